@@ -1,1 +1,5 @@
-//! placeholder
+//! What user-data is, and how each target reads it.
+
+mod target;
+
+pub use target::Target;
