@@ -1,5 +1,27 @@
 //! YAML text to a located tree, read as a target's own YAML library reads it.
+//!
+//! [`parse`] gives the tree of the first document with a byte span for every key, value and
+//! item, and the library's verdict on the syntax in its own words. [`scalar`] resolves plain
+//! scalars and tags as the library does; [`values`] finds what the library refuses only
+//! while it builds values.
 
+mod compose;
+mod dialect;
+pub mod go_syntax;
+mod limits;
+mod number;
+mod parse;
+mod reader;
+pub mod scalar;
 mod span;
+mod syntax;
+mod timestamp;
+mod tree;
+pub mod values;
 
+pub use dialect::Dialect;
+pub use limits::{LimitExceeded, Limits};
+pub use parse::{Parsed, parse};
 pub use span::{LineIndex, Position, Span};
+pub use syntax::SyntaxError;
+pub use tree::{Comment, Content, Entry, Item, Node, NodeId, Style, Tree};

@@ -15,10 +15,7 @@ impl Span {
     /// The span from `start` to `end`; an inverted range becomes empty at `start`.
     #[must_use]
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end: end.max(start),
-        }
+        Self { start, end: end.max(start) }
     }
 
     /// The empty span at `offset`.
@@ -73,11 +70,7 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        Self {
-            starts: std::iter::once(0)
-                .chain(breaks.map(|(at, _)| at + 1))
-                .collect(),
-        }
+        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
     }
 
     /// The line of a byte offset, from 1.
@@ -116,10 +109,7 @@ impl LineIndex {
             .iter()
             .filter(|&&byte| byte & 0xC0 != 0x80)
             .count();
-        Position {
-            line,
-            column: column + 1,
-        }
+        Position { line, column: column + 1 }
     }
 }
 

@@ -1,0 +1,192 @@
+//! Values as Go prints them with `%#v` and `%s`: some of the targets' messages contain them.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::Dialect;
+use crate::scalar::{Scalar, resolve};
+use crate::tree::{Content, NodeId, Tree};
+
+/// Nested keys longer than this end in an ellipsis; nobody reads on.
+const LONGEST: usize = 512;
+
+/// A value in Go syntax (`%#v`).
+#[must_use]
+pub fn dump(tree: &Tree, id: NodeId, dialect: Dialect) -> String {
+    let mut out = String::new();
+    write_value(tree, id, dialect, &mut out);
+    out
+}
+
+fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
+    let Some(id) = tree.resolve(id).filter(|_| out.len() < LONGEST) else {
+        out.push('…');
+        return;
+    };
+    let node = tree.node(id);
+    match &node.content {
+        Content::Scalar { text, style } => {
+            let value = resolve(text, *style, node.tag.as_deref(), dialect).unwrap_or(Scalar::Text);
+            match value {
+                Scalar::Null => out.push_str("interface {}(nil)"),
+                value => out.push_str(&scalar(&value, text, true)),
+            }
+        }
+        Content::Sequence(items) => {
+            out.push_str("[]interface {}{");
+            for (index, item) in items.iter().enumerate() {
+                separate(out, index);
+                write_value(tree, item.value, dialect, out);
+            }
+            out.push('}');
+        }
+        Content::Mapping(entries) => {
+            let mut sorted = BTreeMap::new();
+            let mut all_text = true;
+            for entry in entries {
+                let key = tree.node(entry.key);
+                let resolved = key
+                    .text()
+                    .and_then(|text| resolve(text, crate::Style::Plain, key.tag.as_deref(), dialect).ok());
+                all_text &= resolved == Some(Scalar::Text);
+                let mut shown = String::new();
+                write_value(tree, entry.key, dialect, &mut shown);
+                sorted.insert(shown, entry.value);
+            }
+            let string_keys = dialect == Dialect::GoYamlV3 && all_text;
+            out.push_str(if string_keys {
+                "map[string]interface {}{"
+            } else {
+                "map[interface {}]interface {}{"
+            });
+            for (index, (key, value)) in sorted.into_iter().enumerate() {
+                separate(out, index);
+                out.push_str(&key);
+                out.push(':');
+                write_value(tree, value, dialect, out);
+            }
+            out.push('}');
+        }
+        Content::Alias { .. } => out.push('…'),
+    }
+}
+
+fn separate(out: &mut String, index: usize) {
+    if index > 0 {
+        out.push_str(", ");
+    }
+}
+
+/// A key as Go's `%s` prints it: text as it is, everything else through the complaint that the
+/// verb does not fit (`%!s(int=1)`).
+#[must_use]
+pub fn key_as_string(value: &Scalar, text: &str) -> String {
+    let kind = match value {
+        Scalar::Text => return text.to_owned(),
+        Scalar::Binary(bytes) => return String::from_utf8_lossy(bytes).into_owned(),
+        Scalar::Null => return "%!s(<nil>)".to_owned(),
+        Scalar::Bool(_) => "bool",
+        Scalar::Int(_) => "int",
+        Scalar::Uint(_) => "uint64",
+        Scalar::Float(_) => "float64",
+        Scalar::Timestamp | Scalar::Merge => return text.to_owned(),
+    };
+    format!("%!s({kind}={})", scalar(value, text, false))
+}
+
+fn scalar(value: &Scalar, text: &str, quoted: bool) -> String {
+    match value {
+        Scalar::Bool(truth) => truth.to_string(),
+        Scalar::Int(int) => int.to_string(),
+        Scalar::Uint(int) => int.to_string(),
+        Scalar::Float(float) => float_shortest(*float),
+        Scalar::Null => "<nil>".to_owned(),
+        _ if quoted => quote(text),
+        _ => text.to_owned(),
+    }
+}
+
+/// `strconv.FormatFloat(value, 'g', -1, 64)`, and what `%v` prints: the shortest digits that
+/// read back as the same number, with an exponent from 1e+21 on and below 1e-04.
+#[must_use]
+pub fn float_shortest(value: f64) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
+    }
+    let exponential = format!("{value:e}");
+    let Some((mantissa, exponent)) = exponential.split_once('e') else {
+        return exponential;
+    };
+    let power: i32 = exponent.parse().unwrap_or_default();
+    if value != 0.0 && !(-4..21).contains(&power) {
+        let sign = if power < 0 { '-' } else { '+' };
+        return format!("{mantissa}e{sign}{:02}", power.abs());
+    }
+    format!("{value}")
+}
+
+/// `strconv.Quote`: a Go string literal; printable Unicode is kept.
+#[must_use]
+pub fn quote(text: &str) -> String {
+    let mut out = String::from("\"");
+    for char in text.chars() {
+        match char {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{7}' => out.push_str("\\a"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{B}' => out.push_str("\\v"),
+            '\u{C}' => out.push_str("\\f"),
+            char if char.is_ascii_control() => {
+                let _ = write!(out, "\\x{:02x}", u32::from(char));
+            }
+            char if is_unprintable(char) => {
+                let code = u32::from(char);
+                let _ =
+                    if code > 0xFFFF { write!(out, "\\U{code:08x}") } else { write!(out, "\\u{code:04x}") };
+            }
+            char => out.push(char),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Go keeps letters, marks, numbers, punctuation, symbols and the ASCII space; these are the
+/// characters outside of that which texts really contain.
+fn is_unprintable(char: char) -> bool {
+    matches!(char, '\u{80}'..='\u{A0}' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202F}'
+        | '\u{205F}'..='\u{206F}' | '\u{2000}'..='\u{200A}' | '\u{3000}' | '\u{E000}'..='\u{F8FF}'
+        | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_are_as_short_as_in_go() {
+        for (value, shown) in [
+            (3.5, "3.5"),
+            (1800.0, "1800"),
+            (1e21, "1e+21"),
+            (1e20, "100000000000000000000"),
+            (0.000_001, "1e-06"),
+            (f64::INFINITY, "+Inf"),
+            (0.0, "0"),
+        ] {
+            assert_eq!(float_shortest(value), shown);
+        }
+    }
+
+    #[test]
+    fn strings_are_quoted_as_in_go() {
+        assert_eq!(quote("a\"b\\\n\u{1}é\u{a0}😀"), "\"a\\\"b\\\\\\n\\x01é\\u00a0😀\"");
+    }
+}
