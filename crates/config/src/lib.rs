@@ -1,5 +1,21 @@
 //! What user-data is, and how each target reads it.
+//!
+//! Bytes become an [`Envelope`](envelope::Envelope); a [`Document`] is one target's reading of
+//! it: located tree, typed model, and the verdict of the target's own validator. [`schema`]
+//! holds the keys as data.
 
+pub mod content;
+mod document;
+pub mod envelope;
+pub mod go_path;
+mod go_url;
+pub mod schema;
 mod target;
+pub mod typed;
+pub mod verdict;
+mod weak;
 
+pub use document::Document;
+pub use envelope::HEADER;
 pub use target::Target;
+pub use verdict::Verdict;

@@ -122,7 +122,9 @@ impl Composer {
             Event::UnresolvedAlias(name) => {
                 // An anchor of an earlier run of the same document is as good as one of this.
                 let target = self.anchors.get(name.as_ref()).copied();
-                if target.is_none() {
+                // Other names are libyaml's to refuse.
+                let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+                if target.is_none() && is_name {
                     let (unknown, _) = self.dialect.anchor_words();
                     let message = format!("{unknown} '{name}' referenced");
                     self.faults.push(SyntaxError::at(message, at.start));

@@ -1,0 +1,78 @@
+//! The content of a file to write: its encodings.
+
+use std::borrow::Cow;
+use std::io::Read;
+
+use dryboot_yaml::scalar::decode_base64;
+use flate2::read::{GzDecoder, MultiGzDecoder};
+
+/// Decoded content may be this long, in bytes; a file that needs more is not told apart.
+const LONGEST: u64 = 64 << 20;
+
+/// Why content cannot be decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecodeError {
+    /// The target knows no such encoding.
+    UnknownEncoding,
+    /// The content is not base64.
+    Base64,
+    /// The content does not begin with a gzip header.
+    Gzip,
+}
+
+/// Decodes content as the target does when it applies a config.
+///
+/// # Errors
+/// The encoding is unknown, or the content does not fit it. A gzip stream that breaks off is not
+/// an error: the target takes what could be inflated.
+pub fn decode_content<'a>(content: &'a [u8], encoding: &str) -> Result<Cow<'a, [u8]>, DecodeError> {
+    let base64 = |content: &[u8]| {
+        let text = std::str::from_utf8(content).ok();
+        text.and_then(decode_base64).ok_or(DecodeError::Base64)
+    };
+    match encoding {
+        "" => Ok(Cow::Borrowed(content)),
+        "b64" | "base64" => base64(content).map(Cow::Owned),
+        "gz" | "gzip" => inflate(content).map(Cow::Owned),
+        "gz+base64" | "gzip+base64" | "gz+b64" | "gzip+b64" => inflate(&base64(content)?).map(Cow::Owned),
+        _ => Err(DecodeError::UnknownEncoding),
+    }
+}
+
+fn inflate(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    gunzip(bytes, LONGEST).map(|gunzipped| gunzipped.bytes).ok_or(DecodeError::Gzip)
+}
+
+/// What a gzip stream holds.
+pub(crate) struct Gunzipped {
+    pub(crate) bytes: Vec<u8>,
+    /// Whether the stream is whole and its checksum right.
+    pub(crate) whole: bool,
+    /// Whether there is more than the limit.
+    pub(crate) cut: bool,
+}
+
+/// Inflates up to `limit` bytes; none without a good header.
+pub(crate) fn gunzip(bytes: &[u8], limit: u64) -> Option<Gunzipped> {
+    GzDecoder::new(bytes).header()?;
+    let mut inflated = Vec::new();
+    let outcome = MultiGzDecoder::new(bytes).take(limit + 1).read_to_end(&mut inflated);
+    let cut = inflated.len() as u64 > limit;
+    Some(Gunzipped { bytes: inflated, whole: outcome.is_ok(), cut })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_encoding_decodes_and_refuses() {
+        let gzipped = "H4sIAAAAAAACA8vIBACsKpPYAgAAAA==";
+        assert_eq!(decode_content(b"hi", "").as_deref(), Ok(&b"hi"[..]));
+        assert_eq!(decode_content(b"aGk=", "b64").as_deref(), Ok(&b"hi"[..]));
+        assert_eq!(decode_content(b"hi", "base64"), Err(DecodeError::Base64));
+        assert_eq!(decode_content(b"hi", "gz"), Err(DecodeError::Gzip));
+        assert_eq!(decode_content(b"hi", "Base64"), Err(DecodeError::UnknownEncoding));
+        assert_eq!(decode_content(gzipped.as_bytes(), "gzip+b64").as_deref(), Ok(&b"hi"[..]));
+    }
+}

@@ -1,0 +1,214 @@
+//! What the bytes of user-data are, before anything in them is read.
+
+use std::borrow::Cow;
+
+use crate::Target;
+use crate::content::gunzip;
+
+/// The first line of every cloud-config.
+pub const HEADER: &str = "#cloud-config";
+
+/// Decompressed user-data may be this long, in bytes.
+const LONGEST: u64 = 64 << 20;
+
+/// What a target takes user-data for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// No bytes at all: nothing to do, no complaint.
+    Empty,
+    /// Begins with `#!`: run by bash.
+    Script,
+    /// Begins with the line `#cloud-config`.
+    CloudConfig,
+    /// JSON with a version of Ignition: left to Ignition.
+    Ignition,
+    /// Parts of several kinds; Flatcar alone reads these.
+    MimeMultipart,
+    /// Nothing that the target knows.
+    Unknown,
+}
+
+impl Format {
+    /// The name in output formats.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Script => "script",
+            Self::CloudConfig => "cloud-config",
+            Self::Ignition => "ignition",
+            Self::MimeMultipart => "mime-multipart",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What became of gzip compression around the user-data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// There is none.
+    None,
+    /// One layer, whole.
+    Gzip,
+    /// The stream breaks off or its checksum is wrong: the target goes on with what could be
+    /// inflated and fails at the end.
+    Broken,
+    /// The gzip header is bad: the target goes on with nothing.
+    BadHeader,
+    /// There is more than anybody should inflate.
+    TooLong,
+}
+
+/// User-data after its compression, with its format still open: that depends on the target.
+#[derive(Clone, Debug)]
+pub struct Envelope<'a> {
+    /// What was around it.
+    pub compression: Compression,
+    /// The bytes as the target sees them.
+    pub bytes: Cow<'a, [u8]>,
+    /// The bytes as text of the same length: each byte that is not valid UTF-8 is a `?`.
+    pub text: String,
+}
+
+/// Takes the gzip layer off, if there is one.
+#[must_use]
+pub fn open(bytes: &[u8]) -> Envelope<'_> {
+    let (compression, bytes) = match bytes {
+        [0x1F, 0x8B, ..] => match gunzip(bytes, LONGEST) {
+            None => (Compression::BadHeader, Cow::Borrowed(&[][..])),
+            Some(gunzipped) if gunzipped.cut => (Compression::TooLong, Cow::Borrowed(&[][..])),
+            Some(gunzipped) if gunzipped.whole => (Compression::Gzip, Cow::Owned(gunzipped.bytes)),
+            Some(gunzipped) => (Compression::Broken, Cow::Owned(gunzipped.bytes)),
+        },
+        _ => (Compression::None, Cow::Borrowed(bytes)),
+    };
+    let text = same_length_text(&bytes);
+    Envelope { compression, bytes, text }
+}
+
+fn same_length_text(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
+}
+
+impl Envelope<'_> {
+    /// What `target` takes the user-data for.
+    #[must_use]
+    pub fn format(&self, target: Target) -> Format {
+        if self.bytes.is_empty() {
+            Format::Empty
+        } else if self.bytes.starts_with(b"#!") {
+            Format::Script
+        } else if is_ignition(&self.bytes) {
+            Format::Ignition
+        } else if self.is_cloud_config() {
+            Format::CloudConfig
+        } else if target == Target::Flatcar && self.is_multipart() {
+            Format::MimeMultipart
+        } else {
+            Format::Unknown
+        }
+    }
+
+    /// Everything before the first line feed.
+    #[must_use]
+    pub fn first_line(&self) -> &str {
+        self.text.split('\n').next().unwrap_or_default()
+    }
+
+    /// Whether the text begins with mail headers, one of which announces several parts.
+    fn is_multipart(&self) -> bool {
+        let mut headers = self.text.lines().map_while(|line| line.split_once(':'));
+        headers.any(|(name, value)| {
+            name.eq_ignore_ascii_case("Content-Type")
+                && value.trim_start().to_ascii_lowercase().starts_with("multipart/mixed")
+        })
+    }
+
+    fn is_cloud_config(&self) -> bool {
+        // The header cannot hold a replaced byte: a question mark is not white space.
+        self.first_line().trim_end_matches(is_go_space) == HEADER
+    }
+}
+
+/// `unicode.IsSpace` of Go.
+fn is_go_space(char: char) -> bool {
+    char.is_whitespace()
+}
+
+/// Whether the text is JSON that Ignition would take: a whole `ignitionVersion`, or a string as
+/// `ignition.version`.
+fn is_ignition(bytes: &[u8]) -> bool {
+    let begins_as_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
+    if !begins_as_object {
+        return false;
+    }
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else {
+        return false;
+    };
+    let version_1 = value.get("ignitionVersion").is_some_and(serde_json::Value::is_i64);
+    let version_2 = value.get("ignition").and_then(|ignition| ignition.get("version"));
+    version_1 || version_2.is_some_and(serde_json::Value::is_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(bytes: &[u8]) -> Format {
+        open(bytes).format(Target::CoreOs)
+    }
+
+    #[test]
+    fn only_the_exact_header_makes_a_cloud_config() {
+        for good in ["#cloud-config", "#cloud-config\r\na: b", "#cloud-config \t\u{a0}\na: b"] {
+            assert_eq!(format(good.as_bytes()), Format::CloudConfig, "{good:?}");
+        }
+        for bad in [
+            "\n#cloud-config\n",
+            " #cloud-config\n",
+            "\u{feff}#cloud-config\n",
+            "#Cloud-Config\n",
+            "#cloud-config x\n",
+            "#cloud-config\ra: b",
+        ] {
+            assert_eq!(format(bad.as_bytes()), Format::Unknown, "{bad:?}");
+        }
+        assert_eq!(format(b"#cloud-config\xff\n"), Format::Unknown);
+    }
+
+    #[test]
+    fn other_formats_are_told_apart() {
+        assert_eq!(format(b""), Format::Empty);
+        assert_eq!(format(b"#!/bin/sh\n"), Format::Script);
+        assert_eq!(format(b" #!/bin/sh\n"), Format::Unknown);
+        assert_eq!(format(br#"{"ignitionVersion": 1}"#), Format::Ignition);
+        assert_eq!(format(br#"{"ignition": {"version": "2.0.0"}}"#), Format::Ignition);
+        assert_eq!(format(br#"{"ignition": {"version": 2}}"#), Format::Unknown);
+        let mime = open(b"Content-Type: multipart/mixed; boundary=x\n\n");
+        assert_eq!(mime.format(Target::CoreOs), Format::Unknown);
+        assert_eq!(mime.format(Target::Flatcar), Format::MimeMultipart);
+    }
+
+    #[test]
+    fn gzip_is_opened_once_and_its_faults_are_kept() {
+        use std::io::Write;
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        encoder.write_all(b"#cloud-config\n").and_then(|()| encoder.try_finish()).expect("in memory");
+        let whole = encoder.finish().expect("in memory");
+        assert_eq!(open(&whole).compression, Compression::Gzip);
+        assert_eq!(open(&whole).text, "#cloud-config\n");
+        assert_eq!(open(&whole[..whole.len() - 4]).compression, Compression::Broken);
+        assert_eq!(open(&[0x1F, 0x8B, 0]).compression, Compression::BadHeader);
+    }
+
+    #[test]
+    fn text_has_the_length_of_the_bytes() {
+        let envelope = open(b"a\xff\xfe\xc3b");
+        assert_eq!(envelope.text, "a???b");
+    }
+}

@@ -1,0 +1,317 @@
+//! The typed model: a cloud-config decoded exactly as the target decodes it, with the node behind
+//! every value.
+
+use dryboot_yaml::scalar::{Scalar, resolve, yaml11_bool};
+use dryboot_yaml::values::{Budget, effective_entries};
+use dryboot_yaml::{Content, Dialect, LineIndex, NodeId, Tree};
+
+use crate::schema::{CLOUD_CONFIG, Key, Kind, Section};
+
+/// A value and where it comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The value; the zero value of its kind when nothing usable is written.
+    pub value: Value,
+    /// The node that gave the value; none for a zero value that nobody wrote.
+    pub node: Option<NodeId>,
+    /// The key before it, or for an element of a list nothing.
+    pub key: Option<NodeId>,
+}
+
+/// A decoded value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A string.
+    Text(String),
+    /// A string that is not UTF-8, from a `!!binary` scalar.
+    Bytes(Vec<u8>),
+    /// A whole number.
+    Int(i64),
+    /// A number.
+    Float(f64),
+    /// A boolean.
+    Bool(bool),
+    /// A list; elements that do not fit are gone.
+    List(Vec<Field>),
+    /// A mapping.
+    Section(Decoded),
+}
+
+/// A decoded mapping: one field for each key of its section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// The table of keys.
+    pub section: &'static Section,
+    /// The fields, parallel to the table.
+    pub fields: Vec<Field>,
+}
+
+impl Decoded {
+    fn zero(section: &'static Section) -> Self {
+        let fields = section.keys.iter().map(|key| Field::zero(key.kind)).collect();
+        Self { section, fields }
+    }
+
+    /// The field of a key of the section.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Field> {
+        self.section.find(key).and_then(|(index, _)| self.fields.get(index))
+    }
+
+    /// A string field, empty when it is not set.
+    #[must_use]
+    pub fn text(&self, key: &str) -> &str {
+        match self.get(key).map(|field| &field.value) {
+            Some(Value::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// A string field that need not be UTF-8, empty when it is not set.
+    #[must_use]
+    pub fn bytes(&self, key: &str) -> &[u8] {
+        match self.get(key).map(|field| &field.value) {
+            Some(Value::Bytes(bytes)) => bytes,
+            _ => self.text(key).as_bytes(),
+        }
+    }
+
+    /// A boolean field, false when it is not set.
+    #[must_use]
+    pub fn flag(&self, key: &str) -> bool {
+        matches!(self.get(key).map(|field| &field.value), Some(Value::Bool(true)))
+    }
+
+    /// The elements of a list field.
+    #[must_use]
+    pub fn list(&self, key: &str) -> &[Field] {
+        match self.get(key).map(|field| &field.value) {
+            Some(Value::List(fields)) => fields,
+            _ => &[],
+        }
+    }
+
+    /// The mappings of a list field, with the field around each.
+    pub fn sections(&self, key: &str) -> impl Iterator<Item = (&Field, &Self)> {
+        self.list(key).iter().filter_map(|field| match &field.value {
+            Value::Section(decoded) => Some((field, decoded)),
+            _ => None,
+        })
+    }
+
+    /// A section field.
+    #[must_use]
+    pub fn section(&self, key: &str) -> Option<&Self> {
+        match self.get(key).map(|field| &field.value) {
+            Some(Value::Section(decoded)) => Some(decoded),
+            _ => None,
+        }
+    }
+}
+
+impl Field {
+    fn zero(kind: Kind) -> Self {
+        let value = match kind {
+            Kind::Text => Value::Text(String::new()),
+            Kind::Int => Value::Int(0),
+            Kind::Float => Value::Float(0.0),
+            Kind::Bool => Value::Bool(false),
+            Kind::Texts | Kind::Sections(_) => Value::List(Vec::new()),
+            Kind::Section(section) => Value::Section(Decoded::zero(section)),
+        };
+        Self { value, node: None, key: None }
+    }
+}
+
+/// A value that does not fit the kind of its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The value.
+    pub node: NodeId,
+    /// The target's words, from "cannot unmarshal" on.
+    pub words: String,
+}
+
+/// What decoding a tree gives.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The config; all zero values when the root is no mapping.
+    pub config: Decoded,
+    /// Values that do not fit. go-yaml v1 drops them; for yaml.v3 any of them discards the config.
+    pub mismatches: Vec<Mismatch>,
+    /// Aliases and merge keys went past the limit, and the rest was left out.
+    pub exhausted: bool,
+}
+
+impl Model {
+    /// yaml.v3's error, with the lines of the values.
+    #[must_use]
+    pub fn unmarshal_error(&self, tree: &Tree, lines: &LineIndex) -> Option<String> {
+        if self.mismatches.is_empty() {
+            return None;
+        }
+        let mut text = String::from("yaml: unmarshal errors:");
+        for mismatch in &self.mismatches {
+            let line = lines.line(tree.node(mismatch.node).span.start);
+            text.push_str(&format!("\n  line {line}: {}", mismatch.words));
+        }
+        Some(text)
+    }
+}
+
+/// Decodes a tree into the typed model.
+#[must_use]
+pub fn decode(tree: &Tree, dialect: Dialect, alias_expansion: usize) -> Model {
+    let mut decoder =
+        Decoder { tree, dialect, budget: Budget(alias_expansion), mismatches: Vec::new(), exhausted: false };
+    let mut config = Decoded::zero(&CLOUD_CONFIG);
+    if let Some(root) = tree.root() {
+        decoder.section(root, &mut config);
+    }
+    Model { config, mismatches: decoder.mismatches, exhausted: decoder.exhausted }
+}
+
+struct Decoder<'t> {
+    tree: &'t Tree,
+    dialect: Dialect,
+    budget: Budget,
+    mismatches: Vec<Mismatch>,
+    exhausted: bool,
+}
+
+impl Decoder<'_> {
+    fn section(&mut self, id: NodeId, into: &mut Decoded) {
+        for entry in effective_entries(self.tree, id, self.dialect, &mut self.budget) {
+            let Some(name) = self.key_name(entry.key) else { continue };
+            let Some((index, key)) = into.section.find(&name) else { continue };
+            let field = &mut into.fields[index];
+            self.value(entry.value, key, key.kind, field);
+            if field.node.is_some() {
+                field.key = Some(entry.key);
+            }
+        }
+    }
+
+    /// The name that a key is matched by: go-yaml v1 is told to turn hyphens into underscores.
+    fn key_name(&self, key: NodeId) -> Option<String> {
+        let text = self.tree.node(self.tree.resolve(key)?).text()?;
+        Some(match self.dialect {
+            Dialect::GoYamlV1 => text.replace('-', "_"),
+            Dialect::GoYamlV3 => text.to_owned(),
+        })
+    }
+
+    /// Decodes one node over what is there already; false when it leaves that as it was.
+    fn value(&mut self, node: NodeId, key: &Key, kind: Kind, field: &mut Field) -> bool {
+        if matches!(self.tree.node(node).content, Content::Alias { .. }) && !self.budget.take() {
+            self.exhausted = true;
+            return false;
+        }
+        let Some(id) = self.tree.resolve(node) else { return false };
+        match &self.tree.node(id).content {
+            Content::Scalar { text, style } => {
+                let tag = self.tree.node(id).tag.as_deref();
+                let Ok(scalar) = resolve(text, *style, tag, self.dialect) else { return false };
+                self.scalar(id, &scalar, text, key, kind, field)
+            }
+            Content::Sequence(items) => {
+                let (Some(element), Value::List(list)) = (kind.element(), &mut field.value) else {
+                    return self.mismatch(id, "!!seq", "", key, kind);
+                };
+                if self.dialect == Dialect::GoYamlV3 {
+                    list.clear();
+                }
+                for item in items.clone() {
+                    let mut part = Field::zero(element);
+                    if self.value(item.value, key, element, &mut part) {
+                        list.push(part);
+                    }
+                }
+                field.node = Some(id);
+                true
+            }
+            Content::Mapping(_) => {
+                let Value::Section(decoded) = &mut field.value else {
+                    return self.mismatch(id, "!!map", "", key, kind);
+                };
+                self.section(id, decoded);
+                field.node = Some(id);
+                true
+            }
+            Content::Alias { .. } => false,
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        id: NodeId,
+        scalar: &Scalar,
+        text: &str,
+        key: &Key,
+        kind: Kind,
+        field: &mut Field,
+    ) -> bool {
+        if *scalar == Scalar::Null {
+            // go-yaml v1 resets to zero; yaml.v3 does so for lists alone.
+            if self.dialect == Dialect::GoYamlV1 || matches!(field.value, Value::List(_)) {
+                *field = Field::zero(kind);
+                field.node = Some(id);
+                return true;
+            }
+            return false;
+        }
+        let value = match (kind, scalar) {
+            (Kind::Text, Scalar::Binary(bytes)) => Some(match String::from_utf8(bytes.clone()) {
+                Ok(text) => Value::Text(text),
+                Err(_) => Value::Bytes(bytes.clone()),
+            }),
+            (Kind::Text, _) => Some(Value::Text(text.to_owned())),
+            (Kind::Int, Scalar::Int(int)) => Some(Value::Int(*int)),
+            #[expect(clippy::cast_possible_truncation, reason = "Go's conversion drops the fraction, too")]
+            #[expect(clippy::cast_precision_loss, reason = "the bound is Go's, as a float")]
+            (Kind::Int, Scalar::Float(float)) if *float <= i64::MAX as f64 => Some(Value::Int(*float as i64)),
+            #[expect(clippy::cast_precision_loss, reason = "as Go converts an int to a float64")]
+            (Kind::Float, Scalar::Int(int)) => Some(Value::Float(*int as f64)),
+            #[expect(clippy::cast_precision_loss, reason = "as Go converts a uint64 to a float64")]
+            (Kind::Float, Scalar::Uint(int)) => Some(Value::Float(*int as f64)),
+            (Kind::Float, Scalar::Float(float)) => Some(Value::Float(*float)),
+            (Kind::Bool, Scalar::Bool(truth)) => Some(Value::Bool(*truth)),
+            (Kind::Bool, Scalar::Text) if self.dialect == Dialect::GoYamlV3 && !self.is_tagged(id) => {
+                yaml11_bool(text).map(Value::Bool)
+            }
+            _ => None,
+        };
+        match value {
+            Some(value) => {
+                field.value = value;
+                field.node = Some(id);
+                true
+            }
+            None => {
+                let shown = if text.len() > 10 {
+                    let cut = (0..=7).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+                    format!(" `{}...`", &text[..cut])
+                } else {
+                    format!(" `{text}`")
+                };
+                self.mismatch(id, scalar.tag(), &shown, key, kind)
+            }
+        }
+    }
+
+    fn is_tagged(&self, id: NodeId) -> bool {
+        self.tree.node(id).tag.is_some()
+    }
+
+    fn mismatch(&mut self, node: NodeId, tag: &str, shown: &str, key: &Key, kind: Kind) -> bool {
+        let into = if kind == key.kind {
+            key.go_type()
+        } else if let Kind::Section(section) = kind {
+            section.go_type.to_owned()
+        } else {
+            kind.human().to_owned()
+        };
+        self.mismatches.push(Mismatch { node, words: format!("cannot unmarshal {tag}{shown} into {into}") });
+        false
+    }
+}

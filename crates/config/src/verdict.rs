@@ -1,0 +1,374 @@
+//! The verdict of the target's own validator, entry by entry, in its words: what `-validate`
+//! prints, with the right line where the original guesses wrong and without the meaningless
+//! companion of syntax errors.
+
+use dryboot_yaml::{Content, Dialect, Span};
+
+use crate::content::decode_content;
+use crate::document::Document;
+use crate::envelope::Format;
+use crate::go_url::is_request_uri;
+use crate::schema::{CLOUD_CONFIG, Kind};
+use crate::weak::{Cursor, Segment, View, WeakKind};
+use crate::{Target, go_path};
+
+/// The validator's own grades.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// `error`
+    Error,
+    /// `warning`
+    Warning,
+    /// `info`
+    Info,
+}
+
+impl EntryKind {
+    /// The word in the validator's output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// The check that made an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// The text is nothing that the target knows.
+    Format,
+    /// The YAML library refuses the text.
+    Yaml,
+    /// The discovery URL is none.
+    Discovery,
+    /// A file's content cannot be decoded.
+    Encoding,
+    /// A value is of the wrong kind.
+    Type,
+    /// The target has no such key.
+    UnknownKey,
+    /// The target calls the key deprecated.
+    Deprecated,
+    /// A value does not match its pattern.
+    Value,
+    /// A file lies below `/usr`.
+    ReadOnly,
+    /// `write_files` stands under `coreos`.
+    Misplaced,
+}
+
+/// One line of the validator's output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The grade.
+    pub kind: EntryKind,
+    /// The words.
+    pub message: String,
+    /// The place that the words are about.
+    pub span: Span,
+    /// The line that is printed, from 1.
+    pub line: usize,
+    /// Path of the value, keys as written.
+    pub path: String,
+    /// The check behind it.
+    pub check: Check,
+}
+
+/// What the validator says.
+#[derive(Clone, Debug, Default)]
+pub struct Verdict {
+    /// The entries by line, kind and message, as they are printed.
+    pub entries: Vec<Entry>,
+    /// The validator gives up with these words, and prints none of its entries.
+    pub failure: Option<String>,
+}
+
+pub(crate) fn of(document: &Document<'_>) -> Verdict {
+    let mut validator = Validator {
+        document,
+        view: View {
+            tree: document.tree(),
+            dialect: document.target.dialect(),
+            budget: dryboot_yaml::values::Budget(document.limits().alias_expansion),
+        },
+        path: Vec::new(),
+        verdict: Verdict::default(),
+    };
+    match document.format {
+        Format::CloudConfig => validator.cloud_config(),
+        Format::Unknown => {
+            let words = match document.target {
+                Target::CoreOs => "must be \"#cloud-config\" or begin with \"#!\"",
+                Target::Flatcar => "must be \"#cloud-config\", multipart mime or begin with \"#!\"",
+            };
+            validator.add(EntryKind::Error, Check::Format, Span::default(), words.to_owned());
+        }
+        Format::Empty | Format::Script | Format::Ignition | Format::MimeMultipart => {}
+    }
+    let mut verdict = validator.verdict;
+    verdict.entries.sort_by(|a, b| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message)));
+    verdict
+}
+
+struct Validator<'d> {
+    document: &'d Document<'d>,
+    view: View<'d>,
+    path: Vec<Segment>,
+    verdict: Verdict,
+}
+
+impl<'d> Validator<'d> {
+    fn add(&mut self, kind: EntryKind, check: Check, span: Span, message: String) {
+        let line = self.document.lines.line(span.start);
+        let path = path_text(&self.path);
+        self.verdict.entries.push(Entry { kind, message, span, line, path, check });
+    }
+
+    fn fail(&mut self, words: impl Into<String>) {
+        self.verdict.failure.get_or_insert_with(|| words.into());
+    }
+
+    fn cloud_config(&mut self) {
+        let document = self.document;
+        if let Some(error) = document.parsed.error.as_ref().or(document.build.error.as_ref()) {
+            let at = Span::empty(error.place);
+            self.add(EntryKind::Error, Check::Yaml, at, error.message.clone());
+            // The recordings keep line 1 for tags that yaml.v3 alone refuses.
+            if self.view.dialect == Dialect::GoYamlV3
+                && error.message.starts_with("cannot decode")
+                && dryboot_yaml::values::build(document.tree(), Dialect::GoYamlV1).error.is_none()
+                && let Some(entry) = self.verdict.entries.last_mut()
+            {
+                entry.line = 1;
+            }
+            return;
+        }
+        match document.target {
+            Target::CoreOs => self.check_key_aliases(),
+            Target::Flatcar => self.check_build(),
+        }
+        let root = Cursor::root(document.tree(), &document.model.config);
+        self.discovery(&root);
+        self.encodings(&root);
+        self.structure_of_section(&root, Kind::Section(&CLOUD_CONFIG));
+        self.validity(&root, Some(Kind::Section(&CLOUD_CONFIG)), None);
+        self.write_files(&root);
+    }
+
+    /// coreos-cloudinit's typed pass rewrites hyphens in keys, and with them the name of an alias
+    /// that is used as a key.
+    fn check_key_aliases(&mut self) {
+        let tree = self.document.tree();
+        let keys = tree.ids().filter_map(|id| match &tree.node(id).content {
+            Content::Mapping(entries) => Some(entries.iter().map(|entry| entry.key)),
+            _ => None,
+        });
+        for key in keys.flatten() {
+            if let Content::Alias { name, .. } = &tree.node(key).content
+                && name.contains('-')
+            {
+                let rewritten = name.replace('-', "_");
+                let is_known = tree.ids().any(|id| tree.node(id).anchor.as_deref() == Some(&rewritten));
+                if !is_known {
+                    self.fail(format!("YAML error: Unknown anchor '{rewritten}' referenced"));
+                }
+            }
+        }
+    }
+
+    /// What makes the fork's validator give up before any rule runs.
+    fn check_build(&mut self) {
+        let document = self.document;
+        let root_is_mapping = document.root_mapping().is_some();
+        let root_is_null = document.tree().root().is_none() || is_null(document);
+        if !document.build.duplicates.is_empty() || (!root_is_mapping && !root_is_null) {
+            self.fail("couldn't parse yaml error");
+        } else if document.build.unsigned.is_some() {
+            self.fail("toNode(): unhandled kind uint64");
+        } else if let Some(error) = document.model.unmarshal_error(document.tree(), &document.lines) {
+            self.fail(error);
+        }
+    }
+
+    fn discovery(&mut self, root: &Cursor<'d>) {
+        let found = ["coreos", "etcd", "discovery"].iter().try_fold(root.clone(), |cursor, name| {
+            let child = cursor.child(name, &mut self.view)?;
+            self.path.push(child.written.clone());
+            Some(child)
+        });
+        if let Some(url) = found
+            && url.kind(&self.view) != WeakKind::Null
+            && !is_request_uri(&url.string(&self.view))
+        {
+            self.add(
+                EntryKind::Warning,
+                Check::Discovery,
+                url.place,
+                "discovery URL is not valid".to_owned(),
+            );
+        }
+        self.path.clear();
+    }
+
+    fn encodings(&mut self, root: &Cursor<'d>) {
+        let Some(files) = root.child("write_files", &mut self.view) else { return };
+        for file in files.children(&mut self.view) {
+            let Some(encoding) = file.child("encoding", &mut self.view) else { continue };
+            if encoding.kind(&self.view) == WeakKind::Null {
+                continue;
+            }
+            let content = file.child("content", &mut self.view);
+            let name = encoding.string(&self.view);
+            let text = match &content {
+                Some(content) => content.bytes(&self.view),
+                None => b"<invalid Value>"[..].into(),
+            };
+            if decode_content(&text, &name).is_err() {
+                let key = content
+                    .as_ref()
+                    .map_or(Segment::Key("content".to_owned()), |content| content.written.clone());
+                self.path = vec![files.written.clone(), file.written.clone(), key];
+                let place = content.map_or(file.place, |content| content.place);
+                let message =
+                    format!("content cannot be decoded as {}", dryboot_yaml::go_syntax::quote(&name));
+                self.add(EntryKind::Error, Check::Encoding, place, message);
+                self.path.clear();
+            }
+        }
+    }
+
+    /// Whether the value may stand for the kind; complains if not.
+    fn fits(&mut self, cursor: &Cursor<'d>, kind: Kind) -> bool {
+        if cursor.kind(&self.view).fits(kind) {
+            return true;
+        }
+        let message = format!(
+            "incorrect type for {} (want {})",
+            dryboot_yaml::go_syntax::quote(&cursor.name),
+            kind.human()
+        );
+        self.add(EntryKind::Warning, Check::Type, cursor.place, message);
+        false
+    }
+
+    fn structure(&mut self, cursor: &Cursor<'d>, kind: Kind) {
+        if !self.fits(cursor, kind) {
+            return;
+        }
+        if let Some(element) = kind.element() {
+            for child in cursor.children(&mut self.view) {
+                self.path.push(child.written.clone());
+                self.structure(&child, element);
+                self.path.pop();
+            }
+        }
+        self.structure_of_section(cursor, kind);
+    }
+
+    fn structure_of_section(&mut self, cursor: &Cursor<'d>, kind: Kind) {
+        let Kind::Section(section) = kind else { return };
+        for child in cursor.children(&mut self.view) {
+            self.path.push(child.written.clone());
+            let name = dryboot_yaml::go_syntax::quote(&child.name);
+            match section.find(&child.name) {
+                None => {
+                    let message = format!("unrecognized key {name}");
+                    self.add(EntryKind::Warning, Check::UnknownKey, child.place, message);
+                    let misplaced = section.path == "coreos" && child.name == "write_files";
+                    if misplaced && child.kind(&self.view) != WeakKind::Null {
+                        let message = "write_files doesn't belong under coreos".to_owned();
+                        self.add(EntryKind::Info, Check::Misplaced, child.place, message);
+                    }
+                }
+                Some((_, key)) => {
+                    if let Some(words) = key.deprecated {
+                        let message = format!("deprecated key {name} ({words})");
+                        self.add(EntryKind::Warning, Check::Deprecated, child.place, message);
+                    }
+                    self.structure(&child, key.kind);
+                }
+            }
+            self.path.pop();
+        }
+    }
+
+    /// Values against their patterns. This rule walks by kind alone, whatever the value is; an
+    /// element below a list has a kind but no pattern.
+    fn validity(&mut self, cursor: &Cursor<'d>, kind: Option<Kind>, key: Option<&crate::schema::Key>) {
+        if let Some(pattern) = key.and_then(|key| key.pattern) {
+            match cursor.kind(&self.view) {
+                WeakKind::Null => self.fail("reflect: call of reflect.Value.Interface on zero Value"),
+                WeakKind::List => self.fail("runtime error: comparing uncomparable type []interface {}"),
+                WeakKind::Map => {
+                    self.fail("runtime error: comparing uncomparable type map[interface {}]interface {}");
+                }
+                _ => {
+                    if let Some(value) = cursor.display(&self.view)
+                        && !pattern.matches(&value)
+                    {
+                        let message = format!("invalid value {value}");
+                        self.add(EntryKind::Error, Check::Value, cursor.place, message);
+                    }
+                }
+            }
+        }
+        let element = kind.and_then(Kind::element);
+        let section = match kind {
+            Some(Kind::Section(section)) => Some(section),
+            _ => None,
+        };
+        if element.is_none() && section.is_none() {
+            return;
+        }
+        for child in cursor.children(&mut self.view) {
+            let known = section.and_then(|section| section.find(&child.name)).map(|(_, key)| key);
+            let child_kind = element.or(known.map(|key| key.kind));
+            if child_kind.is_some() {
+                self.path.push(child.written.clone());
+                self.validity(&child, child_kind, known);
+                self.path.pop();
+            }
+        }
+    }
+
+    fn write_files(&mut self, root: &Cursor<'d>) {
+        let Some(files) = root.child("write_files", &mut self.view) else { return };
+        for file in files.children(&mut self.view) {
+            let Some(path) = file.child("path", &mut self.view) else { continue };
+            if path.kind(&self.view) == WeakKind::Null {
+                continue;
+            }
+            if go_path::dir(&path.string(&self.view)).starts_with("/usr") {
+                self.path = vec![files.written.clone(), file.written.clone(), path.written.clone()];
+                let message = "file cannot be written to a read-only filesystem".to_owned();
+                self.add(EntryKind::Error, Check::ReadOnly, path.place, message);
+                self.path.clear();
+            }
+        }
+    }
+}
+
+/// Whether the whole document is a null, which is a mapping without entries to the library.
+fn is_null(document: &Document<'_>) -> bool {
+    let root = document.tree().root().map(|root| document.tree().node(root));
+    root.and_then(|root| root.text()).is_some_and(|text| matches!(text, "" | "~" | "null" | "Null" | "NULL"))
+}
+
+fn path_text(path: &[Segment]) -> String {
+    let mut text = String::new();
+    for segment in path {
+        match segment {
+            Segment::Key(key) => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(key);
+            }
+            Segment::Index(index) => text.push_str(&format!("[{index}]")),
+        }
+    }
+    text
+}
