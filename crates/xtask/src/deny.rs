@@ -1,0 +1,53 @@
+//! Licences, sources and advisories of the dependencies, checked by cargo-deny.
+
+use crate::process;
+use crate::search;
+use crate::tools::Tool;
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// Checks everything; advisories only where their database can be had.
+///
+/// # Errors
+/// When a check finds something.
+pub(crate) fn run() -> Result<()> {
+    let program = search::executable(&Tool::cargo_deny().ensure()?, "cargo-deny");
+    let deny = || {
+        let mut command = Command::new(&program);
+        command
+            .current_dir(crate::workspace::root())
+            .args(["--workspace", "--log-level", "warn"]);
+        command
+    };
+    let fetched = deny()
+        .args(["fetch", "db"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .context("cannot start cargo-deny")?
+        .success();
+    if fetched {
+        return process::run(deny().arg("check"));
+    }
+    if has_database() {
+        println!(
+            "the advisory database cannot be updated: checking against the copy from the last time"
+        );
+        return process::run(deny().args(["--offline", "check"]));
+    }
+    println!("skipped: advisories, since their database on github.com cannot be fetched");
+    process::run(deny().args(["check", "licenses", "bans", "sources"]))
+}
+
+/// Whether an earlier run left a copy of the database.
+fn has_database() -> bool {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))
+        .and_then(|home| home.join("advisory-dbs").read_dir().ok())
+        .is_some_and(|entries| {
+            entries
+                .flatten()
+                .any(|entry| entry.path().join(".git").is_dir())
+        })
+}

@@ -1,0 +1,33 @@
+// What every browser test shares: the browser, and where the page is. `cargo xtask test` sets both variables.
+
+import { chromium } from "playwright-core";
+
+function setting(name) {
+  const value = process.env[name];
+  if (!value) {
+    throw new Error(`${name} is not set: run the browser tests with \`cargo xtask test --only browser\``);
+  }
+  return value;
+}
+
+/** The address of the page, without a slash at its end. */
+export function baseUrl() {
+  return setting("BASE_URL").replace(/\/+$/, "");
+}
+
+/** Starts Chromium. Close the browser when the tests are done, or node does not end. */
+export function launch() {
+  return chromium.launch({
+    executablePath: setting("CHROMIUM"),
+    args: [
+      "--headless",
+      // Its sandbox does not start for root, which is what containers run as. Only our own page is opened.
+      "--no-sandbox",
+      "--disable-gpu",
+      // It must be quiet: a test may assert that the page makes no request.
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
