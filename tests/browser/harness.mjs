@@ -1,5 +1,7 @@
 // What every browser test shares: the browser, and where the page is. `cargo xtask test` sets both variables.
 
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
 function setting(name) {
@@ -30,4 +32,16 @@ export function launch() {
       "--disable-sync",
     ],
   });
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * What axe finds wrong with the page as it is now: one line per element, `rule: selector (advice)`; empty if nothing.
+ * The page's security policy does not stop it, since it comes in as the debugger and not as a script element.
+ */
+export async function accessibilityProblems(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")} (${help})`));
 }
