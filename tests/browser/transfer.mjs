@@ -17,7 +17,7 @@ async function filesBeforeFirstLint(browser, base) {
     if (request.url().startsWith("http")) urls.add(request.url());
   });
   page.on("console", (message) => {
-    if (message.type() === "error") trouble.push(message.text());
+    if (message.type() === "error") trouble.push(`${message.text()} [${message.location().url}]`);
   });
   page.on("pageerror", (error) => trouble.push(String(error)));
   await page.goto(`${base}/`);

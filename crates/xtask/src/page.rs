@@ -4,8 +4,12 @@ use crate::tools::{self, Tool};
 use crate::{node, process, search, workspace};
 use anyhow::{Context, Result, ensure};
 use std::ffi::OsString;
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+
+/// As the page ships: made small by the compiler, and then by `wasm-opt`.
+const RELEASE: [&str; 3] = ["--release", "--cargo-profile", "wasm-release"];
 
 /// How to serve the page.
 pub(crate) struct Serve {
@@ -17,34 +21,47 @@ pub(crate) struct Serve {
     pub(crate) open: bool,
 }
 
-/// Installs what building the page needs, and returns the folders that have the programs.
-///
-/// # Errors
-/// When something is missing and cannot be installed.
-pub(crate) fn ensure_tools() -> Result<Vec<PathBuf>> {
-    tools::ensure_wasm_target()?;
-    let mut folders = vec![Tool::trunk().ensure()?, Tool::wasm_bindgen()?.ensure()?];
-    let web = workspace::web();
-    ensure!(
-        web.join("package.json").is_file(),
-        "there is no web/package.json: this tree has no page to build"
-    );
-    node::ensure_packages(&web)?;
-    let bin = web.join("node_modules/.bin");
-    ensure!(
-        bin.join("wasm-opt").exists(),
-        "web/package.json does not bring `wasm-opt`; add the npm package binaryen to it"
-    );
-    // First, so that a `wasm-opt` of another version elsewhere does not change what ships.
-    folders.insert(0, bin);
-    Ok(folders)
+/// What building the page needs.
+pub(crate) struct Toolchain {
+    trunk: PathBuf,
+    /// `PATH`, on which trunk finds the other programs.
+    path: OsString,
+}
+
+impl Toolchain {
+    /// Installs what is missing.
+    ///
+    /// # Errors
+    /// When something is missing and cannot be installed.
+    pub(crate) fn ensure() -> Result<Self> {
+        let web = workspace::web();
+        ensure!(
+            web.join("package.json").is_file() && workspace::root().join("index.html").is_file(),
+            "this tree has no page to build: index.html and web/package.json must be there"
+        );
+        tools::ensure_wasm_target()?;
+        let trunk = Tool::trunk().ensure()?;
+        let wasm_bindgen = Tool::wasm_bindgen()?.ensure()?;
+        node::ensure_packages(&web)?;
+        let npm = web.join("node_modules/.bin");
+        ensure!(
+            npm.join("wasm-opt").exists(),
+            "web/package.json does not bring `wasm-opt`; add the npm package binaryen to it"
+        );
+        // npm's first, so that a `wasm-opt` of another version elsewhere does not change what ships.
+        let path = search::path_with(&[npm, wasm_bindgen])?;
+        Ok(Self {
+            trunk: search::executable(&trunk, "trunk"),
+            path,
+        })
+    }
 }
 
 /// Builds the page as it ships into `dist/`.
 pub(crate) fn build() -> Result<()> {
     let mut trunk = trunk("build")?;
     process::timed("building the page into dist/", || {
-        process::run(trunk.arg("--release"))
+        process::run(trunk.args(RELEASE))
     })
 }
 
@@ -58,8 +75,12 @@ pub(crate) fn serve(options: &Serve) -> Result<()> {
         &options.port.to_string(),
     ]);
     if options.release {
-        trunk.arg("--release");
+        trunk.args(RELEASE);
     }
+    // Not dist/, where tests and measurements expect the page as it ships.
+    let folder = workspace::root().join("target/serve");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    trunk.arg("--dist").arg(folder);
     if options.open {
         trunk.arg("--open");
     }
@@ -72,35 +93,19 @@ pub(crate) fn serve(options: &Serve) -> Result<()> {
 
 /// A trunk command that finds every tool and downloads none.
 fn trunk(subcommand: &str) -> Result<Command> {
-    let folders = ensure_tools()?;
-    ensure!(
-        workspace::root().join("index.html").is_file(),
-        "there is no index.html at the root: this tree has no page to build"
-    );
+    let Toolchain { trunk, path } = Toolchain::ensure()?;
     fetch()?;
-    let mut command = Command::new(
-        folders
-            .iter()
-            .map(|f| search::executable(f, "trunk"))
-            .find(|p| p.is_file())
-            .context("trunk has gone")?,
-    );
+    let mut command = Command::new(trunk);
     command
         .current_dir(workspace::root())
-        .arg(subcommand)
-        .arg("--offline");
-    command
-        .env("PATH", path(&folders)?)
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        .args([subcommand, "--offline"])
+        .env("PATH", path);
     // trunk takes the variable for a boolean and refuses the usual NO_COLOR=1.
-    if std::env::var_os("NO_COLOR").is_some() {
-        command.env_remove("NO_COLOR").args(["--color", "never"]);
+    command.env_remove("NO_COLOR");
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        command.args(["--color", "never"]);
     }
     Ok(command)
-}
-
-fn path(folders: &[PathBuf]) -> Result<OsString> {
-    search::path_with(folders)
 }
 
 /// Downloads the crates of the lock file: trunk's `--offline` reaches cargo, too.

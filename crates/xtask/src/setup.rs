@@ -1,7 +1,8 @@
 //! What each command needs, installed in advance.
 
+use crate::page::Toolchain;
 use crate::tools::Tool;
-use crate::{chromium, node, page, process, workspace};
+use crate::{chromium, node, process, workspace};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::time::Instant;
@@ -24,7 +25,7 @@ pub(crate) fn run(purpose: Purpose) -> Result<()> {
     let start = Instant::now();
     let tests = matches!(purpose, Purpose::Test | Purpose::All);
     let browser = tests || purpose == Purpose::Bench;
-    page::ensure_tools()?;
+    Toolchain::ensure()?;
     if tests {
         Tool::cargo_deny().ensure()?;
     }
