@@ -7,9 +7,13 @@ use anyhow::Result;
 ///
 /// # Errors
 /// When a benchmark or the build fails, or the page is over its budget.
-pub(crate) fn run(transfer_only: bool) -> Result<()> {
+pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
     if !transfer_only {
-        process::run(process::cargo().args(["bench", "--package", "dryboot-core"]))?;
+        let mut cargo = process::cargo();
+        cargo
+            .args(["bench", "--package", "dryboot-core", "--"])
+            .args(filter);
+        process::run(&mut cargo)?;
     }
     page::build()?;
     sizes::check()

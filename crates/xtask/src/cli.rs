@@ -52,6 +52,8 @@ enum Command {
         /// Only the transfer table, without the benchmarks
         #[arg(long)]
         transfer_only: bool,
+        /// Only the benchmarks with this in their name
+        filter: Option<String>,
     },
     /// Write the files that are generated from the code
     Generate {
@@ -91,7 +93,10 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
             no_build,
             files,
         }),
-        Command::Bench { transfer_only } => bench::run(transfer_only).map(done),
+        Command::Bench {
+            transfer_only,
+            filter,
+        } => bench::run(transfer_only, filter.as_deref()).map(done),
         Command::Generate { check } => generate::run(check).map(done),
         Command::Setup { purpose } => setup::run(purpose).map(done),
     }

@@ -60,7 +60,8 @@ struct Done {
     step: Step,
     time: Duration,
     counts: Counts,
-    error: Option<anyhow::Error>,
+    /// What the step left out, or why it failed.
+    result: Result<Option<&'static str>>,
 }
 
 /// Runs the steps; the exit code tells whether all succeeded.
@@ -75,7 +76,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         let mut counts = Counts::default();
         let page_failed = done
             .iter()
-            .any(|d| d.step == Step::Page && d.error.is_some());
+            .any(|d| d.step == Step::Page && d.result.is_err());
         let result = if page_failed && matches!(step, Step::Size | Step::Browser) {
             Err(anyhow::anyhow!("not run: the page was not built"))
         } else {
@@ -89,7 +90,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
             step,
             time: start.elapsed(),
             counts,
-            error: result.err(),
+            result,
         });
     }
     Ok(report(&done))
@@ -119,7 +120,8 @@ fn name(step: Step) -> String {
         .unwrap_or_default()
 }
 
-fn run_step(step: Step, options: &Options, counts: &mut Counts) -> Result<()> {
+/// Runs one step; what it returns is what it had to leave out.
+fn run_step(step: Step, options: &Options, counts: &mut Counts) -> Result<Option<&'static str>> {
     let cargo = |arguments: &[&str]| process::run(process::cargo().args(arguments));
     match step {
         Step::Fmt => cargo(&["fmt", "--all", "--check"]),
@@ -142,12 +144,13 @@ fn run_step(step: Step, options: &Options, counts: &mut Counts) -> Result<()> {
             ])
         }
         Step::Rust => rust_tests(counts),
-        Step::Deny => deny::run(),
+        Step::Deny => return deny::run(),
         Step::Generated => generate::run(true),
         Step::Page => page::build(),
         Step::Size => sizes::check(),
         Step::Browser => browser::test(&options.files, counts),
-    }
+    }?;
+    Ok(None)
 }
 
 /// Tests, with nextest where it is installed, and examples in the documentation, which nextest cannot run.
@@ -185,26 +188,32 @@ fn report(done: &[Done]) -> ExitCode {
         step,
         time,
         counts,
-        error,
+        result,
     } in done
     {
-        let state = if error.is_some() { "FAILED" } else { "ok" };
-        println!("{:<10} {state:<7} {}", name(*step), Elapsed(*time));
+        let (state, note) = match result {
+            Ok(note) => ("ok", note.unwrap_or_default()),
+            Err(_) => ("FAILED", ""),
+        };
+        let time = Elapsed(*time).to_string();
+        println!(
+            "{}",
+            format!("{:<10} {state:<7} {time:<12} {note}", name(*step)).trim_end()
+        );
         total += *counts;
     }
-    let failures = done
+    for (step, error) in done
         .iter()
-        .filter_map(|d| Some((d.step, d.error.as_ref()?)));
-    for (step, error) in failures {
+        .filter_map(|d| Some((d.step, d.result.as_ref().err()?)))
+    {
         println!(
-            "\n{} failed: {error:#}\n  again: cargo xtask test --only {}",
-            title(step),
+            "\n{} failed: {error:#}\n  again: cargo xtask test --only {0}",
             name(step)
         );
     }
-    // Each test counts, and each step without tests counts as one.
-    println!("\n{} passed, {} failed", total.passed, total.failed);
-    if done.iter().any(|d| d.error.is_some()) {
+    println!("\nEvery test counts, and every step without tests counts as one:");
+    println!("{} passed, {} failed", total.passed, total.failed);
+    if done.iter().any(|d| d.result.is_err()) {
         ExitCode::FAILURE
     } else {
         ExitCode::SUCCESS
