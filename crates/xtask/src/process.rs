@@ -162,9 +162,32 @@ impl fmt::Display for Elapsed {
 
 #[cfg(test)]
 mod tests {
-    use super::{Elapsed, line};
+    use super::{Elapsed, line, tee};
     use std::process::Command;
     use std::time::Duration;
+
+    #[test]
+    fn tee_passes_on_both_streams_and_the_failure() {
+        let mut lines = Vec::new();
+        let mut cargo = super::cargo();
+        assert!(tee(cargo.arg("--version"), |line| lines.push(line.to_owned())).is_ok());
+        assert!(
+            lines.iter().any(|line| line.starts_with("cargo ")),
+            "{lines:?}"
+        );
+
+        lines.clear();
+        let mut cargo = super::cargo();
+        assert!(
+            tee(cargo.arg("--no-such-option"), |line| lines
+                .push(line.to_owned()))
+            .is_err()
+        );
+        assert!(
+            lines.iter().any(|line| line.contains("--no-such-option")),
+            "{lines:?}"
+        );
+    }
 
     #[test]
     fn durations_read_well() {
