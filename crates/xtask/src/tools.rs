@@ -75,7 +75,10 @@ impl Tool {
             return Ok(bin);
         }
         process::timed(
-            &format!("installing {} {}", self.package, self.version),
+            &format!(
+                "installing {} {} (once, for some minutes)",
+                self.package, self.version
+            ),
             || self.install(&root),
         )?;
         if !self.is_right(&cached) {
