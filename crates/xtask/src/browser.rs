@@ -1,0 +1,59 @@
+//! Running the scripts in `tests/browser/` against the built page.
+
+use crate::counts::Counts;
+use crate::server::{self, Server};
+use crate::{chromium, node, process, workspace};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::process::Command;
+
+/// Serves the built page and prepares `node` to drive Chromium on it. The page is there as long as the server is.
+///
+/// # Errors
+/// When the page is not built, or a tool is missing and cannot be installed.
+pub(crate) fn node_on_page() -> Result<(Server, Command)> {
+    workspace::require_built_page()?;
+    let tests = workspace::browser_tests();
+    let chromium = chromium::ensure()?;
+    node::ensure_packages(&tests)?;
+    let server = Server::start(
+        &workspace::dist(),
+        &server::headers(&workspace::root().join("Trunk.toml"))?,
+    )?;
+    let mut node = Command::new(node::ensure_node()?);
+    node.current_dir(workspace::root());
+    node.env("BASE_URL", server.url()).env("CHROMIUM", chromium);
+    Ok((server, node))
+}
+
+/// Runs these browser tests, or all of them.
+///
+/// # Errors
+/// When there are none, or one fails.
+pub(crate) fn test(files: &[String], counts: &mut Counts) -> Result<()> {
+    let files = if files.is_empty() {
+        all_tests()?
+    } else {
+        files.to_vec()
+    };
+    let (_server, mut node) = node_on_page()?;
+    node.args(["--test", "--test-reporter=spec"]).args(files);
+    process::tee(&mut node, |line| counts.read(line))
+}
+
+/// The test files, as paths from the root: older versions of Node do not expand patterns.
+fn all_tests() -> Result<Vec<String>> {
+    let folder = workspace::browser_tests();
+    let mut files = Vec::new();
+    for entry in
+        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            files.push(format!("tests/browser/{name}"));
+        }
+    }
+    ensure!(!files.is_empty(), "there are no tests/browser/*.test.mjs");
+    files.sort();
+    Ok(files)
+}

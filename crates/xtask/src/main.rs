@@ -1,0 +1,43 @@
+//! Developer commands of dryboot, run as `cargo xtask COMMAND`.
+//!
+//! Everything that building and testing the page needs beyond cargo and Node is installed by these commands into a
+//! cache outside the tree ([`cache`]), in exact versions, and only when it is missing.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command-line program: its output is for the terminal"
+)]
+
+mod bench;
+mod browser;
+mod cache;
+mod chromium;
+mod cli;
+mod counts;
+mod deny;
+mod generate;
+mod node;
+mod page;
+mod process;
+mod search;
+mod server;
+mod setup;
+mod sizes;
+mod suite;
+mod tools;
+mod versions;
+mod workspace;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run(cli::Cli::parse()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Building and serving the page with trunk.
+
+use crate::tools::{self, Tool};
+use crate::{node, process, search, workspace};
+use anyhow::{Context, Result, ensure};
+use std::ffi::OsString;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// As the page ships: made small by the compiler, and then by `wasm-opt`.
+const RELEASE: [&str; 3] = ["--release", "--cargo-profile", "wasm-release"];
+
+/// How to serve the page.
+pub(crate) struct Serve {
+    /// As it ships, instead of quickly built.
+    pub(crate) release: bool,
+    /// Port on the loopback address.
+    pub(crate) port: u16,
+    /// Open a browser.
+    pub(crate) open: bool,
+}
+
+/// What building the page needs.
+pub(crate) struct Toolchain {
+    trunk: PathBuf,
+    /// `PATH`, on which trunk finds the other programs.
+    path: OsString,
+}
+
+impl Toolchain {
+    /// Installs what is missing.
+    ///
+    /// # Errors
+    /// When something is missing and cannot be installed.
+    pub(crate) fn ensure() -> Result<Self> {
+        let web = workspace::web();
+        ensure!(
+            web.join("package.json").is_file() && workspace::root().join("index.html").is_file(),
+            "this tree has no page to build: index.html and web/package.json must be there"
+        );
+        tools::ensure_wasm_target()?;
+        let trunk = Tool::trunk().ensure()?;
+        let wasm_bindgen = Tool::wasm_bindgen()?.ensure()?;
+        node::ensure_packages(&web)?;
+        let npm = web.join("node_modules/.bin");
+        ensure!(
+            npm.join("wasm-opt").exists(),
+            "web/package.json does not bring `wasm-opt`; add the npm package binaryen to it"
+        );
+        // npm's first, so that a `wasm-opt` of another version elsewhere does not change what ships.
+        let path = search::path_with(&[npm, wasm_bindgen])?;
+        Ok(Self {
+            trunk: search::executable(&trunk, "trunk"),
+            path,
+        })
+    }
+}
+
+/// Builds the page as it ships into `dist/`.
+pub(crate) fn build() -> Result<()> {
+    let mut trunk = trunk("build")?;
+    process::timed("building the page into dist/", || {
+        process::run(trunk.args(RELEASE))
+    })
+}
+
+/// Serves the page until interrupted, and rebuilds it when its source changes.
+pub(crate) fn serve(options: &Serve) -> Result<()> {
+    let mut trunk = trunk("serve")?;
+    trunk.args([
+        "--address",
+        "127.0.0.1",
+        "--port",
+        &options.port.to_string(),
+    ]);
+    if options.release {
+        trunk.args(RELEASE);
+    }
+    // Not dist/, where tests and measurements expect the page as it ships.
+    let folder = workspace::root().join("target/serve");
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    trunk.arg("--dist").arg(folder);
+    if options.open {
+        trunk.arg("--open");
+    }
+    println!(
+        "building the page; it will be at http://127.0.0.1:{}/",
+        options.port
+    );
+    process::run(&mut trunk)
+}
+
+/// A trunk command that finds every tool and downloads none.
+fn trunk(subcommand: &str) -> Result<Command> {
+    let Toolchain { trunk, path } = Toolchain::ensure()?;
+    fetch()?;
+    let mut command = Command::new(trunk);
+    command
+        .current_dir(workspace::root())
+        .args([subcommand, "--offline"])
+        .env("PATH", path);
+    // trunk takes the variable for a boolean and refuses the usual NO_COLOR=1.
+    command.env_remove("NO_COLOR");
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        command.args(["--color", "never"]);
+    }
+    Ok(command)
+}
+
+/// Downloads the crates of the lock file: trunk's `--offline` reaches cargo, too.
+fn fetch() -> Result<()> {
+    process::run(process::cargo().args(["fetch", "--locked", "--quiet"]))
+        .context("cannot download the crates that Cargo.lock names")
+}

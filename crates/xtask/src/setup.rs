@@ -1,0 +1,38 @@
+//! What each command needs, installed in advance.
+
+use crate::page::Toolchain;
+use crate::tools::Tool;
+use crate::{chromium, node, process, workspace};
+use anyhow::Result;
+use clap::ValueEnum;
+use std::time::Instant;
+
+/// What to install for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Purpose {
+    /// `cargo xtask serve` and `build`
+    Serve,
+    /// `cargo xtask test`
+    Test,
+    /// `cargo xtask bench`
+    Bench,
+    /// Every command
+    All,
+}
+
+/// Installs what is missing.
+pub(crate) fn run(purpose: Purpose) -> Result<()> {
+    let start = Instant::now();
+    let tests = matches!(purpose, Purpose::Test | Purpose::All);
+    let browser = tests || purpose == Purpose::Bench;
+    Toolchain::ensure()?;
+    if tests {
+        Tool::cargo_deny().ensure()?;
+    }
+    if browser {
+        chromium::ensure()?;
+        node::ensure_packages(&workspace::browser_tests())?;
+    }
+    println!("ready after {}", process::Elapsed(start.elapsed()));
+    Ok(())
+}

@@ -1,0 +1,118 @@
+//! What the page transfers until it shows its first lint result, against the budget.
+
+use crate::{browser, process, workspace};
+use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
+use std::fmt::Write as _;
+
+/// Brotli bytes of everything that is transferred before the first lint result shows.
+const BUDGET: u64 = 200_000;
+
+/// One transferred file.
+#[derive(Debug, Deserialize)]
+struct Transfer {
+    path: String,
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+/// Prints the table of files.
+///
+/// # Errors
+/// When the page shows no lint result, or is over the budget.
+pub(crate) fn check() -> Result<()> {
+    let script = workspace::browser_tests().join("transfer.mjs");
+    let (_server, mut node) = browser::node_on_page()?;
+    let json = process::output(node.arg(script))?;
+    let transfers: Vec<Transfer> =
+        serde_json::from_str(&json).context("transfer.mjs printed something unexpected")?;
+    print!("{}", table(&transfers));
+    let total: u64 = transfers.iter().map(|transfer| transfer.brotli).sum();
+    ensure!(
+        total <= BUDGET,
+        "the page transfers {} of brotli before its first lint result, {} over the budget of {}",
+        kb(total),
+        kb(total - BUDGET),
+        kb(BUDGET)
+    );
+    println!(
+        "within the budget of {} ({} left)",
+        kb(BUDGET),
+        kb(BUDGET - total)
+    );
+    Ok(())
+}
+
+fn table(transfers: &[Transfer]) -> String {
+    let heading = "before the first lint";
+    let width = transfers
+        .iter()
+        .map(|t| t.path.len())
+        .max()
+        .unwrap_or(0)
+        .max(heading.len());
+    let mut table = format!(
+        "{heading:<width$} {:>11} {:>11} {:>11}\n",
+        "raw", "gzip", "brotli"
+    );
+    let mut row = |path: &str, sizes: [u64; 3]| {
+        let [raw, gzip, brotli] = sizes.map(kb);
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "{path:<width$} {raw:>11} {gzip:>11} {brotli:>11}");
+    };
+    let mut total = [0; 3];
+    for Transfer {
+        path,
+        raw,
+        gzip,
+        brotli,
+    } in transfers
+    {
+        let sizes = [*raw, *gzip, *brotli];
+        row(path, sizes);
+        total = std::array::from_fn(|i| total[i] + sizes[i]);
+    }
+    row("total", total);
+    table
+}
+
+/// Bytes in kilobytes of 1000.
+fn kb(bytes: u64) -> String {
+    let tenths = (bytes + 50) / 100;
+    format!("{}.{} KB", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Transfer, kb, table};
+
+    #[test]
+    fn kilobytes() {
+        assert_eq!(kb(0), "0.0 KB");
+        assert_eq!(kb(49), "0.0 KB");
+        assert_eq!(kb(1_950), "2.0 KB");
+        assert_eq!(kb(199_949), "199.9 KB");
+    }
+
+    #[test]
+    fn table_adds_up_and_aligns() {
+        let transfer = |path: &str, raw, gzip, brotli| Transfer {
+            path: path.to_owned(),
+            raw,
+            gzip,
+            brotli,
+        };
+        let transfers = [
+            transfer("/", 3_000, 1_500, 1_200),
+            transfer("/app-0123456789abcdef_bg.wasm", 400_000, 180_000, 150_000),
+        ];
+        assert_eq!(
+            table(&transfers),
+            "before the first lint                 raw        gzip      brotli\n\
+             /                                  3.0 KB      1.5 KB      1.2 KB\n\
+             /app-0123456789abcdef_bg.wasm    400.0 KB    180.0 KB    150.0 KB\n\
+             total                            403.0 KB    181.5 KB    151.2 KB\n"
+        );
+    }
+}

@@ -1,0 +1,34 @@
+//! Where things are in the tree.
+
+use anyhow::{Result, ensure};
+use std::path::{Path, PathBuf};
+
+/// The root of the workspace that this program was built from.
+pub(crate) fn root() -> PathBuf {
+    let crate_dir = Path::new(env!("CARGO_MANIFEST_DIR"));
+    crate_dir.ancestors().nth(2).unwrap_or(crate_dir).to_owned()
+}
+
+/// The built page.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// The folder with the page's npm packages.
+pub(crate) fn web() -> PathBuf {
+    root().join("web")
+}
+
+/// The folder with the browser tests and their npm packages.
+pub(crate) fn browser_tests() -> PathBuf {
+    root().join("tests/browser")
+}
+
+/// Fails when `dist/` holds no page.
+pub(crate) fn require_built_page() -> Result<()> {
+    ensure!(
+        dist().join("index.html").is_file(),
+        "there is no built page in dist/; build it with `cargo xtask build`"
+    );
+    Ok(())
+}

@@ -1,0 +1,47 @@
+// What every browser test shares: the browser, and where the page is. `cargo xtask test` sets both variables.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+function setting(name) {
+  const value = process.env[name];
+  if (!value) {
+    throw new Error(`${name} is not set: run the browser tests with \`cargo xtask test --only browser\``);
+  }
+  return value;
+}
+
+/** The address of the page, without a slash at its end. */
+export function baseUrl() {
+  return setting("BASE_URL").replace(/\/+$/, "");
+}
+
+/** Starts Chromium. Close the browser when the tests are done, or node does not end. */
+export function launch() {
+  return chromium.launch({
+    executablePath: setting("CHROMIUM"),
+    args: [
+      "--headless",
+      // Its sandbox does not start for root, which is what containers run as. Only our own page is opened.
+      "--no-sandbox",
+      "--disable-gpu",
+      // It must be quiet: a test may assert that the page makes no request.
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/**
+ * What axe finds wrong with the page as it is now: one line per element, `rule: selector (advice)`; empty if nothing.
+ * The page's security policy does not stop it, since it comes in as the debugger and not as a script element.
+ */
+export async function accessibilityProblems(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")} (${help})`));
+}
