@@ -1,5 +1,24 @@
 //! Findings in user-data: rules, suppressions, fixes.
+//!
+//! [`lint`] takes bytes to a [`Report`]. Each rule is a file below `rules/` with its
+//! documentation beside it; [`RULES`] lists them.
 
+mod context;
 mod diagnostic;
+mod fix;
+mod places;
+mod registry;
+mod report;
+mod rule;
+mod rules;
+mod suggest;
+mod suppression;
+mod target;
+mod validate_format;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+pub use fix::apply_fixes;
+pub use registry::{RULES, rule};
+pub use report::{LintOptions, Report, lint};
+pub use rule::Rule;
+pub use validate_format::{coreos_cloudinit_format, validates};

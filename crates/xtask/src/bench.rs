@@ -10,9 +10,7 @@ use anyhow::Result;
 pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
     if !transfer_only {
         let mut cargo = process::cargo();
-        cargo
-            .args(["bench", "--package", "dryboot-core", "--"])
-            .args(filter);
+        cargo.args(["bench", "--package", "dryboot-core", "--"]).args(filter);
         process::run(&mut cargo)?;
     }
     page::build()?;

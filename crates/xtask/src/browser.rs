@@ -16,10 +16,7 @@ pub(crate) fn node_on_page() -> Result<(Server, Command)> {
     let tests = workspace::browser_tests();
     let chromium = chromium::ensure()?;
     node::ensure_packages(&tests)?;
-    let server = Server::start(
-        &workspace::dist(),
-        &server::headers(&workspace::root().join("Trunk.toml"))?,
-    )?;
+    let server = Server::start(&workspace::dist(), &server::headers(&workspace::root().join("Trunk.toml"))?)?;
     let mut node = Command::new(node::ensure_node()?);
     node.current_dir(workspace::root());
     node.env("BASE_URL", server.url()).env("CHROMIUM", chromium);
@@ -31,11 +28,7 @@ pub(crate) fn node_on_page() -> Result<(Server, Command)> {
 /// # Errors
 /// When there are none, or one fails.
 pub(crate) fn test(files: &[String], counts: &mut Counts) -> Result<()> {
-    let files = if files.is_empty() {
-        all_tests()?
-    } else {
-        files.to_vec()
-    };
+    let files = if files.is_empty() { all_tests()? } else { files.to_vec() };
     let (_server, mut node) = node_on_page()?;
     node.args(["--test", "--test-reporter=spec"]).args(files);
     process::tee(&mut node, |line| counts.read(line))
@@ -45,9 +38,7 @@ pub(crate) fn test(files: &[String], counts: &mut Counts) -> Result<()> {
 fn all_tests() -> Result<Vec<String>> {
     let folder = workspace::browser_tests();
     let mut files = Vec::new();
-    for entry in
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         if name.ends_with(".test.mjs") {
             files.push(format!("tests/browser/{name}"));

@@ -9,26 +9,15 @@ use std::path::PathBuf;
 
 /// The cache folder: `$DRYBOOT_CACHE`, else `dryboot` in the user's cache folder.
 pub(crate) fn dir() -> Result<PathBuf> {
-    locate(|name| std::env::var_os(name)).context(
-        "cannot tell where to install tools: set DRYBOOT_CACHE to a folder that may be written",
-    )
+    locate(|name| std::env::var_os(name))
+        .context("cannot tell where to install tools: set DRYBOOT_CACHE to a folder that may be written")
 }
 
 fn locate(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let path = |name| {
-        var(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let path = |name| var(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     path("DRYBOOT_CACHE")
         .or_else(|| Some(path("XDG_CACHE_HOME")?.join("dryboot")))
-        .or_else(|| {
-            Some(
-                path("HOME")
-                    .or_else(|| path("USERPROFILE"))?
-                    .join(".cache/dryboot"),
-            )
-        })
+        .or_else(|| Some(path("HOME").or_else(|| path("USERPROFILE"))?.join(".cache/dryboot")))
 }
 
 /// Keeps other runs of this program from installing at the same time, until it is dropped.
@@ -40,8 +29,7 @@ pub(crate) fn lock() -> Result<Lock> {
     fs::create_dir_all(&dir).with_context(|| format!("cannot create {}", dir.display()))?;
     let path = dir.join("lock");
     let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    file.lock()
-        .with_context(|| format!("cannot lock {}", path.display()))?;
+    file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
     Ok(Lock(file))
 }
 
@@ -53,17 +41,9 @@ mod tests {
     #[test]
     fn own_variable_wins_then_xdg_then_home() {
         let env = |set: &'static [(&str, &str)]| {
-            locate(move |name| {
-                set.iter()
-                    .find(|(key, _)| *key == name)
-                    .map(|(_, value)| value.into())
-            })
+            locate(move |name| set.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into()))
         };
-        let all = &[
-            ("DRYBOOT_CACHE", "/c"),
-            ("XDG_CACHE_HOME", "/x"),
-            ("HOME", "/h"),
-        ];
+        let all = &[("DRYBOOT_CACHE", "/c"), ("XDG_CACHE_HOME", "/x"), ("HOME", "/h")];
         assert_eq!(env(all).as_deref(), Some(Path::new("/c")));
         assert_eq!(
             env(&[("XDG_CACHE_HOME", "/x"), ("HOME", "/h")]).as_deref(),

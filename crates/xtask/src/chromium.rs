@@ -5,18 +5,12 @@ use anyhow::{Context, Result, ensure};
 use std::path::PathBuf;
 use std::process::Command;
 
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MACOS: [&str; 2] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-const ADVICE: &str =
-    "install Chromium or Chrome so that it is on PATH, or set CHROMIUM to its path";
+const ADVICE: &str = "install Chromium or Chrome so that it is on PATH, or set CHROMIUM to its path";
 
 /// The browser: `$CHROMIUM`, else one that is installed, else Debian's, which is then installed.
 ///
@@ -25,20 +19,13 @@ const ADVICE: &str =
 pub(crate) fn ensure() -> Result<PathBuf> {
     if let Some(chosen) = std::env::var_os("CHROMIUM").filter(|value| !value.is_empty()) {
         let chosen = PathBuf::from(chosen);
-        ensure!(
-            chosen.is_file(),
-            "CHROMIUM is {}, which is no file",
-            chosen.display()
-        );
+        ensure!(chosen.is_file(), "CHROMIUM is {}, which is no file", chosen.display());
         return Ok(chosen);
     }
     if let Some(found) = find() {
         return Ok(found);
     }
-    ensure!(
-        search::on_path("apt-get").is_some(),
-        "there is no Chromium; {ADVICE}"
-    );
+    ensure!(search::on_path("apt-get").is_some(), "there is no Chromium; {ADVICE}");
     ensure!(
         process::answer("id", "-u").is_some_and(|id| id.trim() == "0"),
         "there is no Chromium; run `sudo apt-get install chromium`, or {ADVICE}"
@@ -48,34 +35,17 @@ pub(crate) fn ensure() -> Result<PathBuf> {
 }
 
 fn find() -> Option<PathBuf> {
-    let mac = || {
-        MACOS
-            .iter()
-            .map(PathBuf::from)
-            .find(|path| cfg!(target_os = "macos") && path.is_file())
-    };
-    NAMES
-        .iter()
-        .find_map(|name| search::on_path(name))
-        .or_else(mac)
+    let mac = || MACOS.iter().map(PathBuf::from).find(|path| cfg!(target_os = "macos") && path.is_file());
+    NAMES.iter().find_map(|name| search::on_path(name)).or_else(mac)
 }
 
 fn install() -> Result<()> {
     let apt = |arguments: &[&str]| {
         let mut command = Command::new("apt-get");
-        command
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .arg("-qq")
-            .args(arguments);
+        command.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(arguments);
         process::run(&mut command).with_context(|| format!("cannot install Chromium; {ADVICE}"))
     };
     apt(&["update"])?;
     // A font, too: without any, text has no size and every layout is wrong.
-    apt(&[
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "fonts-dejavu-core",
-    ])
+    apt(&["install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"])
 }

@@ -9,11 +9,7 @@ use std::process::ExitCode;
 
 /// Developer commands of dryboot.
 #[derive(Debug, Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -73,30 +69,10 @@ enum Command {
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     let done = |()| ExitCode::SUCCESS;
     match cli.command {
-        Command::Serve {
-            release,
-            port,
-            open,
-        } => page::serve(&page::Serve {
-            release,
-            port,
-            open,
-        })
-        .map(done),
+        Command::Serve { release, port, open } => page::serve(&page::Serve { release, port, open }).map(done),
         Command::Build => page::build().map(done),
-        Command::Test {
-            only,
-            no_build,
-            files,
-        } => suite::run(&suite::Options {
-            only,
-            no_build,
-            files,
-        }),
-        Command::Bench {
-            transfer_only,
-            filter,
-        } => bench::run(transfer_only, filter.as_deref()).map(done),
+        Command::Test { only, no_build, files } => suite::run(&suite::Options { only, no_build, files }),
+        Command::Bench { transfer_only, filter } => bench::run(transfer_only, filter.as_deref()).map(done),
         Command::Generate { check } => generate::run(check).map(done),
         Command::Setup { purpose } => setup::run(purpose).map(done),
     }

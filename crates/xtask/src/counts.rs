@@ -26,10 +26,7 @@ impl Counts {
         if let Some(rest) = line.strip_prefix("test result: ") {
             // cargo test: `test result: ok. 3 passed; 0 failed; 1 ignored; …`
             self.add(rest.split(['.', ';']));
-        } else if let Some((_, rest)) = line
-            .split_once(" run: ")
-            .filter(|_| line.starts_with("Summary ["))
-        {
+        } else if let Some((_, rest)) = line.split_once(" run: ").filter(|_| line.starts_with("Summary [")) {
             // nextest: `Summary [   0.01s] 4 tests run: 2 passed (1 slow), 1 failed, 1 timed out, 0 skipped`
             self.add(rest.split(','));
         } else if let Some(rest) = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# ")) {
@@ -93,33 +90,23 @@ mod tests {
 
     #[test]
     fn nextest() {
-        let line = "     Summary [   0.013s] 9 tests run: 5 passed (1 slow), 3 failed, 1 timed out, 2 skipped";
+        let line =
+            "     Summary [   0.013s] 9 tests run: 5 passed (1 slow), 3 failed, 1 timed out, 2 skipped";
         assert_eq!(read(line), (5, 4));
         assert_eq!(
-            read(
-                "\u{1b}[32m Summary\u{1b}[0m [ 1s] \u{1b}[1m1\u{1b}[0m test run: 1 passed, 0 skipped"
-            ),
+            read("\u{1b}[32m Summary\u{1b}[0m [ 1s] \u{1b}[1m1\u{1b}[0m test run: 1 passed, 0 skipped"),
             (1, 0)
         );
-        assert_eq!(
-            read("     Summary [   0.013s] 2/9 tests run: 1 passed, 1 failed, 0 skipped"),
-            (1, 1)
-        );
+        assert_eq!(read("     Summary [   0.013s] 2/9 tests run: 1 passed, 1 failed, 0 skipped"), (1, 1));
     }
 
     #[test]
     fn node() {
-        assert_eq!(
-            read("ℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 2\n# pass 4"),
-            (7, 2)
-        );
+        assert_eq!(read("ℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 2\n# pass 4"), (7, 2));
     }
 
     #[test]
     fn what_tests_print_themselves_does_not_count() {
-        assert_eq!(
-            read("3 passed, 1 failed\nℹ pass\nthe test result: ok. 3 passed"),
-            (0, 0)
-        );
+        assert_eq!(read("3 passed, 1 failed\nℹ pass\nthe test result: ok. 3 passed"), (0, 0));
     }
 }

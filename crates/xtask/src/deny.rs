@@ -15,9 +15,7 @@ pub(crate) fn run() -> Result<Option<&'static str>> {
     let program = search::executable(&Tool::cargo_deny().ensure()?, "cargo-deny");
     let deny = || {
         let mut command = Command::new(&program);
-        command
-            .current_dir(crate::workspace::root())
-            .args(["--workspace", "--log-level", "warn"]);
+        command.current_dir(crate::workspace::root()).args(["--workspace", "--log-level", "warn"]);
         command
     };
     let fetched = deny()
@@ -32,14 +30,10 @@ pub(crate) fn run() -> Result<Option<&'static str>> {
     }
     if has_database() {
         process::run(deny().args(["--offline", "check"]))?;
-        return Ok(Some(
-            "the advisories are those of the last time: their database cannot be fetched",
-        ));
+        return Ok(Some("the advisories are those of the last time: their database cannot be fetched"));
     }
     process::run(deny().args(["check", "licenses", "bans", "sources"]))?;
-    Ok(Some(
-        "advisories were not checked: their database on github.com cannot be fetched",
-    ))
+    Ok(Some("advisories were not checked: their database on github.com cannot be fetched"))
 }
 
 /// Whether an earlier run left a copy of the database.
@@ -47,9 +41,5 @@ fn has_database() -> bool {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))
         .and_then(|home| home.join("advisory-dbs").read_dir().ok())
-        .is_some_and(|entries| {
-            entries
-                .flatten()
-                .any(|entry| entry.path().join(".git").is_dir())
-        })
+        .is_some_and(|entries| entries.flatten().any(|entry| entry.path().join(".git").is_dir()))
 }

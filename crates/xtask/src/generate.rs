@@ -16,10 +16,7 @@ struct Generator {
 fn generators() -> Vec<Generator> {
     let mut generators = Vec::new();
     if workspace::root().join("crates/cli").is_dir() {
-        generators.push(Generator {
-            path: "docs/rules.md",
-            render: rules,
-        });
+        generators.push(Generator { path: "docs/rules.md", render: rules });
     }
     generators
 }
@@ -27,16 +24,7 @@ fn generators() -> Vec<Generator> {
 /// The reference of the rules, as the command itself prints it.
 fn rules() -> Result<String> {
     let mut cargo = process::cargo();
-    cargo.args([
-        "run",
-        "--quiet",
-        "--package",
-        "dryboot-cli",
-        "--",
-        "rules",
-        "--output-format",
-        "markdown",
-    ]);
+    cargo.args(["run", "--quiet", "--package", "dryboot-cli", "--", "rules", "--output-format", "markdown"]);
     process::output(&mut cargo)
 }
 
@@ -56,18 +44,14 @@ pub(crate) fn run(check: bool) -> Result<()> {
             stale.push(path);
         } else {
             if let Some(folder) = file.parent() {
-                fs::create_dir_all(folder)
-                    .with_context(|| format!("cannot create {}", folder.display()))?;
+                fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
             }
             fs::write(&file, new).with_context(|| format!("cannot write {path}"))?;
             println!("{path}: written");
         }
     }
     if !stale.is_empty() {
-        bail!(
-            "out of date: {}; run `cargo xtask generate` and commit the result",
-            stale.join(", ")
-        );
+        bail!("out of date: {}; run `cargo xtask generate` and commit the result", stale.join(", "));
     }
     Ok(())
 }

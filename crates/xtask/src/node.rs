@@ -15,8 +15,7 @@ const OLDEST: u32 = 20;
 /// When it is missing or too old.
 pub(crate) fn ensure_node() -> Result<PathBuf> {
     let advice = format!("install Node {OLDEST} or newer, with npm");
-    let node =
-        search::on_path("node").with_context(|| format!("there is no `node` on PATH; {advice}"))?;
+    let node = search::on_path("node").with_context(|| format!("there is no `node` on PATH; {advice}"))?;
     let version = process::answer(&node, "--version").unwrap_or_default();
     let recent = major(&version).is_some_and(|major| major >= OLDEST);
     ensure!(recent, "Node is too old ({}); {advice}", version.trim());
@@ -24,13 +23,7 @@ pub(crate) fn ensure_node() -> Result<PathBuf> {
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// Installs the packages that a folder's lock file names, unless they are installed.
@@ -49,10 +42,7 @@ pub(crate) fn ensure_packages(folder: &Path) -> Result<()> {
     let Some(npm) = search::on_path("npm") else {
         bail!("there is no `npm` on PATH; install Node {OLDEST} or newer, with npm");
     };
-    let name = folder
-        .strip_prefix(crate::workspace::root())
-        .unwrap_or(folder)
-        .display();
+    let name = folder.strip_prefix(crate::workspace::root()).unwrap_or(folder).display();
     process::timed(&format!("installing the npm packages of {name}/"), || {
         let mut command = Command::new(npm);
         // Nothing here needs the packages' install scripts, so none is trusted to run.
@@ -63,8 +53,11 @@ pub(crate) fn ensure_packages(folder: &Path) -> Result<()> {
             "--no-fund",
             "--loglevel=error",
         ]);
-        process::run(&mut command)
-            .with_context(|| format!("the npm packages of {name}/ are not installed; check that the npm registry can be reached"))
+        process::run(&mut command).with_context(|| {
+            format!(
+                "the npm packages of {name}/ are not installed; check that the npm registry can be reached"
+            )
+        })
     })?;
     fs::write(&record, wanted).with_context(|| format!("cannot write {}", record.display()))
 }

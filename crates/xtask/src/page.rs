@@ -50,30 +50,20 @@ impl Toolchain {
         );
         // npm's first, so that a `wasm-opt` of another version elsewhere does not change what ships.
         let path = search::path_with(&[npm, wasm_bindgen])?;
-        Ok(Self {
-            trunk: search::executable(&trunk, "trunk"),
-            path,
-        })
+        Ok(Self { trunk: search::executable(&trunk, "trunk"), path })
     }
 }
 
 /// Builds the page as it ships into `dist/`.
 pub(crate) fn build() -> Result<()> {
     let mut trunk = trunk("build")?;
-    process::timed("building the page into dist/", || {
-        process::run(trunk.args(RELEASE))
-    })
+    process::timed("building the page into dist/", || process::run(trunk.args(RELEASE)))
 }
 
 /// Serves the page until interrupted, and rebuilds it when its source changes.
 pub(crate) fn serve(options: &Serve) -> Result<()> {
     let mut trunk = trunk("serve")?;
-    trunk.args([
-        "--address",
-        "127.0.0.1",
-        "--port",
-        &options.port.to_string(),
-    ]);
+    trunk.args(["--address", "127.0.0.1", "--port", &options.port.to_string()]);
     if options.release {
         trunk.args(RELEASE);
     }
@@ -84,10 +74,7 @@ pub(crate) fn serve(options: &Serve) -> Result<()> {
     if options.open {
         trunk.arg("--open");
     }
-    println!(
-        "building the page; it will be at http://127.0.0.1:{}/",
-        options.port
-    );
+    println!("building the page; it will be at http://127.0.0.1:{}/", options.port);
     process::run(&mut trunk)
 }
 
@@ -96,10 +83,7 @@ fn trunk(subcommand: &str) -> Result<Command> {
     let Toolchain { trunk, path } = Toolchain::ensure()?;
     fetch()?;
     let mut command = Command::new(trunk);
-    command
-        .current_dir(workspace::root())
-        .args([subcommand, "--offline"])
-        .env("PATH", path);
+    command.current_dir(workspace::root()).args([subcommand, "--offline"]).env("PATH", path);
     // trunk takes the variable for a boolean and refuses the usual NO_COLOR=1.
     command.env_remove("NO_COLOR");
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {

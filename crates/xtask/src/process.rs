@@ -36,9 +36,7 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 pub(crate) fn tee(command: &mut Command, mut read: impl FnMut(&str)) -> Result<()> {
     if std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         // They see a pipe and would leave out their colours.
-        command
-            .env("CARGO_TERM_COLOR", "always")
-            .env("FORCE_COLOR", "1");
+        command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
     }
     let mut child = command
         .stdout(Stdio::piped())
@@ -66,9 +64,7 @@ pub(crate) fn tee(command: &mut Command, mut read: impl FnMut(&str)) -> Result<(
         println!("{line}");
         read(&line);
     }
-    let status = child
-        .wait()
-        .with_context(|| format!("`{}` got lost", line(command)))?;
+    let status = child.wait().with_context(|| format!("`{}` got lost", line(command)))?;
     if !status.success() {
         bail!("`{}` failed ({status})", line(command));
     }
@@ -94,16 +90,9 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
 
 /// What a program prints for an argument that makes it describe itself; `None` when it is missing or fails.
 pub(crate) fn answer(program: impl AsRef<OsStr>, argument: &str) -> Option<String> {
-    let output = Command::new(program)
-        .arg(argument)
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output =
+        Command::new(program).arg(argument).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// The sentence for a program that cannot be started.
@@ -115,11 +104,7 @@ pub(crate) fn cannot_start(command: &Command) -> String {
 /// The command as one would type it, with the program's folder left out.
 pub(crate) fn line(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
-    let mut line = program
-        .file_name()
-        .unwrap_or(program.as_os_str())
-        .to_string_lossy()
-        .into_owned();
+    let mut line = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy().into_owned();
     for argument in command.get_args() {
         line.push(' ');
         line.push_str(&argument.to_string_lossy());
@@ -171,22 +156,12 @@ mod tests {
         let mut lines = Vec::new();
         let mut cargo = super::cargo();
         assert!(tee(cargo.arg("--version"), |line| lines.push(line.to_owned())).is_ok());
-        assert!(
-            lines.iter().any(|line| line.starts_with("cargo ")),
-            "{lines:?}"
-        );
+        assert!(lines.iter().any(|line| line.starts_with("cargo ")), "{lines:?}");
 
         lines.clear();
         let mut cargo = super::cargo();
-        assert!(
-            tee(cargo.arg("--no-such-option"), |line| lines
-                .push(line.to_owned()))
-            .is_err()
-        );
-        assert!(
-            lines.iter().any(|line| line.contains("--no-such-option")),
-            "{lines:?}"
-        );
+        assert!(tee(cargo.arg("--no-such-option"), |line| lines.push(line.to_owned())).is_err());
+        assert!(lines.iter().any(|line| line.contains("--no-such-option")), "{lines:?}");
     }
 
     #[test]
@@ -197,9 +172,6 @@ mod tests {
 
     #[test]
     fn lines_leave_out_the_folder_of_the_program() {
-        assert_eq!(
-            line(Command::new("/usr/bin/cargo").args(["fmt", "--check"])),
-            "cargo fmt --check"
-        );
+        assert_eq!(line(Command::new("/usr/bin/cargo").args(["fmt", "--check"])), "cargo fmt --check");
     }
 }

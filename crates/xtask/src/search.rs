@@ -10,9 +10,7 @@ pub(crate) fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 fn in_folders(name: &str, folders: &OsStr) -> Option<PathBuf> {
-    std::env::split_paths(folders)
-        .map(|folder| executable(&folder, name))
-        .find(|path| is_executable(path))
+    std::env::split_paths(folders).map(|folder| executable(&folder, name)).find(|path| is_executable(path))
 }
 
 /// The path that a program has in a folder.
@@ -23,8 +21,7 @@ pub(crate) fn executable(folder: &Path, name: &str) -> PathBuf {
 #[cfg(unix)]
 fn is_executable(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
-    path.metadata()
-        .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 #[cfg(not(unix))]

@@ -29,10 +29,8 @@ impl Server {
     /// # Errors
     /// When the folder does not exist or no port is free.
     pub(crate) fn start(folder: &Path, headers: &BTreeMap<String, String>) -> Result<Self> {
-        let root = fs::canonicalize(folder)
-            .with_context(|| format!("cannot serve {}", folder.display()))?;
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no loopback port is free")?;
+        let root = fs::canonicalize(folder).with_context(|| format!("cannot serve {}", folder.display()))?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no loopback port is free")?;
         let address = listener.local_addr().context("the server has no address")?;
         let mut fixed = String::from("Connection: close\r\nCache-Control: no-store\r\n");
         for (name, value) in headers {
@@ -71,8 +69,8 @@ pub(crate) fn headers(trunk_toml: &Path) -> Result<BTreeMap<String, String>> {
         #[serde(default)]
         headers: BTreeMap<String, String>,
     }
-    let text = fs::read_to_string(trunk_toml)
-        .with_context(|| format!("cannot read {}", trunk_toml.display()))?;
+    let text =
+        fs::read_to_string(trunk_toml).with_context(|| format!("cannot read {}", trunk_toml.display()))?;
     let trunk: Trunk =
         toml::from_str(&text).with_context(|| format!("{} is damaged", trunk_toml.display()))?;
     Ok(trunk.serve.headers)
@@ -91,22 +89,11 @@ impl Site {
         while !read_line(&mut reader)?.trim_end().is_empty() {}
 
         let mut words = request.split_whitespace();
-        let (method, target) = (
-            words.next().unwrap_or_default(),
-            words.next().unwrap_or_default(),
-        );
+        let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
         let (status, kind, body) = match (method, self.file(target)) {
             ("GET" | "HEAD", Some(path)) => ("200 OK", mime(&path), fs::read(path)?),
-            ("GET" | "HEAD", None) => (
-                "404 Not Found",
-                "text/plain; charset=utf-8",
-                b"not found\n".to_vec(),
-            ),
-            _ => (
-                "405 Method Not Allowed",
-                "text/plain; charset=utf-8",
-                b"GET or HEAD only\n".to_vec(),
-            ),
+            ("GET" | "HEAD", None) => ("404 Not Found", "text/plain; charset=utf-8", b"not found\n".to_vec()),
+            _ => ("405 Method Not Allowed", "text/plain; charset=utf-8", b"GET or HEAD only\n".to_vec()),
         };
         write!(
             stream,
@@ -166,11 +153,7 @@ fn decode(path: &str) -> Option<String> {
 
 /// The media type that a browser insists on for modules, workers and streaming compilation.
 fn mime(path: &Path) -> &'static str {
-    match path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
-    {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -198,10 +181,7 @@ mod tests {
     #[test]
     fn types_that_browsers_insist_on() {
         assert_eq!(mime(Path::new("a/app_bg.wasm")), "application/wasm");
-        assert_eq!(
-            mime(Path::new("worker.js")),
-            "text/javascript; charset=utf-8"
-        );
+        assert_eq!(mime(Path::new("worker.js")), "text/javascript; charset=utf-8");
         assert_eq!(mime(Path::new("x.mjs")), "text/javascript; charset=utf-8");
         assert_eq!(mime(Path::new("noextension")), "application/octet-stream");
     }
@@ -234,10 +214,7 @@ mod tests {
         fs::write(base.join("secret"), "secret")?;
         #[cfg(unix)]
         std::os::unix::fs::symlink(base.join("secret"), site.join("link"))?;
-        let server = Server::start(
-            &site,
-            &BTreeMap::from([("X-Test".to_owned(), "yes".to_owned())]),
-        )?;
+        let server = Server::start(&site, &BTreeMap::from([("X-Test".to_owned(), "yes".to_owned())]))?;
 
         let home = ask(&server, "GET /?q=1")?;
         let outside = [
@@ -255,19 +232,10 @@ mod tests {
         let post = ask(&server, "POST /")?;
         fs::remove_dir_all(&base)?;
 
-        assert!(
-            home.starts_with("HTTP/1.1 200 OK\r\n") && home.ends_with("\r\n\r\n<p>home"),
-            "{home}"
-        );
-        assert!(
-            home.contains("X-Test: yes\r\n") && home.contains("Cache-Control: no-store\r\n"),
-            "{home}"
-        );
+        assert!(home.starts_with("HTTP/1.1 200 OK\r\n") && home.ends_with("\r\n\r\n<p>home"), "{home}");
+        assert!(home.contains("X-Test: yes\r\n") && home.contains("Cache-Control: no-store\r\n"), "{home}");
         assert!(sub.ends_with("<p>sub"), "{sub}");
-        assert!(
-            head.contains("Content-Length: 7\r\n") && head.ends_with("\r\n\r\n"),
-            "{head}"
-        );
+        assert!(head.contains("Content-Length: 7\r\n") && head.ends_with("\r\n\r\n"), "{head}");
         assert!(post.starts_with("HTTP/1.1 405"), "{post}");
         for (target, answer) in outside {
             assert!(answer?.starts_with("HTTP/1.1 404"), "{target}");

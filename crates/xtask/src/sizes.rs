@@ -36,39 +36,21 @@ pub(crate) fn check() -> Result<()> {
         kb(total - BUDGET),
         kb(BUDGET)
     );
-    println!(
-        "within the budget of {} ({} left)",
-        kb(BUDGET),
-        kb(BUDGET - total)
-    );
+    println!("within the budget of {} ({} left)", kb(BUDGET), kb(BUDGET - total));
     Ok(())
 }
 
 fn table(transfers: &[Transfer]) -> String {
     let heading = "before the first lint";
-    let width = transfers
-        .iter()
-        .map(|t| t.path.len())
-        .max()
-        .unwrap_or(0)
-        .max(heading.len());
-    let mut table = format!(
-        "{heading:<width$} {:>11} {:>11} {:>11}\n",
-        "raw", "gzip", "brotli"
-    );
+    let width = transfers.iter().map(|t| t.path.len()).max().unwrap_or(0).max(heading.len());
+    let mut table = format!("{heading:<width$} {:>11} {:>11} {:>11}\n", "raw", "gzip", "brotli");
     let mut row = |path: &str, sizes: [u64; 3]| {
         let [raw, gzip, brotli] = sizes.map(kb);
         // Writing to a string cannot fail.
         let _ = writeln!(table, "{path:<width$} {raw:>11} {gzip:>11} {brotli:>11}");
     };
     let mut total = [0; 3];
-    for Transfer {
-        path,
-        raw,
-        gzip,
-        brotli,
-    } in transfers
-    {
+    for Transfer { path, raw, gzip, brotli } in transfers {
         let sizes = [*raw, *gzip, *brotli];
         row(path, sizes);
         total = std::array::from_fn(|i| total[i] + sizes[i]);
@@ -97,12 +79,7 @@ mod tests {
 
     #[test]
     fn table_adds_up_and_aligns() {
-        let transfer = |path: &str, raw, gzip, brotli| Transfer {
-            path: path.to_owned(),
-            raw,
-            gzip,
-            brotli,
-        };
+        let transfer = |path: &str, raw, gzip, brotli| Transfer { path: path.to_owned(), raw, gzip, brotli };
         let transfers = [
             transfer("/", 3_000, 1_500, 1_200),
             transfer("/app-0123456789abcdef_bg.wasm", 400_000, 180_000, 150_000),

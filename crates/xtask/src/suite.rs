@@ -46,12 +46,9 @@ impl Options {
     fn steps(&self) -> Vec<Step> {
         let named = |step: Step| self.only.is_empty() || self.only.contains(&step);
         // An old page would be tested without anyone noticing.
-        let for_page =
-            |step: Step| step == Step::Page && (named(Step::Size) || named(Step::Browser));
+        let for_page = |step: Step| step == Step::Page && (named(Step::Size) || named(Step::Browser));
         let steps = Step::value_variants().iter().copied();
-        let wanted = |&step: &Step| {
-            (named(step) || for_page(step)) && !(self.no_build && step == Step::Page)
-        };
+        let wanted = |&step: &Step| (named(step) || for_page(step)) && !(self.no_build && step == Step::Page);
         steps.filter(wanted).collect()
     }
 }
@@ -74,9 +71,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         println!("\n=== {} ===", title(step));
         let start = Instant::now();
         let mut counts = Counts::default();
-        let page_failed = done
-            .iter()
-            .any(|d| d.step == Step::Page && d.result.is_err());
+        let page_failed = done.iter().any(|d| d.step == Step::Page && d.result.is_err());
         let result = if page_failed && matches!(step, Step::Size | Step::Browser) {
             Err(anyhow::anyhow!("not run: the page was not built"))
         } else {
@@ -86,12 +81,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
         if let Err(error) = &result {
             eprintln!("error: {error:#}");
         }
-        done.push(Done {
-            step,
-            time: start.elapsed(),
-            counts,
-            result,
-        });
+        done.push(Done { step, time: start.elapsed(), counts, result });
     }
     Ok(report(&done))
 }
@@ -107,17 +97,12 @@ fn settle(counts: &mut Counts, failed: bool) {
 
 fn title(step: Step) -> String {
     let value = step.to_possible_value();
-    let help = value
-        .as_ref()
-        .and_then(|value| value.get_help())
-        .map(ToString::to_string);
+    let help = value.as_ref().and_then(|value| value.get_help()).map(ToString::to_string);
     format!("{}: {}", name(step), help.unwrap_or_default())
 }
 
 fn name(step: Step) -> String {
-    step.to_possible_value()
-        .map(|value| value.get_name().to_owned())
-        .unwrap_or_default()
+    step.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
 
 /// Runs one step; what it returns is what it had to leave out.
@@ -125,23 +110,10 @@ fn run_step(step: Step, options: &Options, counts: &mut Counts) -> Result<Option
     let cargo = |arguments: &[&str]| process::run(process::cargo().args(arguments));
     match step {
         Step::Fmt => cargo(&["fmt", "--all", "--check"]),
-        Step::Clippy => cargo(&[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "--deny",
-            "warnings",
-        ]),
+        Step::Clippy => cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]),
         Step::Wasm => {
             tools::ensure_wasm_target()?;
-            cargo(&[
-                "check",
-                "--target",
-                "wasm32-unknown-unknown",
-                "--package",
-                "dryboot-core",
-            ])
+            cargo(&["check", "--target", "wasm32-unknown-unknown", "--package", "dryboot-core"])
         }
         Step::Rust => rust_tests(counts),
         Step::Deny => return deny::run(),
@@ -155,22 +127,11 @@ fn run_step(step: Step, options: &Options, counts: &mut Counts) -> Result<Option
 
 /// Tests, with nextest where it is installed, and examples in the documentation, which nextest cannot run.
 fn rust_tests(counts: &mut Counts) -> Result<()> {
-    let mut run = |arguments: &[&str]| {
-        process::tee(process::cargo().args(arguments), |line| counts.read(line))
-    };
+    let mut run =
+        |arguments: &[&str]| process::tee(process::cargo().args(arguments), |line| counts.read(line));
     let (tests, examples) = if search::on_path("cargo-nextest").is_some() {
-        let tests = run(&[
-            "nextest",
-            "run",
-            "--workspace",
-            "--no-fail-fast",
-            "--no-tests",
-            "pass",
-        ]);
-        (
-            tests,
-            run(&["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]),
-        )
+        let tests = run(&["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"]);
+        (tests, run(&["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]))
     } else {
         (run(&["test", "--workspace", "--no-fail-fast"]), Ok(()))
     };
@@ -184,40 +145,21 @@ fn rust_tests(counts: &mut Counts) -> Result<()> {
 fn report(done: &[Done]) -> ExitCode {
     println!("\n=== summary ===");
     let mut total = Counts::default();
-    for Done {
-        step,
-        time,
-        counts,
-        result,
-    } in done
-    {
+    for Done { step, time, counts, result } in done {
         let (state, note) = match result {
             Ok(note) => ("ok", note.unwrap_or_default()),
             Err(_) => ("FAILED", ""),
         };
         let time = Elapsed(*time).to_string();
-        println!(
-            "{}",
-            format!("{:<10} {state:<7} {time:<12} {note}", name(*step)).trim_end()
-        );
+        println!("{}", format!("{:<10} {state:<7} {time:<12} {note}", name(*step)).trim_end());
         total += *counts;
     }
-    for (step, error) in done
-        .iter()
-        .filter_map(|d| Some((d.step, d.result.as_ref().err()?)))
-    {
-        println!(
-            "\n{} failed: {error:#}\n  again: cargo xtask test --only {0}",
-            name(step)
-        );
+    for (step, error) in done.iter().filter_map(|d| Some((d.step, d.result.as_ref().err()?))) {
+        println!("\n{} failed: {error:#}\n  again: cargo xtask test --only {0}", name(step));
     }
     println!("\nEvery test counts, and every step without tests counts as one:");
     println!("{} passed, {} failed", total.passed, total.failed);
-    if done.iter().any(|d| d.result.is_err()) {
-        ExitCode::FAILURE
-    } else {
-        ExitCode::SUCCESS
-    }
+    if done.iter().any(|d| d.result.is_err()) { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 #[cfg(test)]
@@ -226,20 +168,12 @@ mod tests {
     use crate::counts::Counts;
 
     fn steps(only: &[Step], no_build: bool) -> Vec<Step> {
-        Options {
-            only: only.to_vec(),
-            no_build,
-            files: Vec::new(),
-        }
-        .steps()
+        Options { only: only.to_vec(), no_build, files: Vec::new() }.steps()
     }
 
     #[test]
     fn browser_tests_get_a_fresh_page_unless_told_otherwise() {
-        assert_eq!(
-            steps(&[Step::Browser, Step::Fmt], false),
-            [Step::Fmt, Step::Page, Step::Browser]
-        );
+        assert_eq!(steps(&[Step::Browser, Step::Fmt], false), [Step::Fmt, Step::Page, Step::Browser]);
         assert_eq!(steps(&[Step::Browser], true), [Step::Browser]);
         assert_eq!(steps(&[Step::Rust], false), [Step::Rust]);
         assert!(steps(&[], false).contains(&Step::Page));

@@ -53,9 +53,7 @@ impl Tool {
     /// # Errors
     /// When it has to be installed and that fails.
     pub(crate) fn ensure(&self) -> Result<PathBuf> {
-        let root = cache::dir()?
-            .join("tools")
-            .join(format!("{}-{}", self.package, self.version));
+        let root = cache::dir()?.join("tools").join(format!("{}-{}", self.package, self.version));
         let bin = root.join("bin");
         let cached = search::executable(&bin, self.program);
         if cached.is_file() {
@@ -64,10 +62,7 @@ impl Tool {
         if let Some(found) = search::on_path(self.program)
             && self.is_right(&found)
         {
-            return found
-                .parent()
-                .map(Path::to_owned)
-                .context("a program on PATH has no folder");
+            return found.parent().map(Path::to_owned).context("a program on PATH has no folder");
         }
 
         let _lock = cache::lock()?;
@@ -75,10 +70,7 @@ impl Tool {
             return Ok(bin);
         }
         process::timed(
-            &format!(
-                "installing {} {} (once, for some minutes)",
-                self.package, self.version
-            ),
+            &format!("installing {} {} (once, for some minutes)", self.package, self.version),
             || self.install(&root),
         )?;
         if !self.is_right(&cached) {
@@ -125,16 +117,9 @@ impl Tool {
             .args(["--no-track", "--force"]);
         // Building takes minutes on a small machine, and the tools work for less than a second: wasm-bindgen needs
         // 0.6 s for 20 MB of debug build, against 0.2 s when optimised at twice the building time.
-        for setting in [
-            "opt-level=0",
-            "lto=false",
-            "codegen-units=256",
-            "debug=false",
-            "strip=\"debuginfo\"",
-        ] {
-            command
-                .arg("--config")
-                .arg(format!("profile.release.{setting}"));
+        for setting in ["opt-level=0", "lto=false", "codegen-units=256", "debug=false", "strip=\"debuginfo\""]
+        {
+            command.arg("--config").arg(format!("profile.release.{setting}"));
         }
         if !std::io::stdout().is_terminal() {
             command.arg("--quiet");
@@ -167,14 +152,11 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
             "the Rust compiler lacks the target {TARGET}, and there is no rustup; install the target's standard library"
         );
     }
-    process::timed(
-        &format!("adding the target {TARGET} to the Rust compiler"),
-        || {
-            let mut rustup = Command::new("rustup");
-            rustup.current_dir(crate::workspace::root());
-            process::run(rustup.args(["target", "add", TARGET])).with_context(|| {
-                format!("`rustup target add {TARGET}` must succeed once, which needs the network")
-            })
-        },
-    )
+    process::timed(&format!("adding the target {TARGET} to the Rust compiler"), || {
+        let mut rustup = Command::new("rustup");
+        rustup.current_dir(crate::workspace::root());
+        process::run(rustup.args(["target", "add", TARGET])).with_context(|| {
+            format!("`rustup target add {TARGET}` must succeed once, which needs the network")
+        })
+    })
 }

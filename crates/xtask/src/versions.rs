@@ -27,8 +27,7 @@ struct Package {
 /// The command must be of exactly this version: the two halves share a format that changes between releases.
 pub(crate) fn wasm_bindgen() -> Result<String> {
     let path = workspace::root().join("Cargo.lock");
-    let text =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     locked(&text, "wasm-bindgen").context(
         "Cargo.lock has no wasm-bindgen: no crate of the workspace uses it yet; run `cargo check` if one should",
     )
@@ -36,13 +35,8 @@ pub(crate) fn wasm_bindgen() -> Result<String> {
 
 fn locked(lock: &str, name: &str) -> Result<String> {
     let lock: CargoLock = toml::from_str(lock).context("Cargo.lock is damaged")?;
-    let package = lock
-        .package
-        .into_iter()
-        .find(|package| package.name == name);
-    Ok(package
-        .with_context(|| format!("no package {name} in the lock file"))?
-        .version)
+    let package = lock.package.into_iter().find(|package| package.name == name);
+    Ok(package.with_context(|| format!("no package {name} in the lock file"))?.version)
 }
 
 /// The version in what a program prints for `--version`: `NAME VERSION …`.

@@ -1,0 +1,132 @@
+//! What a rule sees, and how it speaks.
+
+use dryboot_config::Document;
+use dryboot_config::verdict::{Check, Entry, Verdict};
+use dryboot_yaml::{NodeId, Span, Tree};
+
+use crate::places::{PlaceId, Places};
+use crate::rule::{Rule, Scope};
+use crate::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+
+/// One document under one rule.
+pub(crate) struct Context<'d> {
+    /// The target's reading of the text.
+    pub(crate) document: &'d Document<'d>,
+    /// What the target's own validator says.
+    pub(crate) verdict: &'d Verdict,
+    /// Keys and list elements with their schema.
+    pub(crate) places: &'d Places,
+    rule: &'static Rule,
+    found: Vec<(Scope, Diagnostic)>,
+}
+
+impl<'d> Context<'d> {
+    pub(crate) fn new(
+        document: &'d Document<'d>,
+        verdict: &'d Verdict,
+        places: &'d Places,
+        first: &'static Rule,
+    ) -> Self {
+        Self { document, verdict, places, rule: first, found: Vec::new() }
+    }
+
+    pub(crate) fn run(&mut self, rule: &'static Rule) {
+        self.rule = rule;
+        (rule.check)(self);
+    }
+
+    pub(crate) fn into_found(self) -> Vec<(Scope, Diagnostic)> {
+        self.found
+    }
+
+    pub(crate) fn text(&self) -> &'d str {
+        self.document.text()
+    }
+
+    pub(crate) fn tree(&self) -> &'d Tree {
+        self.document.tree()
+    }
+
+    /// The entries that a check of the target's own validator made.
+    pub(crate) fn entries(&self, check: Check) -> impl Iterator<Item = &'d Entry> {
+        let verdict = self.verdict;
+        verdict.entries.iter().filter(move |entry| entry.check == check)
+    }
+
+    /// Adds a finding of the rule's own severity; what else there is to say is chained on.
+    pub(crate) fn report(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
+        let diagnostic = Diagnostic {
+            rule: self.rule.name,
+            severity: self.rule.severity,
+            message: message.into(),
+            path: String::new(),
+            span,
+            help: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+            tentative: false,
+        };
+        self.found.push((self.rule.scope, diagnostic));
+        let last = self.found.len() - 1;
+        Finding { diagnostic: &mut self.found[last].1, places: self.places }
+    }
+}
+
+/// A finding that is being made.
+pub(crate) struct Finding<'c> {
+    diagnostic: &'c mut Diagnostic,
+    places: &'c Places,
+}
+
+impl Finding<'_> {
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        self.diagnostic.severity = severity;
+        self
+    }
+
+    pub(crate) fn path(self, path: impl Into<String>) -> Self {
+        self.diagnostic.path = path.into();
+        self
+    }
+
+    /// The path of a place.
+    pub(crate) fn at(self, place: PlaceId) -> Self {
+        let path = self.places.path(place);
+        self.path(path)
+    }
+
+    /// The path of the place whose value is `node`.
+    pub(crate) fn path_of(self, node: NodeId) -> Self {
+        let path = self.places.path_of(node);
+        self.path(path)
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.diagnostic.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn label(self, span: Span, message: impl Into<String>) -> Self {
+        self.diagnostic.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// A remedy that replaces one piece of text.
+    pub(crate) fn fix(
+        self,
+        safety: Safety,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        let edits = vec![Edit { span, text: text.into() }];
+        self.diagnostic.fixes.push(Fix { title: title.into(), safety, edits });
+        self
+    }
+
+    /// A remedy of several edits, in ascending order.
+    pub(crate) fn fix_all(self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.diagnostic.fixes.push(Fix { title: title.into(), safety, edits });
+        self
+    }
+}

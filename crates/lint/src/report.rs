@@ -1,0 +1,165 @@
+//! The way from bytes to a report.
+
+use dryboot_config::envelope::{self, Compression, Format};
+use dryboot_config::verdict::Verdict;
+use dryboot_config::{Document, Target};
+use dryboot_yaml::{Limits, LineIndex, Span};
+
+use crate::context::Context;
+use crate::places::Places;
+use crate::registry::RULES;
+use crate::rule::{Rule, Scope};
+use crate::target::{TargetChoice, choose};
+use crate::{Diagnostic, Severity, suppression};
+
+/// What to check, and for whom.
+#[derive(Clone, Debug, Default)]
+pub struct LintOptions {
+    /// The program that will read the text; none to decide from the text.
+    pub target: Option<Target>,
+    /// Rules to run; all when empty.
+    pub select: Vec<String>,
+    /// Rules not to run.
+    pub ignore: Vec<String>,
+    /// What a text may cost.
+    pub limits: Limits,
+}
+
+impl LintOptions {
+    pub(crate) fn runs(&self, rule: &Rule) -> bool {
+        let named = |names: &[String]| names.iter().any(|name| name == rule.name);
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+}
+
+/// What there is to say about one text.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What the target takes the text for.
+    pub format: Format,
+    /// What was around it.
+    pub compression: Compression,
+    /// The program whose verdict this is.
+    pub target: Target,
+    /// Why this target, as a sentence; none when it was asked for.
+    pub target_reason: Option<String>,
+    /// The text that spans point into, after decompression.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// Findings in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings that comments in the text suppress.
+    pub suppressed: Vec<Diagnostic>,
+    /// What the target's own validator says.
+    pub verdict: Verdict,
+}
+
+impl Report {
+    /// How many findings there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// The worst severity among the findings.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+    }
+}
+
+/// Checks user-data.
+#[must_use]
+pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
+    let envelope = envelope::open(bytes);
+    let TargetChoice { target, reason } = choose(options.target, &envelope);
+    let document = Document::read(&envelope, target, &options.limits);
+    let verdict = document.verdict();
+    let places = Places::of(&document);
+
+    let rules = || RULES.iter().copied().filter(|rule| options.runs(rule) && rule.targets.contains(&target));
+    let mut found = Vec::new();
+    if let Some(first) = rules().next() {
+        let mut context = Context::new(&document, &verdict, &places, first);
+        rules().for_each(|rule| context.run(rule));
+        found = context.into_found();
+    }
+    let damage = Damage::of(&document);
+    let diagnostics =
+        found.into_iter().filter_map(|(scope, diagnostic)| damage.judge(scope, diagnostic)).collect();
+    let (mut diagnostics, suppressed) = suppression::apply(&document, diagnostics, options);
+    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    diagnostics.dedup();
+
+    Report {
+        format: document.format,
+        compression: envelope.compression,
+        target,
+        target_reason: reason,
+        diagnostics,
+        suppressed,
+        verdict,
+        lines: document.lines.clone(),
+        text: envelope.text,
+    }
+}
+
+fn order(diagnostic: &Diagnostic) -> (Span, std::cmp::Reverse<Severity>, &str, &str) {
+    (diagnostic.span, std::cmp::Reverse(diagnostic.severity), diagnostic.rule, &diagnostic.message)
+}
+
+/// The part of a text around a fault, about which little can be said.
+struct Damage {
+    /// From the top-level entry that holds the fault to the next key at the first column.
+    entry: Option<Span>,
+    /// Where the fault lies.
+    place: usize,
+}
+
+impl Damage {
+    fn of(document: &Document<'_>) -> Self {
+        let parsed = &document.parsed;
+        let place = parsed
+            .error
+            .as_ref()
+            .map(|error| error.place)
+            .or(parsed.limit.as_ref().map(|limit| limit.span.start))
+            .or(parsed.unread);
+        let entry = place.map(|place| damaged_entry(document.text(), place));
+        Self { entry, place: place.unwrap_or(usize::MAX) }
+    }
+
+    /// Leaves out what may be an artefact of the fault, and marks the rest as tentative.
+    fn judge(&self, scope: Scope, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let Some(entry) = self.entry.filter(|_| scope != Scope::Text) else { return Some(diagnostic) };
+        let within = entry.touches(diagnostic.span.start);
+        let holds = match scope {
+            Scope::Text => true,
+            Scope::Written => !within || diagnostic.span.end < self.place,
+            Scope::Absent => !within,
+        };
+        diagnostic.tentative = true;
+        holds.then_some(diagnostic)
+    }
+}
+
+fn damaged_entry(text: &str, place: usize) -> Span {
+    let place = place.min(text.len());
+    let begins_entry = |line: &str| line.starts_with(|char: char| char.is_ascii_alphabetic() || char == '"');
+    let mut start = 0;
+    let mut end = text.len();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if begins_entry(line) {
+            if offset <= place {
+                start = offset;
+            } else {
+                end = offset;
+                break;
+            }
+        }
+        offset += line.len();
+    }
+    Span::new(start, end.saturating_sub(1))
+}

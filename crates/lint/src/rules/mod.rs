@@ -1,0 +1,8 @@
+//! The rules, one file each, with the documentation beside it in Markdown.
+
+pub(crate) mod tab_indentation;
+pub(crate) mod type_mismatch;
+pub(crate) mod unknown_key;
+pub(crate) mod unused_suppression;
+pub(crate) mod wrong_dialect;
+pub(crate) mod yaml_syntax;

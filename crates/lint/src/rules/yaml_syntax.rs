@@ -1,0 +1,92 @@
+use dryboot_config::Target;
+use dryboot_yaml::Span;
+
+use crate::Severity;
+use crate::context::Context;
+use crate::rule::{Rule, Scope};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "yaml-syntax",
+    severity: Severity::Error,
+    targets: &Target::ALL,
+    docs: include_str!("yaml_syntax.md"),
+    scope: Scope::Text,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let document = context.document;
+    let text = context.text();
+    let Some(error) = document.parsed.error.as_ref().or(document.build.error.as_ref()) else { return };
+    if super::tab_indentation::explains(text, error.place) {
+        return;
+    }
+    let span = token_at(text, error.place);
+    let message = format!("the YAML cannot be read, so nothing of the config is applied: {}", error.message);
+    let mut finding = context.report(span, message);
+    if let Some(remedy) = remedy(&error.message, text, error.place) {
+        finding = finding.help(remedy);
+    }
+    if let Some((words, begun)) = &error.context
+        && *begun != error.place
+        && *begun < text.len()
+    {
+        finding.label(token_at(text, *begun), format!("noticed {words} that begins here"));
+    } else if error.noticed != error.place && error.noticed < text.len() {
+        finding.label(token_at(text, error.noticed), "noticed here");
+    }
+}
+
+/// The word or sign at an offset; the rest of the line if it is short.
+fn token_at(text: &str, offset: usize) -> Span {
+    let offset = (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let rest = text[offset..].split('\n').next().unwrap_or_default();
+    let length = rest
+        .char_indices()
+        .skip(1)
+        .find(|&(_, char)| char.is_whitespace() || ",:[]{}".contains(char))
+        .map_or(rest.trim_end().len(), |(at, _)| at);
+    Span::new(offset, offset + length)
+}
+
+/// What to do about the library's words, each of which people meet for one or two reasons.
+fn remedy(message: &str, text: &str, place: usize) -> Option<String> {
+    let at = text.get(place..).and_then(|rest| rest.chars().next());
+    let remedy = match message {
+        "mapping values are not allowed in this context" => {
+            "a value that contains `: ` has to be in quotes; or the line is indented too deep"
+        }
+        "did not find expected key" => "the line is indented differently from its neighbours",
+        "did not find expected '-' indicator" => "a list and keys are mixed at the same indentation",
+        "could not find expected ':'" => {
+            "a key needs a colon and a blank behind it; a text of several lines needs `|`"
+        }
+        "found unexpected end of stream" => "the quote that opens here is never closed",
+        "found character that cannot start any token" => match at {
+            Some('%' | '@' | '`') => "a value that begins with this sign has to be in quotes",
+            _ => "put the value in quotes",
+        },
+        "found unexpected ':'" => "inside brackets and braces, put a value with a colon in quotes",
+        "did not find expected ',' or ']'" => "a comma is missing, or the bracket is not closed",
+        "did not find expected ',' or '}'" => "a comma is missing, or the brace is not closed",
+        "did not find expected alphabetic or numeric character" => {
+            "a value that begins with `*` or `&` has to be in quotes"
+        }
+        "found unknown escape character" => {
+            "in double quotes a backslash has to be doubled; single quotes take it as it is"
+        }
+        "found unexpected non-alphabetical character" | "could not find expected directive name" => {
+            "a line that begins with `%` has to be indented or in quotes"
+        }
+        "control characters are not allowed" => "encode such content as base64, with `encoding: base64`",
+        "did not find URI escaped octet" => "a value that begins with `!` has to be in quotes",
+        "found incompatible YAML document" => "remove the `%YAML` line: only version 1.1 is accepted",
+        _ if message.starts_with("invalid map key") => "a value that begins with `{` has to be in quotes",
+        _ if message.contains("UTF-8") => "save the file as UTF-8, or encode the content as base64",
+        _ if message.to_ascii_lowercase().starts_with("unknown anchor") => {
+            "a value that begins with `*` has to be in quotes; a real alias needs an anchor above it"
+        }
+        _ => return None,
+    };
+    Some(remedy.to_owned())
+}

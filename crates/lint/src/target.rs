@@ -1,0 +1,30 @@
+//! Which program will read the text, when nobody says.
+
+use dryboot_config::Target;
+use dryboot_config::envelope::{Envelope, Format};
+
+/// A target and how it came about.
+pub(crate) struct TargetChoice {
+    pub(crate) target: Target,
+    pub(crate) reason: Option<String>,
+}
+
+/// Decides from the text: what only Flatcar has or reads makes it Flatcar, everything else is
+/// CoreOS.
+pub(crate) fn choose(asked: Option<Target>, envelope: &Envelope<'_>) -> TargetChoice {
+    if let Some(target) = asked {
+        return TargetChoice { target, reason: None };
+    }
+    let text = &envelope.text;
+    let mentions_flatcar = text.as_bytes().windows(7).any(|window| window.eq_ignore_ascii_case(b"flatcar"));
+    let (target, why) = if envelope.format(Target::Flatcar) == Format::MimeMultipart {
+        (Target::Flatcar, "only Flatcar reads MIME multipart user-data")
+    } else if mentions_flatcar {
+        (Target::Flatcar, "the text mentions Flatcar")
+    } else if text.lines().any(|line| line.starts_with("coreos:")) {
+        (Target::CoreOs, "the text has a `coreos:` key")
+    } else {
+        (Target::CoreOs, "nothing in the text points to another program")
+    };
+    TargetChoice { target, reason: Some(why.to_owned()) }
+}
