@@ -4,6 +4,7 @@
 //! it: located tree, typed model, and the verdict of the target's own validator. [`schema`]
 //! holds the keys as data.
 
+pub mod assist;
 pub mod content;
 mod document;
 pub mod envelope;

@@ -1,5 +1,24 @@
-//! The facade that hosts use.
+//! The facade that hosts use: the command line, the page and the widget speak to the crates
+//! below through this one alone. No logic lives here.
 
-pub use dryboot_config::Target;
-pub use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
-pub use dryboot_yaml::{LineIndex, Position, Span};
+pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
+pub use dryboot_config::envelope::{Compression, Format};
+pub use dryboot_config::{Target, assist};
+pub use dryboot_lint::{
+    Diagnostic, Edit, Fix, Label, LintOptions, RULES, Report, Rule, Safety, Severity, apply_fixes,
+    coreos_cloudinit_format, lint, rule, validates,
+};
+pub use dryboot_yaml::{Limits, LineIndex, Position, Span};
+
+/// The documentation of the key at a byte offset; without a target, for the one that lint would
+/// choose.
+#[must_use]
+pub fn hover(text: &str, target: Option<Target>, offset: usize) -> Option<Hover> {
+    assist::hover(text, dryboot_lint::choose_target(text.as_bytes(), target), offset)
+}
+
+/// What may stand at a byte offset; without a target, for the one that lint would choose.
+#[must_use]
+pub fn complete(text: &str, target: Option<Target>, offset: usize) -> Option<Completion> {
+    assist::complete(text, dryboot_lint::choose_target(text.as_bytes(), target), offset)
+}

@@ -104,3 +104,13 @@ pub struct Diagnostic {
     /// Found in what could be read around a syntax error: it may change once that is mended.
     pub tentative: bool,
 }
+
+impl Diagnostic {
+    /// Whether the text under the span is a secret, to be masked wherever it is shown outside of
+    /// the editor.
+    #[must_use]
+    pub fn is_secret(&self) -> bool {
+        const ABOUT_SECRETS: [&str; 2] = ["plain-text-password", "secret-in-plain-sight"];
+        ABOUT_SECRETS.contains(&self.rule)
+    }
+}

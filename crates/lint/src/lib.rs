@@ -21,4 +21,5 @@ pub use fix::apply_fixes;
 pub use registry::{RULES, rule};
 pub use report::{LintOptions, Report, lint};
 pub use rule::Rule;
+pub use target::choose_target;
 pub use validate_format::{coreos_cloudinit_format, validates};

@@ -28,3 +28,9 @@ pub(crate) fn choose(asked: Option<Target>, envelope: &Envelope<'_>) -> TargetCh
     };
     TargetChoice { target, reason: Some(why.to_owned()) }
 }
+
+/// The target that [`lint`](crate::lint) would use for this text.
+#[must_use]
+pub fn choose_target(bytes: &[u8], asked: Option<Target>) -> Target {
+    choose(asked, &dryboot_config::envelope::open(bytes)).target
+}

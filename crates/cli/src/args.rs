@@ -1,0 +1,160 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use dryboot_core::{Severity, Target};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Says what a cloud-config will do before the machine boots.
+#[derive(Debug, Parser)]
+#[command(name = "dryboot", version, styles = STYLES, max_term_width = 100, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check user-data for mistakes
+    #[command(after_help = EXIT_CODES)]
+    Lint(LintArgs),
+    /// Explain a rule: what it finds, why that is bad, and what to do
+    Explain {
+        /// Name of the rule, as in brackets behind a finding
+        rule: String,
+    },
+    /// List the rules
+    Rules {
+        /// How to print the list
+        #[arg(long, value_enum, default_value_t)]
+        output_format: RulesFormat,
+    },
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  no finding at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage, a file that cannot be read, or an internal failure
+  3  no input found";
+
+#[derive(Args, Debug)]
+pub(crate) struct LintArgs {
+    /// Files or directories; `-` is standard input
+    ///
+    /// In a directory, the files that are cloud-configs by their first line or by their name
+    /// (`user-data`, `user_data`, `cloud-config.yaml`) are checked, except those that git ignores.
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// The program that will read the user-data
+    #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
+    pub(crate) target: TargetArg,
+
+    /// How to print findings
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) output_format: OutputFormat,
+
+    /// Name to show for standard input
+    #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
+    pub(crate) stdin_filename: String,
+
+    /// Least severity that makes the exit code 1
+    ///
+    /// The default is `error`, and `info` for the coreos-cloudinit format, as the original fails
+    /// on any entry.
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<SeverityArg>,
+
+    /// Run these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) select: Vec<String>,
+
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) ignore: Vec<String>,
+
+    /// Apply the safe fixes to the files
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) fix: bool,
+
+    /// With --fix or --diff, apply fixes that may change the meaning, too
+    #[arg(long, help_heading = "Fixes")]
+    pub(crate) unsafe_fixes: bool,
+
+    /// Print what --fix would change, and change nothing
+    #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
+    pub(crate) diff: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TargetArg {
+    /// Decide from the text
+    #[default]
+    Auto,
+    /// coreos-cloudinit 1.14.0, the last CoreOS release
+    Coreos,
+    /// Flatcar's fork of it
+    Flatcar,
+}
+
+impl TargetArg {
+    pub(crate) fn target(self) -> Option<Target> {
+        match self {
+            Self::Auto => None,
+            Self::Coreos => Some(Target::CoreOs),
+            Self::Flatcar => Some(Target::Flatcar),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// For people: the lines at fault, with help
+    #[default]
+    Human,
+    /// One line for each finding
+    Concise,
+    /// For programs, versioned
+    Json,
+    /// What the original's -validate prints
+    CoreosCloudinit,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeverityArg {
+    /// Not applied, or not all of it
+    Error,
+    /// Applied, but surely not as meant
+    Warning,
+    /// Could be better
+    Info,
+}
+
+impl SeverityArg {
+    pub(crate) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RulesFormat {
+    /// A table for the terminal
+    #[default]
+    Human,
+    /// A page with every rule's documentation
+    Markdown,
+    /// For programs
+    Json,
+}

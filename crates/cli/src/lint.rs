@@ -1,0 +1,84 @@
+//! `dryboot lint`.
+
+use std::io::Write;
+
+use anyhow::{Result, bail};
+use dryboot_core::{LintOptions, RULES, Report, Severity, lint, rule, validates};
+use rayon::prelude::*;
+
+use crate::args::{LintArgs, OutputFormat};
+use crate::discover::{Input, inputs};
+use crate::{Outcome, complain, fix, output};
+
+/// A text with its report.
+pub(crate) struct Checked {
+    pub(crate) input: Input,
+    pub(crate) report: Report,
+}
+
+pub(crate) fn run(args: &LintArgs, out: &mut impl Write) -> Result<Outcome> {
+    let options = options(args)?;
+    let found = inputs(&args.paths, &args.stdin_filename);
+    if found.is_empty() {
+        complain("found no cloud-config to check; name a file, or a directory that has one");
+        return Ok(Outcome::NoInput);
+    }
+
+    let (readable, unreadable): (Vec<Input>, Vec<Input>) =
+        found.into_iter().partition(|input| input.bytes.is_ok());
+    for input in &unreadable {
+        if let Err(error) = &input.bytes {
+            complain(&format!("{error:#}"));
+        }
+    }
+
+    let mut checked: Vec<Checked> = readable
+        .into_par_iter()
+        .filter_map(|input| {
+            let report = lint(input.bytes.as_deref().ok()?, &options);
+            Some(Checked { input, report })
+        })
+        .collect();
+
+    if args.diff {
+        return fix::show(&checked, args, &options, out).map(|outcome| worse(outcome, &unreadable));
+    }
+    if args.fix {
+        fix::apply(&mut checked, args, &options)?;
+    }
+
+    output::write(&checked, args.output_format, out)?;
+    Ok(worse(outcome(&checked, args), &unreadable))
+}
+
+fn worse(outcome: Outcome, unreadable: &[Input]) -> Outcome {
+    if unreadable.is_empty() { outcome } else { Outcome::Failed }
+}
+
+fn outcome(checked: &[Checked], args: &LintArgs) -> Outcome {
+    let as_the_original = args.output_format == OutputFormat::CoreosCloudinit && args.fail_on.is_none();
+    let threshold = args.fail_on.map_or(Severity::Error, |severity| severity.severity());
+    let fails = |report: &Report| {
+        if as_the_original {
+            !validates(report)
+        } else {
+            report.worst().is_some_and(|worst| worst >= threshold)
+        }
+    };
+    if checked.iter().any(|checked| fails(&checked.report)) { Outcome::Findings } else { Outcome::Clean }
+}
+
+fn options(args: &LintArgs) -> Result<LintOptions> {
+    for name in args.select.iter().chain(&args.ignore) {
+        if rule(name).is_none() {
+            let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+            bail!("there is no rule `{name}`; the rules are: {}", names.join(", "));
+        }
+    }
+    Ok(LintOptions {
+        target: args.target.target(),
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        ..LintOptions::default()
+    })
+}

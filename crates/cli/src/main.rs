@@ -1,0 +1,73 @@
+//! The `dryboot` command.
+
+mod args;
+mod discover;
+mod fix;
+mod lint;
+mod output;
+mod rules;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+
+/// How a run ends; the numbers are a contract with CI jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Nothing to complain about.
+    Clean,
+    /// Findings at or above the threshold.
+    Findings,
+    /// The run itself failed; what is wrong is on standard error.
+    Failed,
+    /// There was nothing to check.
+    NoInput,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Clean => 0,
+            Outcome::Findings => 1,
+            Outcome::Failed => 2,
+            Outcome::NoInput => 3,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let outcome = match cli.command {
+        Command::Lint(args) => lint::run(&args, &mut out),
+        Command::Explain { rule } => rules::explain(&rule, &mut out),
+        Command::Rules { output_format } => rules::list(output_format, &mut out),
+    };
+    let outcome = outcome.and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    match outcome {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            Outcome::Failed.into()
+        }
+    }
+}
+
+/// The reader of our output has seen enough; that is no failure.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Says on standard error what went wrong.
+pub(crate) fn complain(message: &str) {
+    let style = anstyle::AnsiColor::Red.on_default().bold();
+    // There is nobody left to tell when standard error is gone, too.
+    let _ = writeln!(anstream::stderr(), "{style}dryboot:{style:#} {message}");
+}

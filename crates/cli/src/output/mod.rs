@@ -1,0 +1,43 @@
+//! How findings are printed, one file for each format.
+
+mod concise;
+mod coreos_cloudinit;
+mod human;
+mod json;
+pub(crate) mod markdown;
+
+use std::io::Write;
+
+use anstyle::{AnsiColor, Style};
+use anyhow::Result;
+use dryboot_core::{Report, Severity};
+
+use crate::args::OutputFormat;
+use crate::lint::Checked;
+
+/// Prints all findings.
+pub(crate) fn write(checked: &[Checked], format: OutputFormat, out: &mut impl Write) -> Result<()> {
+    match format {
+        OutputFormat::Human => human::write(checked, out),
+        OutputFormat::Concise => concise::write(checked, out),
+        OutputFormat::Json => json::write(checked, out),
+        OutputFormat::CoreosCloudinit => coreos_cloudinit::write(checked, out),
+    }
+}
+
+/// The colour of a severity.
+pub(crate) fn style(severity: Severity) -> Style {
+    let color = match severity {
+        Severity::Error => AnsiColor::Red,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Info => AnsiColor::Cyan,
+    };
+    color.on_default().bold()
+}
+
+/// How many findings there are of each severity: errors, warnings, infos.
+fn totals(checked: &[Checked]) -> [usize; 3] {
+    let count =
+        |severity| checked.iter().map(|checked: &Checked| Report::count(&checked.report, severity)).sum();
+    [count(Severity::Error), count(Severity::Warning), count(Severity::Info)]
+}
