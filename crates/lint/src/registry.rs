@@ -2,12 +2,17 @@
 
 use crate::rule::Rule;
 use crate::rules::{
-    tab_indentation, type_mismatch, unknown_key, unused_suppression, wrong_dialect, yaml_syntax,
+    broken_gzip, ignored_document, limit_exceeded, missing_header, tab_indentation, type_mismatch,
+    unknown_key, unused_suppression, wrong_dialect, yaml_syntax,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
 pub static RULES: &[&Rule] = &[
     // The text as a whole.
+    &broken_gzip::RULE,
+    &missing_header::RULE,
+    &limit_exceeded::RULE,
+    &ignored_document::RULE,
     &yaml_syntax::RULE,
     &tab_indentation::RULE,
     // Keys and types.

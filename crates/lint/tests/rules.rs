@@ -2,7 +2,7 @@
 //!
 //! A fence is `yaml,fail` (the rule has a finding), `yaml,pass` (the rule has none) or
 //! `yaml,fixed` (what the rule's fixes make of the failing example before it; with `unsafe`, of
-//! the unsafe ones too). `flatcar` or `coreos` names the target, which is else `coreos`.
+//! the unsafe ones too); `base64` instead of `yaml` is for bytes that cannot be shown. `flatcar` or `coreos` names the target, which is else `coreos`.
 
 use dryboot_config::Target;
 use dryboot_lint::{Diagnostic, LintOptions, RULES, Report, Rule, Safety, apply_fixes, lint};
@@ -21,9 +21,11 @@ fn examples(rule: &Rule) -> Vec<Example> {
             Some("") => inside = false,
             Some(fence) => {
                 let mut words = fence.split(',').map(str::to_owned);
-                inside = words.next().as_deref() == Some("yaml");
+                let language = words.next().unwrap_or_default();
+                inside = ["yaml", "base64"].contains(&language.as_str());
                 if inside {
                     let kind = words.next().unwrap_or_default();
+                    let words = words.chain([language]);
                     examples.push(Example { kind, attributes: words.collect(), text: String::new() });
                 }
             }
@@ -47,7 +49,11 @@ fn target(example: &Example) -> Target {
 fn report(example: &Example) -> Report {
     let options = LintOptions { target: Some(target(example)), ..LintOptions::default() };
     // Escapes make bytes visible that an editor would hide.
-    lint(unescape(&example.text).as_bytes(), &options)
+    let text = unescape(&example.text);
+    if example.attributes.iter().any(|word| word == "base64") {
+        return lint(&data_encoding::BASE64.decode(text.trim().as_bytes()).expect("base64"), &options);
+    }
+    lint(text.as_bytes(), &options)
 }
 
 fn unescape(text: &str) -> String {

@@ -24,6 +24,8 @@ pub(crate) struct Composer {
     pub(crate) tree: Tree,
     /// Faults that the target's library has beyond those that libyaml finds, in order.
     pub(crate) faults: Vec<SyntaxError>,
+    /// Where the second document begins.
+    pub(crate) next_document: Option<usize>,
     anchors: HashMap<Box<str>, NodeId>,
 }
 
@@ -42,7 +44,14 @@ struct Run<'t> {
 
 impl Composer {
     pub(crate) fn new(dialect: Dialect, limits: Limits) -> Self {
-        Self { dialect, limits, tree: Tree::default(), faults: Vec::new(), anchors: HashMap::new() }
+        Self {
+            dialect,
+            limits,
+            tree: Tree::default(),
+            faults: Vec::new(),
+            next_document: None,
+            anchors: HashMap::new(),
+        }
     }
 
     /// Reads the first document from byte `base` of `text` on; its nodes join the tree.
@@ -74,7 +83,10 @@ impl Composer {
             let at = Span::new(base + bytes.start, base + bytes.end);
             let tag_start = span.tag_start().and_then(|mark| mark.byte_offset());
             match event {
-                Event::DocumentStart(..) if document_over => break,
+                Event::DocumentStart(..) if document_over => {
+                    self.next_document = Some(at.start);
+                    break;
+                }
                 Event::DocumentStart(_, Some(version)) if (version.major, version.minor) != (1, 1) => {
                     self.faults.push(incompatible_version(text));
                 }

@@ -20,6 +20,8 @@ pub struct Parsed {
     pub limit: Option<LimitExceeded>,
     /// Where our parser could not read on although the library accepts the text.
     pub unread: Option<usize>,
+    /// Where a second document begins, which no target reads.
+    pub next_document: Option<usize>,
 }
 
 impl Parsed {
@@ -44,13 +46,20 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
                 span: Span::default(),
             }),
             unread: None,
+            next_document: None,
         };
     }
     let reader_error = check_bytes(bytes).err();
     let (root, mut stop) = composer.run(text, 0);
     composer.tree.root = root;
     if let Some(Stop::Limit(limit)) = stop {
-        return Parsed { tree: composer.tree, error: reader_error, limit: Some(limit), unread: None };
+        return Parsed {
+            tree: composer.tree,
+            error: reader_error,
+            limit: Some(limit),
+            unread: None,
+            next_document: None,
+        };
     }
 
     let readable = reader_error.as_ref().map_or(text.len(), |error| error.noticed);
@@ -80,7 +89,7 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
         join(&mut composer.tree, rest);
         stop = next_stop;
     }
-    Parsed { tree: composer.tree, error, limit: None, unread }
+    Parsed { tree: composer.tree, error, limit: None, unread, next_document: composer.next_document }
 }
 
 /// The first line after the one of `from` that begins with a key at the first column.

@@ -1,5 +1,9 @@
 //! The rules, one file each, with the documentation beside it in Markdown.
 
+pub(crate) mod broken_gzip;
+pub(crate) mod ignored_document;
+pub(crate) mod limit_exceeded;
+pub(crate) mod missing_header;
 pub(crate) mod tab_indentation;
 pub(crate) mod type_mismatch;
 pub(crate) mod unknown_key;

@@ -1,0 +1,35 @@
+use dryboot_config::Target;
+use dryboot_config::envelope::Compression;
+use dryboot_yaml::Span;
+
+use crate::Severity;
+use crate::context::Context;
+use crate::rule::{Rule, Scope};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "broken-gzip",
+    severity: Severity::Error,
+    targets: &Target::ALL,
+    docs: include_str!("broken_gzip.md"),
+    scope: Scope::Text,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let message = match context.document.envelope.compression {
+        Compression::None | Compression::Gzip => return,
+        Compression::BadHeader => {
+            "this begins like gzip, but the header is damaged: the machine goes on with empty user-data"
+        }
+        Compression::Broken => match context.document.target {
+            Target::CoreOs => {
+                "the gzip stream breaks off or its checksum is wrong: the part before is applied, and the program exits with 1"
+            }
+            Target::Flatcar => {
+                "the gzip stream breaks off or its checksum is wrong: nothing of it is applied"
+            }
+        },
+        Compression::TooLong => "the gzip stream unpacks to more than 64 MiB, so it was not checked",
+    };
+    context.report(Span::default(), message).help("compress the file anew, with `gzip -9`");
+}
