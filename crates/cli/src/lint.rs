@@ -47,6 +47,9 @@ pub(crate) fn run(args: &LintArgs, out: &mut impl Write) -> Result<Outcome> {
         fix::apply(&mut checked, args, &options)?;
     }
 
+    if checked.is_empty() {
+        return Ok(Outcome::Failed);
+    }
     output::write(&checked, args.output_format, out)?;
     Ok(worse(outcome(&checked, args), &unreadable))
 }

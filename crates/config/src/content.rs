@@ -48,17 +48,14 @@ pub(crate) struct Gunzipped {
     pub(crate) bytes: Vec<u8>,
     /// Whether the stream is whole and its checksum right.
     pub(crate) whole: bool,
-    /// Whether there is more than the limit.
-    pub(crate) cut: bool,
 }
 
-/// Inflates up to `limit` bytes; none without a good header.
+/// Inflates up to one byte more than `limit`; none without a good header.
 pub(crate) fn gunzip(bytes: &[u8], limit: u64) -> Option<Gunzipped> {
     GzDecoder::new(bytes).header()?;
     let mut inflated = Vec::new();
     let outcome = MultiGzDecoder::new(bytes).take(limit + 1).read_to_end(&mut inflated);
-    let cut = inflated.len() as u64 > limit;
-    Some(Gunzipped { bytes: inflated, whole: outcome.is_ok(), cut })
+    Some(Gunzipped { bytes: inflated, whole: outcome.is_ok() })
 }
 
 #[cfg(test)]

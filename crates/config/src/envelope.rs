@@ -8,9 +8,6 @@ use crate::content::gunzip;
 /// The first line of every cloud-config.
 pub const HEADER: &str = "#cloud-config";
 
-/// Decompressed user-data may be this long, in bytes.
-const LONGEST: u64 = 64 << 20;
-
 /// What a target takes user-data for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -55,8 +52,6 @@ pub enum Compression {
     Broken,
     /// The gzip header is bad: the target goes on with nothing.
     BadHeader,
-    /// There is more than anybody should inflate.
-    TooLong,
 }
 
 /// User-data after its compression, with its format still open: that depends on the target.
@@ -64,26 +59,29 @@ pub enum Compression {
 pub struct Envelope<'a> {
     /// What was around it.
     pub compression: Compression,
+    /// There is more than the limit, before or after decompression; it was not looked at.
+    pub too_long: bool,
     /// The bytes as the target sees them.
     pub bytes: Cow<'a, [u8]>,
     /// The bytes as text of the same length: each byte that is not valid UTF-8 is a `?`.
     pub text: String,
 }
 
-/// Takes the gzip layer off, if there is one.
+/// Takes the gzip layer off, if there is one. What is longer than `limit` bytes stays closed.
 #[must_use]
-pub fn open(bytes: &[u8]) -> Envelope<'_> {
+pub fn open(bytes: &[u8], limit: usize) -> Envelope<'_> {
     let (compression, bytes) = match bytes {
-        [0x1F, 0x8B, ..] => match gunzip(bytes, LONGEST) {
+        [0x1F, 0x8B, ..] => match gunzip(bytes, limit as u64) {
             None => (Compression::BadHeader, Cow::Borrowed(&[][..])),
-            Some(gunzipped) if gunzipped.cut => (Compression::TooLong, Cow::Borrowed(&[][..])),
             Some(gunzipped) if gunzipped.whole => (Compression::Gzip, Cow::Owned(gunzipped.bytes)),
             Some(gunzipped) => (Compression::Broken, Cow::Owned(gunzipped.bytes)),
         },
         _ => (Compression::None, Cow::Borrowed(bytes)),
     };
+    let too_long = bytes.len() > limit;
+    let bytes = if too_long { Cow::Borrowed(&[][..]) } else { bytes };
     let text = same_length_text(&bytes);
-    Envelope { compression, bytes, text }
+    Envelope { compression, too_long, bytes, text }
 }
 
 fn same_length_text(bytes: &[u8]) -> String {
@@ -99,7 +97,9 @@ impl Envelope<'_> {
     /// What `target` takes the user-data for.
     #[must_use]
     pub fn format(&self, target: Target) -> Format {
-        if self.bytes.is_empty() {
+        if self.too_long {
+            Format::Unknown
+        } else if self.bytes.is_empty() {
             Format::Empty
         } else if self.bytes.starts_with(b"#!") {
             Format::Script
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn format(bytes: &[u8]) -> Format {
-        open(bytes).format(Target::CoreOs)
+        open(bytes, 1000).format(Target::CoreOs)
     }
 
     #[test]
@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(format(br#"{"ignitionVersion": 1}"#), Format::Ignition);
         assert_eq!(format(br#"{"ignition": {"version": "2.0.0"}}"#), Format::Ignition);
         assert_eq!(format(br#"{"ignition": {"version": 2}}"#), Format::Unknown);
-        let mime = open(b"Content-Type: multipart/mixed; boundary=x\n\n");
+        let mime = open(b"Content-Type: multipart/mixed; boundary=x\n\n", 1000);
         assert_eq!(mime.format(Target::CoreOs), Format::Unknown);
         assert_eq!(mime.format(Target::Flatcar), Format::MimeMultipart);
     }
@@ -200,15 +200,16 @@ mod tests {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
         encoder.write_all(b"#cloud-config\n").and_then(|()| encoder.try_finish()).expect("in memory");
         let whole = encoder.finish().expect("in memory");
-        assert_eq!(open(&whole).compression, Compression::Gzip);
-        assert_eq!(open(&whole).text, "#cloud-config\n");
-        assert_eq!(open(&whole[..whole.len() - 4]).compression, Compression::Broken);
-        assert_eq!(open(&[0x1F, 0x8B, 0]).compression, Compression::BadHeader);
+        assert_eq!(open(&whole, 1000).compression, Compression::Gzip);
+        assert_eq!(open(&whole, 1000).text, "#cloud-config\n");
+        assert_eq!(open(&whole[..whole.len() - 4], 1000).compression, Compression::Broken);
+        assert!(open(&whole, 5).too_long && open(b"#cloud-config", 5).too_long);
+        assert_eq!(open(&[0x1F, 0x8B, 0], 1000).compression, Compression::BadHeader);
     }
 
     #[test]
     fn text_has_the_length_of_the_bytes() {
-        let envelope = open(b"a\xff\xfe\xc3b");
+        let envelope = open(b"a\xff\xfe\xc3b", 1000);
         assert_eq!(envelope.text, "a???b");
     }
 }

@@ -133,6 +133,10 @@ impl<'d> Validator<'d> {
 
     fn cloud_config(&mut self) {
         let document = self.document;
+        if document.target == Target::CoreOs && document.parsed.redefined_tag.is_some() {
+            self.fail("runtime error: index out of range [1] with length 1");
+            return;
+        }
         if let Some(error) = document.parsed.error.as_ref().or(document.build.error.as_ref()) {
             let at = Span::empty(error.place);
             self.add(EntryKind::Error, Check::Yaml, at, error.message.clone());

@@ -32,7 +32,7 @@ fn recorded(want: &Value) -> Outcome {
 }
 
 fn ours(bytes: &[u8], target: Target) -> Outcome {
-    let envelope = envelope::open(bytes);
+    let envelope = envelope::open(bytes, Limits::default().bytes);
     let verdict = Document::read(&envelope, target, &Limits::default()).verdict();
     if let Some(failure) = verdict.failure {
         return Err(failure);

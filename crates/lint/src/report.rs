@@ -72,7 +72,7 @@ impl Report {
 /// Checks user-data.
 #[must_use]
 pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
-    let envelope = envelope::open(bytes);
+    let envelope = envelope::open(bytes, options.limits.bytes);
     let TargetChoice { target, reason } = choose(options.target, &envelope);
     let document = Document::read(&envelope, target, &options.limits);
     let verdict = document.verdict();

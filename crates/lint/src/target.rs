@@ -32,5 +32,5 @@ pub(crate) fn choose(asked: Option<Target>, envelope: &Envelope<'_>) -> TargetCh
 /// The target that [`lint`](crate::lint) would use for this text.
 #[must_use]
 pub fn choose_target(bytes: &[u8], asked: Option<Target>) -> Target {
-    choose(asked, &dryboot_config::envelope::open(bytes)).target
+    choose(asked, &dryboot_config::envelope::open(bytes, dryboot_yaml::Limits::default().bytes)).target
 }

@@ -24,6 +24,8 @@ pub(crate) struct Composer {
     pub(crate) tree: Tree,
     /// Faults that the target's library has beyond those that libyaml finds, in order.
     pub(crate) faults: Vec<SyntaxError>,
+    /// A tag with a handle `!` that `%TAG` gives another meaning.
+    pub(crate) redefined_tag: Option<usize>,
     /// Where the second document begins.
     pub(crate) next_document: Option<usize>,
     anchors: HashMap<Box<str>, NodeId>,
@@ -49,6 +51,7 @@ impl Composer {
             limits,
             tree: Tree::default(),
             faults: Vec::new(),
+            redefined_tag: None,
             next_document: None,
             anchors: HashMap::new(),
         }
@@ -173,12 +176,8 @@ impl Composer {
         if anchor != 0 {
             run.by_id.insert(anchor, id);
         }
-        if let (Some(tag), Some(start)) = (tag, tag_start)
-            && tag.handle().len() + tag.suffix().len() <= 1
-            && self.dialect == Dialect::GoYamlV1
-        {
-            let message = "did not find URI escaped octet";
-            self.faults.push(SyntaxError::within(message, start, "while parsing a tag", start));
+        if let (Some(tag), Some(start)) = (tag, tag_start) {
+            self.check_tag(tag, start);
         }
         self.tree.nodes.push(Node {
             span,
@@ -188,6 +187,17 @@ impl Composer {
             flow: false,
         });
         id
+    }
+
+    fn check_tag(&mut self, tag: &Tag, start: usize) {
+        if tag.original_handle() == "!" && tag.handle() != "!" {
+            self.redefined_tag.get_or_insert(start);
+        }
+        let is_alone = tag.handle().len() + tag.suffix().len() <= 1;
+        if is_alone && self.dialect == Dialect::GoYamlV1 {
+            let message = "did not find URI escaped octet";
+            self.faults.push(SyntaxError::within(message, start, "while parsing a tag", start));
+        }
     }
 
     /// Gives a finished node to the collection that is being read.

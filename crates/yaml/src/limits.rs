@@ -7,7 +7,7 @@ use crate::Span;
 /// comes near them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of text.
+    /// Bytes of text, for whoever reads it: the parser takes what it is given.
     pub bytes: usize,
     /// Nested collections.
     pub depth: usize,

@@ -20,6 +20,9 @@ pub struct Parsed {
     pub limit: Option<LimitExceeded>,
     /// Where our parser could not read on although the library accepts the text.
     pub unread: Option<usize>,
+    /// A tag that uses the handle `!` after `%TAG` gave that another meaning. go-yaml v1 crashes
+    /// on it.
+    pub redefined_tag: Option<usize>,
     /// Where a second document begins, which no target reads.
     pub next_document: Option<usize>,
 }
@@ -37,18 +40,6 @@ impl Parsed {
 #[must_use]
 pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Parsed {
     let mut composer = Composer::new(dialect, *limits);
-    if text.len() > limits.bytes {
-        return Parsed {
-            tree: composer.tree,
-            error: None,
-            limit: Some(LimitExceeded {
-                message: format!("the text has {} bytes, more than {}", text.len(), limits.bytes),
-                span: Span::default(),
-            }),
-            unread: None,
-            next_document: None,
-        };
-    }
     let reader_error = check_bytes(bytes).err();
     let (root, mut stop) = composer.run(text, 0);
     composer.tree.root = root;
@@ -58,6 +49,7 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
             error: reader_error,
             limit: Some(limit),
             unread: None,
+            redefined_tag: None,
             next_document: None,
         };
     }
@@ -89,7 +81,14 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
         join(&mut composer.tree, rest);
         stop = next_stop;
     }
-    Parsed { tree: composer.tree, error, limit: None, unread, next_document: composer.next_document }
+    Parsed {
+        tree: composer.tree,
+        error,
+        limit: None,
+        unread,
+        redefined_tag: composer.redefined_tag,
+        next_document: composer.next_document,
+    }
 }
 
 /// The first line after the one of `from` that begins with a key at the first column.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::Result;
-use dryboot_core::{Diagnostic, Report, Safety, Severity, Span};
+use dryboot_core::{Diagnostic, Format, Report, Safety, Severity, Span};
 
 use crate::lint::Checked;
 use crate::output::{style, totals};
@@ -142,6 +142,17 @@ fn summary(checked: &[Checked], out: &mut impl Write) -> Result<()> {
         writeln!(out, "{} {files}", found.join(", "))?;
     }
     for Checked { input, report } in checked {
+        let is = match report.format {
+            Format::CloudConfig | Format::Unknown => "",
+            Format::Empty => "is empty: the machine gets no config",
+            Format::Script => "is a script, which bash runs at boot; its commands are not checked",
+            Format::Ignition => "is an Ignition config, which is left to Ignition",
+            Format::MimeMultipart => "is MIME multipart; its parts are not checked",
+        };
+        if !is.is_empty() {
+            writeln!(out, "{} {is}", input.name)?;
+            continue;
+        }
         if let Some(reason) = &report.target_reason {
             let prefix = if checked.len() > 1 { format!("{}: ", input.name) } else { String::new() };
             let program = report.target.program();

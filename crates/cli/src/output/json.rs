@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use dryboot_core::{Compression, Diagnostic, Format, Report, Span};
+use dryboot_core::{Compression, Diagnostic, Report, Span};
 use serde::Serialize;
 
 use crate::lint::Checked;
@@ -94,8 +94,8 @@ pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
 }
 
 fn file<'a>(path: &'a str, report: &'a Report) -> File<'a> {
-    let is_opaque = matches!(report.compression, Compression::BadHeader | Compression::TooLong);
-    let kind = if is_opaque && report.format == Format::Empty { "gzip" } else { report.format.name() };
+    // What cannot be unpacked is empty to the target, but that is not what the file is.
+    let kind = if report.compression == Compression::BadHeader { "gzip" } else { report.format.name() };
     File {
         path,
         kind,

@@ -29,7 +29,6 @@ fn check(context: &mut Context<'_>) {
                 "the gzip stream breaks off or its checksum is wrong: nothing of it is applied"
             }
         },
-        Compression::TooLong => "the gzip stream unpacks to more than 64 MiB, so it was not checked",
     };
     context.report(Span::default(), message).help("compress the file anew, with `gzip -9`");
 }

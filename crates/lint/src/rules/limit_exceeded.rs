@@ -16,6 +16,13 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let document = context.document;
+    if document.envelope.too_long {
+        let most = document.limits().bytes >> 20;
+        let message = format!("there are more than {most} MiB of user-data, so nothing of it was checked");
+        context
+            .report(Span::default(), message)
+            .help("no platform hands over this much; fetch large files at boot");
+    }
     if let Some(limit) = &document.parsed.limit {
         let message = format!("{}, so the text was not checked any further", limit.message);
         context.report(limit.span, message);

@@ -30,7 +30,7 @@ const FOREIGN: [(&str, &str); 7] = [
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn check(context: &mut Context<'_>) {
-    if context.document.format != Format::Unknown {
+    if context.document.format != Format::Unknown || context.document.envelope.too_long {
         return;
     }
     let bytes = &context.document.envelope.bytes;
@@ -88,10 +88,13 @@ fn no_header(context: &mut Context<'_>, first_line: Span, message: &str) {
 
 fn not_text(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(1024)];
-    let zeros = head.iter().filter(|&&byte| byte == 0).count();
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || zeros * 3 > head.len() {
+    // Latin text in UTF-16 has a zero beside every character.
+    let every_other_is_zero =
+        |first: usize| head.len() > 3 && head.iter().skip(first).step_by(2).all(|&byte| byte == 0);
+    let halves = every_other_is_zero(0) != every_other_is_zero(1);
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) || halves {
         Some("the file is UTF-16")
-    } else if zeros > 0 || std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some()) {
+    } else if head.contains(&0) || std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some()) {
         Some("these bytes are not text")
     } else {
         None

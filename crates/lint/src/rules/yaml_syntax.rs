@@ -17,6 +17,14 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let document = context.document;
     let text = context.text();
+    if let Some(at) = document.parsed.redefined_tag.filter(|_| document.target == Target::CoreOs) {
+        context
+            .report(
+                token_at(text, at),
+                "the program crashes on a tag whose handle `!` is given a meaning by `%TAG`",
+            )
+            .help("remove the `%TAG` line and the tags");
+    }
     let Some(error) = document.parsed.error.as_ref().or(document.build.error.as_ref()) else { return };
     if super::tab_indentation::explains(text, error.place) {
         return;
