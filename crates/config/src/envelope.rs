@@ -147,12 +147,24 @@ fn is_ignition(bytes: &[u8]) -> bool {
     if !begins_as_object {
         return false;
     }
-    let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else {
+    let Ok(versions) = serde_json::from_slice::<IgnitionVersions>(bytes) else {
         return false;
     };
-    let version_1 = value.get("ignitionVersion").is_some_and(serde_json::Value::is_i64);
-    let version_2 = value.get("ignition").and_then(|ignition| ignition.get("version"));
-    version_1 || version_2.is_some_and(serde_json::Value::is_string)
+    let version_2 = versions.ignition.and_then(|ignition| ignition.version);
+    versions.ignition_version.is_some() || version_2.is_some()
+}
+
+/// Where Ignition keeps its version; null counts as absent.
+#[derive(serde::Deserialize)]
+struct IgnitionVersions {
+    #[serde(rename = "ignitionVersion")]
+    ignition_version: Option<i64>,
+    ignition: Option<Ignition>,
+}
+
+#[derive(serde::Deserialize)]
+struct Ignition {
+    version: Option<String>,
 }
 
 #[cfg(test)]
@@ -189,6 +201,12 @@ mod tests {
         assert_eq!(format(br#"{"ignitionVersion": 1}"#), Format::Ignition);
         assert_eq!(format(br#"{"ignition": {"version": "2.0.0"}}"#), Format::Ignition);
         assert_eq!(format(br#"{"ignition": {"version": 2}}"#), Format::Unknown);
+        assert_eq!(format(br#"{"ignition": {"version": null}, "ignitionVersion": 1}"#), Format::Ignition);
+        assert_eq!(
+            format(br#"{"ignition": {"version": "2.0.0"}, "ignitionVersion": null}"#),
+            Format::Ignition
+        );
+        assert_eq!(format(br#"{"ignition": null, "storage": {}}"#), Format::Unknown);
         let mime = open(b"Content-Type: multipart/mixed; boundary=x\n\n", 1000);
         assert_eq!(mime.format(Target::CoreOs), Format::Unknown);
         assert_eq!(mime.format(Target::Flatcar), Format::MimeMultipart);

@@ -4,6 +4,7 @@
 //! `yaml,fixed` (what the rule's fixes make of the failing example before it; with `unsafe`, of
 //! the unsafe ones too); `base64` instead of `yaml` is for bytes that cannot be shown. `flatcar` or `coreos` names the target, which is else `coreos`.
 
+use base64::prelude::*;
 use dryboot_config::Target;
 use dryboot_lint::{Diagnostic, LintOptions, RULES, Report, Rule, Safety, apply_fixes, lint};
 
@@ -51,7 +52,7 @@ fn report(example: &Example) -> Report {
     // Escapes make bytes visible that an editor would hide.
     let text = unescape(&example.text);
     if example.attributes.iter().any(|word| word == "base64") {
-        return lint(&data_encoding::BASE64.decode(text.trim().as_bytes()).expect("base64"), &options);
+        return lint(&BASE64_STANDARD.decode(text.trim()).expect("base64"), &options);
     }
     lint(text.as_bytes(), &options)
 }

@@ -1,6 +1,5 @@
 //! Values as Go prints them with `%#v` and `%s`: some of the targets' messages contain them.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::Dialect;
@@ -41,7 +40,7 @@ fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
             out.push('}');
         }
         Content::Mapping(entries) => {
-            let mut sorted = BTreeMap::new();
+            let mut sorted = Vec::with_capacity(entries.len());
             let mut all_text = true;
             for entry in entries {
                 let key = tree.node(entry.key);
@@ -51,8 +50,9 @@ fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
                 all_text &= resolved == Some(Scalar::Text);
                 let mut shown = String::new();
                 write_value(tree, entry.key, dialect, &mut shown);
-                sorted.insert(shown, entry.value);
+                sorted.push((shown, entry.value));
             }
+            sorted.sort_by(|a, b| a.0.cmp(&b.0));
             let string_keys = dialect == Dialect::GoYamlV3 && all_text;
             out.push_str(if string_keys {
                 "map[string]interface {}{"

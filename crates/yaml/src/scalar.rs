@@ -3,7 +3,9 @@
 //! Source: go-yaml's `resolve` as described in its v1 fork of 2014 and in yaml.v3, run under
 //! Go 1.19.
 
-use data_encoding::{BASE64, Encoding, Specification};
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use crate::number::{go_float, go_int};
 use crate::{Dialect, Style};
@@ -170,21 +172,18 @@ pub fn yaml11_bool(text: &str) -> Option<bool> {
     }
 }
 
-/// Base64 as Go's standard encoding reads it: padding is required, line breaks are ignored, the
-/// unused bits at the end may hold anything.
+/// Go's standard encoding wants the padding and does not look at unused bits.
+const BASE64: GeneralPurpose =
+    GeneralPurpose::new(&STANDARD, GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true));
+
+/// Base64 as Go reads it: padding is required, line breaks are ignored, the unused bits at the
+/// end may hold anything.
 #[must_use]
 pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
-    if let Ok(bytes) = BASE64.decode(text.as_bytes()) {
-        return Some(bytes);
+    if text.contains(['\r', '\n']) {
+        return BASE64.decode(text.replace(['\r', '\n'], "")).ok();
     }
-    lenient_base64()?.decode(text.as_bytes()).ok()
-}
-
-fn lenient_base64() -> Option<Encoding> {
-    let mut specification: Specification = BASE64.specification();
-    specification.ignore = "\r\n".to_owned();
-    specification.check_trailing_bits = false;
-    specification.encoding().ok()
+    BASE64.decode(text).ok()
 }
 
 #[cfg(test)]
