@@ -1,13 +1,13 @@
 //! The content of a file to write: its encodings.
 
 use std::borrow::Cow;
-use std::io::Read;
 
 use dryboot_yaml::scalar::decode_base64;
-use flate2::read::{GzDecoder, MultiGzDecoder};
+
+use crate::gzip::gunzip;
 
 /// Decoded content may be this long, in bytes; a file that needs more is not told apart.
-const LONGEST: u64 = 64 << 20;
+const LONGEST: usize = 64 << 20;
 
 /// Why content cannot be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,21 +41,6 @@ pub fn decode_content<'a>(content: &'a [u8], encoding: &str) -> Result<Cow<'a, [
 
 fn inflate(bytes: &[u8]) -> Result<Vec<u8>, DecodeError> {
     gunzip(bytes, LONGEST).map(|gunzipped| gunzipped.bytes).ok_or(DecodeError::Gzip)
-}
-
-/// What a gzip stream holds.
-pub(crate) struct Gunzipped {
-    pub(crate) bytes: Vec<u8>,
-    /// Whether the stream is whole and its checksum right.
-    pub(crate) whole: bool,
-}
-
-/// Inflates up to one byte more than `limit`; none without a good header.
-pub(crate) fn gunzip(bytes: &[u8], limit: u64) -> Option<Gunzipped> {
-    GzDecoder::new(bytes).header()?;
-    let mut inflated = Vec::new();
-    let outcome = MultiGzDecoder::new(bytes).take(limit + 1).read_to_end(&mut inflated);
-    Some(Gunzipped { bytes: inflated, whole: outcome.is_ok() })
 }
 
 #[cfg(test)]

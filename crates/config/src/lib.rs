@@ -10,6 +10,7 @@ mod document;
 pub mod envelope;
 pub mod go_path;
 mod go_url;
+mod gzip;
 pub mod schema;
 mod target;
 pub mod typed;
