@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 use crate::rules::{
+    duplicate_key, hyphenated_key, obsolete_etcd_option, remote_key_import, section_not_shipped,
     tab_indentation, type_mismatch, unknown_key, unused_suppression, wrong_dialect, yaml_syntax,
 };
 
@@ -14,9 +15,14 @@ pub static RULES: &[&Rule] = &[
     &unknown_key::RULE,
     &wrong_dialect::RULE,
     &type_mismatch::RULE,
+    &duplicate_key::RULE,
+    &hyphenated_key::RULE,
+    &section_not_shipped::RULE,
+    &obsolete_etcd_option::RULE,
     // Files.
     // Units.
     // Users.
+    &remote_key_import::RULE,
     // Values.
     // Lint itself.
     &unused_suppression::RULE,
