@@ -17,6 +17,7 @@ mod ssh_key;
 mod suggest;
 mod suppression;
 mod target;
+mod unit_name;
 mod unit_text;
 mod validate_format;
 

@@ -3,7 +3,8 @@
 
 use dryboot_config::Document;
 use dryboot_config::typed::{Decoded, Field};
-use dryboot_yaml::{Content, Entry, NodeId, Span};
+use dryboot_yaml::scalar::{Scalar, resolve};
+use dryboot_yaml::{Content, Entry, NodeId, Span, Style};
 
 use crate::Edit;
 use crate::places::{Places, Step};
@@ -73,7 +74,7 @@ impl<'d> Part<'d> {
         entries(document, self.field.node).iter().any(|entry| {
             let key = key_text(document, entry.key).map(|key| key.replace('-', "_"));
             let asked = name.is_none_or(|name| key.as_deref() == Some(name));
-            asked && key.is_none_or(|key| self.node(&key).is_none())
+            asked && !is_null(document, entry.value) && key.is_none_or(|key| self.node(&key).is_none())
         })
     }
 
@@ -81,18 +82,16 @@ impl<'d> Part<'d> {
     /// line, or else its dash.
     pub(crate) fn head(self, document: &Document<'_>, places: &Places) -> Span {
         let Some(node) = self.field.node else { return Span::default() };
-        if let Some(name) = self.node("name") {
-            return first_line(document, name);
-        }
-        let span = first_line(document, node);
-        if span.start < span.end {
+        let name = self.node("name").map(|name| first_line(document, name));
+        let spans = [name, self.entry(document, "name"), Some(first_line(document, node))];
+        if let Some(span) = spans.into_iter().flatten().find(|span| span.start < span.end) {
             return span;
         }
         let dash = places.iter().find_map(|(_, place)| match place.step {
             Step::Item { start, .. } if place.resolved == node => Some(Span::new(start, start + 1)),
             _ => None,
         });
-        dash.unwrap_or(span)
+        dash.unwrap_or(document.tree().node(node).span)
     }
 
     /// A key with its value when both stand on one line, else the key alone.
@@ -142,6 +141,38 @@ pub(crate) fn removal(document: &Document<'_>, key: NodeId, value: NodeId) -> Op
     let alone = before.trim().is_empty() && (after.is_empty() || after.starts_with('#'));
     let end = document.lines.line_span(line + 1, text).start;
     (is_plain && same_line && alone).then(|| Edit { span: Span::new(whole.start, end), text: String::new() })
+}
+
+/// Where a scalar's text ends, inside its quotes; none for block scalars.
+pub(crate) fn text_end(document: &Document<'_>, node: NodeId) -> Option<usize> {
+    let node = document.tree().node(node);
+    match &node.content {
+        Content::Scalar { style: Style::Plain, .. } => Some(node.span.end),
+        Content::Scalar { style: Style::SingleQuoted | Style::DoubleQuoted, .. } => {
+            node.span.end.checked_sub(1)
+        }
+        _ => None,
+    }
+}
+
+fn is_null(document: &Document<'_>, value: NodeId) -> bool {
+    let node = document.tree().resolve(value).map(|value| document.tree().node(value));
+    node.is_some_and(|node| match &node.content {
+        Content::Scalar { text, style } => {
+            resolve(text, *style, node.tag.as_deref(), document.target.dialect()) == Ok(Scalar::Null)
+        }
+        _ => false,
+    })
+}
+
+/// A name as it may stand in a message: on one line, and not too long.
+pub(crate) fn shown(name: &str) -> String {
+    let mut shown: String =
+        name.chars().map(|char| if char.is_control() { ' ' } else { char }).take(60).collect();
+    if name.chars().nth(60).is_some() {
+        shown.push('…');
+    }
+    shown
 }
 
 /// Whether a text holds a variable that the target replaces by an address before it reads on.

@@ -2,8 +2,11 @@
 
 use crate::rule::Rule;
 use crate::rules::{
-    duplicate_key, hyphenated_key, obsolete_etcd_option, remote_key_import, section_not_shipped,
-    tab_indentation, type_mismatch, unknown_key, unused_suppression, wrong_dialect, yaml_syntax,
+    drop_in_not_written, drop_in_suffix, duplicate_key, duplicate_unit, enable_without_install,
+    hyphenated_key, ignored_network_command, invalid_unit_name, masked_unit_conflict, obsolete_etcd_option,
+    remote_key_import, section_not_shipped, tab_indentation, template_command, type_mismatch,
+    unit_content_not_ini, unit_does_nothing, unit_without_name, unknown_key, unknown_unit_suffix,
+    unused_suppression, wrong_dialect, yaml_syntax,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
@@ -21,6 +24,18 @@ pub static RULES: &[&Rule] = &[
     &obsolete_etcd_option::RULE,
     // Files.
     // Units.
+    &unit_without_name::RULE,
+    &unknown_unit_suffix::RULE,
+    &invalid_unit_name::RULE,
+    &template_command::RULE,
+    &duplicate_unit::RULE,
+    &unit_does_nothing::RULE,
+    &unit_content_not_ini::RULE,
+    &enable_without_install::RULE,
+    &ignored_network_command::RULE,
+    &masked_unit_conflict::RULE,
+    &drop_in_not_written::RULE,
+    &drop_in_suffix::RULE,
     // Users.
     &remote_key_import::RULE,
     // Values.

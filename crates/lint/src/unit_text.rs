@@ -15,6 +15,8 @@ pub(crate) enum LineKind<'t> {
     Section(&'t str),
     /// `Key=value`, the value up to the end of the first line.
     Assignment { key: &'t str, value: &'t str },
+    /// `.include /path`, which systemd knew until version 246.
+    Include,
     /// `[Name` without an end, at which systemd gives up.
     BrokenHeader,
     /// Anything else. Versions before 240 give up here, later ones ignore it.
@@ -40,6 +42,9 @@ pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
 fn kind(content: &str) -> LineKind<'_> {
     if let Some(header) = content.strip_prefix('[') {
         return header.strip_suffix(']').map_or(LineKind::BrokenHeader, LineKind::Section);
+    }
+    if content.starts_with(".include ") {
+        return LineKind::Include;
     }
     match content.split_once('=') {
         Some((key, value)) => LineKind::Assignment { key: key.trim_end(), value: value.trim_start() },
