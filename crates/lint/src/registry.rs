@@ -2,11 +2,12 @@
 
 use crate::rule::Rule;
 use crate::rules::{
-    drop_in_not_written, drop_in_suffix, duplicate_key, duplicate_unit, enable_without_install,
-    hyphenated_key, ignored_network_command, invalid_unit_name, masked_unit_conflict, obsolete_etcd_option,
-    remote_key_import, section_not_shipped, tab_indentation, template_command, type_mismatch,
-    unit_content_not_ini, unit_does_nothing, unit_without_name, unknown_key, unknown_unit_suffix,
-    unused_suppression, wrong_dialect, yaml_syntax,
+    core_keys_replaced, drop_in_not_written, drop_in_suffix, duplicate_key, duplicate_unit,
+    enable_without_install, existing_user_fields, hyphenated_key, ignored_network_command, invalid_unit_name,
+    malformed_ssh_key, masked_unit_conflict, obsolete_etcd_option, plain_text_password, remote_key_import,
+    section_not_shipped, tab_indentation, template_command, type_mismatch, unit_content_not_ini,
+    unit_does_nothing, unit_without_name, unknown_key, unknown_unit_suffix, unsupported_password_hash,
+    unused_suppression, user_without_name, weak_password_hash, weak_ssh_key, wrong_dialect, yaml_syntax,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
@@ -37,6 +38,14 @@ pub static RULES: &[&Rule] = &[
     &drop_in_not_written::RULE,
     &drop_in_suffix::RULE,
     // Users.
+    &user_without_name::RULE,
+    &existing_user_fields::RULE,
+    &plain_text_password::RULE,
+    &weak_password_hash::RULE,
+    &unsupported_password_hash::RULE,
+    &malformed_ssh_key::RULE,
+    &weak_ssh_key::RULE,
+    &core_keys_replaced::RULE,
     &remote_key_import::RULE,
     // Values.
     // Lint itself.

@@ -19,6 +19,10 @@ fn check(context: &mut Context<'_>) {
         key.section.path == "users[]" && key.known.is_some_and(|known| known.deprecated.is_some())
     };
     for key in places.keys().filter(imports) {
+        // Flatcar does not read this spelling, which another rule reports.
+        if context.document.target == Target::Flatcar && key.written.contains('-') {
+            continue;
+        }
         let message = format!(
             "`{}` fetches keys at every boot: when that fails, no file and no unit of the config is applied",
             key.written
