@@ -1,4 +1,7 @@
-//! Unit files, line by line, as systemd reads them.
+//! Unit files, line by line, as systemd reads them: that of CoreOS (2018) is older than version 240,
+//! that of Flatcar newer.
+
+use dryboot_config::Target;
 
 /// A line of a unit file that says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,17 +27,19 @@ pub(crate) enum LineKind<'t> {
 }
 
 /// The lines of a unit file that are neither blank nor comments.
-pub(crate) fn lines(text: &str) -> impl Iterator<Item = Line<'_>> {
+pub(crate) fn lines(text: &str, target: Target) -> impl Iterator<Item = Line<'_>> {
     let mut continued = false;
     text.lines().enumerate().filter_map(move |(number, line)| {
         let content = line.trim();
-        // Comments are skipped even between continued lines.
-        if content.starts_with(['#', ';']) {
+        let is_comment = content.starts_with(['#', ';']);
+        // Since version 240, comments are skipped even between continued lines. Before, they were
+        // part of what they continue, and were continued themselves.
+        if is_comment && target == Target::Flatcar {
             return None;
         }
         let follows = continued;
         continued = ends_in_backslash(line);
-        let says_something = !follows && !content.is_empty();
+        let says_something = !follows && !is_comment && !content.is_empty();
         says_something.then(|| Line { number, kind: kind(content) })
     })
 }
@@ -59,9 +64,9 @@ fn ends_in_backslash(line: &str) -> bool {
 }
 
 /// Whether the `[Install]` section says where to link the unit.
-pub(crate) fn can_be_enabled(text: &str) -> bool {
+pub(crate) fn can_be_enabled(text: &str, target: Target) -> bool {
     let mut section = "";
-    lines(text).any(|line| match line.kind {
+    lines(text, target).any(|line| match line.kind {
         LineKind::Section(name) => {
             section = name;
             false
@@ -78,40 +83,58 @@ pub(crate) fn can_be_enabled(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<(usize, LineKind<'_>)> {
-        lines(text).map(|line| (line.number, line.kind)).collect()
+    const BOTH: [Target; 2] = Target::ALL;
+
+    fn kinds(text: &str, target: Target) -> Vec<(usize, LineKind<'_>)> {
+        lines(text, target).map(|line| (line.number, line.kind)).collect()
     }
 
     #[test]
     fn lines_are_told_apart_as_systemd_does() {
         let assignment = |key, value| LineKind::Assignment { key, value };
-        assert_eq!(
-            kinds("# c\n; c\n\n [Unit] \nAfter = a.service\nnothing\n[Broken\n"),
-            [
-                (3, LineKind::Section("Unit")),
-                (4, assignment("After", "a.service")),
-                (5, LineKind::Other),
-                (6, LineKind::BrokenHeader),
-            ]
-        );
-        for (text, seen) in [
-            // A continuation belongs to its first line, also across a comment.
-            ("ExecStart=a \\\n  b \\\n# c\n  d\nE=f", vec![(0, "ExecStart"), (4, "E")]),
-            // A blank ends it, and two backslashes are none.
-            ("A=a \\\n\nB=b", vec![(0, "A"), (2, "B")]),
-            ("A=a \\\\\nB=b", vec![(0, "A"), (1, "B")]),
-            ("A=a \\\r\n  b=c\r\nB=b", vec![(0, "A"), (2, "B")]),
-        ] {
-            let keys: Vec<_> = lines(text)
-                .filter_map(|line| match line.kind {
-                    LineKind::Assignment { key, .. } => Some((line.number, key)),
-                    _ => None,
-                })
-                .collect();
-            assert_eq!(keys, seen, "{text:?}");
+        for target in BOTH {
+            assert_eq!(
+                kinds("# c\n; c\n\n [Unit] \nAfter = a.service\nnothing\n[Broken\n.include /x", target),
+                [
+                    (3, LineKind::Section("Unit")),
+                    (4, assignment("After", "a.service")),
+                    (5, LineKind::Other),
+                    (6, LineKind::BrokenHeader),
+                    (7, LineKind::Include),
+                ]
+            );
+            // A blank behind the backslash leaves the next line on its own.
+            assert_eq!(kinds("A=a \\ \nb", target)[1], (1, LineKind::Other));
         }
-        // A blank behind the backslash leaves the next line on its own.
-        assert_eq!(kinds("A=a \\ \nb")[1], (1, LineKind::Other));
+    }
+
+    #[test]
+    fn continued_lines_count_as_one() {
+        let keys = |text, target| -> Vec<(usize, String)> {
+            let name = |line: Line<'_>| match line.kind {
+                LineKind::Assignment { key, .. } => (line.number, key.to_owned()),
+                _ => (line.number, "other".to_owned()),
+            };
+            lines(text, target).map(name).collect()
+        };
+        for (text, old, new) in [
+            ("A=a \\\n  b=c\nB=b", [(0, "A"), (2, "B")], [(0, "A"), (2, "B")]),
+            ("A=a \\\n\nB=b", [(0, "A"), (2, "B")], [(0, "A"), (2, "B")]),
+            ("A=a \\\\\nB=b", [(0, "A"), (1, "B")], [(0, "A"), (1, "B")]),
+            ("A=a \\\r\n  b=c\r\nB=b", [(0, "A"), (2, "B")], [(0, "A"), (2, "B")]),
+            // The comment ends the continuation, or does not.
+            ("A=a \\\n# c\nb\n", [(0, "A"), (2, "other")], [(0, "A"), (9, "")]),
+            // The comment is continued, or is not.
+            ("A=a\n# c \\\nB=b\nC=c", [(0, "A"), (3, "C")], [(0, "A"), (2, "B")]),
+        ] {
+            for (target, wanted) in [(Target::CoreOs, old), (Target::Flatcar, new)] {
+                let wanted = wanted.iter().filter(|(_, key)| !key.is_empty());
+                let wanted: Vec<_> = wanted.map(|&(number, key)| (number, key.to_owned())).collect();
+                let mut found = keys(text, target);
+                found.truncate(2);
+                assert_eq!(found, wanted, "{text:?} on {target}");
+            }
+        }
     }
 
     #[test]
@@ -126,7 +149,9 @@ mod tests {
             ("[Install]\n[Service]\nWantedBy=a.target", false),
             ("", false),
         ] {
-            assert_eq!(can_be_enabled(text), can, "{text:?}");
+            for target in BOTH {
+                assert_eq!(can_be_enabled(text, target), can, "{text:?}");
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ fn check(context: &mut Context<'_>) {
                 Slot::Occupied(slot) => {
                     let key = known.get(&entry.key).copied();
                     match target {
-                        Target::CoreOs => repeated(context, *slot.get(), *entry, key),
+                        Target::CoreOs => repeated(context, *slot.get(), key),
                         Target::Flatcar => discarded(context, *slot.get(), *entry, key),
                     }
                 }
@@ -53,7 +53,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// go-yaml v1 takes the same key again and again; what it makes of them depends on the kind.
-fn repeated(context: &mut Context<'_>, first: Entry, again: Entry, key: Option<KeyPlace<'_>>) {
+fn repeated(context: &mut Context<'_>, first: Entry, key: Option<KeyPlace<'_>>) {
     // A key that is ignored is so twice.
     let Some((key, kind)) = key.and_then(|key| Some((key, key.known?.kind))) else { return };
     let document = context.document;

@@ -21,8 +21,8 @@ fn check(context: &mut Context<'_>) {
         let content = unit.text("content");
         let asked = unit.flag("enable") && !unit.is_network() && !unit.flag("mask");
         // A text without any section is a finding of its own.
-        let is_unit = lines(content).any(|line| matches!(line.kind, LineKind::Section(_)));
-        if unit.name().is_empty() || !asked || !is_unit || can_be_enabled(content) {
+        let is_unit = lines(content, document.target).any(|line| matches!(line.kind, LineKind::Section(_)));
+        if unit.name().is_empty() || !asked || !is_unit || can_be_enabled(content, document.target) {
             continue;
         }
         let (Some(span), Some(node)) = (unit.entry(document, "enable"), unit.node("enable")) else {

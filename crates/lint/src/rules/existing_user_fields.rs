@@ -50,7 +50,7 @@ fn check(context: &mut Context<'_>) {
         let names: Vec<String> = ignored.iter().map(|(name, _)| format!("`{name}`")).collect();
         let verb = if names.len() == 1 { "is" } else { "are" };
         let list = match names.as_slice() {
-            [few @ ..] if few.len() <= 4 => few.join(", "),
+            few if few.len() <= 4 => few.join(", "),
             many => format!("{} and {} more", many[..3].join(", "), many.len() - 3),
         };
         let message = format!("user `{}` {why}: {list} {verb} ignored", shown(name));

@@ -35,7 +35,7 @@ fn check(context: &mut Context<'_>) {
 fn content(context: &mut Context<'_>, part: Part<'_>, what: &str) {
     let (text, Some(node)) = (part.text("content"), part.node("content")) else { return };
     let target = context.document.target;
-    let all: Vec<Line<'_>> = lines(text).collect();
+    let all: Vec<Line<'_>> = lines(text, target).collect();
     let find = |wanted: fn(&LineKind<'_>) -> bool| all.iter().position(|line| wanted(&line.kind));
     let section = find(|kind| matches!(kind, LineKind::Section(_)));
     let broken = find(|kind| *kind == LineKind::BrokenHeader);
@@ -43,23 +43,23 @@ fn content(context: &mut Context<'_>, part: Part<'_>, what: &str) {
     if let Some(index) = broken {
         let message =
             format!("the section header lacks its `]` at the end of the line: systemd refuses the {what}");
-        report(context, node, &all[index], Severity::Error, message);
+        report(context, node, &all[index], (Severity::Error, message), None);
         return;
     }
     let Some(section) = section else {
         if !all.is_empty() && all.iter().all(|line| line.kind != LineKind::Include) {
             let message =
                 format!("this {what} has no section such as `[Service]`: systemd ignores every line");
-            report(context, node, &all[0], Severity::Error, message);
+            report(context, node, &all[0], (Severity::Error, message), None);
         }
         return;
     };
     if let Some(line) = all[..section].iter().find(|line| line.kind != LineKind::Include) {
         let message = "systemd ignores lines before the first section header".to_owned();
-        report(context, node, line, Severity::Warning, message);
+        report(context, node, line, (Severity::Warning, message), None);
     }
     if let Some(line) = all[section..].iter().find(|line| line.kind == LineKind::Other) {
-        let (severity, message) = match target {
+        let outcome = match target {
             // Since version 240, the line alone is ignored.
             Target::CoreOs => {
                 (Severity::Error, format!("there is no `=` in this line: systemd refuses the {what}"))
@@ -68,11 +68,26 @@ fn content(context: &mut Context<'_>, part: Part<'_>, what: &str) {
                 (Severity::Warning, "there is no `=` in this line: systemd ignores it".to_owned())
             }
         };
-        report(context, node, line, severity, message);
+        // Before version 240, a comment between the lines ended the continuation, too.
+        let help = match target {
+            Target::CoreOs => {
+                "to go on from the line above, end that with a backslash and nothing behind it, not even a comment line below"
+            }
+            Target::Flatcar => {
+                "to go on from the line above, end that with a backslash and nothing behind it"
+            }
+        };
+        report(context, node, line, outcome, Some(help));
     }
 }
 
-fn report(context: &mut Context<'_>, node: NodeId, line: &Line<'_>, severity: Severity, message: String) {
+fn report(
+    context: &mut Context<'_>,
+    node: NodeId,
+    line: &Line<'_>,
+    (severity, message): (Severity, String),
+    help: Option<&str>,
+) {
     let document = context.document;
     let span = line_span(context, node, line.number);
     let finding = context.report(span, message).severity(severity).path_of(node);
@@ -90,10 +105,11 @@ fn report(context: &mut Context<'_>, node: NodeId, line: &Line<'_>, severity: Se
         Style::Plain => {
             finding.help("write the content behind `|`, which keeps the lines");
         }
-        _ if line.kind == LineKind::Other => {
-            finding.help("to go on from the line above, end that with a backslash and nothing behind it");
+        _ => {
+            if let Some(help) = help {
+                finding.help(help);
+            }
         }
-        _ => {}
     }
 }
 

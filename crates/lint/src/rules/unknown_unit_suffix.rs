@@ -54,7 +54,7 @@ fn check(context: &mut Context<'_>) {
                 );
             }
             (None, Some(end)) => {
-                let suffix = suffix_by_content(unit);
+                let suffix = suffix_by_content(unit, document.target);
                 finding.help(format!("did you mean `{}.{suffix}`?", shown(name))).fix(
                     Safety::Unsafe,
                     format!("append `.{suffix}`"),
@@ -70,12 +70,12 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The suffix for a unit with these sections.
-fn suffix_by_content(unit: Part<'_>) -> &'static str {
+fn suffix_by_content(unit: Part<'_>, target: Target) -> &'static str {
     let telling = |line| match line {
         LineKind::Section("Match" | "Network") => Some("network"),
         LineKind::Section("NetDev") => Some("netdev"),
         LineKind::Section(name) => SUFFIXES.into_iter().find(|suffix| suffix.eq_ignore_ascii_case(name)),
         _ => None,
     };
-    lines(unit.text("content")).find_map(|line| telling(line.kind)).unwrap_or("service")
+    lines(unit.text("content"), target).find_map(|line| telling(line.kind)).unwrap_or("service")
 }
