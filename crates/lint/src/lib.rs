@@ -4,16 +4,21 @@
 //! documentation beside it; [`RULES`] lists them.
 
 mod context;
+mod crypt_hash;
 mod diagnostic;
 mod fix;
+mod parts;
 mod places;
 mod registry;
 mod report;
 mod rule;
 mod rules;
+mod ssh_key;
 mod suggest;
 mod suppression;
 mod target;
+mod unit_name;
+mod unit_text;
 mod validate_format;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};

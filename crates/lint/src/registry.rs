@@ -2,8 +2,13 @@
 
 use crate::rule::Rule;
 use crate::rules::{
-    broken_gzip, ignored_document, limit_exceeded, missing_header, tab_indentation, type_mismatch,
-    unknown_key, unused_suppression, wrong_dialect, yaml_syntax,
+    broken_gzip, core_keys_replaced, drop_in_not_written, drop_in_suffix, duplicate_key, duplicate_unit,
+    enable_without_install, existing_user_fields, hyphenated_key, ignored_document, ignored_network_command,
+    invalid_unit_name, limit_exceeded, malformed_ssh_key, masked_unit_conflict, missing_header,
+    obsolete_etcd_option, plain_text_password, remote_key_import, section_not_shipped, tab_indentation,
+    template_command, type_mismatch, unit_content_not_ini, unit_does_nothing, unit_without_name, unknown_key,
+    unknown_unit_suffix, unsupported_password_hash, unused_suppression, user_without_name,
+    weak_password_hash, weak_ssh_key, wrong_dialect, yaml_syntax,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
@@ -19,9 +24,34 @@ pub static RULES: &[&Rule] = &[
     &unknown_key::RULE,
     &wrong_dialect::RULE,
     &type_mismatch::RULE,
+    &duplicate_key::RULE,
+    &hyphenated_key::RULE,
+    &section_not_shipped::RULE,
+    &obsolete_etcd_option::RULE,
     // Files.
     // Units.
+    &unit_without_name::RULE,
+    &unknown_unit_suffix::RULE,
+    &invalid_unit_name::RULE,
+    &template_command::RULE,
+    &duplicate_unit::RULE,
+    &unit_does_nothing::RULE,
+    &unit_content_not_ini::RULE,
+    &enable_without_install::RULE,
+    &ignored_network_command::RULE,
+    &masked_unit_conflict::RULE,
+    &drop_in_not_written::RULE,
+    &drop_in_suffix::RULE,
     // Users.
+    &user_without_name::RULE,
+    &existing_user_fields::RULE,
+    &plain_text_password::RULE,
+    &weak_password_hash::RULE,
+    &unsupported_password_hash::RULE,
+    &malformed_ssh_key::RULE,
+    &weak_ssh_key::RULE,
+    &core_keys_replaced::RULE,
+    &remote_key_import::RULE,
     // Values.
     // Lint itself.
     &unused_suppression::RULE,

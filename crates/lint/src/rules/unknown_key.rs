@@ -35,7 +35,7 @@ fn report(context: &mut Context<'_>, key: KeyPlace<'_>) {
     let finding = context.report(span, message).at(key.id);
     match (near, home) {
         (_, Some(home)) => {
-            finding.help(format!("`{written}` belongs under `{}`", shown(home)));
+            finding.help(format!("`{written}` belongs {}", placed(home)));
         }
         (Some(near), None) => {
             finding.help(format!("did you mean `{near}`?")).fix(
@@ -62,8 +62,8 @@ fn home_of(name: &str, section: &Section) -> Option<&'static Section> {
     homes.next().is_none().then_some(first)
 }
 
-fn shown(section: &Section) -> &str {
-    if section.path.is_empty() { "the top level" } else { section.path }
+fn placed(section: &Section) -> String {
+    if section.path.is_empty() { "at the top level".to_owned() } else { format!("under `{}`", section.path) }
 }
 
 fn within(section: &Section) -> String {

@@ -1,0 +1,42 @@
+use dryboot_config::Target;
+
+use crate::Severity;
+use crate::context::Context;
+use crate::parts::units;
+use crate::rule::{Rule, Scope};
+use crate::unit_text::{LineKind, can_be_enabled, lines};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "enable-without-install",
+    severity: Severity::Warning,
+    targets: &Target::ALL,
+    docs: include_str!("enable_without_install.md"),
+    scope: Scope::Written,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let document = context.document;
+    for unit in units(document) {
+        let content = unit.text("content");
+        let asked = unit.flag("enable") && !unit.is_network() && !unit.flag("mask");
+        // A text without any section is a finding of its own.
+        let is_unit = lines(content, document.target).any(|line| matches!(line.kind, LineKind::Section(_)));
+        if unit.name().is_empty() || !asked || !is_unit || can_be_enabled(content, document.target) {
+            continue;
+        }
+        let (Some(span), Some(node)) = (unit.entry(document, "enable"), unit.node("enable")) else {
+            continue;
+        };
+        let help = match unit.text("command") {
+            "start" | "restart" | "reload-or-restart" => {
+                "`command` starts it at every boot all the same; remove `enable`, or add an `[Install]` section"
+            }
+            _ => "add `[Install]` with `WantedBy=multi-user.target`, or use `command: start`",
+        };
+        context
+            .report(span, "enabling has no effect: the unit has no `[Install]` section that says where")
+            .path_of(node)
+            .help(help);
+    }
+}

@@ -1,0 +1,31 @@
+use dryboot_config::Target;
+
+use crate::Severity;
+use crate::context::Context;
+use crate::parts::units;
+use crate::rule::{Rule, Scope};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unit-without-name",
+    severity: Severity::Error,
+    targets: &Target::ALL,
+    docs: include_str!("unit_without_name.md"),
+    scope: Scope::Absent,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let document = context.document;
+    for unit in units(document) {
+        // A name of the wrong type is a finding of its own.
+        if !unit.name().is_empty() || unit.has_unusable(document, Some("name")) {
+            continue;
+        }
+        let Some(node) = unit.field.node else { continue };
+        let span = unit.head(document, context.places);
+        context
+            .report(span, "this unit has no name: it is skipped")
+            .path_of(node)
+            .help("add a `name` with the unit's suffix, such as `app.service`");
+    }
+}

@@ -1,0 +1,33 @@
+use dryboot_config::Target;
+
+use crate::Severity;
+use crate::context::Context;
+use crate::crypt_hash::{Password, classify};
+use crate::parts::{first_line, users};
+use crate::rule::{Rule, Scope};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "unsupported-password-hash",
+    severity: Severity::Warning,
+    // Flatcar has libxcrypt, which knows them all.
+    targets: &[Target::CoreOs],
+    docs: include_str!("unsupported_password_hash.md"),
+    scope: Scope::Written,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let document = context.document;
+    for user in users(document) {
+        let Some(node) = user.node("passwd") else { continue };
+        let Password::Hash(scheme) = classify(user.text("passwd")) else { continue };
+        if !scheme.is_in_glibc() {
+            let message =
+                format!("this {} hash is unknown to CoreOS: no password will match it", scheme.name());
+            context
+                .report(first_line(document, node), message)
+                .path_of(node)
+                .help("make a SHA-512 hash with `openssl passwd -6`");
+        }
+    }
+}
