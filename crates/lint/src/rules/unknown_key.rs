@@ -1,5 +1,5 @@
 use dryboot_config::Target;
-use dryboot_config::schema::{SECTIONS, Section};
+use dryboot_config::schema::{ETCD, ETCD2, FLANNEL, FLEET, SECTIONS, Section};
 
 use crate::context::Context;
 use crate::places::KeyPlace;
@@ -9,7 +9,7 @@ use crate::{Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unknown-key",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     targets: &Target::ALL,
     docs: include_str!("unknown_key.md"),
     scope: Scope::Written,
@@ -46,7 +46,12 @@ fn report(context: &mut Context<'_>, key: KeyPlace<'_>) {
             );
         }
         (None, None) => {
-            finding.help(format!("known keys{}: {}", within(key.section), listed(key.section)));
+            // Nobody knows what it was for; as a place for anchors it does no harm.
+            finding.severity(Severity::Warning).help(format!(
+                "known keys{}: {}",
+                within(key.section),
+                listed(key.section)
+            ));
         }
     }
 }
@@ -56,8 +61,8 @@ fn home_of(name: &str, section: &Section) -> Option<&'static Section> {
     let mut homes = SECTIONS
         .into_iter()
         .filter(|home| home.path != section.path && home.find(name).is_some())
-        // The services have keys of many names; only their parent's and the structure's are telling.
-        .filter(|home| !home.path.starts_with("coreos.") || home.path.contains("[]"));
+        // The services have keys of many names, which tell nothing.
+        .filter(|home| ![&ETCD, &ETCD2, &FLEET, &FLANNEL].contains(home));
     let first = homes.next()?;
     homes.next().is_none().then_some(first)
 }
