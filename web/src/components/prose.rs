@@ -1,0 +1,37 @@
+//! Text with code spans, and whole documents of rules.
+
+use yew::prelude::*;
+
+use crate::markdown::{self, Block, Inline};
+
+/// A sentence of the linter's.
+pub(crate) fn line(text: &str) -> Html {
+    markdown::inlines(text).into_iter().map(inline).collect()
+}
+
+fn inline(inline: Inline<'_>) -> Html {
+    match inline {
+        Inline::Text(text) => html! { {text} },
+        Inline::Strong(text) => html! { <strong>{text}</strong> },
+        Inline::Code(text) => html! { <code>{text}</code> },
+        Inline::Link(text, target) => html! {
+            <a href={target.to_owned()} target="_blank" rel="noreferrer">{text}</a>
+        },
+    }
+}
+
+/// A document. Its headings are one level below that of the panel.
+pub(crate) fn document(text: &str) -> Html {
+    markdown::blocks(text).into_iter().map(block).collect()
+}
+
+fn block(block: Block<'_>) -> Html {
+    match block {
+        Block::Heading(text) => html! { <h3>{line(text)}</h3> },
+        Block::Paragraph(text) => html! { <p>{line(&text)}</p> },
+        Block::List(items) => html! {
+            <ul>{ for items.iter().map(|item| html! { <li>{line(item)}</li> }) }</ul>
+        },
+        Block::Code(code) => html! { <pre tabindex="0"><code>{code}</code></pre> },
+    }
+}
