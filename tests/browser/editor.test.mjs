@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { launch } from "./harness.mjs";
-import { editor, open, problems, settles, text, write } from "./page.mjs";
+import { drop, editor, open, problems, settles, text, write } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -13,13 +13,8 @@ test("keys are completed", async () => {
   const { page } = await open(browser);
   await write(page, "#cloud-config\n");
   await page.keyboard.type("hostn");
-  await page.locator(".cm-tooltip-autocomplete li", { hasText: "hostname" }).waitFor();
-  // CodeMirror ignores Enter for a moment, lest a line break be taken for a choice.
-  await settles(async () => {
-    await page.keyboard.press("Control+Space");
-    await page.keyboard.press("Enter");
-    return (await text(page)).includes("hostname: ");
-  }, true);
+  await page.locator(".cm-tooltip-autocomplete li", { hasText: "hostname" }).click();
+  await settles(() => text(page), "#cloud-config\nhostname: ");
 });
 
 test("the pointer on a key shows its documentation, on a problem the problem and its fix", async () => {
@@ -65,7 +60,7 @@ test("the target is switched, by mouse and by keyboard", async () => {
   const reason = page.locator(".reason");
   await write(page, "#cloud-config\ncoreos:\n  update: {}\n");
   await settles(async () => /^for CoreOS: .*coreos/.test(await reason.innerText()), true);
-  await page.getByText("Flatcar", { exact: true }).click();
+  await page.getByRole("radio", { name: "Flatcar" }).click();
   await settles(async () => /Flatcar/.test(await reason.innerText()), true);
   assert.equal(await page.getByRole("radio", { name: "Flatcar" }).isChecked(), true);
   await page.keyboard.press("ArrowLeft");
@@ -75,14 +70,7 @@ test("the target is switched, by mouse and by keyboard", async () => {
 
 test("a dropped file is opened", async () => {
   const { page } = await open(browser);
-  await page.evaluate(() => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File(["#cloud-config\nhostname: dropped\n"], "user-data.yaml"));
-    const target = document.querySelector(".rich").shadowRoot.querySelector(".cm-content");
-    const init = { dataTransfer: transfer, bubbles: true, cancelable: true, composed: true };
-    target.dispatchEvent(new DragEvent("dragover", init));
-    target.dispatchEvent(new DragEvent("drop", init));
-  });
+  await drop(page, "#cloud-config\nhostname: dropped\n");
   await settles(() => text(page), "#cloud-config\nhostname: dropped\n");
 });
 

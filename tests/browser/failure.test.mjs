@@ -62,8 +62,12 @@ test("when the linter breaks, the page says so and goes on", async () => {
       globalThis.Worker = class extends real {
         postMessage(message) {
           const breaks = message[1] === "lint" && message[2].includes("break me");
-          const answer = { data: [message[0], undefined, "RuntimeError: unreachable"] };
-          breaks ? this.dispatchEvent(new MessageEvent("message", answer)) : super.postMessage(message);
+          if (breaks) {
+            const data = [message[0], undefined, "RuntimeError: unreachable"];
+            queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data })));
+          } else {
+            super.postMessage(message);
+          }
         }
       };
     },

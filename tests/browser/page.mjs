@@ -36,6 +36,18 @@ export async function write(page, text) {
   await page.keyboard.insertText(text);
 }
 
+/** Drops a file with this text on the editor. */
+export function drop(page, text) {
+  return page.evaluate((text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], "user-data.yaml"));
+    const target = document.querySelector(".rich").shadowRoot.querySelector(".cm-content");
+    const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+    target.dispatchEvent(new DragEvent("dragover", init));
+    target.dispatchEvent(new DragEvent("drop", init));
+  }, text);
+}
+
 export const editor = (page) => page.getByRole("textbox", { name: "User-data" });
 
 /** The text of the rich editor. */

@@ -25,7 +25,7 @@ test("no request leaves the page after it has loaded, and none carries the text"
   await settles(() => problems(page).count(), 0);
   await page.locator(".cm-line", { hasText: "hostname" }).getByText("hostname").hover();
   await page.locator(".tip-docs").waitFor();
-  await page.getByText("Flatcar", { exact: true }).click();
+  await page.getByRole("radio", { name: "Flatcar" }).click();
   await page.getByRole("button", { name: "Examples" }).click();
   await page.locator("#examples .menu-item").last().click();
   await page.getByRole("button", { name: /^Theme/ }).click();

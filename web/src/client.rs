@@ -110,7 +110,9 @@ impl Client {
             message.push(argument);
         }
         let worker = self.0.worker.borrow();
-        let posted = worker.as_ref().map(|line| line.worker.post_message(&message));
+        let posted = worker
+            .as_ref()
+            .map(|line| line.worker.post_message(&message));
         if !matches!(posted, Some(Ok(()))) {
             drop(worker);
             self.broken();

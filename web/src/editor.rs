@@ -75,6 +75,14 @@ impl Editor {
         Ok(())
     }
 
+    /// The text of the plain editor.
+    pub(crate) fn plain_text(&self) -> Option<JsString> {
+        match self {
+            Self::Plain(area) => Some(area.value().into()),
+            Self::Absent | Self::Rich(_) => None,
+        }
+    }
+
     /// Replaces the whole text and goes to its start.
     pub(crate) fn set_text(&self, text: &str) {
         match self {
@@ -114,7 +122,8 @@ impl Editor {
             Self::Plain(area) => {
                 for edit in edits.iter().rev() {
                     // Fails only for an inverted range, which no edit has.
-                    let _ = area.set_range_text_with_start_and_end(&edit.insert, edit.from, edit.to);
+                    let _ =
+                        area.set_range_text_with_start_and_end(&edit.insert, edit.from, edit.to);
                 }
             }
             Self::Rich(rich) => {

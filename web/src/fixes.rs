@@ -32,8 +32,6 @@ fn overlap(a: &Edit, b: &Edit) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use dryboot_wasm::protocol::{Place, Severity};
-
     use super::*;
 
     fn finding(safe: bool, edits: &[(u32, u32, &str)]) -> Diagnostic {
@@ -43,24 +41,12 @@ mod tests {
             insert: insert.to_owned(),
         };
         Diagnostic {
-            rule: "r".to_owned(),
-            severity: Severity::Error,
-            message: String::new(),
-            path: String::new(),
-            place: Place {
-                from: 0,
-                to: 0,
-                line: 1,
-                column: 1,
-            },
-            help: None,
-            labels: Vec::new(),
             fixes: vec![Fix {
                 title: String::new(),
                 safe,
                 edits: edits.iter().map(edit).collect(),
             }],
-            tentative: false,
+            ..Diagnostic::default()
         }
     }
 

@@ -68,7 +68,10 @@ fn continues_list(line: &str) -> bool {
 }
 
 fn continues_paragraph(line: &str) -> bool {
-    !line.trim().is_empty() && !line.starts_with('#') && fence(line).is_none() && item(line).is_none()
+    !line.trim().is_empty()
+        && !line.starts_with('#')
+        && fence(line).is_none()
+        && item(line).is_none()
 }
 
 fn append(text: &mut String, line: &str) {
@@ -126,7 +129,8 @@ mod tests {
 
     #[test]
     fn blocks_are_told_apart() {
-        let text = "# Title\n\nTwo\nlines.\n- one\n  more\n2. two\n\n```yaml\na: 1\n\nb: 2\n```\nend\n";
+        let text =
+            "# Title\n\nTwo\nlines.\n- one\n  more\n2. two\n\n```yaml\na: 1\n\nb: 2\n```\nend\n";
         let expected = [
             Block::Heading("Title"),
             Block::Paragraph("Two lines.".to_owned()),

@@ -11,6 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, File, HtmlTextAreaElement};
 use yew::UseReducerDispatcher;
 
+use crate::answer;
 use crate::client::{Answer, Client};
 use crate::editor::{Editor, EditorModule, Events, no_events};
 use crate::host::Host;
@@ -81,7 +82,7 @@ impl Session {
     /// Puts another text into the editor.
     pub(crate) fn open(&self, text: &str) {
         self.0.editor.borrow().set_text(text);
-        self.changed(JsString::from(text));
+        self.changed_plainly();
         self.0.dispatch.dispatch(Action::Cursor(0));
     }
 
@@ -110,12 +111,14 @@ impl Session {
         if self.client(Client::is_behind).unwrap_or(true) {
             return;
         }
-        let editor = self.0.editor.borrow();
-        editor.apply(edits);
-        // The rich editor tells of its changes by itself.
-        if let Editor::Plain(area) = &*editor {
-            let text = JsString::from(area.value());
-            drop(editor);
+        self.0.editor.borrow().apply(edits);
+        self.changed_plainly();
+    }
+
+    /// Notes what the page has done to the plain editor; the rich one tells by itself.
+    fn changed_plainly(&self) {
+        let text = self.0.editor.borrow().plain_text();
+        if let Some(text) = text {
             self.changed(text);
         }
     }
@@ -129,11 +132,10 @@ impl Session {
         };
         let session = self.clone();
         spawn_local(async move {
-            let json = JsFuture::from(answer).await.ok();
-            let json = json.and_then(|json| json.as_string()).unwrap_or_default();
-            let explanation = match serde_json::from_str(&json) {
-                Ok(rule) => Explanation::Ready(Rc::new(rule)),
-                Err(_) => Explanation::Unknown(name),
+            let json = JsFuture::from(answer).await.unwrap_or_default();
+            let explanation = match answer::rule(&json) {
+                Some(rule) => Explanation::Ready(Rc::new(rule)),
+                None => Explanation::Unknown(name),
             };
             session.0.dispatch.dispatch(Action::Explained(explanation));
         });
@@ -162,7 +164,7 @@ impl Session {
     }
 
     fn reported(&self, json: JsString) {
-        let Ok(report) = serde_json::from_str(&String::from(&json)) else {
+        let Some(report) = answer::report(&json) else {
             self.trouble(Trouble::LinterStopped);
             return;
         };
@@ -227,13 +229,17 @@ impl Session {
             let target = session.0.target.get().target();
             let arguments = [text.into(), target.into(), offset.into()];
             let answer = session.client(|client| client.ask(operation, &arguments));
-            answer.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED)).into()
+            answer
+                .unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
+                .into()
         });
         ask.into_js_value().unchecked_into()
     }
 }
 
-fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(call: impl Fn(T) + 'static) -> Function {
+fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    call: impl Fn(T) + 'static,
+) -> Function {
     let closure = Closure::<dyn Fn(T)>::new(call);
     closure.into_js_value().unchecked_into()
 }

@@ -143,6 +143,8 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use dryboot_wasm::protocol::Place;
+
     use super::*;
 
     fn reduce(state: State, action: Action) -> State {
@@ -150,24 +152,29 @@ mod tests {
     }
 
     fn report(places: &[(u32, u32)]) -> Rc<Report> {
-        let found = places.iter().map(|(from, to)| {
-            format!(
-                r#"{{"rule":"r","severity":"error","message":"m",
-                    "place":{{"from":{from},"to":{to},"line":1,"column":1}}}}"#
-            )
-        });
-        let found = found.collect::<Vec<_>>().join(",");
-        let json = format!(
-            r#"{{"kind":"k","target":"t","program":"p","reason":"r","diagnostics":[{found}]}}"#
-        );
-        Rc::new(serde_json::from_str(&json).unwrap())
+        let found = |&(from, to): &(u32, u32)| Diagnostic {
+            place: Place {
+                from,
+                to,
+                line: 1,
+                column: 1,
+            },
+            ..Diagnostic::default()
+        };
+        Rc::new(Report {
+            diagnostics: places.iter().map(found).collect(),
+            ..Report::default()
+        })
     }
 
     #[test]
     fn the_narrowest_problem_under_the_cursor_is_current() {
         let state = reduce(State::default(), Action::Report(report(&[(0, 9), (4, 6)])));
         let at = |cursor| reduce(state.clone(), Action::Cursor(cursor)).current();
-        assert_eq!([at(2), at(4), at(6), at(9), at(10)], [Some(0), Some(1), Some(1), Some(0), None]);
+        assert_eq!(
+            [at(2), at(4), at(6), at(9), at(10)],
+            [Some(0), Some(1), Some(1), Some(0), None]
+        );
     }
 
     #[test]

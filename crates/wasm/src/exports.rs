@@ -51,7 +51,11 @@ pub fn explain(name: &str) -> Option<String> {
 #[must_use]
 pub fn rules() -> Option<String> {
     let rules = core::rules().iter();
-    json(&rules.map(|rule| answer::rule(rule, false)).collect::<Vec<_>>())
+    json(
+        &rules
+            .map(|rule| answer::rule(rule, false))
+            .collect::<Vec<_>>(),
+    )
 }
 
 fn named(target: Option<String>) -> Option<Target> {
@@ -64,24 +68,30 @@ fn json<T: Serialize>(answer: &T) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
-    use crate::protocol::{Report, Rule};
+
+    fn parsed(json: Option<String>) -> Value {
+        serde_json::from_str(&json.unwrap()).unwrap()
+    }
 
     #[test]
     fn places_count_in_utf16() {
         let text = "#cloud-config\n# 🚀\nhostnme: web\n";
-        let report: Report = serde_json::from_str(&lint(text, None).unwrap()).unwrap();
-        let place = report.diagnostics[0].place;
-        assert_eq!((place.from, place.to), (19, 26));
-        assert_eq!((place.line, place.column), (3, 1));
+        let report = parsed(lint(text, None));
+        let place = &report["diagnostics"][0]["place"];
+        let expected = serde_json::json!({"from": 19, "to": 26, "line": 3, "column": 1});
+        assert_eq!(*place, expected);
     }
 
     #[test]
     fn rules_are_listed_without_their_documentation() {
-        let listed: Vec<Rule> = serde_json::from_str(&rules().unwrap()).unwrap();
-        assert!(listed.iter().all(|rule| rule.docs.is_empty()));
-        let first: Rule = serde_json::from_str(&explain(&listed[0].name).unwrap()).unwrap();
-        assert!(!first.docs.is_empty());
+        let listed = parsed(rules());
+        let rules = listed.as_array().unwrap();
+        assert!(rules.iter().all(|rule| rule.get("docs").is_none()));
+        let name = rules[0]["name"].as_str().unwrap();
+        assert!(parsed(explain(name))["docs"].as_str().unwrap().len() > 80);
         assert_eq!(explain("no-such-rule"), None);
     }
 }

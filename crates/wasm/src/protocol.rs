@@ -1,10 +1,12 @@
 //! What the linter answers. Offsets are in UTF-16 code units, as JavaScript counts; lines and
 //! columns count from 1. Absent lists and texts are left out of the JSON.
 
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "worker")]
+use serde::Serialize;
 
 /// The verdict on one text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Report {
     /// What the text is: `cloud-config`, `script`, `empty`, …
     pub kind: String,
@@ -15,18 +17,20 @@ pub struct Report {
     /// Why this target was used.
     pub reason: String,
     /// Findings, ordered by place.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments in the text silence.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub suppressed: Vec<Diagnostic>,
 }
 
 /// How bad a finding is when the machine boots; the worst comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
+#[cfg_attr(feature = "worker", serde(rename_all = "lowercase"))]
 pub enum Severity {
     /// The config or a part of it will not be applied.
+    #[default]
     Error,
     /// Applied, but surely not as meant.
     Warning,
@@ -47,7 +51,8 @@ impl Severity {
 }
 
 /// A range of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Place {
     /// Offset of the first code unit.
     pub from: u32,
@@ -60,7 +65,8 @@ pub struct Place {
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Diagnostic {
     /// Name of the rule, for `explain`.
     pub rule: String,
@@ -69,26 +75,27 @@ pub struct Diagnostic {
     /// What is wrong; `code` is in backticks.
     pub message: String,
     /// Where in the YAML tree; empty for the document.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
     pub path: String,
     /// Where in the text.
     pub place: Place,
     /// What to do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub help: Option<String>,
     /// Other places that matter.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub labels: Vec<Label>,
     /// Remedies, the best first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub fixes: Vec<Fix>,
     /// May change once the syntax error before it is mended.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
     pub tentative: bool,
 }
 
 /// A second place that explains the first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -97,7 +104,8 @@ pub struct Label {
 }
 
 /// A remedy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Fix {
     /// What applying it does, as an imperative.
     pub title: String,
@@ -108,7 +116,8 @@ pub struct Fix {
 }
 
 /// A replacement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Edit {
     /// Offset of the first code unit that is replaced.
     pub from: u32,
@@ -119,7 +128,8 @@ pub struct Edit {
 }
 
 /// Documentation of the thing under the pointer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Hover {
     /// Start of the thing.
     pub from: u32,
@@ -132,7 +142,8 @@ pub struct Hover {
 }
 
 /// What may be written at the cursor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Completion {
     /// Start of what is replaced.
     pub from: u32,
@@ -143,7 +154,8 @@ pub struct Completion {
 }
 
 /// One choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct CompletionItem {
     /// What the list shows.
     pub label: String,
@@ -156,7 +168,8 @@ pub struct CompletionItem {
 }
 
 /// A rule.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Rule {
     /// Its name.
     pub name: String,
@@ -165,6 +178,6 @@ pub struct Rule {
     /// How bad its findings are.
     pub severity: Severity,
     /// Markdown; empty in the list of all rules.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
     pub docs: String,
 }

@@ -2,7 +2,7 @@
 import { forEachDiagnostic } from "@codemirror/lint";
 import { hoverTooltip } from "@codemirror/view";
 
-import { element, line, paragraphs } from "./prose.js";
+import { element, line, paragraphs, sentence } from "./prose.js";
 
 export function hoverFrom(events) {
   return hoverTooltip(
@@ -50,9 +50,9 @@ function tooltip(view, events, found, docs) {
 
 function problem(view, events, diagnostic) {
   const part = element("div", `tip-problem tip-${diagnostic.severity}`);
-  part.append(element("p", "tip-message", ...line(diagnostic.message)));
+  part.append(element("p", "tip-message", ...sentence(diagnostic.message)));
   if (diagnostic.help) {
-    part.append(element("p", "tip-help", ...line(diagnostic.help)));
+    part.append(element("p", "tip-help", ...sentence(diagnostic.help)));
   }
   const buttons = diagnostic.fixes.map((fix) => {
     const verb = fix.safe ? "Fix: " : "Try: ";

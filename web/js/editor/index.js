@@ -87,7 +87,7 @@ function extensions(events) {
       indentWithTab,
       ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": "User-data", spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": "User-data", spellcheck: "false", tabindex: "0" }),
     // Files are opened by the page, not inserted.
     EditorView.domEventHandlers({
       drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,

@@ -13,6 +13,11 @@ export function line(text) {
   return text.split("`").map((piece, index) => (index % 2 ? element("code", "", piece) : piece));
 }
 
+/** A message as a sentence begins. */
+export function sentence(text) {
+  return line(text.replace(/^[a-z]/, (letter) => letter.toUpperCase()));
+}
+
 /** Paragraphs, parted by empty lines. */
 export function paragraphs(text) {
   const parts = text.split(/\n{2,}/).filter((part) => part.trim());

@@ -1,5 +1,7 @@
 //! Why a rule exists and what to do about its findings.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{icon, prose};
@@ -16,12 +18,12 @@ pub(crate) fn ExplanationPanel(props: &ExplanationProps) -> Html {
     let title = use_node_ref();
     let rule = props.explanation.rule().to_owned();
     {
-        // The reader asked for this text: the focus goes where it begins.
+        // The reader asked for this text: the focus goes where it begins, and back at the end.
         let title = title.clone();
-        use_effect_with(rule.clone(), move |_| {
-            if let Some(title) = title.cast::<web_sys::HtmlElement>() {
-                let _ = title.focus();
-            }
+        use_effect_with((), move |()| {
+            let before = focused();
+            focus(title.cast());
+            move || focus(before)
         });
     }
     let onkeydown = {
@@ -46,13 +48,25 @@ pub(crate) fn ExplanationPanel(props: &ExplanationProps) -> Html {
     }
 }
 
+fn focused() -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.active_element()?.dyn_into().ok()
+}
+
+/// Moves the focus; an element that is gone from the page does not take it.
+fn focus(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        let _ = element.focus();
+    }
+}
+
 fn body(explanation: &Explanation) -> Html {
     match explanation {
         Explanation::Awaited(_) => html! {},
         Explanation::Unknown(_) => html! { <p>{"There is no text about this rule."}</p> },
         Explanation::Ready(rule) => html! {
             <>
-                <p class="lead">{icon::severity(rule.severity)}<span>{prose::line(&rule.summary)}</span></p>
+                <p class="lead">{icon::severity(rule.severity)}<span>{prose::sentence(&rule.summary)}</span></p>
                 {prose::document(&rule.docs)}
             </>
         },

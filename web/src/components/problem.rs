@@ -23,7 +23,7 @@ pub(crate) fn problem(session: &Session, found: &Diagnostic, active: bool, curre
             {icon::severity(found.severity)}
             <button type="button" class={GO_CLASS} {tabindex} onclick={go}>
                 <span class="visually-hidden">{found.severity.name()}{": "}</span>
-                <span class="message">{prose::line(&found.message)}</span>
+                <span class="message">{prose::sentence(&found.message)}</span>
                 <span class="visually-hidden">{", at "}</span>
                 <span class="place">{format!("{}:{}", found.place.line, found.place.column)}</span>
             </button>
@@ -37,7 +37,7 @@ pub(crate) fn problem(session: &Session, found: &Diagnostic, active: bool, curre
                 }
             </div>
             if let Some(help) = &found.help {
-                <p class="help">{prose::line(help)}</p>
+                <p class="help">{prose::sentence(help)}</p>
             }
             { for found.labels.iter().map(|place| label(session, place, tabindex)) }
             if !found.fixes.is_empty() {
@@ -54,7 +54,7 @@ fn label(session: &Session, label: &Label, tabindex: &'static str) -> Html {
     html! {
         <button type="button" class="link related" {tabindex} {onclick}>
             <span class="place">{format!("{}:{}", label.place.line, label.place.column)}</span>
-            <span>{prose::line(&label.message)}</span>
+            <span>{prose::sentence(&label.message)}</span>
         </button>
     }
 }

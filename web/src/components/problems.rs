@@ -78,25 +78,32 @@ fn problem_list(session: &Session, report: &Report, current: Option<usize>) -> H
 /// How many findings of each severity there are.
 fn tally(report: &Report) -> impl Iterator<Item = (Severity, usize)> {
     let count = |severity| {
-        let same = report.diagnostics.iter().filter(|found| found.severity == severity);
+        let same = report
+            .diagnostics
+            .iter()
+            .filter(|found| found.severity == severity);
         (severity, same.count())
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Info].map(count);
     counts.into_iter().filter(|&(_, count)| count > 0)
 }
 
-fn plural(severity: Severity, count: usize) -> String {
-    let noun = match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "note",
-    };
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+fn noun(severity: Severity, count: usize) -> &'static str {
+    match (severity, count) {
+        (Severity::Error, 1) => "error",
+        (Severity::Error, _) => "errors",
+        (Severity::Warning, 1) => "warning",
+        (Severity::Warning, _) => "warnings",
+        (Severity::Info, 1) => "note",
+        (Severity::Info, _) => "notes",
+    }
 }
 
 /// The numbers as a sentence: "2 errors, 1 warning".
 pub(crate) fn summary(report: &Report) -> String {
-    let counts: Vec<_> = tally(report).map(|(severity, count)| plural(severity, count)).collect();
+    let counts: Vec<_> = tally(report)
+        .map(|(severity, count)| format!("{count} {}", noun(severity, count)))
+        .collect();
     if counts.is_empty() {
         "No problems".to_owned()
     } else {
@@ -107,7 +114,9 @@ pub(crate) fn summary(report: &Report) -> String {
 fn counts(report: &Report) -> Html {
     let badge = |(severity, count): (Severity, usize)| {
         html! {
-            <li class={severity.name()}>{icon::severity(severity)}{plural(severity, count)}</li>
+            <li class={severity.name()}>
+                {icon::severity(severity)}{count}<span class="noun">{noun(severity, count)}</span>
+            </li>
         }
     };
     html! { <ul class="counts">{ for tally(report).map(badge) }</ul> }
@@ -140,9 +149,15 @@ fn calm(report: &Report) -> Html {
         ),
         "script" => (
             "A script.",
-            format!("{} will run it as it is; there is nothing to check in it.", report.program),
+            format!(
+                "{} will run it as it is; there is nothing to check in it.",
+                report.program
+            ),
         ),
-        kind => ("Nothing to complain about.", format!("{} takes this for {kind}.", report.program)),
+        kind => (
+            "Nothing to complain about.",
+            format!("{} takes this for {kind}.", report.program),
+        ),
     };
     html! {
         <div class="calm">
@@ -197,7 +212,10 @@ fn move_between(event: KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    if let Some(button) = buttons.get(to).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+    if let Some(button) = buttons
+        .get(to)
+        .and_then(|node| node.dyn_into::<HtmlElement>().ok())
+    {
         let _ = button.focus();
     }
 }
@@ -208,7 +226,10 @@ fn show_item(list: &Element, index: usize) {
     let Ok(Some(item)) = list.query_selector(&selector) else {
         return;
     };
-    let (outer, inner) = (list.get_bounding_client_rect(), item.get_bounding_client_rect());
+    let (outer, inner) = (
+        list.get_bounding_client_rect(),
+        item.get_bounding_client_rect(),
+    );
     let above = outer.top() - inner.top();
     let below = inner.bottom() - outer.bottom();
     let by = if above > 0.0 { -above } else { below.max(0.0) };

@@ -9,6 +9,19 @@ pub(crate) fn line(text: &str) -> Html {
     markdown::inlines(text).into_iter().map(inline).collect()
 }
 
+/// A message as a sentence begins: rules write their messages in lower case, as compilers do.
+pub(crate) fn sentence(text: &str) -> Html {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if first.is_ascii_lowercase() => line(&format!(
+            "{}{}",
+            first.to_ascii_uppercase(),
+            letters.as_str()
+        )),
+        _ => line(text),
+    }
+}
+
 fn inline(inline: Inline<'_>) -> Html {
     match inline {
         Inline::Text(text) => html! { {text} },
