@@ -1,7 +1,6 @@
 // The rich editor: CodeMirror, fed with what the linter says. `web/src/editor.rs` is its only user.
 import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
@@ -20,6 +19,7 @@ import {
 import { completeFrom } from "./complete.js";
 import { hoverFrom } from "./hover.js";
 import { colours, theme } from "./theme.js";
+import { yaml } from "./yaml.js";
 
 /**
  * Puts an editor into `frame` in place of the text area, with its text, selection, scroll
@@ -42,6 +42,11 @@ export function mount(frame, area, events) {
     state: stateOf(area.value, selection, events),
     parent: root,
     root,
+    // The linter gets the text before the editor draws it, and works while it does.
+    dispatchTransactions(transactions, view) {
+      tell(events, transactions);
+      view.update(transactions);
+    },
   });
   view.scrollDOM.scrollTop = area.scrollTop;
   area.hidden = true;
@@ -49,6 +54,17 @@ export function mount(frame, area, events) {
     view.focus();
   }
   return new RichEditor(view, events);
+}
+
+function tell(events, transactions) {
+  const last = transactions.at(-1);
+  const changed = transactions.some((transaction) => transaction.docChanged);
+  if (changed) {
+    events.change(last.newDoc.toString());
+  }
+  if (changed || transactions.some((transaction) => transaction.selection)) {
+    events.cursor(last.newSelection.main.head);
+  }
 }
 
 function stateOf(text, selection, events) {
@@ -70,7 +86,7 @@ function extensions(events) {
     indentOnInput(),
     indentUnit.of("  "),
     bracketMatching(),
-    yaml(),
+    yaml,
     syntaxHighlighting(colours),
     theme,
     // The tooltips are ours: they join problems and documentation.
@@ -91,14 +107,6 @@ function extensions(events) {
     // Files are opened by the page, not inserted.
     EditorView.domEventHandlers({
       drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
-    }),
-    EditorView.updateListener.of((update) => {
-      if (update.docChanged) {
-        events.change(update.state.doc.toString());
-      }
-      if (update.docChanged || update.selectionSet) {
-        events.cursor(update.state.selection.main.head);
-      }
     }),
   ];
 }

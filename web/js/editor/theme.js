@@ -4,11 +4,11 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 export const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "var(--syntax-key)" },
-  { tag: [tags.string, tags.attributeValue, tags.special(tags.string)], color: "var(--syntax-string)" },
-  { tag: [tags.comment, tags.lineComment], color: "var(--syntax-comment)" },
-  { tag: [tags.meta, tags.typeName, tags.labelName], color: "var(--syntax-meta)" },
-  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: "var(--syntax-punctuation)" },
+  { tag: tags.propertyName, color: "var(--syntax-key)" },
+  { tag: tags.string, color: "var(--syntax-string)" },
+  { tag: tags.comment, color: "var(--syntax-comment)" },
+  { tag: [tags.meta, tags.atom], color: "var(--syntax-meta)" },
+  { tag: tags.punctuation, color: "var(--syntax-punctuation)" },
 ]);
 
 const mark = (colour) => ({
