@@ -88,6 +88,7 @@ test("the problem under the cursor is marked in the list", async () => {
 test("a fix is one click, and one step to undo", async () => {
   const { page } = await open(browser);
   await write(page, MISTAKE);
+  await settles(() => problems(page).count(), 1);
   await page.getByRole("button", { name: /^Fix: / }).click();
   await page.getByText("Nothing to complain about.").waitFor();
   assert.equal(await text(page), MISTAKE.replace("hostnme", "hostname"));

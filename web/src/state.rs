@@ -143,6 +143,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
+    use dryboot_config::Target;
     use dryboot_wasm::protocol::Place;
 
     use super::*;
@@ -165,6 +166,12 @@ mod tests {
             diagnostics: places.iter().map(found).collect(),
             ..Report::default()
         })
+    }
+
+    #[test]
+    fn every_target_can_be_chosen() {
+        let chosen: Vec<_> = Choice::ALL.into_iter().filter_map(Choice::target).collect();
+        assert_eq!(chosen, Target::ALL.map(Target::name));
     }
 
     #[test]
