@@ -37,10 +37,7 @@ fn diagnostic(it: &Answer) -> Diagnostic {
         path: it.text("path"),
         place: place(it),
         help: it.get("help").0.as_string(),
-        labels: it.list("labels", |it| Label {
-            place: place(it),
-            message: it.text("message"),
-        }),
+        labels: it.list("labels", |it| Label { place: place(it), message: it.text("message") }),
         fixes: it.list("fixes", |it| Fix {
             title: it.text("title"),
             safe: it.get("safe").0.is_truthy(),
@@ -51,11 +48,7 @@ fn diagnostic(it: &Answer) -> Diagnostic {
 }
 
 fn edit(it: &Answer) -> Edit {
-    Edit {
-        from: it.number("from"),
-        to: it.number("to"),
-        insert: it.text("insert"),
-    }
+    Edit { from: it.number("from"), to: it.number("to"), insert: it.text("insert") }
 }
 
 fn place(it: &Answer) -> Place {

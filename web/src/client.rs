@@ -110,9 +110,7 @@ impl Client {
             message.push(argument);
         }
         let worker = self.0.worker.borrow();
-        let posted = worker
-            .as_ref()
-            .map(|line| line.worker.post_message(&message));
+        let posted = worker.as_ref().map(|line| line.worker.post_message(&message));
         if !matches!(posted, Some(Ok(()))) {
             drop(worker);
             self.broken();
@@ -130,12 +128,7 @@ impl Client {
         let error = Closure::new(move |_| client.broken());
         worker.set_onmessage(Some(answer.as_ref().unchecked_ref()));
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
-        *self.0.worker.borrow_mut() = Some(Line {
-            worker,
-            proven: false,
-            _answer: answer,
-            _error: error,
-        });
+        *self.0.worker.borrow_mut() = Some(Line { worker, proven: false, _answer: answer, _error: error });
     }
 
     fn answered(&self, event: &MessageEvent) {

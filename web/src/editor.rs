@@ -122,8 +122,7 @@ impl Editor {
             Self::Plain(area) => {
                 for edit in edits.iter().rev() {
                     // Fails only for an inverted range, which no edit has.
-                    let _ =
-                        area.set_range_text_with_start_and_end(&edit.insert, edit.from, edit.to);
+                    let _ = area.set_range_text_with_start_and_end(&edit.insert, edit.from, edit.to);
                 }
             }
             Self::Rich(rich) => {

@@ -40,11 +40,7 @@ mod tests {
     fn every_example_has_a_title() {
         for example in ALL {
             assert!(example.text.starts_with("#cloud-config\n# "));
-            assert!(
-                (10..60).contains(&example.title().len()),
-                "{}",
-                example.title()
-            );
+            assert!((10..60).contains(&example.title().len()), "{}", example.title());
         }
     }
 }

@@ -35,17 +35,9 @@ mod tests {
     use super::*;
 
     fn finding(safe: bool, edits: &[(u32, u32, &str)]) -> Diagnostic {
-        let edit = |&(from, to, insert): &(u32, u32, &str)| Edit {
-            from,
-            to,
-            insert: insert.to_owned(),
-        };
+        let edit = |&(from, to, insert): &(u32, u32, &str)| Edit { from, to, insert: insert.to_owned() };
         Diagnostic {
-            fixes: vec![Fix {
-                title: String::new(),
-                safe,
-                edits: edits.iter().map(edit).collect(),
-            }],
+            fixes: vec![Fix { title: String::new(), safe, edits: edits.iter().map(edit).collect() }],
             ..Diagnostic::default()
         }
     }

@@ -30,9 +30,6 @@ impl Host {
 /// promise of the editor's module.
 #[wasm_bindgen]
 pub fn start(root: Element, spawn_linter: Function, load_editor: Function) {
-    let host = Host {
-        spawn_linter,
-        load_editor,
-    };
+    let host = Host { spawn_linter, load_editor };
     yew::Renderer::<App>::with_root_and_props(root, AppProps { host }).render();
 }

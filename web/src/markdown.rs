@@ -6,7 +6,8 @@ pub(crate) enum Block<'a> {
     Heading(&'a str),
     Paragraph(String),
     List(Vec<String>),
-    Code(String),
+    /// The text, and the words behind its opening fence.
+    Code(String, &'a str),
 }
 
 /// A piece of a paragraph.
@@ -23,9 +24,9 @@ pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
-        if let Some(fence) = fence(line) {
+        if let Some((fence, info)) = fence(line) {
             let code: Vec<_> = lines.by_ref().take_while(|line| *line != fence).collect();
-            blocks.push(Block::Code(code.join("\n")));
+            blocks.push(Block::Code(code.join("\n"), info));
         } else if line.starts_with('#') {
             blocks.push(Block::Heading(line.trim_start_matches('#').trim()));
         } else if let Some(first) = item(line) {
@@ -48,10 +49,10 @@ pub(crate) fn blocks(text: &str) -> Vec<Block<'_>> {
     blocks
 }
 
-fn fence(line: &str) -> Option<&str> {
-    let rest = line.trim_start_matches('`');
-    let fence = &line[..line.len() - rest.len()];
-    (fence.len() >= 3).then_some(fence)
+fn fence(line: &str) -> Option<(&str, &str)> {
+    let info = line.trim_start_matches('`');
+    let fence = &line[..line.len() - info.len()];
+    (fence.len() >= 3).then_some((fence, info))
 }
 
 fn item(line: &str) -> Option<&str> {
@@ -68,10 +69,7 @@ fn continues_list(line: &str) -> bool {
 }
 
 fn continues_paragraph(line: &str) -> bool {
-    !line.trim().is_empty()
-        && !line.starts_with('#')
-        && fence(line).is_none()
-        && item(line).is_none()
+    !line.trim().is_empty() && !line.starts_with('#') && fence(line).is_none() && item(line).is_none()
 }
 
 fn append(text: &mut String, line: &str) {
@@ -129,13 +127,12 @@ mod tests {
 
     #[test]
     fn blocks_are_told_apart() {
-        let text =
-            "# Title\n\nTwo\nlines.\n- one\n  more\n2. two\n\n```yaml\na: 1\n\nb: 2\n```\nend\n";
+        let text = "# Title\n\nTwo\nlines.\n- one\n  more\n2. two\n\n```yaml,fail\na: 1\n\nb: 2\n```\nend\n";
         let expected = [
             Block::Heading("Title"),
             Block::Paragraph("Two lines.".to_owned()),
             Block::List(vec!["one more".to_owned(), "two".to_owned()]),
-            Block::Code("a: 1\n\nb: 2".to_owned()),
+            Block::Code("a: 1\n\nb: 2".to_owned(), "yaml,fail"),
             Block::Paragraph("end".to_owned()),
         ];
         assert_eq!(blocks(text), expected);
@@ -143,7 +140,7 @@ mod tests {
 
     #[test]
     fn an_open_fence_reaches_to_the_end() {
-        assert_eq!(blocks("```\na"), [Block::Code("a".to_owned())]);
+        assert_eq!(blocks("```\na"), [Block::Code("a".to_owned(), "")]);
     }
 
     #[test]

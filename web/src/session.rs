@@ -229,17 +229,13 @@ impl Session {
             let target = session.0.target.get().target();
             let arguments = [text.into(), target.into(), offset.into()];
             let answer = session.client(|client| client.ask(operation, &arguments));
-            answer
-                .unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED))
-                .into()
+            answer.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED)).into()
         });
         ask.into_js_value().unchecked_into()
     }
 }
 
-fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(
-    call: impl Fn(T) + 'static,
-) -> Function {
+fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(call: impl Fn(T) + 'static) -> Function {
     let closure = Closure::<dyn Fn(T)>::new(call);
     closure.into_js_value().unchecked_into()
 }

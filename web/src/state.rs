@@ -131,8 +131,7 @@ impl Reducible for State {
 impl State {
     /// Index of the problem under the cursor: the narrowest, if several are.
     pub(crate) fn current(&self) -> Option<usize> {
-        let touches =
-            |found: &Diagnostic| found.place.from <= self.cursor && self.cursor <= found.place.to;
+        let touches = |found: &Diagnostic| found.place.from <= self.cursor && self.cursor <= found.place.to;
         let found = self.report.as_ref()?.diagnostics.iter().enumerate();
         found
             .filter(|(_, diagnostic)| touches(diagnostic))
@@ -154,18 +153,10 @@ mod tests {
 
     fn report(places: &[(u32, u32)]) -> Rc<Report> {
         let found = |&(from, to): &(u32, u32)| Diagnostic {
-            place: Place {
-                from,
-                to,
-                line: 1,
-                column: 1,
-            },
+            place: Place { from, to, line: 1, column: 1 },
             ..Diagnostic::default()
         };
-        Rc::new(Report {
-            diagnostics: places.iter().map(found).collect(),
-            ..Report::default()
-        })
+        Rc::new(Report { diagnostics: places.iter().map(found).collect(), ..Report::default() })
     }
 
     #[test]
@@ -178,10 +169,7 @@ mod tests {
     fn the_narrowest_problem_under_the_cursor_is_current() {
         let state = reduce(State::default(), Action::Report(report(&[(0, 9), (4, 6)])));
         let at = |cursor| reduce(state.clone(), Action::Cursor(cursor)).current();
-        assert_eq!(
-            [at(2), at(4), at(6), at(9), at(10)],
-            [Some(0), Some(1), Some(1), Some(0), None]
-        );
+        assert_eq!([at(2), at(4), at(6), at(9), at(10)], [Some(0), Some(1), Some(1), Some(0), None]);
     }
 
     #[test]

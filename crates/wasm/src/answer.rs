@@ -16,11 +16,7 @@ pub(crate) struct Places<'a> {
 
 impl<'a> Places<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            lines: core::LineIndex::new(text),
-            utf16: Utf16Map::new(text),
-        }
+        Self { text, lines: core::LineIndex::new(text), utf16: Utf16Map::new(text) }
     }
 
     pub(crate) fn byte(&self, utf16: u32) -> usize {
@@ -35,31 +31,23 @@ impl<'a> Places<'a> {
     fn place(&self, span: core::Span) -> Place {
         let (from, to) = self.range(span);
         let position = self.lines.position(span.start, self.text);
-        Place {
-            from,
-            to,
-            line: small(position.line),
-            column: small(position.column),
-        }
+        Place { from, to, line: small(position.line), column: small(position.column) }
     }
 
     pub(crate) fn report(&self, report: core::Report) -> Report {
         let all = |found: Vec<core::Diagnostic>| found.into_iter().map(|d| self.diagnostic(d));
         Report {
-            kind: report.kind.name().to_owned(),
+            kind: report.format.name().to_owned(),
             target: report.target.name().to_owned(),
             program: report.target.program().to_owned(),
-            reason: report.target_reason,
+            reason: report.target_reason.unwrap_or_default(),
             diagnostics: all(report.diagnostics).collect(),
             suppressed: all(report.suppressed).collect(),
         }
     }
 
     fn diagnostic(&self, diagnostic: core::Diagnostic) -> Diagnostic {
-        let label = |label: core::Label| Label {
-            place: self.place(label.span),
-            message: label.message,
-        };
+        let label = |label: core::Label| Label { place: self.place(label.span), message: label.message };
         Diagnostic {
             rule: diagnostic.rule.to_owned(),
             severity: severity(diagnostic.severity),
@@ -88,12 +76,7 @@ impl<'a> Places<'a> {
 
     pub(crate) fn hover(&self, hover: core::Hover) -> Hover {
         let (from, to) = self.range(hover.span);
-        Hover {
-            from,
-            to,
-            title: hover.title,
-            text: hover.text,
-        }
+        Hover { from, to, title: hover.title, text: hover.text }
     }
 
     pub(crate) fn completion(&self, completion: core::Completion) -> Completion {
@@ -104,22 +87,25 @@ impl<'a> Places<'a> {
             documentation: item.documentation,
             insert: item.insert,
         };
-        Completion {
-            from,
-            to,
-            items: completion.items.into_iter().map(item).collect(),
-        }
+        Completion { from, to, items: completion.items.into_iter().map(item).collect() }
     }
 }
 
 /// A rule, with its documentation or without.
-pub(crate) fn rule(rule: &core::Rule, docs: bool) -> Rule {
+pub(crate) fn rule(rule: &core::Rule, with_docs: bool) -> Rule {
+    let (summary, docs) = parts(rule.docs);
     Rule {
         name: rule.name.to_owned(),
-        summary: rule.summary.to_owned(),
+        summary: summary.to_owned(),
         severity: severity(rule.severity),
-        docs: if docs { rule.docs } else { "" }.to_owned(),
+        docs: if with_docs { docs } else { "" }.to_owned(),
     }
+}
+
+/// The summary of a documentation, and what follows it: the title before is the rule's name.
+fn parts(docs: &str) -> (&str, &str) {
+    let below_title = docs.split_once('\n').map_or(docs, |(_, rest)| rest.trim_start());
+    below_title.split_once("\n\n").unwrap_or((below_title, ""))
 }
 
 fn severity(severity: core::Severity) -> Severity {

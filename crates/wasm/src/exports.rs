@@ -13,10 +13,7 @@ use crate::answer::{self, Places};
 #[wasm_bindgen]
 #[must_use]
 pub fn lint(text: &str, target: Option<String>) -> Option<String> {
-    let options = LintOptions {
-        target: named(target),
-        ..LintOptions::default()
-    };
+    let options = LintOptions { target: named(target), ..LintOptions::default() };
     let report = core::lint(text.as_bytes(), &options);
     json(&Places::new(text).report(report))
 }
@@ -50,12 +47,8 @@ pub fn explain(name: &str) -> Option<String> {
 #[wasm_bindgen]
 #[must_use]
 pub fn rules() -> Option<String> {
-    let rules = core::rules().iter();
-    json(
-        &rules
-            .map(|rule| answer::rule(rule, false))
-            .collect::<Vec<_>>(),
-    )
+    let rules = core::RULES.iter();
+    json(&rules.map(|rule| answer::rule(rule, false)).collect::<Vec<_>>())
 }
 
 fn named(target: Option<String>) -> Option<Target> {

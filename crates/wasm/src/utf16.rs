@@ -30,9 +30,7 @@ impl Utf16Map {
     /// The byte offset of a UTF-16 offset, or of the character in the midst of which it lies.
     pub(crate) fn to_byte(&self, text: &str, utf16: u32) -> usize {
         let utf16 = usize::try_from(utf16).unwrap_or(usize::MAX);
-        let step = self
-            .steps
-            .partition_point(|&(at, ahead)| at - ahead <= utf16);
+        let step = self.steps.partition_point(|&(at, ahead)| at - ahead <= utf16);
         let ahead = step.checked_sub(1).map_or(0, |step| self.steps[step].1);
         text.floor_char_boundary(utf16.saturating_add(ahead))
     }

@@ -22,9 +22,7 @@ pub(crate) fn Announcer(props: &AnnouncerProps) -> Html {
     {
         let said = said.clone();
         use_effect_with(news, move |news| {
-            let timeout = news
-                .clone()
-                .map(|news| Timeout::new(PAUSE_MS, move || said.set(news)));
+            let timeout = news.clone().map(|news| Timeout::new(PAUSE_MS, move || said.set(news)));
             move || drop(timeout)
         });
     }

@@ -68,9 +68,7 @@ fn EditorFrame(props: &FrameProps) -> Html {
     {
         let (session, frame, area) = (props.session.clone(), frame.clone(), area.clone());
         use_effect_with((), move |()| {
-            let parts = frame
-                .cast::<Element>()
-                .zip(area.cast::<HtmlTextAreaElement>());
+            let parts = frame.cast::<Element>().zip(area.cast::<HtmlTextAreaElement>());
             if let Some((frame, area)) = parts {
                 area.set_value(examples::FIRST.text);
                 // Setting the value leaves the cursor at the end. Never fails for a text area.

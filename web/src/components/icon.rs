@@ -72,10 +72,7 @@ pub(crate) fn lock() -> Html {
 
 /// Half sun, half moon: the switch of the theme.
 pub(crate) fn theme() -> Html {
-    glyph(
-        "icon-theme",
-        "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z",
-    )
+    glyph("icon-theme", "M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1Zm0 1.5v11a5.5 5.5 0 0 1 0-11Z")
 }
 
 /// The mark of the product: a drop that is ticked off.

@@ -78,10 +78,7 @@ fn problem_list(session: &Session, report: &Report, current: Option<usize>) -> H
 /// How many findings of each severity there are.
 fn tally(report: &Report) -> impl Iterator<Item = (Severity, usize)> {
     let count = |severity| {
-        let same = report
-            .diagnostics
-            .iter()
-            .filter(|found| found.severity == severity);
+        let same = report.diagnostics.iter().filter(|found| found.severity == severity);
         (severity, same.count())
     };
     let counts = [Severity::Error, Severity::Warning, Severity::Info].map(count);
@@ -101,14 +98,9 @@ fn noun(severity: Severity, count: usize) -> &'static str {
 
 /// The numbers as a sentence: "2 errors, 1 warning".
 pub(crate) fn summary(report: &Report) -> String {
-    let counts: Vec<_> = tally(report)
-        .map(|(severity, count)| format!("{count} {}", noun(severity, count)))
-        .collect();
-    if counts.is_empty() {
-        "No problems".to_owned()
-    } else {
-        counts.join(", ")
-    }
+    let counts: Vec<_> =
+        tally(report).map(|(severity, count)| format!("{count} {}", noun(severity, count))).collect();
+    if counts.is_empty() { "No problems".to_owned() } else { counts.join(", ") }
 }
 
 fn counts(report: &Report) -> Html {
@@ -139,25 +131,17 @@ fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
 /// What to say when there is nothing to complain about.
 fn calm(report: &Report) -> Html {
     let (title, text) = match report.kind.as_str() {
-        "empty" => (
-            "Nothing here yet.",
-            "Paste a cloud-config, drop a file, or start from an example.".to_owned(),
-        ),
-        "cloud-config" => (
-            "Nothing to complain about.",
-            format!("{} will accept this config.", report.program),
-        ),
+        "empty" => {
+            ("Nothing here yet.", "Paste a cloud-config, drop a file, or start from an example.".to_owned())
+        }
+        "cloud-config" => {
+            ("Nothing to complain about.", format!("{} will accept this config.", report.program))
+        }
         "script" => (
             "A script.",
-            format!(
-                "{} will run it as it is; there is nothing to check in it.",
-                report.program
-            ),
+            format!("{} will run it as it is; there is nothing to check in it.", report.program),
         ),
-        kind => (
-            "Nothing to complain about.",
-            format!("{} takes this for {kind}.", report.program),
-        ),
+        kind => ("Nothing to complain about.", format!("{} takes this for {kind}.", report.program)),
     };
     html! {
         <div class="calm">
@@ -190,10 +174,8 @@ fn suppressed(report: &Report) -> Html {
 
 /// Arrow keys, Home and End go from problem to problem.
 fn move_between(event: KeyboardEvent) {
-    let list: Element = event
-        .current_target()
-        .map(JsCast::unchecked_into)
-        .unwrap_or_else(|| event.target_unchecked_into());
+    let list: Element =
+        event.current_target().map(JsCast::unchecked_into).unwrap_or_else(|| event.target_unchecked_into());
     let Ok(buttons) = list.query_selector_all(&format!(".{GO_CLASS}")) else {
         return;
     };
@@ -212,10 +194,7 @@ fn move_between(event: KeyboardEvent) {
         _ => return,
     };
     event.prevent_default();
-    if let Some(button) = buttons
-        .get(to)
-        .and_then(|node| node.dyn_into::<HtmlElement>().ok())
-    {
+    if let Some(button) = buttons.get(to).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
         let _ = button.focus();
     }
 }
@@ -226,10 +205,7 @@ fn show_item(list: &Element, index: usize) {
     let Ok(Some(item)) = list.query_selector(&selector) else {
         return;
     };
-    let (outer, inner) = (
-        list.get_bounding_client_rect(),
-        item.get_bounding_client_rect(),
-    );
+    let (outer, inner) = (list.get_bounding_client_rect(), item.get_bounding_client_rect());
     let above = outer.top() - inner.top();
     let below = inner.bottom() - outer.bottom();
     let by = if above > 0.0 { -above } else { below.max(0.0) };

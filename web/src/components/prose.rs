@@ -13,11 +13,9 @@ pub(crate) fn line(text: &str) -> Html {
 pub(crate) fn sentence(text: &str) -> Html {
     let mut letters = text.chars();
     match letters.next() {
-        Some(first) if first.is_ascii_lowercase() => line(&format!(
-            "{}{}",
-            first.to_ascii_uppercase(),
-            letters.as_str()
-        )),
+        Some(first) if first.is_ascii_lowercase() => {
+            line(&format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
+        }
         _ => line(text),
     }
 }
@@ -45,6 +43,23 @@ fn block(block: Block<'_>) -> Html {
         Block::List(items) => html! {
             <ul>{ for items.iter().map(|item| html! { <li>{line(item)}</li> }) }</ul>
         },
-        Block::Code(code) => html! { <pre tabindex="0"><code>{code}</code></pre> },
+        Block::Code(code, info) => html! {
+            <figure>
+                if let Some((class, caption)) = verdict(info) {
+                    <figcaption {class}>{caption}</figcaption>
+                }
+                <pre tabindex="0"><code>{code}</code></pre>
+            </figure>
+        },
     }
+}
+
+/// What the examples of a rule show: their fences say how they are tested.
+fn verdict(info: &str) -> Option<(&'static str, &'static str)> {
+    info.split(',').find_map(|word| match word {
+        "fail" => Some(("fail", "Reported")),
+        "fixed" => Some(("pass", "After the fix")),
+        "pass" => Some(("pass", "Fine")),
+        _ => None,
+    })
 }
