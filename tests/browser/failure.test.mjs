@@ -108,7 +108,7 @@ test("without the rich editor the plain one does everything", async () => {
   await goTo(problems(page)).click();
   const selected = () => area.evaluate((it) => it.value.slice(it.selectionStart, it.selectionEnd));
   assert.equal(await selected(), "hostnme");
-  await page.getByRole("button", { name: /^Fix: / }).click();
+  await page.getByRole("button", { name: /^Try: / }).click();
   await settles(() => area.inputValue(), "#cloud-config\nmanage_etc_hosts: localhost\nhostname: web\n");
   await settles(() => problems(page).count(), 0);
 });

@@ -21,7 +21,7 @@ test("no request leaves the page after it has loaded, and none carries the text"
   await settles(() => problems(page).count(), 1);
   await page.getByRole("button", { name: "unknown-key" }).click();
   await page.getByRole("button", { name: "Close the explanation" }).click();
-  await page.getByRole("button", { name: /^Fix: / }).click();
+  await page.getByRole("button", { name: /^Try: / }).click();
   await settles(() => problems(page).count(), 0);
   await page.locator(".cm-line", { hasText: "hostname" }).getByText("hostname").hover();
   await page.locator(".tip-docs").waitFor();
