@@ -100,6 +100,20 @@ impl Places {
         path
     }
 
+    /// Whether the target applies what stands here. Flatcar validates keys with hyphens as if they
+    /// were spelled with underscores, but ignores them when it applies the config.
+    pub(crate) fn is_applied(&self, id: PlaceId, target: Target) -> bool {
+        let place = &self.all[id.0];
+        let ignored = target == Target::Flatcar
+            && matches!(&place.step, Step::Key { written, .. } if written.contains('-'));
+        !ignored && place.parent.is_none_or(|parent| self.is_applied(parent, target))
+    }
+
+    /// The place whose value is `node`.
+    pub(crate) fn of_node(&self, node: NodeId) -> Option<&Place> {
+        self.by_node.get(&node).map(|id| &self.all[id.0])
+    }
+
     /// The path of the place whose value is `node`; empty for the top level and for text that the
     /// target does not look at.
     pub(crate) fn path_of(&self, node: NodeId) -> String {
