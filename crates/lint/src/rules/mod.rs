@@ -1,5 +1,6 @@
 //! The rules, one file each, with the documentation beside it in Markdown.
 
+pub(crate) mod bad_hostname;
 pub(crate) mod broken_gzip;
 pub(crate) mod core_keys_replaced;
 pub(crate) mod drop_in_not_written;
@@ -12,8 +13,11 @@ pub(crate) mod existing_user_fields;
 pub(crate) mod hyphenated_key;
 pub(crate) mod ignored_document;
 pub(crate) mod ignored_network_command;
+pub(crate) mod invalid_discovery_url;
+pub(crate) mod invalid_hosts_setting;
 pub(crate) mod invalid_permissions;
 pub(crate) mod invalid_unit_name;
+pub(crate) mod invalid_value;
 pub(crate) mod limit_exceeded;
 pub(crate) mod lost_permission_bits;
 pub(crate) mod malformed_ssh_key;
@@ -21,7 +25,10 @@ pub(crate) mod masked_unit_conflict;
 pub(crate) mod misread_permissions;
 pub(crate) mod missing_header;
 pub(crate) mod missing_path;
+pub(crate) mod misspelt_variable;
+pub(crate) mod null_value;
 pub(crate) mod obsolete_etcd_option;
+pub(crate) mod octal_number;
 pub(crate) mod plain_text_password;
 pub(crate) mod read_only_path;
 pub(crate) mod relative_path;
@@ -44,4 +51,5 @@ pub(crate) mod weak_password_hash;
 pub(crate) mod weak_ssh_key;
 pub(crate) mod world_writable_file;
 pub(crate) mod wrong_dialect;
+pub(crate) mod yaml11_boolean;
 pub(crate) mod yaml_syntax;
