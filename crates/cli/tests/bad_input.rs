@@ -1,5 +1,7 @@
 //! Input of every bad kind: a clear message and the right exit code, never a panic or a hang.
 
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

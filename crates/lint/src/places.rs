@@ -78,7 +78,7 @@ impl Places {
     pub(crate) fn keys(&self) -> impl Iterator<Item = KeyPlace<'_>> {
         self.iter().filter_map(|(id, place)| match &place.step {
             Step::Key { node, written, section, known } => {
-                Some(KeyPlace { id, place, node: *node, written, section, known: *known })
+                Some(KeyPlace { id, node: *node, written, section, known: *known })
             }
             Step::Item { .. } => None,
         })
@@ -125,7 +125,6 @@ impl Places {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyPlace<'p> {
     pub(crate) id: PlaceId,
-    pub(crate) place: &'p Place,
     pub(crate) node: NodeId,
     pub(crate) written: &'p str,
     pub(crate) section: &'static Section,

@@ -100,7 +100,7 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
         diagnostics,
         suppressed,
         verdict,
-        lines: document.lines.clone(),
+        lines: document.lines,
         text: envelope.text,
     }
 }

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "bad-hostname",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("bad_hostname.md"),
+    docs: docs!("bad_hostname.md"),
     scope: Scope::Written,
     check,
 };

@@ -15,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "duplicate-path",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("duplicate_path.md"),
+    docs: docs!("duplicate_path.md"),
     scope: Scope::Written,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "ignored-document",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("ignored_document.md"),
+    docs: docs!("ignored_document.md"),
     scope: Scope::Text,
     check,
 };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "invalid-discovery-url",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("invalid_discovery_url.md"),
+    docs: docs!("invalid_discovery_url.md"),
     scope: Scope::Written,
     check,
 };

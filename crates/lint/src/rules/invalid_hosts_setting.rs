@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "invalid-hosts-setting",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("invalid_hosts_setting.md"),
+    docs: docs!("invalid_hosts_setting.md"),
     scope: Scope::Written,
     check,
 };

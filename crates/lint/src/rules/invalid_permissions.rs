@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "invalid-permissions",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("invalid_permissions.md"),
+    docs: docs!("invalid_permissions.md"),
     scope: Scope::Written,
     check,
 };

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "invalid-value",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("invalid_value.md"),
+    docs: docs!("invalid_value.md"),
     scope: Scope::Written,
     check,
 };

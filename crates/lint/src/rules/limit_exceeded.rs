@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "limit-exceeded",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("limit_exceeded.md"),
+    docs: docs!("limit_exceeded.md"),
     scope: Scope::Text,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "lost-permission-bits",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("lost_permission_bits.md"),
+    docs: docs!("lost_permission_bits.md"),
     scope: Scope::Written,
     check,
 };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "misread-permissions",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("misread_permissions.md"),
+    docs: docs!("misread_permissions.md"),
     scope: Scope::Written,
     check,
 };

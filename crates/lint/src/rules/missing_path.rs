@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "missing-path",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("missing_path.md"),
+    docs: docs!("missing_path.md"),
     scope: Scope::Absent,
     check,
 };

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "misspelt-variable",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("misspelt_variable.md"),
+    docs: docs!("misspelt_variable.md"),
     scope: Scope::Text,
     check,
 };

@@ -1,5 +1,12 @@
 //! The rules, one file each, with the documentation beside it in Markdown.
 
+/// The Markdown beside a rule. Hosts that fetch it when they need it leave the feature `docs` out.
+macro_rules! docs {
+    ($file:literal) => {
+        if cfg!(feature = "docs") { include_str!($file) } else { "" }
+    };
+}
+
 pub(crate) mod bad_hostname;
 pub(crate) mod broken_gzip;
 pub(crate) mod core_keys_replaced;

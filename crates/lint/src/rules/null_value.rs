@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "null-value",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("null_value.md"),
+    docs: docs!("null_value.md"),
     scope: Scope::Absent,
     check,
 };

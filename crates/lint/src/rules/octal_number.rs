@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "octal-number",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("octal_number.md"),
+    docs: docs!("octal_number.md"),
     scope: Scope::Written,
     check,
 };

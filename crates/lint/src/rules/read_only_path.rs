@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "read-only-path",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("read_only_path.md"),
+    docs: docs!("read_only_path.md"),
     scope: Scope::Written,
     check,
 };

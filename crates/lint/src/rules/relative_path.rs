@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "relative-path",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("relative_path.md"),
+    docs: docs!("relative_path.md"),
     scope: Scope::Written,
     check,
 };

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "secret-in-plain-sight",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("secret_in_plain_sight.md"),
+    docs: docs!("secret_in_plain_sight.md"),
     scope: Scope::Written,
     check,
 };

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "type-mismatch",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("type_mismatch.md"),
+    docs: docs!("type_mismatch.md"),
     scope: Scope::Written,
     check,
 };

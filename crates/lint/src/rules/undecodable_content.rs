@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "undecodable-content",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("undecodable_content.md"),
+    docs: docs!("undecodable_content.md"),
     scope: Scope::Written,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "world-writable-file",
     severity: Severity::Info,
     targets: &Target::ALL,
-    docs: include_str!("world_writable_file.md"),
+    docs: docs!("world_writable_file.md"),
     scope: Scope::Written,
     check,
 };

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "yaml11-boolean",
     severity: Severity::Info,
     targets: &Target::ALL,
-    docs: include_str!("yaml11_boolean.md"),
+    docs: docs!("yaml11_boolean.md"),
     scope: Scope::Written,
     check,
 };
