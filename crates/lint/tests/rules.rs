@@ -4,7 +4,7 @@
 //! `yaml,fixed` (what the rule's fixes make of the failing example before it; with `unsafe`, of
 //! the unsafe ones too); `base64` instead of `yaml` is for bytes that cannot be shown. `flatcar` or `coreos` names the target, which is else `coreos`.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 use base64::prelude::*;
 use dryboot_config::Target;
