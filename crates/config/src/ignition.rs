@@ -115,8 +115,7 @@ mod tests {
         ] {
             assert!(!is_ignition(bad.as_bytes()), "{bad}");
         }
-        let deep =
-            format!(r#"{{"ignitionVersion": 1, "a": {}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-        assert!(!is_ignition(deep.as_bytes()), "deeper than anybody reads, but no crash");
+        let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(is_ignition(format!(r#"{{"ignitionVersion": 1, "a": {nested}}}"#).as_bytes()));
     }
 }
