@@ -28,6 +28,17 @@ struct Listed<'a> {
     docs: &'a str,
 }
 
+/// Prints Markdown one level of headings deeper.
+fn nested(markdown: &str, out: &mut impl Write) -> Result<()> {
+    let mut in_block = false;
+    for line in markdown.lines() {
+        in_block ^= line.starts_with("```");
+        let deeper = if line.starts_with('#') && !in_block { "#" } else { "" };
+        writeln!(out, "{deeper}{line}")?;
+    }
+    Ok(())
+}
+
 /// Prints all rules.
 pub(crate) fn list(format: RulesFormat, out: &mut impl Write) -> Result<Outcome> {
     match format {
@@ -55,14 +66,7 @@ pub(crate) fn list(format: RulesFormat, out: &mut impl Write) -> Result<Outcome>
             }
             for rule in RULES {
                 writeln!(out)?;
-                for line in rule.docs.lines() {
-                    writeln!(
-                        out,
-                        "{}{}",
-                        if line.starts_with('#') && !line.starts_with("#c") { "#" } else { "" },
-                        line
-                    )?;
-                }
+                nested(rule.docs, out)?;
             }
         }
         RulesFormat::Json => {
