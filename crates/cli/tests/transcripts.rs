@@ -3,8 +3,6 @@
 //! `TRYCMD=overwrite cargo test -p dryboot-cli --test transcripts` writes them anew; read the
 //! difference before it is committed.
 
-#![expect(clippy::expect_used, reason = "a test that fails says where")]
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
