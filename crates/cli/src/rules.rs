@@ -1,6 +1,6 @@
 //! `dryboot explain` and `dryboot rules`.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use anyhow::{Result, bail};
 use dryboot_core::{RULES, rule};
@@ -80,7 +80,7 @@ pub(crate) fn list(format: RulesFormat, out: &mut impl Write) -> Result<Outcome>
                     docs: rule.docs,
                 })
                 .collect();
-            serde_json::to_writer_pretty(&mut *out, &listed)?;
+            serde_json::to_writer_pretty(&mut *out, &listed).map_err(io::Error::from)?;
             writeln!(out)?;
         }
     }
