@@ -1,10 +1,10 @@
 //! Bytes to a located tree and the verdict of the target's YAML library.
 
 use crate::compose::{Composer, Stop};
+use crate::grammar::Grammar;
 use crate::reader::{check_bytes, reader_is_first};
-use crate::syntax::libyaml_verdict;
 use crate::tree::{Content, NodeId, Tree};
-use crate::{Dialect, LimitExceeded, Limits, Span, SyntaxError};
+use crate::{Dialect, LimitExceeded, Limits, SyntaxError};
 
 /// How often reading is taken up again after a place that could not be read.
 const RESUMPTIONS: usize = 16;
@@ -39,56 +39,70 @@ impl Parsed {
 /// UTF-8 replaced by one byte that is, so that offsets agree.
 #[must_use]
 pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Parsed {
-    let mut composer = Composer::new(dialect, *limits);
     let reader_error = check_bytes(bytes).err();
-    let (root, mut stop) = composer.run(text, 0);
+    let readable = reader_error.as_ref().map_or(text.len(), |error| error.noticed);
+    let readable = text.get(..readable).unwrap_or(text);
+    let looks_past = dialect.looks_past_the_first_document();
+
+    let mut composer = Composer::new(dialect, *limits);
+    let (root, mut stop) = composer.run(readable, 0, Grammar::of(dialect), looks_past);
     composer.tree.root = root;
     if let Some(Stop::Limit(limit)) = stop {
-        return Parsed {
-            tree: composer.tree,
-            error: reader_error,
-            limit: Some(limit),
-            unread: None,
-            redefined_tag: None,
-            next_document: None,
-        };
+        return composer.into_parsed(reader_error, Some(limit));
     }
-
-    let readable = reader_error.as_ref().map_or(text.len(), |error| error.noticed);
-    let scanner_error = libyaml_verdict(&text[..readable], dialect).err();
-    let scanner_error =
-        scanner_error.into_iter().chain(composer.faults.drain(..).next()).min_by_key(|error| error.noticed);
+    let fault = match &stop {
+        Some(Stop::Syntax(fault)) => Some(SyntaxError::from_fault(*fault, text, Some(dialect))),
+        _ => None,
+    };
+    // An unknown anchor is found as soon as its alias is read.
+    let scanner_error = composer.unknown_anchor.take().or(fault);
     let error = match (reader_error, scanner_error) {
         (Some(reader), Some(scanner)) if reader_is_first(reader.noticed, scanner.noticed) => Some(reader),
         (reader, scanner) => scanner.or(reader),
     };
+    let Some(error) = error else {
+        return composer.into_parsed(None, None);
+    };
 
-    let unread = match (&stop, &error) {
-        (Some(Stop::Syntax(at)), None) => Some(*at),
+    // The rest is for people: read what any library would.
+    composer = Composer::new(dialect, *limits);
+    (composer.tree.root, stop) = composer.run(text, 0, Grammar::TOLERANT, looks_past);
+    let mut from = error.place;
+    for _ in 0..RESUMPTIONS {
+        let Some(Stop::Syntax(fault)) = stop else { break };
+        let Some(next) = next_top_level_key(text, from.min(fault.at)) else { break };
+        let rest;
+        (rest, stop) = composer.run(text, next, Grammar::TOLERANT, looks_past);
+        join(&mut composer.tree, rest);
+        from = usize::MAX;
+    }
+    let limit = match stop {
+        Some(Stop::Limit(limit)) => Some(limit),
         _ => None,
     };
-    let place = error.as_ref().map(|error| error.place);
-    let mut resumptions = 0;
-    while let Some(Stop::Syntax(at)) = stop
-        && resumptions < RESUMPTIONS
-        && let Some(next) = next_top_level_key(
-            text,
-            place.map_or(at, |place| if resumptions == 0 { place.min(at) } else { at }),
-        )
-    {
-        resumptions += 1;
-        let (rest, next_stop) = composer.run(text, next);
-        join(&mut composer.tree, rest);
-        stop = next_stop;
+    composer.into_parsed(Some(error), limit)
+}
+
+impl Composer {
+    fn into_parsed(self, error: Option<SyntaxError>, limit: Option<LimitExceeded>) -> Parsed {
+        let (redefined_tag, next_document) = (self.redefined_tag, self.next_document);
+        Parsed { tree: self.tree, error, limit, unread: None, redefined_tag, next_document }
     }
-    Parsed {
-        tree: composer.tree,
-        error,
-        limit: None,
-        unread,
-        redefined_tag: composer.redefined_tag,
-        next_document: composer.next_document,
-    }
+}
+
+/// What libyaml 0.2.5 makes of the first document of `text`, in its own words: for the tests
+/// that compare the two.
+#[doc(hidden)]
+#[must_use]
+pub fn parse_as_libyaml(text: &str, limits: &Limits) -> (Tree, Option<SyntaxError>) {
+    let mut composer = Composer::new(Dialect::GoYamlV3, *limits);
+    let (root, stop) = composer.run(text, 0, Grammar::LIBYAML, false);
+    composer.tree.root = root;
+    let error = match stop {
+        Some(Stop::Syntax(fault)) => Some(SyntaxError::from_fault(fault, text, None)),
+        _ => None,
+    };
+    (composer.tree, composer.unknown_anchor.or(error))
 }
 
 /// The first line after the one of `from` that begins with a key at the first column.
