@@ -301,7 +301,12 @@ fn check_spans(tree: &Tree, text: &str) -> Result<(), String> {
                 let dashes = items.iter().all(|item| node.flow || text[item.start..].starts_with('-'));
                 dashes && (!node.flow || (source.starts_with('[') && source.ends_with(']')))
             }
-            Content::Mapping(_) => !source.starts_with('{') || source.ends_with('}') || !node.flow,
+            Content::Mapping(entries) => {
+                // In brackets, `{a: b}: c` is a mapping without braces of its own.
+                let key = entries.first().map(|entry| tree.node(entry.key).span.start);
+                let braces = node.flow && source.starts_with('{') && key != Some(node.span.start);
+                !braces || source.ends_with('}')
+            }
             Content::Alias { name, .. } => source.strip_prefix('*') == Some(name),
         };
         let children: Vec<NodeId> = match &node.content {
