@@ -65,3 +65,60 @@ impl Grammar {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Limits, parse};
+
+    #[test]
+    fn what_one_library_refuses_another_takes() {
+        let (comma, colon) = (Some("did not find expected ',' or ']'"), Some("found unexpected ':'"));
+        let tag = Some("did not find URI escaped octet");
+        let blank = Some("did not find expected whitespace or line break");
+        let escape = Some("found unknown escape character");
+        let version = Some("found incompatible YAML document");
+        let nothing = "did not find expected <document start>";
+        for (text, v1, v3) in [
+            ("[http://x]", colon, None),
+            ("[a?b]", comma, comma),
+            ("[a:, b]", colon, None),
+            ("a: ! b", tag, None),
+            ("a: !<> b", tag, tag),
+            ("%TAG x tag:x\n--- a", tag, tag),
+            ("a: !b[,] c", None, None),
+            ("[!b@\"]", blank, blank),
+            (r#"a: "\'""#, None, None),
+            (r#"a: "\/""#, escape, escape),
+            ("%YAML 1.1\n--- a", None, None),
+            ("%YAML 1.2\n--- a", version, version),
+            (
+                "%YAML 001.1\n--- a",
+                Some("found extremely long version number"),
+                Some("found extremely long version number"),
+            ),
+            ("a: b\n...\nmore", Some(nothing), None),
+            // yaml.v3 reads two tokens further than it has to.
+            (
+                "a: b\n...\n@",
+                Some("found character that cannot start any token"),
+                Some("found character that cannot start any token"),
+            ),
+            ("a: b\n...\n--- c\n--- @", None, None),
+        ] {
+            for (dialect, expected) in [(Dialect::GoYamlV1, v1), (Dialect::GoYamlV3, v3)] {
+                let error = parse(text.as_bytes(), text, dialect, &Limits::default()).error;
+                assert_eq!(error.as_ref().map(|error| &*error.message), expected, "{text:?} in {dialect:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn around_an_error_all_is_read_that_any_library_can_read() {
+        let text = "a: [http://x, y]\nb: c\n";
+        let parsed = parse(text.as_bytes(), text, Dialect::GoYamlV1, &Limits::default());
+        assert!(parsed.error.is_some());
+        let texts: Vec<_> = parsed.tree.ids().filter_map(|id| parsed.tree.node(id).text()).collect();
+        assert_eq!(texts, ["a", "http://x", "y", "b", "c"]);
+    }
+}

@@ -18,8 +18,6 @@ pub struct Parsed {
     pub error: Option<SyntaxError>,
     /// A limit of ours that ended the reading.
     pub limit: Option<LimitExceeded>,
-    /// Where our parser could not read on although the library accepts the text.
-    pub unread: Option<usize>,
     /// A tag that uses the handle `!` after `%TAG` gave that another meaning. go-yaml v1 crashes
     /// on it.
     pub redefined_tag: Option<usize>,
@@ -31,7 +29,7 @@ impl Parsed {
     /// Whether the tree is all there is to the first document.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.error.is_none() && self.limit.is_none() && self.unread.is_none()
+        self.error.is_none() && self.limit.is_none()
     }
 }
 
@@ -67,14 +65,13 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
     // The rest is for people: read what any library would.
     composer = Composer::new(dialect, *limits);
     (composer.tree.root, stop) = composer.run(text, 0, Grammar::TOLERANT, looks_past);
-    let mut from = error.place;
     for _ in 0..RESUMPTIONS {
         let Some(Stop::Syntax(fault)) = stop else { break };
+        let from = SyntaxError::from_fault(fault, text, Some(dialect)).place;
         let Some(next) = next_top_level_key(text, from.min(fault.at)) else { break };
         let rest;
         (rest, stop) = composer.run(text, next, Grammar::TOLERANT, looks_past);
         join(&mut composer.tree, rest);
-        from = usize::MAX;
     }
     let limit = match stop {
         Some(Stop::Limit(limit)) => Some(limit),
@@ -86,7 +83,7 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
 impl Composer {
     fn into_parsed(self, error: Option<SyntaxError>, limit: Option<LimitExceeded>) -> Parsed {
         let (redefined_tag, next_document) = (self.redefined_tag, self.next_document);
-        Parsed { tree: self.tree, error, limit, unread: None, redefined_tag, next_document }
+        Parsed { tree: self.tree, error, limit, redefined_tag, next_document }
     }
 }
 
@@ -135,5 +132,55 @@ fn join(tree: &mut Tree, part: Option<NodeId>) {
     if let Content::Mapping(entries) = &mut root.content {
         entries.extend(more);
         root.span.end = root.span.end.max(end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, limits: &Limits) -> Parsed {
+        parse(text.as_bytes(), text, Dialect::GoYamlV3, limits)
+    }
+
+    #[test]
+    fn nesting_and_values_end_at_their_limits() {
+        let limits = Limits { depth: 3, nodes: 6, ..Limits::default() };
+        for (text, allowed) in [
+            ("[[[]]]", true),
+            ("[[[[]]]]", false),
+            ("- - - a", true),
+            ("- - - - a", false),
+            ("a: {b: [c]}", true),
+            ("[1, 2, 3, 4, 5]", true),
+            ("[1, 2, 3, 4, 5, 6]", false),
+        ] {
+            let parsed = read(text, &limits);
+            assert_eq!(parsed.limit.is_none(), allowed, "{text}");
+            assert!(parsed.error.is_none());
+        }
+    }
+
+    #[test]
+    fn no_nesting_is_too_deep_to_be_read() {
+        let limits = Limits { depth: usize::MAX, ..Limits::default() };
+        for piece in ["[", "- ", "{a: ", "? ", "[\n"] {
+            let parsed = read(&piece.repeat(50_000), &limits);
+            assert!(parsed.tree.len() >= 50_000);
+        }
+    }
+
+    #[test]
+    fn after_a_fault_reading_goes_on_at_the_next_key() {
+        let text = "a: [b\nc: d # e\nf: \"g\nh: i\n";
+        let parsed = read(text, &Limits::default());
+        assert_eq!(parsed.error.map(|error| error.place), Some(3));
+        let Some(Content::Mapping(entries)) = parsed.tree.root().map(|root| &parsed.tree.node(root).content)
+        else {
+            panic!("a mapping");
+        };
+        let keys: Vec<_> = entries.iter().filter_map(|entry| parsed.tree.node(entry.key).text()).collect();
+        assert_eq!(keys, ["a", "c", "h"]);
+        assert_eq!(parsed.tree.comments.len(), 1);
     }
 }
