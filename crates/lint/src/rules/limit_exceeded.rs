@@ -32,12 +32,4 @@ fn check(context: &mut Context<'_>) {
         let message = format!("aliases stand for more than {most} values: the machine may run out of memory");
         context.report(Span::default(), message).help("write the values out, or share less");
     }
-    if let Some(at) = document.parsed.unread {
-        let message =
-            "this place is fine for the target, but cannot be read here: what follows is checked in parts";
-        context
-            .report(Span::empty(at), message)
-            .severity(Severity::Warning)
-            .help("write it in a plainer form");
-    }
 }
