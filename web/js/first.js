@@ -1,6 +1,6 @@
 // The first lint: a linter at work on the plain text area, before there is anything else. It ends
 // when the app takes the linter over.
-import { drawReport } from "./problems.js";
+import { drawReport, drawUnchecked } from "./problems.js";
 
 const area = document.querySelector("textarea.plain");
 const target = document.getElementById("target");
@@ -82,7 +82,7 @@ export class FirstLint {
   #fail(failure) {
     this.#worker?.terminate();
     this.failure = failure;
-    document.querySelector(".problems .loading")?.replaceChildren("Nothing is checked.");
+    drawUnchecked();
     this.#settled();
   }
 }

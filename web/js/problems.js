@@ -15,6 +15,12 @@ export function drawReport({ kind, target, program, reason, diagnostics = [] }, 
   document.querySelector(".problems > .pane-body").replaceChildren(diagnostics.length > 0 ? list : calm);
 }
 
+/** Says that there is no linter. */
+export function drawUnchecked() {
+  document.querySelector(".counts").replaceChildren();
+  document.querySelector(".problems > .pane-body").replaceChildren(element("p", "loading", "Nothing is checked."));
+}
+
 function drawTakenFor(kind, target, program, reason) {
   const chosen = document.querySelector("#target :checked").value;
   const name = document.querySelector(`#target [value="${target}"] + span`).textContent;
