@@ -1,39 +1,84 @@
-// What trunk leaves to its hooks. `build.mjs bundle`, before the build: JavaScript and CSS into
-// `web/.build`. `build.mjs name`, after it: puts a hash of their content into the name of the
-// directory with the files that the page loads by itself, so that they can be cached for ever.
+// What trunk leaves to its hooks. `build.mjs bundle`, before the build: JavaScript, CSS and the
+// rules' documentation into `web/.build`. `build.mjs finish`, after it: joins the worker with its
+// bindings, writes the first example into the page, and puts a hash of their content into the name
+// of the directory with the files that the page loads by itself, so that they can be cached for ever.
 import { createHash } from "node:crypto";
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "..");
+
+const shared = {
+  bundle: true,
+  minify: process.env.TRUNK_PROFILE === "release",
+  target: ["chrome123", "firefox121", "safari17.5"],
+  charset: "utf8",
+  logLevel: "warning",
+};
 
 async function bundle() {
   const { build } = await import("esbuild");
-  const shared = {
-    outdir: join(here, ".build"),
-    bundle: true,
-    minify: process.env.TRUNK_PROFILE === "release",
-    target: ["chrome123", "firefox121", "safari17.5"],
-    charset: "utf8",
-    logLevel: "warning",
-  };
-  await build({ ...shared, entryPoints: { style: join(here, "styles/index.css"), theme: join(here, "js/theme.js") } });
-  await build({
-    ...shared,
-    format: "esm",
-    entryPoints: {
-      boot: join(here, "js/boot.js"),
-      editor: join(here, "js/editor/index.js"),
-      worker: join(here, "js/worker.js"),
-    },
-    // Made by wasm-bindgen, and laid beside the worker.
-    external: ["./dryboot-wasm.js"],
-  });
+  const outdir = join(here, ".build");
+  const plain = { style: join(here, "styles/index.css"), theme: join(here, "js/theme.js") };
+  await build({ ...shared, outdir, entryPoints: plain });
+  const modules = { boot: join(here, "js/boot.js"), editor: join(here, "js/editor/index.js") };
+  await build({ ...shared, outdir, format: "esm", entryPoints: modules });
+  await writeFile(join(here, ".build/rules.json"), JSON.stringify(await ruleDocs()));
 }
 
-async function name() {
+/** The documentation of each rule by its name, which is the document's title. */
+async function ruleDocs() {
+  const folder = join(root, "crates/lint/src/rules");
+  const docs = {};
+  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".md")).sort()) {
+    const [, name, text] = /^# (\S+)\n+(.*)$/s.exec(await readFile(join(folder, file), "utf8")) ?? [];
+    if (!name) {
+      throw new Error(`${file} does not begin with "# NAME"`);
+    }
+    docs[name] = text;
+  }
+  return docs;
+}
+
+async function finish() {
   const staging = process.env.TRUNK_STAGING_DIR;
+  await joinWorker(join(staging, "assets"));
+  const page = join(staging, "index.html");
+  let html = await readFile(page, "utf8");
+  html = await insertFile(html);
+  html = replaceOnce(html, 'content="assets/"', `content="${await nameAssets(staging)}/"`);
+  await writeFile(page, html);
+}
+
+/** One file is one round trip less until the first lint. */
+async function joinWorker(assets) {
+  const { build } = await import("esbuild");
+  const worker = join(assets, "worker.js");
+  await build({ ...shared, format: "esm", entryPoints: [worker], outfile: worker, allowOverwrite: true });
+  await rm(join(assets, "dryboot-wasm.js"));
+}
+
+/** Puts the text of a file in the place of its path in `{{}}`. */
+async function insertFile(html) {
+  const [mark, path] = /\{\{(.+)\}\}/.exec(html) ?? [];
+  if (!mark) {
+    throw new Error("index.html names no file in {{}}");
+  }
+  const text = await readFile(join(root, path), "utf8");
+  return replaceOnce(html, mark, text.replace(/&/g, "&amp;").replace(/</g, "&lt;"));
+}
+
+function replaceOnce(html, mark, replacement) {
+  const parts = html.split(mark);
+  if (parts.length !== 2) {
+    throw new Error(`index.html must have one ${mark}`);
+  }
+  return parts.join(replacement);
+}
+
+async function nameAssets(staging) {
   const plain = join(staging, "assets");
   const hash = createHash("sha256");
   for (const file of (await readdir(plain)).sort()) {
@@ -41,16 +86,10 @@ async function name() {
   }
   const directory = `assets-${hash.digest("hex").slice(0, 16)}`;
   await rename(plain, join(staging, directory));
-  const page = join(staging, "index.html");
-  const html = await readFile(page, "utf8");
-  const mark = 'name="dryboot-assets" content="assets/"';
-  if (!html.includes(mark)) {
-    throw new Error(`index.html lacks ${mark}`);
-  }
-  await writeFile(page, html.replace(mark, `name="dryboot-assets" content="${directory}/"`));
+  return directory;
 }
 
-const steps = { bundle, name };
+const steps = { bundle, finish };
 const step = steps[process.argv[2]];
 if (!step) {
   throw new Error(`usage: build.mjs ${Object.keys(steps).join("|")}`);

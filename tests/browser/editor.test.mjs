@@ -25,7 +25,7 @@ test("the pointer on a key shows its documentation, on a problem the problem and
   await page.locator(".tip-docs", { hasText: "hostname" }).waitFor();
 
   await page.mouse.move(0, 0);
-  await page.locator(".cm-lintRange-warning").hover();
+  await page.locator(".cm-lintRange-error").hover();
   const problem = page.locator(".tip-problem");
   await problem.waitFor();
   assert.match(await problem.innerText(), /hostnme/);

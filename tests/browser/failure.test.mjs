@@ -113,7 +113,35 @@ test("without the rich editor the plain one does everything", async () => {
   await settles(() => problems(page).count(), 0);
 });
 
-test("without the page's WebAssembly there is a word about it", async () => {
+test("without the app there is a word about it, and the text is still linted", async () => {
   const { page } = await open(browser, { wait: null, route: ["**/dryboot-web*.wasm", (route) => route.abort()] });
-  await page.getByRole("alert").getByText("could not be started").waitFor();
+  await page.getByRole("alert").getByText("could not be started in full").waitFor();
+  await page.locator("textarea.plain").fill("#cloud-config\nhostnme: web\n");
+  await settles(() => problems(page).count(), 1);
+});
+
+test("without the linter's WebAssembly the page says that nothing is checked", async () => {
+  const { page } = await open(browser, { wait: null, route: ["**/dryboot-wasm*.wasm", (route) => route.abort()] });
+  await page.getByRole("alert").getByText("nothing is checked").waitFor();
+  await page.locator(".problems").getByText("Nothing is checked.").waitFor();
+  await page.locator(".cm-content").waitFor();
+});
+
+test("a linter that does not answer does not keep the app waiting for ever", async () => {
+  const { page } = await open(browser, {
+    wait: null,
+    init: () => {
+      const real = globalThis.setTimeout;
+      globalThis.setTimeout = (call, time) => real(call, Math.min(time ?? 0, 100));
+    },
+    route: ["**/dryboot-wasm*.wasm", () => {}],
+  });
+  await page.locator(".cm-content").waitFor();
+  await page.locator(".problems").getByText("Loading the linter…").waitFor();
+});
+
+test("without the rules' documentation the explanation says so", async () => {
+  const { page } = await open(browser, { route: ["**/rules.json", (route) => route.abort()] });
+  await page.locator(".rule").first().click();
+  await page.locator(".explanation").getByText("could not be loaded").waitFor();
 });

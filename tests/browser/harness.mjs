@@ -18,7 +18,7 @@ export function baseUrl() {
 }
 
 /** Starts Chromium. Close the browser when the tests are done, or node does not end. */
-export function launch() {
+export function launch(...more) {
   return chromium.launch({
     executablePath: setting("CHROMIUM"),
     args: [
@@ -30,6 +30,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

@@ -18,14 +18,14 @@ test("typing shows a problem at its line, and mending it clears the list", async
   assert.equal(await problems(page).count(), 0);
 
   await page.keyboard.type("hostnme: x");
-  const marked = page.locator(".cm-lintRange-warning");
+  const marked = page.locator(".cm-lintRange-error");
   await settles(() => marked.allInnerTexts(), ["hostnme"]);
   const [[severity, message, place], ...others] = await listed(page);
   assert.deepEqual(others, []);
-  assert.equal(severity, "warning:");
+  assert.equal(severity, "error:");
   assert.match(message, /hostnme/);
   assert.equal(place, "3:1");
-  assert.equal(await page.locator(".cm-lint-marker-warning").count(), 1);
+  assert.equal(await page.locator(".cm-lint-marker-error").count(), 1);
 
   for (let count = 0; count < "hostnme: x".length; count++) {
     await page.keyboard.press("Backspace");
@@ -48,7 +48,7 @@ test("a problem far down is scrolled into view", async () => {
   await settles(() => problems(page).count(), 1);
   await page.keyboard.press("ControlOrMeta+Home");
   await goTo(problems(page)).click();
-  await page.locator(".cm-lintRange-warning").waitFor();
+  await page.locator(".cm-lintRange-error").waitFor();
   assert.equal((await cursor(page)).line, 402);
 });
 
@@ -134,7 +134,7 @@ test("the count is announced when typing pauses", async () => {
   const { page } = await open(browser);
   const status = page.getByRole("status");
   await write(page, MISTAKE);
-  await settles(() => status.innerText(), "1 warning");
+  await settles(() => status.innerText(), "1 error");
   await write(page, "#cloud-config\nhostname: web\n");
   await settles(() => status.innerText(), "No problems");
 });

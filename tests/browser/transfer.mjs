@@ -1,33 +1,51 @@
-// Prints, as JSON, every file that the page transfers until it has shown its first lint result, with its size as it is
-// and compressed. The browser tells which files these are; a static host would compress them as done here.
+// Prints, as JSON, every file that the page transfers: `before` those that it asks for until it has shown its first
+// lint result, `after` the others. Sizes are as they are and compressed. The browser tells which files these are; a
+// static host would compress them as done here.
 
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { baseUrl, launch } from "./harness.mjs";
 
-/** How long the first lint result may take, in milliseconds: far more than it should on a slow machine. */
+/** How long the page may take, in milliseconds: far more than it should on a slow machine. */
 const PATIENCE = 30_000;
 
-/** The addresses of the page's files, in the order of their requests. */
-async function filesBeforeFirstLint(browser, base) {
+/** Runs in the page: notes when the first lint result is there, on the clock that requests are timed with. */
+function noteFirstLint() {
+  const observer = new MutationObserver(() => {
+    if ("firstLint" in (document.documentElement?.dataset ?? {})) {
+      globalThis.firstLintAt = performance.timeOrigin + performance.now();
+      observer.disconnect();
+    }
+  });
+  observer.observe(document, { attributes: true, childList: true, subtree: true, attributeFilter: ["data-first-lint"] });
+}
+
+/** The addresses of the page's files before and after its first lint result, in the order of their requests. */
+async function filesOfPage(browser, base) {
   // A service worker would ask for everything at once, after the page has what it needs.
   const page = await browser.newPage({ serviceWorkers: "block" });
-  const urls = new Set();
+  const requests = [];
   const trouble = [];
-  page.on("request", (request) => {
-    if (request.url().startsWith("http")) urls.add(request.url());
-  });
+  page.on("requestfinished", (request) => requests.push(request));
   page.on("console", (message) => {
     if (message.type() === "error") trouble.push(`${message.text()} [${message.location().url}]`);
   });
   page.on("pageerror", (error) => trouble.push(String(error)));
+  await page.addInitScript(noteFirstLint);
   await page.goto(`${base}/`);
   try {
-    await page.waitForFunction(() => "firstLint" in document.documentElement.dataset, null, { timeout: PATIENCE });
+    await page.waitForFunction(() => globalThis.firstLintAt, null, { timeout: PATIENCE });
+    await page.locator(".cm-content").waitFor({ timeout: PATIENCE });
+    await page.waitForLoadState("networkidle");
   } catch (cause) {
     const seen = trouble.length > 0 ? `; the page says: ${trouble.join("; ")}` : "";
-    throw new Error(`<html> got no data-first-lint within ${PATIENCE / 1000} s${seen}`, { cause });
+    throw new Error(`no lint result and no editor within ${PATIENCE / 1000} s${seen}`, { cause });
   }
-  return [...urls];
+  const firstLintAt = await page.evaluate(() => globalThis.firstLintAt);
+  const files = requests.filter((request) => request.url().startsWith("http"));
+  files.sort((a, b) => a.timing().startTime - b.timing().startTime);
+  const urls = (wanted) => [...new Set(files.filter(wanted).map((request) => request.url()))];
+  const before = urls((request) => request.timing().startTime < firstLintAt);
+  return { before, after: urls((request) => !before.includes(request.url())) };
 }
 
 async function measure(url, base) {
@@ -49,9 +67,9 @@ async function measure(url, base) {
 const base = baseUrl();
 const browser = await launch();
 try {
-  const transfers = [];
-  for (const url of await filesBeforeFirstLint(browser, base)) transfers.push(await measure(url, base));
-  console.log(JSON.stringify(transfers, null, 2));
+  const { before, after } = await filesOfPage(browser, base);
+  const measured = (urls) => Promise.all(urls.map((url) => measure(url, base)));
+  console.log(JSON.stringify({ before: await measured(before), after: await measured(after) }, null, 2));
 } catch (error) {
   console.error(`error: ${error.message}`);
   process.exitCode = 1;

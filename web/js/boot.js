@@ -1,30 +1,60 @@
-// Loads the page's WebAssembly and hands it what only JavaScript can name. The names of the files
-// stand in the document, where the build put them.
+// Starts the page: first the linter alone, which is what people wait for; once its first report is
+// shown, the app, which takes everything over. The names of the files stand in the document, where
+// the build put them.
+import { FirstLint } from "./first.js";
+
+/** How long the app waits for a linter that neither answers nor fails. */
+const PATIENCE_MS = 10_000;
+
 const { content: app, dataset } = document.querySelector('meta[name="dryboot-app"]');
 const { content: assets } = document.querySelector('meta[name="dryboot-assets"]');
-const asset = (name) => new URL(assets + name, document.baseURI).href;
-
+const file = (name) => new URL(name, document.baseURI).href;
+const asset = (name) => file(assets + name);
 const spawn = () => new Worker(asset("worker.js"), { type: "module", name: "linter" });
 
-// The linter loads while the page does.
-let early = spawn();
-let failure;
-early.onerror = (event) => (failure = event);
+const area = document.querySelector("textarea.plain");
+let composing = false;
+area.addEventListener("compositionstart", () => (composing = true));
+area.addEventListener("compositionend", () => (composing = false));
 
-function spawnLinter() {
-  const worker = early ?? spawn();
-  early = undefined;
-  if (failure) {
-    throw failure;
-  }
-  return worker;
-}
+let first;
+await new Promise((settled) => {
+  first = new FirstLint(spawn, settled);
+  setTimeout(settled, PATIENCE_MS);
+});
+// Lets the browser paint the report.
+await new Promise((painted) => setTimeout(painted));
+
+/** What `web/src/host.rs` expects. */
+const host = {
+  get report() {
+    return first.report;
+  },
+  get behind() {
+    return first.behind;
+  },
+  /** A linter: at first the one that is at work. */
+  linter: () => (first.released ? spawn() : first.release()),
+  /** The module of the rich editor, once it may take the place of the text area. */
+  async editor() {
+    const module = await import(asset("editor.js"));
+    if (composing) {
+      await new Promise((composed) => area.addEventListener("compositionend", composed, { once: true }));
+    }
+    return module;
+  },
+  /** The documentation of each rule. */
+  docs: async () => (await fetch(asset("rules.json"))).json(),
+};
 
 try {
-  const { default: init, start } = await import(new URL(app, document.baseURI).href);
-  await init({ module_or_path: new URL(dataset.wasm, document.baseURI) });
-  start(document.getElementById("app"), spawnLinter, () => import(asset("editor.js")));
+  const wasm = fetch(file(dataset.wasm));
+  const { default: init, start } = await import(file(app));
+  await init({ module_or_path: wasm });
+  start(host);
 } catch (error) {
-  document.documentElement.dataset.failed = "";
+  const words = document.createElement("p");
+  words.append("The page could not be started in full. It needs a browser of 2024 or later with WebAssembly; reloading may help.");
+  document.getElementById("trouble").append(words);
   throw error;
 }

@@ -1,6 +1,33 @@
-// Runs before the first paint, so that the page does not flash in the wrong colours.
-try {
-  document.documentElement.dataset.theme = localStorage.getItem("theme") ?? "auto";
-} catch {
-  // Storage is forbidden: the system's choice holds.
+// Dark or light. Runs before the first paint, so that the page does not flash in the wrong colours.
+const THEMES = ["auto", "light", "dark"];
+const { dataset } = document.documentElement;
+
+function stored() {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    // Storage is forbidden: it is as if empty.
+    return null;
+  }
 }
+
+function keep(theme) {
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // The choice holds until the page is closed.
+  }
+}
+
+dataset.theme = THEMES.includes(stored()) ? stored() : "auto";
+
+document.addEventListener("DOMContentLoaded", () => {
+  const button = document.getElementById("theme");
+  const label = () => (button.title = button.ariaLabel = `Theme: ${dataset.theme}`);
+  label();
+  button.onclick = () => {
+    dataset.theme = THEMES[(THEMES.indexOf(dataset.theme) + 1) % THEMES.length];
+    keep(dataset.theme);
+    label();
+  };
+});

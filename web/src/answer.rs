@@ -1,7 +1,7 @@
 //! Reads the linter's answers, which JavaScript has parsed, into the shared types. The browser's
 //! own JSON parser is faster than a second one in WebAssembly, and nobody has to download it.
 
-use dryboot_wasm::protocol::{Diagnostic, Edit, Fix, Label, Place, Report, Rule, Severity};
+use dryboot_wasm::protocol::{Diagnostic, Edit, Fix, Label, Place, Report, Severity};
 use js_sys::{Array, JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -15,17 +15,6 @@ pub(crate) fn report(json: &JsString) -> Option<Report> {
         reason: it.text("reason"),
         diagnostics: it.list("diagnostics", diagnostic),
         suppressed: it.list("suppressed", diagnostic),
-    })
-}
-
-/// A rule with its documentation; none if there is no such rule.
-pub(crate) fn rule(json: &JsValue) -> Option<Rule> {
-    let it = parse(json.dyn_ref()?)?;
-    Some(Rule {
-        name: it.text("name"),
-        summary: it.text("summary"),
-        severity: severity(&it),
-        docs: it.text("docs"),
     })
 }
 

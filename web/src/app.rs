@@ -3,12 +3,12 @@
 use yew::prelude::*;
 
 use crate::components::announcer::Announcer;
-use crate::components::editor_pane::EditorPane;
 use crate::components::explanation::ExplanationPanel;
-use crate::components::footer::Footer;
-use crate::components::header::Header;
+use crate::components::gallery::Gallery;
 use crate::components::problems::Problems;
+use crate::components::taken_for::TakenFor;
 use crate::components::trouble::TroubleBar;
+use crate::frame::Frame;
 use crate::host::Host;
 use crate::session::Session;
 use crate::state::{Action, State};
@@ -16,14 +16,17 @@ use crate::state::{Action, State};
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
     pub(crate) host: Host,
+    pub(crate) frame: Frame,
 }
 
+/// Draws the findings; all else goes into its place in the frame.
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
-    let state = use_reducer_eq(State::default);
+    let AppProps { host, frame } = props;
+    let state = use_reducer_eq(|| State::taken_over(host, frame));
     let session = {
-        let (host, dispatch) = (props.host.clone(), state.dispatcher());
-        use_memo((), move |()| Session::new(host, dispatch))
+        let (host, frame, dispatch) = (host.clone(), frame.clone(), state.dispatcher());
+        use_memo((), move |()| Session::new(host, frame, dispatch))
     };
     let session = (*session).clone();
     use_effect_with(state.report.is_some(), |&reported| {
@@ -39,29 +42,22 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let dispatch = state.dispatcher();
         move |()| dispatch.dispatch(Action::CloseExplanation)
     };
+    let report = state.report.clone();
+    let trouble = state.trouble.clone();
+    let gallery = html! { <Gallery session={session.clone()} /> };
     html! {
         <>
-            <Header session={session.clone()} choice={state.target} />
-            <TroubleBar trouble={state.trouble.clone()} close={close_trouble} />
-            <main class="work">
-                <EditorPane
-                    session={session.clone()}
-                    choice={state.target}
-                    report={state.report.clone()}
-                />
-                <div class="findings">
-                    <Problems
-                        session={session}
-                        report={state.report.clone()}
-                        current={state.current()}
-                    />
-                    if let Some(explanation) = state.explanation.clone() {
-                        <ExplanationPanel {explanation} close={close_explanation} />
-                    }
-                </div>
-            </main>
-            <Footer />
-            <Announcer report={state.report.clone()} />
+            {create_portal(gallery, frame.examples.clone())}
+            {create_portal(html! { <TroubleBar {trouble} close={close_trouble} /> }, frame.trouble.clone())}
+            {create_portal(
+                html! { <TakenFor choice={state.target} report={report.clone()} /> },
+                frame.taken_for.clone(),
+            )}
+            {create_portal(html! { <Announcer report={report.clone()} /> }, frame.status.clone())}
+            <Problems {session} {report} current={state.current()} unchecked={state.is_unchecked()} />
+            if let Some(explanation) = state.explanation.clone() {
+                <ExplanationPanel {explanation} close={close_explanation} />
+            }
         </>
     }
 }

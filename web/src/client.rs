@@ -50,14 +50,15 @@ struct Owed {
 }
 
 impl Client {
-    pub(crate) fn new(host: Host, tell: impl Fn(Answer) + 'static) -> Self {
+    /// `proven`: the linter that is at work has answered before.
+    pub(crate) fn new(host: Host, proven: bool, tell: impl Fn(Answer) + 'static) -> Self {
         let client = Self(Rc::new(Inner {
             host,
             tell: Box::new(tell),
             worker: RefCell::default(),
             owed: RefCell::default(),
         }));
-        client.connect();
+        client.connect(proven);
         client
     }
 
@@ -117,8 +118,8 @@ impl Client {
         }
     }
 
-    fn connect(&self) {
-        let Ok(worker) = self.0.host.spawn_linter() else {
+    fn connect(&self, proven: bool) {
+        let Ok(worker) = self.0.host.linter() else {
             (self.0.tell)(Answer::Missing);
             return;
         };
@@ -128,7 +129,7 @@ impl Client {
         let error = Closure::new(move |_| client.broken());
         worker.set_onmessage(Some(answer.as_ref().unchecked_ref()));
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
-        *self.0.worker.borrow_mut() = Some(Line { worker, proven: false, _answer: answer, _error: error });
+        *self.0.worker.borrow_mut() = Some(Line { worker, proven, _answer: answer, _error: error });
     }
 
     fn answered(&self, event: &MessageEvent) {
@@ -174,7 +175,7 @@ impl Client {
             (self.0.tell)(Answer::Missing);
             return;
         }
-        self.connect();
+        self.connect(false);
         (self.0.tell)(Answer::Stopped);
         self.lint_next();
         // The closures of the old worker may be running: they go when they are done.

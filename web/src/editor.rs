@@ -9,7 +9,7 @@ use dryboot_wasm::protocol::Edit;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The module `web/js/editor.js`.
+    /// The module `web/js/editor`.
     pub(crate) type EditorModule;
 
     /// Replaces the text area by a rich editor with the same text, selection and focus.
@@ -53,8 +53,6 @@ extern "C" {
 
 /// Where the text is edited.
 pub(crate) enum Editor {
-    /// Nothing is drawn yet.
-    Absent,
     /// The text area.
     Plain(HtmlTextAreaElement),
     /// The rich editor.
@@ -79,14 +77,13 @@ impl Editor {
     pub(crate) fn plain_text(&self) -> Option<JsString> {
         match self {
             Self::Plain(area) => Some(area.value().into()),
-            Self::Absent | Self::Rich(_) => None,
+            Self::Rich(_) => None,
         }
     }
 
     /// Replaces the whole text and goes to its start.
     pub(crate) fn set_text(&self, text: &str) {
         match self {
-            Self::Absent => {}
             Self::Plain(area) => {
                 area.set_value(text);
                 select(area, 0, 0);
@@ -105,7 +102,6 @@ impl Editor {
     /// Selects a range, shows it and takes the focus.
     pub(crate) fn reveal(&self, from: u32, to: u32) {
         match self {
-            Self::Absent => {}
             Self::Plain(area) => {
                 select(area, from, to);
                 // Nobody listens for a focus that fails.
@@ -118,7 +114,6 @@ impl Editor {
     /// Applies edits in ascending order that do not overlap, as one step of the undo history.
     pub(crate) fn apply(&self, edits: &[Edit]) {
         match self {
-            Self::Absent => {}
             Self::Plain(area) => {
                 for edit in edits.iter().rev() {
                     // Fails only for an inverted range, which no edit has.

@@ -19,7 +19,7 @@ macro_rules! examples {
     };
 }
 
-/// The gallery, in its order.
+/// The gallery, in its order. A visitor sees the first one, which `index.html` names, too.
 pub(crate) const ALL: [Example; 6] = examples![
     "classic-mistakes",
     "web-server",
@@ -29,12 +29,15 @@ pub(crate) const ALL: [Example; 6] = examples![
     "provider-oem",
 ];
 
-/// What a visitor sees first: a config with mistakes, so that there is something to see.
-pub(crate) const FIRST: Example = ALL[0];
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_page_begins_with_the_first_example() {
+        assert!(include_str!("../../index.html").contains("{{examples/classic-mistakes.yaml}}"));
+        assert_eq!(ALL[0].text, include_str!("../../examples/classic-mistakes.yaml"));
+    }
 
     #[test]
     fn every_example_has_a_title() {

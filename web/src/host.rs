@@ -1,35 +1,59 @@
 //! What JavaScript hands to the page, and the start.
 
-use js_sys::{Function, Promise};
-use wasm_bindgen::prelude::wasm_bindgen;
+use js_sys::{Function, JsString, Promise};
+use wasm_bindgen::convert::FromWasmAbi;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Worker};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::Worker;
 
 use crate::app::{App, AppProps};
+use crate::frame::Frame;
 
-/// The things that only JavaScript can name: the files beside the page, whose names hold a hash.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Host {
-    spawn_linter: Function,
-    load_editor: Function,
-}
-
-impl Host {
-    /// Starts a linter.
-    pub(crate) fn spawn_linter(&self) -> Result<Worker, JsValue> {
-        self.spawn_linter.call0(&JsValue::NULL)?.dyn_into()
-    }
-
-    /// Loads the module of the rich editor.
-    pub(crate) fn load_editor(&self) -> Result<Promise, JsValue> {
-        self.load_editor.call0(&JsValue::NULL)?.dyn_into()
-    }
-}
-
-/// Draws the page into `root`. `spawn_linter` returns a new worker; `load_editor` returns a
-/// promise of the editor's module.
 #[wasm_bindgen]
-pub fn start(root: Element, spawn_linter: Function, load_editor: Function) {
-    let host = Host { spawn_linter, load_editor };
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { host }).render();
+extern "C" {
+    /// What only JavaScript knows: the files beside the page, whose names hold a hash, and what it
+    /// has done before there was an app. `web/js/boot.js` makes it.
+    #[derive(Clone, PartialEq)]
+    pub type Host;
+
+    /// A linter: at first the one that is at work, then new ones.
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn linter(this: &Host) -> Result<Worker, JsValue>;
+
+    /// The module of the rich editor.
+    #[wasm_bindgen(method)]
+    pub(crate) fn editor(this: &Host) -> Promise;
+
+    /// An object with the documentation of each rule.
+    #[wasm_bindgen(method)]
+    pub(crate) fn docs(this: &Host) -> Promise;
+
+    /// The report that is shown, as JSON.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn report(this: &Host) -> Option<JsString>;
+
+    /// Whether that report is not about the newest text.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn behind(this: &Host) -> bool;
+}
+
+/// Takes the page over.
+///
+/// # Errors
+/// When the document lacks a part of the frame.
+#[wasm_bindgen]
+pub fn start(host: Host) -> Result<(), JsValue> {
+    let frame = Frame::find()?;
+    let reading = frame.reading();
+    let findings = frame.findings.clone();
+    yew::Renderer::<App>::with_root_and_props(findings, AppProps { host, frame: frame.clone() }).render();
+    // Comes after the first rendering, which waits in the same queue.
+    spawn_local(async move { frame.resume(&reading) });
+    Ok(())
+}
+
+/// A function for JavaScript that lives as long as the page.
+pub(crate) fn forever<T: FromWasmAbi + 'static>(call: impl Fn(T) + 'static) -> Function {
+    Closure::<dyn Fn(T)>::new(call).into_js_value().unchecked_into()
 }

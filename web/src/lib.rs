@@ -1,5 +1,6 @@
 //! The page. It draws and decides nothing: the text goes to a worker that lints it, and what the
-//! worker answers is shown. `web/js/boot.js` starts it.
+//! worker answers is shown. The frame stands in `index.html`, and `web/js/boot.js` shows the first
+//! report; then it starts this, which takes over.
 
 mod answer;
 mod app;
@@ -8,10 +9,10 @@ mod components;
 mod editor;
 mod examples;
 mod fixes;
+mod frame;
 mod host;
 mod markdown;
 mod session;
 mod state;
-mod theme;
 
 pub use host::start;

@@ -4,17 +4,18 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::Edit;
-use js_sys::{Function, JsString, Promise};
+use js_sys::{Function, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, File, HtmlTextAreaElement};
+use web_sys::{Element, File};
 use yew::UseReducerDispatcher;
 
 use crate::answer;
 use crate::client::{Answer, Client};
 use crate::editor::{Editor, EditorModule, Events, no_events};
-use crate::host::Host;
+use crate::frame::Frame;
+use crate::host::{Host, forever};
 use crate::state::{Action, Choice, Explanation, State, Trouble};
 
 /// A file above this size is no user-data of any platform, and would only freeze the page.
@@ -24,15 +25,13 @@ const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
 pub(crate) struct Session(Rc<Inner>);
 
 struct Inner {
-    host: Host,
     dispatch: UseReducerDispatcher<State>,
     client: RefCell<Option<Client>>,
     editor: RefCell<Editor>,
-    /// The element in which the editor lives.
-    frame: RefCell<Option<Element>>,
     text: RefCell<JsString>,
     target: Cell<Choice>,
     report: RefCell<Option<JsString>>,
+    docs: Promise,
 }
 
 impl PartialEq for Session {
@@ -42,29 +41,28 @@ impl PartialEq for Session {
 }
 
 impl Session {
-    pub(crate) fn new(host: Host, dispatch: UseReducerDispatcher<State>) -> Self {
+    /// Goes on with the text, the linter and the report that are there.
+    pub(crate) fn new(host: Host, frame: Frame, dispatch: UseReducerDispatcher<State>) -> Self {
         let session = Self(Rc::new(Inner {
-            host: host.clone(),
             dispatch,
             client: RefCell::default(),
-            editor: RefCell::new(Editor::Absent),
-            frame: RefCell::default(),
-            text: RefCell::new(JsString::from("")),
-            target: Cell::default(),
-            report: RefCell::default(),
+            editor: RefCell::new(Editor::Plain(frame.area.clone())),
+            text: RefCell::new(frame.area.value().into()),
+            target: Cell::new(frame.choice()),
+            report: RefCell::new(host.report()),
+            docs: host.docs(),
         }));
+        let (proven, behind) = (host.report().is_some(), host.behind());
         let listener = session.clone();
-        let client = Client::new(host, move |answer| listener.answered(answer));
+        let client = Client::new(host.clone(), proven, move |answer| listener.answered(answer));
         *session.0.client.borrow_mut() = Some(client);
+        frame.report_to(&session);
+        frame.taken_for.set_text_content(None);
+        if behind || !proven {
+            session.lint();
+        }
+        session.enrich(host.editor(), frame.editor);
         session
-    }
-
-    /// Takes the text area that has just been drawn.
-    pub(crate) fn attach(&self, frame: Element, area: HtmlTextAreaElement) {
-        let text = JsString::from(area.value());
-        *self.0.editor.borrow_mut() = Editor::Plain(area);
-        *self.0.frame.borrow_mut() = Some(frame);
-        self.changed(text);
     }
 
     /// The text is a new one.
@@ -125,17 +123,14 @@ impl Session {
 
     pub(crate) fn explain(&self, rule: &str) {
         let name = rule.to_owned();
-        let awaited = Explanation::Awaited(name.clone());
-        self.0.dispatch.dispatch(Action::Explain(awaited));
-        let Some(answer) = self.client(|client| client.ask("explain", &[rule.into()])) else {
-            return;
-        };
+        self.0.dispatch.dispatch(Action::Explain(Explanation::Awaited(name.clone())));
         let session = self.clone();
         spawn_local(async move {
-            let json = JsFuture::from(answer).await.unwrap_or_default();
-            let explanation = match answer::rule(&json) {
-                Some(rule) => Explanation::Ready(Rc::new(rule)),
-                None => Explanation::Unknown(name),
+            let docs = JsFuture::from(session.0.docs.clone()).await.unwrap_or_default();
+            let text = Reflect::get(&docs, &name.as_str().into()).ok().and_then(|text| text.as_string());
+            let explanation = match text {
+                Some(text) => Explanation::Ready(name, text.into()),
+                None => Explanation::Missing(name),
             };
             session.0.dispatch.dispatch(Action::Explained(explanation));
         });
@@ -170,31 +165,24 @@ impl Session {
         };
         self.0.dispatch.dispatch(Action::Report(Rc::new(report)));
         self.0.editor.borrow().set_report(&json);
-        let first = self.0.report.replace(Some(json)).is_none();
-        if first {
-            self.enrich();
-        }
+        *self.0.report.borrow_mut() = Some(json);
     }
 
-    /// Fetches the rich editor. It comes after the first report: that is what people wait for.
-    fn enrich(&self) {
+    /// Puts the rich editor into `host` when it arrives.
+    fn enrich(&self, module: Promise, host: Element) {
         let session = self.clone();
         spawn_local(async move {
-            if session.try_enrich().await.is_err() {
+            if session.try_enrich(module, host).await.is_err() {
                 session.trouble(Trouble::EditorMissing);
             }
         });
     }
 
-    async fn try_enrich(&self) -> Result<(), JsValue> {
-        let module = JsFuture::from(self.0.host.load_editor()?).await?;
-        let module: EditorModule = module.unchecked_into();
-        let Some(frame) = self.0.frame.borrow().clone() else {
-            return Ok(());
-        };
+    async fn try_enrich(&self, module: Promise, host: Element) -> Result<(), JsValue> {
+        let module: EditorModule = JsFuture::from(module).await?.unchecked_into();
         let events = self.events();
         let mut editor = self.0.editor.borrow_mut();
-        editor.enrich(&module, &frame, &events)?;
+        editor.enrich(&module, &host, &events)?;
         if let Some(report) = &*self.0.report.borrow() {
             editor.set_report(report);
         }
@@ -233,9 +221,4 @@ impl Session {
         });
         ask.into_js_value().unchecked_into()
     }
-}
-
-fn forever<T: wasm_bindgen::convert::FromWasmAbi + 'static>(call: impl Fn(T) + 'static) -> Function {
-    let closure = Closure::<dyn Fn(T)>::new(call);
-    closure.into_js_value().unchecked_into()
 }

@@ -2,8 +2,12 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::{Diagnostic, Report, Rule};
+use dryboot_wasm::protocol::{Diagnostic, Report};
 use yew::Reducible;
+
+use crate::answer;
+use crate::frame::Frame;
+use crate::host::Host;
 
 /// The target switch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +39,11 @@ impl Choice {
         }
     }
 
+    /// The choice whose target has this name.
+    pub(crate) fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|choice| choice.target() == Some(name)).unwrap_or_default()
+    }
+
     /// The label of a target that a report names.
     pub(crate) fn label_of(target: &str) -> &str {
         let is_it = |choice: &Self| choice.target() == Some(target);
@@ -61,17 +70,16 @@ pub(crate) enum Trouble {
 pub(crate) enum Explanation {
     /// Its text is on the way.
     Awaited(String),
-    /// Here it is.
-    Ready(Rc<Rule>),
-    /// The linter does not know it.
-    Unknown(String),
+    /// Its name and its text, in Markdown.
+    Ready(String, Rc<str>),
+    /// There is no text.
+    Missing(String),
 }
 
 impl Explanation {
     pub(crate) fn rule(&self) -> &str {
         match self {
-            Self::Awaited(name) | Self::Unknown(name) => name,
-            Self::Ready(rule) => &rule.name,
+            Self::Awaited(name) | Self::Ready(name, _) | Self::Missing(name) => name,
         }
     }
 }
@@ -129,6 +137,17 @@ impl Reducible for State {
 }
 
 impl State {
+    /// As the page is when the app begins.
+    pub(crate) fn taken_over(host: &Host, frame: &Frame) -> Self {
+        let report = host.report().and_then(|json| answer::report(&json));
+        Self { target: frame.choice(), report: report.map(Rc::new), ..Self::default() }
+    }
+
+    /// Whether there is no linter, and so nothing to wait for.
+    pub(crate) fn is_unchecked(&self) -> bool {
+        self.trouble == Some(Trouble::LinterMissing)
+    }
+
     /// Index of the problem under the cursor: the narrowest, if several are.
     pub(crate) fn current(&self) -> Option<usize> {
         let touches = |found: &Diagnostic| found.place.from <= self.cursor && self.cursor <= found.place.to;
@@ -176,7 +195,7 @@ mod tests {
     fn an_explanation_that_is_not_wanted_any_more_is_dropped() {
         let wanted = Explanation::Awaited("b".to_owned());
         let state = reduce(State::default(), Action::Explain(wanted.clone()));
-        let late = Explanation::Unknown("a".to_owned());
+        let late = Explanation::Missing("a".to_owned());
         let state = reduce(state, Action::Explained(late.clone()));
         assert_eq!(state.explanation, Some(wanted));
         let state = reduce(state, Action::CloseExplanation);

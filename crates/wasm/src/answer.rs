@@ -3,7 +3,7 @@
 use dryboot_core as core;
 
 use crate::protocol::{
-    Completion, CompletionItem, Diagnostic, Edit, Fix, Hover, Label, Place, Report, Rule, Severity,
+    Completion, CompletionItem, Diagnostic, Edit, Fix, Hover, Label, Place, Report, Severity,
 };
 use crate::utf16::Utf16Map;
 
@@ -89,23 +89,6 @@ impl<'a> Places<'a> {
         };
         Completion { from, to, items: completion.items.into_iter().map(item).collect() }
     }
-}
-
-/// A rule, with its documentation or without.
-pub(crate) fn rule(rule: &core::Rule, with_docs: bool) -> Rule {
-    let (summary, docs) = parts(rule.docs);
-    Rule {
-        name: rule.name.to_owned(),
-        summary: summary.to_owned(),
-        severity: severity(rule.severity),
-        docs: if with_docs { docs } else { "" }.to_owned(),
-    }
-}
-
-/// The summary of a documentation, and what follows it: the title before is the rule's name.
-fn parts(docs: &str) -> (&str, &str) {
-    let below_title = docs.split_once('\n').map_or(docs, |(_, rest)| rest.trim_start());
-    below_title.split_once("\n\n").unwrap_or((below_title, ""))
 }
 
 fn severity(severity: core::Severity) -> Severity {

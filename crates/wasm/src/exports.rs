@@ -7,7 +7,7 @@ use dryboot_core::{self as core, LintOptions, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::answer::{self, Places};
+use crate::answer::Places;
 
 /// Lints a text: a `Report`.
 #[wasm_bindgen]
@@ -36,21 +36,6 @@ pub fn complete(text: &str, target: Option<String>, offset: u32) -> Option<Strin
     json(&places.completion(completion))
 }
 
-/// Explains a rule: a `Rule` with its documentation.
-#[wasm_bindgen]
-#[must_use]
-pub fn explain(name: &str) -> Option<String> {
-    json(&answer::rule(core::rule(name)?, true))
-}
-
-/// Lists all rules, without documentation.
-#[wasm_bindgen]
-#[must_use]
-pub fn rules() -> Option<String> {
-    let rules = core::RULES.iter();
-    json(&rules.map(|rule| answer::rule(rule, false)).collect::<Vec<_>>())
-}
-
 fn named(target: Option<String>) -> Option<Target> {
     target.and_then(|name| Target::from_name(&name))
 }
@@ -76,15 +61,5 @@ mod tests {
         let place = &report["diagnostics"][0]["place"];
         let expected = serde_json::json!({"from": 19, "to": 26, "line": 3, "column": 1});
         assert_eq!(*place, expected);
-    }
-
-    #[test]
-    fn rules_are_listed_without_their_documentation() {
-        let listed = parsed(rules());
-        let rules = listed.as_array().unwrap();
-        assert!(rules.iter().all(|rule| rule.get("docs").is_none()));
-        let name = rules[0]["name"].as_str().unwrap();
-        assert!(parsed(explain(name))["docs"].as_str().unwrap().len() > 80);
-        assert_eq!(explain("no-such-rule"), None);
     }
 }

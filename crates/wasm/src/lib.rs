@@ -13,4 +13,4 @@ mod exports;
 mod utf16;
 
 #[cfg(feature = "worker")]
-pub use exports::{complete, explain, hover, lint, rules};
+pub use exports::{complete, hover, lint};

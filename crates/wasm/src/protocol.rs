@@ -68,7 +68,7 @@ pub struct Place {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Diagnostic {
-    /// Name of the rule, for `explain`.
+    /// Name of the rule.
     pub rule: String,
     /// How bad it is.
     pub severity: Severity,
@@ -165,19 +165,4 @@ pub struct CompletionItem {
     pub documentation: String,
     /// What is written.
     pub insert: String,
-}
-
-/// A rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "worker", derive(Serialize))]
-pub struct Rule {
-    /// Its name.
-    pub name: String,
-    /// One line about it.
-    pub summary: String,
-    /// How bad its findings are.
-    pub severity: Severity,
-    /// Markdown; empty in the list of all rules.
-    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
-    pub docs: String,
 }

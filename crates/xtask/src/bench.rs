@@ -1,9 +1,9 @@
-//! `cargo xtask bench`: speed of the core, and size of the page.
+//! `cargo xtask bench`: speed of the core and of the page, and the page's size.
 
-use crate::{page, process, sizes};
+use crate::{keystroke, page, process, sizes};
 use anyhow::Result;
 
-/// Runs the benchmarks, then builds the page and checks what it transfers.
+/// Runs the benchmarks, then builds the page, checks what it transfers and measures how fast it answers.
 ///
 /// # Errors
 /// When a benchmark or the build fails, or the page is over its budget.
@@ -14,5 +14,10 @@ pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
         process::run(&mut cargo)?;
     }
     page::build()?;
-    sizes::check()
+    let transfer = sizes::check();
+    if !transfer_only {
+        println!();
+        keystroke::report()?;
+    }
+    transfer
 }

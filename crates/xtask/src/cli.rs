@@ -43,7 +43,7 @@ enum Command {
         #[arg(value_name = "BROWSER_TEST")]
         files: Vec<String>,
     },
-    /// Run the benchmarks, and check what the page transfers before its first lint
+    /// Run the benchmarks, check what the page transfers before its first lint, and time keystrokes
     Bench {
         /// Only the transfer table, without the benchmarks
         #[arg(long)]
@@ -56,6 +56,9 @@ enum Command {
         /// Only compare, and fail when a file is out of date
         #[arg(long)]
         check: bool,
+        /// Only take the picture of the page for the README, from dist/
+        #[arg(long, conflicts_with = "check")]
+        screenshot: bool,
     },
     /// Install what the other commands need, and nothing else
     Setup {
@@ -73,7 +76,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Command::Build => page::build().map(done),
         Command::Test { only, no_build, files } => suite::run(&suite::Options { only, no_build, files }),
         Command::Bench { transfer_only, filter } => bench::run(transfer_only, filter.as_deref()).map(done),
-        Command::Generate { check } => generate::run(check).map(done),
+        Command::Generate { screenshot: true, .. } => generate::screenshot().map(done),
+        Command::Generate { check, .. } => generate::run(check).map(done),
         Command::Setup { purpose } => setup::run(purpose).map(done),
     }
 }

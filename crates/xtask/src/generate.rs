@@ -1,6 +1,6 @@
 //! Files that are written from the code, so that they never contradict it.
 
-use crate::{process, workspace};
+use crate::{browser, process, workspace};
 use anyhow::{Context, Result, bail};
 use std::fs;
 
@@ -48,4 +48,14 @@ pub(crate) fn run(check: bool) -> Result<()> {
         bail!("out of date: {}; run `cargo xtask generate` and commit the result", stale.join(", "));
     }
     Ok(())
+}
+
+/// Takes the picture of the page that the README shows. It is not compared: fonts differ from machine to machine.
+///
+/// # Errors
+/// When the page is not built, or does not come up.
+pub(crate) fn screenshot() -> Result<()> {
+    let script = workspace::browser_tests().join("screenshot.mjs");
+    let (_server, mut node) = browser::node_on_page()?;
+    process::run(node.arg(script).arg("docs/screenshot.png"))
 }

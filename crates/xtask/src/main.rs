@@ -17,6 +17,7 @@ mod cli;
 mod counts;
 mod deny;
 mod generate;
+mod keystroke;
 mod node;
 mod page;
 mod process;

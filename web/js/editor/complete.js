@@ -1,5 +1,5 @@
 // What may be written at the cursor, as the linter knows it.
-import { element, paragraphs } from "./prose.js";
+import { element, paragraphs } from "../prose.js";
 
 /** As long as only this is typed, the choices stay the same. */
 const WORD = /^[\w.-]*$/;

@@ -2,7 +2,7 @@
 import { forEachDiagnostic } from "@codemirror/lint";
 import { hoverTooltip } from "@codemirror/view";
 
-import { element, line, paragraphs, sentence } from "./prose.js";
+import { element, line, paragraphs, sentence } from "../prose.js";
 
 export function hoverFrom(events) {
   return hoverTooltip(

@@ -46,7 +46,7 @@ export const theme = EditorView.theme({
   ".cm-specialChar": { color: "var(--error)" },
 
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--text-faint)", border: "none" },
-  ".cm-lineNumbers .cm-gutterElement": { padding: "0 6px 0 14px", minWidth: "34px" },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 6px 0 12px", minWidth: "var(--line-numbers)" },
   ".cm-activeLineGutter": { backgroundColor: "var(--active-line)", color: "var(--text)" },
   ".cm-gutter-lint": { width: "18px" },
   ".cm-gutter-lint .cm-gutterElement": { padding: "0", display: "flex", alignItems: "center" },

@@ -26,5 +26,5 @@ pub(crate) fn Announcer(props: &AnnouncerProps) -> Html {
             move || drop(timeout)
         });
     }
-    html! { <p class="visually-hidden" role="status">{&*said}</p> }
+    html! { {&*said} }
 }

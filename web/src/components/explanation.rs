@@ -63,12 +63,7 @@ fn focus(element: Option<HtmlElement>) {
 fn body(explanation: &Explanation) -> Html {
     match explanation {
         Explanation::Awaited(_) => html! {},
-        Explanation::Unknown(_) => html! { <p>{"There is no text about this rule."}</p> },
-        Explanation::Ready(rule) => html! {
-            <>
-                <p class="lead">{icon::severity(rule.severity)}<span>{prose::sentence(&rule.summary)}</span></p>
-                {prose::document(&rule.docs)}
-            </>
-        },
+        Explanation::Missing(_) => html! { <p>{"The text about this rule could not be loaded."}</p> },
+        Explanation::Ready(_, text) => prose::document(text),
     }
 }

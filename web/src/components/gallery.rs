@@ -2,7 +2,6 @@
 
 use yew::prelude::*;
 
-use super::icon;
 use crate::examples::{self, Example};
 use crate::session::Session;
 
@@ -11,7 +10,7 @@ pub(crate) struct GalleryProps {
     pub(crate) session: Session,
 }
 
-/// A button with a menu below. The browser's popover opens and closes it.
+/// The menu below the button "Examples". The browser's popover opens and closes it.
 #[component]
 pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     let entry = |example: Example| {
@@ -25,14 +24,5 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
             </li>
         }
     };
-    html! {
-        <div class="gallery">
-            <button type="button" class="quiet" popovertarget="examples">
-                {"Examples"}{icon::chevron()}
-            </button>
-            <div id="examples" class="popover menu" popover="auto">
-                <ul>{ for examples::ALL.into_iter().map(entry) }</ul>
-            </div>
-        </div>
-    }
+    html! { <ul>{ for examples::ALL.into_iter().map(entry) }</ul> }
 }

@@ -20,6 +20,8 @@ pub(crate) struct ProblemsProps {
     pub(crate) session: Session,
     pub(crate) report: Option<Rc<Report>>,
     pub(crate) current: Option<usize>,
+    /// Whether there is no linter.
+    pub(crate) unchecked: bool,
 }
 
 #[component]
@@ -52,7 +54,9 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
                     }
                     {suppressed(report)}
                 } else {
-                    <p class="loading">{"Loading the linter…"}</p>
+                    <p class="loading">
+                        {if props.unchecked { "Nothing is checked." } else { "Loading the linter…" }}
+                    </p>
                 }
             </div>
         </section>

@@ -54,12 +54,27 @@ fn block(block: Block<'_>) -> Html {
     }
 }
 
-/// What the examples of a rule show: their fences say how they are tested.
-fn verdict(info: &str) -> Option<(&'static str, &'static str)> {
-    info.split(',').find_map(|word| match word {
+/// What the examples of a rule show, and for which target: their fences say how they are tested.
+fn verdict(info: &str) -> Option<(&'static str, String)> {
+    let (class, caption) = info.split(',').find_map(|word| match word {
         "fail" => Some(("fail", "Reported")),
         "fixed" => Some(("pass", "After the fix")),
         "pass" => Some(("pass", "Fine")),
         _ => None,
-    })
+    })?;
+    let target = if info.split(',').any(|word| word == "flatcar") { " for Flatcar" } else { "" };
+    Some((class, format!("{caption}{target}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::verdict;
+
+    #[test]
+    fn captions_say_what_an_example_shows() {
+        let caption = |info| verdict(info).map(|(_, caption)| caption);
+        assert_eq!(caption("yaml,fail").as_deref(), Some("Reported"));
+        assert_eq!(caption("yaml,pass,flatcar").as_deref(), Some("Fine for Flatcar"));
+        assert_eq!(caption("yaml"), None);
+    }
 }

@@ -15,14 +15,12 @@ pub(crate) struct TroubleProps {
 pub(crate) fn TroubleBar(props: &TroubleProps) -> Html {
     let close = props.close.reform(|_: MouseEvent| ());
     html! {
-        <div class="trouble" role="alert">
-            if let Some(trouble) = &props.trouble {
-                <p>{message(trouble)}</p>
-                <button type="button" class="quiet square" aria-label="Dismiss" onclick={close}>
-                    {icon::close()}
-                </button>
-            }
-        </div>
+        if let Some(trouble) = &props.trouble {
+            <p>{message(trouble)}</p>
+            <button type="button" class="quiet square" aria-label="Dismiss" onclick={close}>
+                {icon::close()}
+            </button>
+        }
     }
 }
 

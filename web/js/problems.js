@@ -1,0 +1,92 @@
+// Draws the reports that come before the app. It makes the elements of `web/src/components`, so
+// that nothing moves when the app draws the same report; what only the app can do is left out or
+// disabled.
+import { element, line, sentence } from "./prose.js";
+
+const SEVERITIES = { error: "error", warning: "warning", info: "note" };
+const SHOWN = 200;
+const SVG = "http://www.w3.org/2000/svg";
+
+export function drawReport({ kind, target, program, reason, diagnostics = [] }, reveal) {
+  drawTakenFor(kind, target, program, reason);
+  document.querySelector(".counts").replaceChildren(...counts(diagnostics));
+  const list = element("ol", "problem-list", ...diagnostics.slice(0, SHOWN).map((found) => problem(found, reveal)));
+  const calm = element("div", "calm", element("p", "calm-title", "No problems"));
+  document.querySelector(".problems > .pane-body").replaceChildren(diagnostics.length > 0 ? list : calm);
+}
+
+/** Says that there is no linter. */
+export function drawUnchecked() {
+  document.querySelector(".counts").replaceChildren();
+  document.querySelector(".problems > .pane-body").replaceChildren(element("p", "loading", "Nothing is checked."));
+}
+
+function drawTakenFor(kind, target, program, reason) {
+  const chosen = document.querySelector("#target :checked").value;
+  const name = document.querySelector(`#target [value="${target}"] + span`).textContent;
+  const why = chosen ? ["for ", program] : ["for ", element("strong", "", name), ": ", ...line(reason)];
+  const parts = [element("span", "kind", kind), element("span", "reason", ...why)];
+  document.getElementById("taken-for").replaceChildren(...(kind === "empty" ? [] : parts));
+}
+
+function counts(diagnostics) {
+  return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
+    const { length } = diagnostics.filter((found) => found.severity === severity);
+    const word = element("span", "noun", length === 1 ? noun : `${noun}s`);
+    return length > 0 ? [element("li", severity, icon(severity), String(length), word)] : [];
+  });
+}
+
+function problem({ severity, message, place, rule, path = "", help, labels = [], fixes = [] }, reveal) {
+  const go = button(
+    "problem-go",
+    element("span", "visually-hidden", `${severity}: `),
+    element("span", "message", ...sentence(message)),
+    element("span", "visually-hidden", ", at "),
+    element("span", "place", `${place.line}:${place.column}`),
+  );
+  go.onclick = () => reveal(place.from, place.to);
+  const about = element("div", "about", disabled(button("link rule", rule)));
+  if (path) {
+    about.append(element("span", "path", path));
+  }
+  const item = element("li", `problem ${severity}`, icon(severity), go, about);
+  if (help) {
+    item.append(element("p", "help", ...sentence(help)));
+  }
+  for (const { place, message } of labels) {
+    const at = element("span", "place", `${place.line}:${place.column}`);
+    const label = button("link related", at, element("span", "", ...sentence(message)));
+    label.onclick = () => reveal(place.from, place.to);
+    item.append(label);
+  }
+  if (fixes.length > 0) {
+    item.append(element("div", "fixes", ...fixes.map(fix)));
+  }
+  return item;
+}
+
+function fix({ title, safe }) {
+  const words = element("span", "", safe ? "Fix: " : "Try: ", ...line(title));
+  return disabled(button(safe ? "fix" : "fix unsafe", icon("fix"), words));
+}
+
+function button(className, ...children) {
+  const made = element("button", className, ...children);
+  made.type = "button";
+  return made;
+}
+
+function disabled(button) {
+  button.disabled = true;
+  return button;
+}
+
+function icon(name) {
+  const [svg, use] = [document.createElementNS(SVG, "svg"), document.createElementNS(SVG, "use")];
+  svg.setAttribute("class", `icon icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  use.setAttribute("href", `#shape-${name}`);
+  svg.append(use);
+  return svg;
+}

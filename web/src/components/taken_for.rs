@@ -1,0 +1,41 @@
+//! The line above the editor: what the text is taken for.
+
+use std::rc::Rc;
+
+use dryboot_wasm::protocol::Report;
+use yew::prelude::*;
+
+use super::prose;
+use crate::state::Choice;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TakenForProps {
+    pub(crate) choice: Choice,
+    pub(crate) report: Option<Rc<Report>>,
+}
+
+/// What auto decided, or what the text is.
+#[component]
+pub(crate) fn TakenFor(props: &TakenForProps) -> Html {
+    let Some(report) = &props.report else {
+        return html! {};
+    };
+    let kind = match report.kind.as_str() {
+        "empty" => return html! {},
+        "unknown" => "not recognised",
+        kind => kind,
+    };
+    html! {
+        <>
+            <span class="kind">{kind.to_owned()}</span>
+            if props.choice == Choice::Auto {
+                <span class="reason">
+                    {"for "}<strong>{Choice::label_of(&report.target).to_owned()}</strong>
+                    {": "}{prose::line(&report.reason)}
+                </span>
+            } else {
+                <span class="reason">{"for "}{report.program.clone()}</span>
+            }
+        </>
+    }
+}

@@ -1,0 +1,133 @@
+//! The part of the page that stands in `index.html`. It was there before the app: the text, its
+//! undo history and an input method at work stay as they are when the app comes.
+
+use std::iter::successors;
+
+use js_sys::JsString;
+use wasm_bindgen::convert::FromWasmAbi;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+use crate::components::problem::GO_CLASS;
+use crate::host::forever;
+use crate::session::Session;
+use crate::state::Choice;
+
+/// The elements that change.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Frame {
+    pub(crate) target: Element,
+    pub(crate) examples: Element,
+    pub(crate) trouble: Element,
+    pub(crate) taken_for: Element,
+    /// Where the editor lives.
+    pub(crate) editor: Element,
+    pub(crate) area: HtmlTextAreaElement,
+    pub(crate) findings: Element,
+    pub(crate) status: Element,
+}
+
+/// Where the user was in the list of problems.
+pub(crate) struct Reading {
+    scrolled: i32,
+    /// Number of the problem with the focus, from 1.
+    focused: Option<usize>,
+}
+
+impl Frame {
+    pub(crate) fn find() -> Result<Self, JsValue> {
+        Ok(Self {
+            target: find("#target")?,
+            examples: find("#examples")?,
+            trouble: find("#trouble")?,
+            taken_for: find("#taken-for")?,
+            editor: find("#editor")?,
+            area: find("#editor > textarea")?,
+            findings: find("#findings")?,
+            status: find("#status")?,
+        })
+    }
+
+    /// The target that is chosen.
+    pub(crate) fn choice(&self) -> Choice {
+        let chosen = self.target.query_selector(":checked").ok().flatten();
+        let input = chosen.and_then(|chosen| chosen.dyn_into::<HtmlInputElement>().ok());
+        input.map(|input| Choice::from_name(&input.value())).unwrap_or_default()
+    }
+
+    /// Tells the session what happens here. Both live as long as the page.
+    pub(crate) fn report_to(&self, session: &Session) {
+        let (it, area) = (session.clone(), self.area.clone());
+        on(&self.area, "input", move |_: Event| it.changed(JsString::from(area.value())));
+        let (it, area) = (session.clone(), self.area.clone());
+        on(&self.area, "select", move |_: Event| {
+            if let Ok(Some(offset)) = area.selection_start() {
+                it.moved(offset);
+            }
+        });
+        let (it, frame) = (session.clone(), self.clone());
+        on(&self.target, "change", move |_: Event| it.choose(frame.choice()));
+        let it = session.clone();
+        on(&self.editor, "drop", move |event: DragEvent| {
+            if let Some(file) = dropped(&event) {
+                event.prevent_default();
+                it.open_file(file);
+            }
+        });
+        // Without this the browser opens the file in place of the page.
+        on(&self.editor, "dragover", |event: DragEvent| {
+            if carries_files(&event) {
+                event.prevent_default();
+            }
+        });
+    }
+
+    pub(crate) fn reading(&self) -> Reading {
+        let focused = self.findings.query_selector(".problem:has(:focus)").ok().flatten();
+        let before = |item: &Element| item.previous_element_sibling();
+        Reading {
+            scrolled: self.list().map_or(0, |list| list.scroll_top()),
+            focused: focused.map(|item| successors(Some(item), before).count()),
+        }
+    }
+
+    /// Brings the user back to where they were.
+    pub(crate) fn resume(&self, reading: &Reading) {
+        if let Some(number) = reading.focused {
+            let selector = format!(".problem:nth-child({number}) > .{GO_CLASS}");
+            let button = self.findings.query_selector(&selector).ok().flatten();
+            if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+                // Nobody listens for a focus that fails.
+                let _ = button.focus();
+            }
+        }
+        if let Some(list) = self.list() {
+            list.set_scroll_top(reading.scrolled);
+        }
+    }
+
+    fn list(&self) -> Option<Element> {
+        self.findings.query_selector(".pane-body").ok().flatten()
+    }
+}
+
+fn find<T: JsCast>(selector: &str) -> Result<T, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector(selector).ok().flatten());
+    let missing = || JsValue::from(js_sys::Error::new(&format!("the document has no {selector}")));
+    found.and_then(|element| element.dyn_into().ok()).ok_or_else(missing)
+}
+
+fn on<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, call: impl Fn(E) + 'static) {
+    // Fails only for listeners that are no functions.
+    let _ = target.add_event_listener_with_callback(event, &forever(call));
+}
+
+fn dropped(event: &DragEvent) -> Option<web_sys::File> {
+    event.data_transfer()?.files()?.get(0)
+}
+
+fn carries_files(event: &DragEvent) -> bool {
+    let types = event.data_transfer().map(|transfer| transfer.types());
+    types.is_some_and(|types| types.includes(&"Files".into(), 0))
+}
