@@ -4,7 +4,7 @@ use crate::compose::{Composer, Stop};
 use crate::reader::{check_bytes, reader_is_first};
 use crate::syntax::libyaml_verdict;
 use crate::tree::{Content, NodeId, Tree};
-use crate::{Dialect, LimitExceeded, Limits, Span, SyntaxError};
+use crate::{Dialect, LimitExceeded, Limits, SyntaxError};
 
 /// How often reading is taken up again after a place that could not be read.
 const RESUMPTIONS: usize = 16;
