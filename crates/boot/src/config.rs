@@ -193,6 +193,11 @@ const FAULTS_OF_BYTES: &[&str] = &[
     "expected low surrogate area",
 ];
 
+/// Where the grammar was when it noticed a fault. The scanner has contexts that sound alike: a
+/// quoted scalar, a tag, a directive.
+const CONTEXTS_OF_GRAMMAR: &[&str] =
+    &["while parsing a block ", "while parsing a flow ", "while parsing a node"];
+
 /// Faults that the grammar notices, not the scanner, and that have no context.
 const FAULTS_OF_GRAMMAR: &[&str] = &[
     "did not find expected <document start>",
@@ -231,9 +236,7 @@ fn v3_error(error: &SyntaxError, lines: &LineIndex) -> String {
     let from_zero = |at: usize| lines.line(at) - 1;
     let (context, by_grammar) = match &error.context {
         Some((words, at)) => {
-            let by_grammar = words.starts_with("while parsing ")
-                && !words.starts_with("while parsing a tag")
-                && !words.starts_with("while parsing a %TAG");
+            let by_grammar = CONTEXTS_OF_GRAMMAR.iter().any(|context| words.starts_with(context));
             (from_zero(*at), by_grammar)
         }
         None => (0, FAULTS_OF_GRAMMAR.contains(&error.message.as_str())),

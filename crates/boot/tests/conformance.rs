@@ -1,5 +1,7 @@
 //! The recordings of the real programs: every case of both corpora, for both targets.
 
+#![expect(clippy::expect_used, reason = "a test may fail")]
+
 use std::path::{Path, PathBuf};
 
 use dryboot_boot::{NetconfFormat, convert_netconf, parse_description, preview};
