@@ -48,9 +48,9 @@ fn gist(message: &str) -> String {
 }
 
 fn outcome_of(recorded: &Value, target: Target, want: &Value) -> Value {
-    // The fork has no warning about the host name; a case without a section of its own has none.
     let messages = recorded["messages"].as_array().expect("messages").iter();
     let messages: Vec<String> = messages.map(|message| gist(message.as_str().expect("text"))).collect();
+    // The fork substitutes part by part, and its own sections do not say what came of it.
     let has_substituted = target == Target::CoreOs || want.get("flatcar").is_none();
     json!({
         "exit_code": recorded["exit_code"],
