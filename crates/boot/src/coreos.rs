@@ -24,6 +24,7 @@ pub(crate) fn boot(run: &mut Run<'_>, bytes: &[u8], limits: &Limits) -> Outcome 
 fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
     check_netconf_name(run)?;
     let received = user_data(run, bytes, limits.bytes);
+    outcome.text.clone_from(&received.envelope.text);
     let mut failed = received.failed;
     let document = Document::read(&received.envelope, run.target, limits);
     let (verdict, exit) = validate(run, &document);

@@ -33,6 +33,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     metadata(run)?;
     set_up_network(run)?;
     let received = user_data(run, bytes, limits.bytes);
+    outcome.text.clone_from(&received.envelope.text);
     let mut failed = received.failed;
     let whole = Document::read(&received.envelope, run.target, limits);
     let (_, exit) = validate(run, &whole);

@@ -9,6 +9,7 @@ mod addresses;
 mod apply;
 mod config;
 mod coreos;
+mod describe;
 mod flatcar;
 mod go_errors;
 mod machine;

@@ -6,6 +6,8 @@ use dryboot_config::Document;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outcome {
     pub(crate) exit_code: i32,
+    /// The user's text after decompression.
+    pub(crate) text: String,
     pub(crate) substituted: Option<String>,
     pub(crate) notes: Vec<String>,
 }

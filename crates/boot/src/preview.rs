@@ -19,6 +19,9 @@ pub struct Preview {
     pub messages: Vec<Message>,
     /// What it prints.
     pub stdout: String,
+    /// The user's text after decompression: what spans point into. Empty when the program ends
+    /// before it has it.
+    pub text: String,
     /// The text after substitution, if that changed it. Of a message with several parts there is
     /// no such text.
     pub substituted: Option<String>,
@@ -47,6 +50,7 @@ pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Pr
         exit_code: outcome.exit_code,
         messages: run.messages,
         stdout: run.stdout,
+        text: outcome.text,
         substituted: outcome.substituted,
         effects: run.effects,
         machine: run.machine,

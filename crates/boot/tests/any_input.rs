@@ -1,7 +1,5 @@
 //! No text and no description makes the preview panic, and none leads outside the text.
 
-#![expect(clippy::expect_used, reason = "a test may fail")]
-
 use std::path::Path;
 
 use dryboot_boot::{Cause, NetconfFormat, convert_netconf, parse_description, preview};

@@ -1,5 +1,8 @@
 //! What shall go wrong: the what-ifs of a machine description.
 
+/// What systemd is asked, for those who give no words for the failure.
+const REQUESTS: [&str; 5] = ["dbus", "enable", "unit_command", "daemon_reload", "start_transient_unit"];
+
 /// The failures that a description asks for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Failures {
@@ -16,6 +19,8 @@ impl Failures {
                 failures.parts.push(part.to_owned());
             } else if let Some((request, words)) = what.split_once('=') {
                 failures.requests.push((request.to_owned(), words.to_owned()));
+            } else if REQUESTS.contains(&what.split(':').next().unwrap_or_default()) {
+                failures.requests.push((what.clone(), "simulated failure".to_owned()));
             } else {
                 failures.commands.push(what.clone());
             }
