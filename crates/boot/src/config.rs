@@ -10,6 +10,9 @@ use crate::go_errors::{base64_error, gzip_error};
 use crate::run::Attributed;
 use crate::source::{Cause, SourceMap};
 
+/// The decoded files of a config may be this long together, in bytes: a little gzip can hold a lot.
+const LONGEST: usize = 128 << 20;
+
 /// A config with the way back to the user's text.
 pub(crate) struct Config<'d> {
     document: &'d Document<'d>,
@@ -38,9 +41,17 @@ impl<'d> Config<'d> {
         if let Some(refusal) = yaml_refusal(document, failure) {
             return Err(refusal);
         }
-        let files = document.model.config.sections("write_files");
-        let contents = files.map(|(_, file)| decoded_content(file)).collect::<Result<_, _>>();
-        Ok(Self { document, map, contents: contents.map_err(Refusal::Words)? })
+        let mut contents = Vec::new();
+        let mut left = LONGEST;
+        for (_, file) in document.model.config.sections("write_files") {
+            let content = decoded_content(file).map_err(Refusal::Words)?;
+            let Some(rest) = left.checked_sub(content.len()) else {
+                return Err(Refusal::Words("the files are too long to be previewed".to_owned()));
+            };
+            left = rest;
+            contents.push(content);
+        }
+        Ok(Self { document, map, contents })
     }
 
     pub(crate) fn root(&self) -> &'d Decoded {

@@ -1,6 +1,9 @@
 //! Flatcar's fork from the first byte to the exit code: metadata and network first, then host name
 //! and keys from wherever they come, then each part of the user-data on its own.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use dryboot_config::Document;
 use dryboot_config::envelope::Format;
 use dryboot_yaml::Limits;
@@ -176,14 +179,18 @@ fn hostname<'c, 'd: 'c>(run: &mut Run<'_>, configs: impl Iterator<Item = &'c Con
 /// The keys of all configs, those of a user `core` among them, each once; then the metadata's.
 fn keys<'c, 'd: 'c>(run: &Run<'_>, configs: impl Iterator<Item = &'c Config<'d>>) -> Vec<Attributed> {
     let mut keys: Vec<Attributed> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for config in configs {
         let root = config.root();
         let core = root.sections("users").filter(|(_, user)| user.text("name") == "core");
         let of_core = core.flat_map(|(_, user)| config.texts(user, "ssh_authorized_keys"));
         for key in config.texts(root, "ssh_authorized_keys").into_iter().chain(of_core) {
-            match keys.iter_mut().find(|known| known.text == key.text) {
-                Some(known) => known.causes.extend(key.causes),
-                None => keys.push(key),
+            match places.entry(key.text.clone()) {
+                Entry::Occupied(place) => keys[*place.get()].causes.extend(key.causes),
+                Entry::Vacant(place) => {
+                    place.insert(keys.len());
+                    keys.push(key);
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ pub(crate) fn notes_on(document: &Document<'_>, too_long: bool) -> Vec<String> {
     if let Some(limit) = &document.parsed.limit {
         notes.push(format!("the preview ends early: {}", limit.message));
     }
-    if document.parsed.unread.is_some() || document.model.exhausted {
+    if document.model.exhausted {
         notes.push("part of the config could not be read and is missing in the preview".to_owned());
     }
     notes

@@ -29,7 +29,7 @@ pub(crate) struct Part {
 /// Messages in messages end at this depth.
 const DEPTH: usize = 32;
 
-/// A part may be this long after its compression, in bytes.
+/// All parts together may be this long after their compression, in bytes.
 const LONGEST: usize = 64 << 20;
 
 const GZIP_TYPES: [&str; 8] = [
@@ -45,7 +45,7 @@ const GZIP_TYPES: [&str; 8] = [
 
 /// Takes user-data apart. A fault is the last element: what precedes it may have one of its own.
 pub(crate) fn parts(bytes: &[u8], addresses: &[Address]) -> Vec<Result<Part, String>> {
-    let mut splitter = Splitter { addresses, parts: Vec::new() };
+    let mut splitter = Splitter { addresses, parts: Vec::new(), left: LONGEST };
     if !bytes.is_empty() {
         let prefix = "error parsing user-data: ";
         if let Err(words) = splitter.sniff(bytes, &SourceMap::at(0), prefix, DEPTH) {
@@ -58,6 +58,8 @@ pub(crate) fn parts(bytes: &[u8], addresses: &[Address]) -> Vec<Result<Part, Str
 struct Splitter<'a> {
     addresses: &'a [Address],
     parts: Vec<Result<Part, String>>,
+    /// How many bytes may still come out of compression.
+    left: usize,
 }
 
 impl Splitter<'_> {
@@ -122,7 +124,9 @@ impl Splitter<'_> {
             "text/x-shellscript" => self.script(&header.file_name, &body, &map_of_body, prefix)?,
             media_type => {
                 if GZIP_TYPES.contains(&media_type) {
-                    body = inflated(&body).map_err(|words| fail(format!("error reading gzip: {words}")))?;
+                    body = inflated(&body, self.left)
+                        .map_err(|words| fail(format!("error reading gzip: {words}")))?;
+                    self.left -= body.len();
                     map_of_body = decoded;
                 }
                 self.sniff(&body, &map_of_body, &format!("{prefix}error parsing part: "), depth)?;
@@ -172,9 +176,10 @@ impl Splitter<'_> {
     }
 }
 
-fn inflated(bytes: &[u8]) -> Result<Vec<u8>, &'static str> {
-    let envelope = open(bytes, LONGEST);
+fn inflated(bytes: &[u8], limit: usize) -> Result<Vec<u8>, &'static str> {
+    let envelope = open(bytes, limit);
     match envelope.compression {
+        _ if envelope.too_long => Err("the parts are too long to be previewed"),
         Compression::Gzip => Ok(envelope.bytes.into_owned()),
         Compression::Broken => Err("unexpected EOF"),
         Compression::BadHeader | Compression::None => Err(gzip_error(bytes)),

@@ -1,6 +1,8 @@
 //! A boot under way: the machine, what was done to it, and the few ways in which the targets touch
 //! it. Everything that can be made to fail fails here.
 
+use std::collections::HashSet;
+
 use dryboot_config::{Target, go_path};
 
 use crate::actions::{Action, Effect, Purpose, TransientProperties, base64_unless_text, go_text};
@@ -97,12 +99,8 @@ impl<'m> Run<'m> {
     }
 
     pub(crate) fn do_action(&mut self, action: Action, causes: &[Cause]) {
-        let mut once: Vec<Cause> = Vec::with_capacity(causes.len());
-        for cause in causes {
-            if !once.contains(cause) {
-                once.push(cause.clone());
-            }
-        }
+        let mut seen = HashSet::with_capacity(causes.len());
+        let once = causes.iter().filter(|cause| seen.insert(*cause)).cloned().collect();
         self.effects.push(Effect { action, causes: once });
     }
 

@@ -18,12 +18,11 @@ const ROUNDS: usize = 10;
 pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOptions) -> Result<()> {
     for checked in checked {
         let Some(text) = fixed(&checked.report, args, options) else { continue };
-        match &checked.input.path {
-            Some(path) => {
-                fs::write(path, &text).with_context(|| format!("cannot write {}", path.display()))?
-            }
-            None => io::stdout().write_all(text.as_bytes())?,
-        }
+        let written = match &checked.input.path {
+            Some(path) => fs::write(path, &text).with_context(|| format!("cannot write {}", path.display())),
+            None => io::stdout().write_all(text.as_bytes()).context("cannot write the fixed text"),
+        };
+        written?;
         checked.report = lint(text.as_bytes(), options);
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! `dryboot explain` and `dryboot rules`.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use anyhow::{Result, bail};
 use dryboot_core::{RULES, rule};
@@ -26,6 +26,17 @@ struct Listed<'a> {
     targets: Vec<&'a str>,
     summary: &'a str,
     docs: &'a str,
+}
+
+/// Prints Markdown one level of headings deeper.
+fn nested(markdown: &str, out: &mut impl Write) -> Result<()> {
+    let mut in_block = false;
+    for line in markdown.lines() {
+        in_block ^= line.starts_with("```");
+        let deeper = if line.starts_with('#') && !in_block { "#" } else { "" };
+        writeln!(out, "{deeper}{line}")?;
+    }
+    Ok(())
 }
 
 /// Prints all rules.
@@ -55,14 +66,7 @@ pub(crate) fn list(format: RulesFormat, out: &mut impl Write) -> Result<Outcome>
             }
             for rule in RULES {
                 writeln!(out)?;
-                for line in rule.docs.lines() {
-                    writeln!(
-                        out,
-                        "{}{}",
-                        if line.starts_with('#') && !line.starts_with("#c") { "#" } else { "" },
-                        line
-                    )?;
-                }
+                nested(rule.docs, out)?;
             }
         }
         RulesFormat::Json => {
@@ -76,7 +80,7 @@ pub(crate) fn list(format: RulesFormat, out: &mut impl Write) -> Result<Outcome>
                     docs: rule.docs,
                 })
                 .collect();
-            serde_json::to_writer_pretty(&mut *out, &listed)?;
+            serde_json::to_writer_pretty(&mut *out, &listed).map_err(io::Error::from)?;
             writeln!(out)?;
         }
     }

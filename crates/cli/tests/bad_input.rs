@@ -1,8 +1,10 @@
 //! Input of every bad kind: a clear message and the right exit code, never a panic or a hang.
 
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 struct Outcome {
     code: Option<i32>,
@@ -131,4 +133,19 @@ fn a_directory_without_cloud_configs_is_no_input() {
 fn wrong_usage_is_trouble() {
     let outcome = lint(Path::new("."), &["--no-such-flag"]);
     assert_eq!(outcome.code, Some(2));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_trouble() {
+    for args in [["rules", "--output-format", "json"], ["rules", "--output-format", "markdown"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dryboot"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("it ends");
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+    }
 }

@@ -9,6 +9,21 @@ use crate::gzip::gunzip;
 /// Decoded content may be this long, in bytes; a file that needs more is not told apart.
 const LONGEST: usize = 64 << 20;
 
+/// Whether the gzip stream of some content breaks off or fails its checksum. The target takes what
+/// could be inflated until then, and says nothing.
+#[must_use]
+pub fn is_cut_short(content: &[u8], encoding: &str) -> bool {
+    let gzipped = match encoding {
+        "gz" | "gzip" => Some(Cow::Borrowed(content)),
+        "gz+base64" | "gzip+base64" | "gz+b64" | "gzip+b64" => {
+            decode_content(content, "base64").ok().map(|bytes| Cow::Owned(bytes.into_owned()))
+        }
+        _ => None,
+    };
+    let inflated = gzipped.and_then(|gzipped| gunzip(&gzipped, LONGEST));
+    inflated.is_some_and(|inflated| !inflated.whole && inflated.bytes.len() <= LONGEST)
+}
+
 /// Why content cannot be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
@@ -56,5 +71,8 @@ mod tests {
         assert_eq!(decode_content(b"hi", "gz"), Err(DecodeError::Gzip));
         assert_eq!(decode_content(b"hi", "Base64"), Err(DecodeError::UnknownEncoding));
         assert_eq!(decode_content(gzipped.as_bytes(), "gzip+b64").as_deref(), Ok(&b"hi"[..]));
+        assert!(!is_cut_short(gzipped.as_bytes(), "gzip+b64"));
+        assert!(is_cut_short(b"H4sIAAAAAAACA8vI", "gzip+b64"));
+        assert!(!is_cut_short(b"H4sI", "b64"));
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::Target;
 use crate::gzip::{MAGIC, gunzip};
+use crate::ignition::is_ignition;
 
 /// The first line of every cloud-config.
 pub const HEADER: &str = "#cloud-config";
@@ -148,33 +149,6 @@ fn is_go_space(char: char) -> bool {
     char.is_whitespace()
 }
 
-/// Whether the text is JSON that Ignition would take: a whole `ignitionVersion`, or a string as
-/// `ignition.version`.
-fn is_ignition(bytes: &[u8]) -> bool {
-    let begins_as_object = bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{');
-    if !begins_as_object {
-        return false;
-    }
-    let Ok(versions) = serde_json::from_slice::<IgnitionVersions>(bytes) else {
-        return false;
-    };
-    let version_2 = versions.ignition.and_then(|ignition| ignition.version);
-    versions.ignition_version.is_some() || version_2.is_some()
-}
-
-/// Where Ignition keeps its version; null counts as absent.
-#[derive(serde::Deserialize)]
-struct IgnitionVersions {
-    #[serde(rename = "ignitionVersion")]
-    ignition_version: Option<i64>,
-    ignition: Option<Ignition>,
-}
-
-#[derive(serde::Deserialize)]
-struct Ignition {
-    version: Option<String>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,12 +183,6 @@ mod tests {
         assert_eq!(format(br#"{"ignitionVersion": 1}"#), Format::Ignition);
         assert_eq!(format(br#"{"ignition": {"version": "2.0.0"}}"#), Format::Ignition);
         assert_eq!(format(br#"{"ignition": {"version": 2}}"#), Format::Unknown);
-        assert_eq!(format(br#"{"ignition": {"version": null}, "ignitionVersion": 1}"#), Format::Ignition);
-        assert_eq!(
-            format(br#"{"ignition": {"version": "2.0.0"}, "ignitionVersion": null}"#),
-            Format::Ignition
-        );
-        assert_eq!(format(br#"{"ignition": null, "storage": {}}"#), Format::Unknown);
         let mime = open(b"Content-Type: multipart/mixed; boundary=x\n\n", 1000);
         assert_eq!(mime.format(Target::CoreOs), Format::Unknown);
         assert_eq!(mime.format(Target::Flatcar), Format::MimeMultipart);

@@ -11,6 +11,7 @@ pub mod envelope;
 pub mod go_path;
 mod go_url;
 mod gzip;
+mod ignition;
 pub mod schema;
 mod target;
 pub mod typed;

@@ -1,5 +1,7 @@
 //! The recorded verdicts of the real validators: every case of the corpus, for both targets.
 
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
 use std::path::{Path, PathBuf};
 
 use dryboot_config::{Document, Target, envelope};

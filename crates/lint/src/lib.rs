@@ -6,6 +6,7 @@
 mod context;
 mod crypt_hash;
 mod diagnostic;
+mod files;
 mod fix;
 mod parts;
 mod places;
@@ -13,6 +14,7 @@ mod registry;
 mod report;
 mod rule;
 mod rules;
+mod secrets;
 mod ssh_key;
 mod suggest;
 mod suppression;
@@ -20,6 +22,7 @@ mod target;
 mod unit_name;
 mod unit_text;
 mod validate_format;
+mod written;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 pub use fix::apply_fixes;

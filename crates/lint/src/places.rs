@@ -78,7 +78,7 @@ impl Places {
     pub(crate) fn keys(&self) -> impl Iterator<Item = KeyPlace<'_>> {
         self.iter().filter_map(|(id, place)| match &place.step {
             Step::Key { node, written, section, known } => {
-                Some(KeyPlace { id, place, node: *node, written, section, known: *known })
+                Some(KeyPlace { id, node: *node, written, section, known: *known })
             }
             Step::Item { .. } => None,
         })
@@ -100,6 +100,20 @@ impl Places {
         path
     }
 
+    /// Whether the target applies what stands here. Flatcar validates keys with hyphens as if they
+    /// were spelled with underscores, but ignores them when it applies the config.
+    pub(crate) fn is_applied(&self, id: PlaceId, target: Target) -> bool {
+        let place = &self.all[id.0];
+        let ignored = target == Target::Flatcar
+            && matches!(&place.step, Step::Key { written, .. } if written.contains('-'));
+        !ignored && place.parent.is_none_or(|parent| self.is_applied(parent, target))
+    }
+
+    /// The place whose value is `node`.
+    pub(crate) fn of_node(&self, node: NodeId) -> Option<&Place> {
+        self.by_node.get(&node).map(|id| &self.all[id.0])
+    }
+
     /// The path of the place whose value is `node`; empty for the top level and for text that the
     /// target does not look at.
     pub(crate) fn path_of(&self, node: NodeId) -> String {
@@ -111,7 +125,6 @@ impl Places {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyPlace<'p> {
     pub(crate) id: PlaceId,
-    pub(crate) place: &'p Place,
     pub(crate) node: NodeId,
     pub(crate) written: &'p str,
     pub(crate) section: &'static Section,

@@ -2,13 +2,17 @@
 
 use crate::rule::Rule;
 use crate::rules::{
-    broken_gzip, core_keys_replaced, drop_in_not_written, drop_in_suffix, duplicate_key, duplicate_unit,
-    enable_without_install, existing_user_fields, hyphenated_key, ignored_document, ignored_network_command,
-    invalid_unit_name, limit_exceeded, malformed_ssh_key, masked_unit_conflict, missing_header,
-    obsolete_etcd_option, plain_text_password, remote_key_import, section_not_shipped, tab_indentation,
-    template_command, type_mismatch, unit_content_not_ini, unit_does_nothing, unit_without_name, unknown_key,
-    unknown_unit_suffix, unsupported_password_hash, unused_suppression, user_without_name,
-    weak_password_hash, weak_ssh_key, wrong_dialect, yaml_syntax,
+    bad_hostname, broken_gzip, core_keys_replaced, drop_in_not_written, drop_in_suffix, duplicate_key,
+    duplicate_path, duplicate_unit, enable_without_install, existing_user_fields, hyphenated_key,
+    ignored_document, ignored_network_command, invalid_discovery_url, invalid_hosts_setting,
+    invalid_permissions, invalid_unit_name, invalid_value, limit_exceeded, lost_permission_bits,
+    malformed_ssh_key, masked_unit_conflict, misread_permissions, missing_header, missing_path,
+    misspelt_variable, null_value, obsolete_etcd_option, octal_number, plain_text_password, read_only_path,
+    relative_path, remote_key_import, secret_in_plain_sight, section_not_shipped, tab_indentation,
+    template_command, type_mismatch, undecodable_content, unit_content_not_ini, unit_does_nothing,
+    unit_without_name, unknown_key, unknown_unit_suffix, unsupported_password_hash, unused_suppression,
+    user_without_name, weak_password_hash, weak_ssh_key, world_writable_file, wrong_dialect, yaml_syntax,
+    yaml11_boolean,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
@@ -29,6 +33,16 @@ pub static RULES: &[&Rule] = &[
     &section_not_shipped::RULE,
     &obsolete_etcd_option::RULE,
     // Files.
+    &undecodable_content::RULE,
+    &missing_path::RULE,
+    &read_only_path::RULE,
+    &relative_path::RULE,
+    &duplicate_path::RULE,
+    &invalid_permissions::RULE,
+    &lost_permission_bits::RULE,
+    &misread_permissions::RULE,
+    &world_writable_file::RULE,
+    &secret_in_plain_sight::RULE,
     // Units.
     &unit_without_name::RULE,
     &unknown_unit_suffix::RULE,
@@ -53,6 +67,14 @@ pub static RULES: &[&Rule] = &[
     &core_keys_replaced::RULE,
     &remote_key_import::RULE,
     // Values.
+    &invalid_value::RULE,
+    &invalid_hosts_setting::RULE,
+    &invalid_discovery_url::RULE,
+    &bad_hostname::RULE,
+    &misspelt_variable::RULE,
+    &octal_number::RULE,
+    &yaml11_boolean::RULE,
+    &null_value::RULE,
     // Lint itself.
     &unused_suppression::RULE,
 ];

@@ -100,7 +100,7 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
         diagnostics,
         suppressed,
         verdict,
-        lines: document.lines.clone(),
+        lines: document.lines,
         text: envelope.text,
     }
 }
@@ -124,8 +124,7 @@ impl Damage {
             .error
             .as_ref()
             .map(|error| error.place)
-            .or(parsed.limit.as_ref().map(|limit| limit.span.start))
-            .or(parsed.unread);
+            .or(parsed.limit.as_ref().map(|limit| limit.span.start));
         let entry = place.map(|place| damaged_entry(document.text(), place));
         Self { entry, place: place.unwrap_or(usize::MAX) }
     }

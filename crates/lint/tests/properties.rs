@@ -1,6 +1,8 @@
 //! What holds for every text, however damaged: lint ends, its spans lie in the text, and fixes
 //! come to an end.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

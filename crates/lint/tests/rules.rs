@@ -4,6 +4,8 @@
 //! `yaml,fixed` (what the rule's fixes make of the failing example before it; with `unsafe`, of
 //! the unsafe ones too); `base64` instead of `yaml` is for bytes that cannot be shown. `flatcar` or `coreos` names the target, which is else `coreos`.
 
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
 use base64::prelude::*;
 use dryboot_config::Target;
 use dryboot_lint::{Diagnostic, LintOptions, RULES, Report, Rule, Safety, apply_fixes, lint};

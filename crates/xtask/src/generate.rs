@@ -13,13 +13,7 @@ struct Generator {
 }
 
 /// Every generated file.
-fn generators() -> Vec<Generator> {
-    let mut generators = Vec::new();
-    if workspace::root().join("crates/cli").is_dir() {
-        generators.push(Generator { path: "docs/rules.md", render: rules });
-    }
-    generators
-}
+const GENERATORS: [Generator; 1] = [Generator { path: "docs/rules.md", render: rules }];
 
 /// The reference of the rules, as the command itself prints it.
 fn rules() -> Result<String> {
@@ -34,7 +28,7 @@ fn rules() -> Result<String> {
 /// When one cannot be made, or differs and `check` is set.
 pub(crate) fn run(check: bool) -> Result<()> {
     let mut stale = Vec::new();
-    for Generator { path, render } in generators() {
+    for Generator { path, render } in GENERATORS {
         let new = render().with_context(|| format!("cannot generate {path}"))?;
         let file = workspace::root().join(path);
         if fs::read_to_string(&file).is_ok_and(|old| old == new) {

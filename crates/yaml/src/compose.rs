@@ -1,29 +1,30 @@
-//! Parser events to a tree.
+//! Events to a tree.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, StructureStyle, Tag, options};
-
-use crate::syntax::is_break;
-use crate::tree::{Comment, Content, Entry, Item, Node, NodeId, Style, Tree};
+use crate::events::{Event, Events, Properties};
+use crate::grammar::Grammar;
+use crate::scanner::Fault;
+use crate::tree::{Content, Entry, Item, Node, NodeId, Tree};
 use crate::{Dialect, LimitExceeded, Limits, Span, SyntaxError};
 
-/// Why the parser stopped before the end of the first document.
+/// Why reading stopped before the end of the first document.
 pub(crate) enum Stop {
-    /// It could not read on from this byte.
-    Syntax(usize),
+    /// The text cannot be read on.
+    Syntax(Fault),
     /// The text goes past a limit.
     Limit(LimitExceeded),
 }
 
-/// Builds one tree from one or, around a syntax error, several runs of the parser.
+/// Builds one tree from one or, around a syntax error, several parts of the text.
 pub(crate) struct Composer {
+    /// The library whose words unknown anchors get.
     dialect: Dialect,
     limits: Limits,
     pub(crate) tree: Tree,
-    /// Faults that the target's library has beyond those that libyaml finds, in order.
-    pub(crate) faults: Vec<SyntaxError>,
+    /// The first alias without an anchor.
+    pub(crate) unknown_anchor: Option<SyntaxError>,
     /// A tag with a handle `!` that `%TAG` gives another meaning.
     pub(crate) redefined_tag: Option<usize>,
     /// Where the second document begins.
@@ -33,14 +34,14 @@ pub(crate) struct Composer {
 
 /// A collection that is being read.
 enum Frame {
-    Sequence { id: NodeId, items: Vec<Item>, cursor: usize },
+    Sequence { id: NodeId, items: Vec<Item> },
     Mapping { id: NodeId, entries: Vec<Entry>, key: Option<NodeId> },
 }
 
-struct Run<'t> {
-    text: &'t str,
+/// The part of the document that is being read.
+#[derive(Default)]
+struct Part {
     frames: Vec<Frame>,
-    by_id: HashMap<usize, NodeId>,
     root: Option<NodeId>,
 }
 
@@ -50,7 +51,7 @@ impl Composer {
             dialect,
             limits,
             tree: Tree::default(),
-            faults: Vec::new(),
+            unknown_anchor: None,
             redefined_tag: None,
             next_document: None,
             anchors: HashMap::new(),
@@ -58,160 +59,137 @@ impl Composer {
     }
 
     /// Reads the first document from byte `base` of `text` on; its nodes join the tree.
-    pub(crate) fn run(&mut self, text: &str, base: usize) -> (Option<NodeId>, Option<Stop>) {
-        let options = options! {
-            emit_unresolved_aliases: true,
-            emit_anchor_events: true,
-            block_scalar_eof_without_line_feed: true,
-            bom_inside_document_as_content: true,
-            max_buffered_comment_events: self.limits.nodes,
-            flow_nesting_limit: self.limits.depth,
-            block_nesting_limit: self.limits.depth,
-        };
-        let rest = with_plain_line_breaks(&text[base..]);
-        let mut run = Run { text, frames: Vec::new(), by_id: HashMap::new(), root: None };
-        let mut document_over = false;
-        for next in Parser::new_from_str_with_options(&rest, options) {
-            let (event, span) = match next {
-                Ok(next) => next,
-                Err(_) if document_over => break,
-                Err(error) => {
-                    let at = base + error.marker().byte_offset().unwrap_or_default();
-                    let stop = self.stop(error.kind(), at);
-                    self.close_all(&mut run);
-                    return (run.root, Some(stop));
-                }
-            };
-            let bytes = span.byte_range().unwrap_or_default();
-            let at = Span::new(base + bytes.start, base + bytes.end);
-            let tag_start = span.tag_start().and_then(|mark| mark.byte_offset());
-            match event {
-                Event::DocumentStart(..) if document_over => {
-                    self.next_document = Some(at.start);
-                    break;
-                }
-                Event::DocumentStart(_, Some(version)) if (version.major, version.minor) != (1, 1) => {
-                    self.faults.push(incompatible_version(text));
-                }
-                Event::DocumentEnd => document_over = true,
-                event => self.event(&mut run, event, at, tag_start.map(|start| base + start)),
-            }
-            if self.tree.nodes.len() > self.limits.nodes {
-                self.close_all(&mut run);
-                return (run.root, Some(Stop::Limit(self.too_many_nodes(at))));
-            }
+    /// `looks_past` has what follows the document count as a part of it, as far as one event.
+    pub(crate) fn run(
+        &mut self,
+        text: &str,
+        base: usize,
+        grammar: Grammar,
+        looks_past: bool,
+    ) -> (Option<NodeId>, Option<Stop>) {
+        let mut events = Events::new(text, base, grammar);
+        let mut part = Part::default();
+        let stop = self.read(&mut events, &mut part, looks_past);
+        while !part.frames.is_empty() {
+            self.close(&mut part, None);
         }
-        (run.root, None)
+        // What was read before from here on, around the fault, was misunderstood.
+        let kept = self.tree.comments.partition_point(|comment| comment.span.start < base);
+        self.tree.comments.truncate(kept);
+        self.tree.comments.append(&mut events.take_comments());
+        let stop = stop.or_else(|| {
+            // A byte that no YAML text contains.
+            let at = events.position();
+            (at < text.len() && self.next_document.is_none())
+                .then_some(Stop::Syntax(Fault::at("control characters are not allowed", at)))
+        });
+        (part.root, stop)
     }
 
-    fn event(&mut self, run: &mut Run<'_>, event: Event<'_>, at: Span, tag_start: Option<usize>) {
-        match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                let style = style_of(style);
-                let span = self.scalar_span(run, at, style);
-                let text =
-                    if span.start == span.end && style == Style::Plain { Cow::Borrowed("") } else { text };
-                self.check_flow_scalar(run, span, style);
-                let content = Content::Scalar { text: text.into(), style };
-                let id = self.open(run, content, span, anchor, tag.as_deref(), tag_start);
-                self.place(run, id);
+    fn read(&mut self, events: &mut Events<'_>, part: &mut Part, looks_past: bool) -> Option<Stop> {
+        loop {
+            let event = match events.next() {
+                Ok(event) => event,
+                Err(fault) => return Some(Stop::Syntax(fault)),
+            };
+            match event {
+                Event::DocumentStart => {}
+                Event::StreamEnd => return None,
+                Event::DocumentEnd => return self.look_past(events, looks_past),
+                Event::CollectionEnd { end } => self.close(part, end),
+                event => {
+                    if let Err(limit) = self.begin(part, event, events.dash()) {
+                        return Some(Stop::Limit(limit));
+                    }
+                }
             }
-            Event::SequenceStart(style, anchor, tag) => {
-                let content = Content::Sequence(Vec::new());
-                let id = self.open(run, content, at, anchor, tag.as_deref(), tag_start);
-                self.tree.nodes[id.0 as usize].flow = style == StructureStyle::Flow;
-                run.frames.push(Frame::Sequence { id, items: Vec::new(), cursor: at.start });
-            }
-            Event::MappingStart(style, anchor, tag) => {
-                let content = Content::Mapping(Vec::new());
-                let id = self.open(run, content, at, anchor, tag.as_deref(), tag_start);
-                self.tree.nodes[id.0 as usize].flow = style == StructureStyle::Flow;
-                run.frames.push(Frame::Mapping { id, entries: Vec::new(), key: None });
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close(run, Some(at)),
-            Event::Alias(target) => {
-                let name = alias_name(run.text, at);
-                let target = run.by_id.get(&target).copied();
-                self.alias(run, name, target, at);
-            }
-            Event::UnresolvedAlias(name) => {
-                // An anchor of an earlier run of the same document is as good as one of this.
-                let target = self.anchors.get(name.as_ref()).copied();
-                // Other names are libyaml's to refuse.
-                let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-                if target.is_none() && is_name {
+        }
+    }
+
+    fn look_past(&mut self, events: &mut Events<'_>, looks_past: bool) -> Option<Stop> {
+        match events.next_document() {
+            Ok(next) => self.next_document = next,
+            Err(_) if !looks_past => self.next_document = Some(events.position()),
+            Err(_) => {}
+        }
+        if looks_past && let Err(fault) = events.next() {
+            return Some(Stop::Syntax(fault));
+        }
+        None
+    }
+
+    /// Adds the node that `event` begins.
+    fn begin(&mut self, part: &mut Part, event: Event<'_>, dash: usize) -> Result<(), LimitExceeded> {
+        let id = match event {
+            Event::Alias { name, span } => {
+                let target = self.anchors.get(&*name).copied();
+                if target.is_none() && self.unknown_anchor.is_none() {
                     let (unknown, _) = self.dialect.anchor_words();
                     let message = format!("{unknown} '{name}' referenced");
-                    self.faults.push(SyntaxError::at(message, at.start));
+                    self.unknown_anchor = Some(SyntaxError::at(message, span.start));
                 }
-                self.alias(run, name.into(), target, at);
+                let content = Content::Alias { name: name.into(), target };
+                self.add(part, content, span, Properties::default(), dash)
             }
-            Event::Anchor(id, name) => {
-                if let Some(&node) = run.by_id.get(&id) {
-                    self.tree.nodes[node.0 as usize].anchor = Some(name.as_ref().into());
-                    self.anchors.insert(name.into(), node);
-                }
+            Event::Scalar { text, style, span, properties } => {
+                let content = Content::Scalar { text: into_box(text), style };
+                self.add(part, content, span, properties, dash)
             }
-            Event::Comment(..) => self.tree.comments.push(Comment { span: at }),
-            _ => {}
+            Event::SequenceStart { flow, span, properties } => {
+                let id = self.add(part, Content::Sequence(Vec::new()), span, properties, dash);
+                self.open(part, id, flow, Frame::Sequence { id, items: Vec::new() })?;
+                id
+            }
+            Event::MappingStart { flow, span, properties } => {
+                let id = self.add(part, Content::Mapping(Vec::new()), span, properties, dash);
+                self.open(part, id, flow, Frame::Mapping { id, entries: Vec::new(), key: None })?;
+                id
+            }
+            _ => return Ok(()),
+        };
+        if self.tree.nodes.len() > self.limits.nodes {
+            let message = format!("there are more than {} values", self.limits.nodes);
+            return Err(LimitExceeded { message, span: self.tree.node(id).span });
         }
+        Ok(())
     }
 
-    fn alias(&mut self, run: &mut Run<'_>, name: Box<str>, target: Option<NodeId>, at: Span) {
-        let id = self.open(run, Content::Alias { name, target }, at, 0, None, None);
-        self.place(run, id);
+    fn open(&mut self, part: &mut Part, id: NodeId, flow: bool, frame: Frame) -> Result<(), LimitExceeded> {
+        let node = &mut self.tree.nodes[id.0 as usize];
+        node.flow = flow;
+        if part.frames.len() >= self.limits.depth {
+            let message = format!("collections are nested deeper than {} levels", self.limits.depth);
+            return Err(LimitExceeded { message, span: Span::empty(node.span.start) });
+        }
+        part.frames.push(frame);
+        Ok(())
     }
 
-    /// Adds a node to the tree, without a parent yet.
-    fn open(
+    /// Adds a node to the tree and to the collection that is being read.
+    fn add(
         &mut self,
-        run: &mut Run<'_>,
+        part: &mut Part,
         content: Content,
         span: Span,
-        anchor: usize,
-        tag: Option<&Tag>,
-        tag_start: Option<usize>,
+        properties: Properties<'_>,
+        dash: usize,
     ) -> NodeId {
         let id = NodeId(u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX));
-        if anchor != 0 {
-            run.by_id.insert(anchor, id);
+        let anchor: Option<Box<str>> = properties.anchor.map(into_box);
+        if let Some(name) = &anchor {
+            self.anchors.insert(name.clone(), id);
         }
-        if let (Some(tag), Some(start)) = (tag, tag_start) {
-            self.check_tag(tag, start);
+        if let Some(tag) = &properties.tag
+            && tag.is_redefined
+        {
+            self.redefined_tag.get_or_insert(tag.start);
         }
-        self.tree.nodes.push(Node {
-            span,
-            content,
-            tag: tag.map(|tag| format!("{}{}", tag.handle(), tag.suffix()).into()),
-            anchor: None,
-            flow: false,
-        });
-        id
-    }
-
-    fn check_tag(&mut self, tag: &Tag, start: usize) {
-        if tag.original_handle() == "!" && tag.handle() != "!" {
-            self.redefined_tag.get_or_insert(start);
-        }
-        let is_alone = tag.handle().len() + tag.suffix().len() <= 1;
-        if is_alone && self.dialect == Dialect::GoYamlV1 {
-            let message = "did not find URI escaped octet";
-            self.faults.push(SyntaxError::within(message, start, "while parsing a tag", start));
-        }
-    }
-
-    /// Gives a finished node to the collection that is being read.
-    fn place(&mut self, run: &mut Run<'_>, id: NodeId) {
-        let span = self.tree.node(id).span;
-        match run.frames.last_mut() {
-            None => run.root = run.root.or(Some(id)),
-            Some(Frame::Sequence { id: parent, items, cursor }) => {
-                let start = if self.tree.nodes[parent.0 as usize].flow {
-                    span.start
-                } else {
-                    next_dash(run.text, *cursor).unwrap_or(span.start)
-                };
-                *cursor = span.end.max(start + 1);
+        let tag = properties.tag.map(|tag| into_box(tag.name));
+        self.tree.nodes.push(Node { span, content, tag, anchor, flow: false });
+        match part.frames.last_mut() {
+            None => part.root = part.root.or(Some(id)),
+            Some(Frame::Sequence { id: parent, items }) => {
+                let start = if self.tree.nodes[parent.0 as usize].flow { span.start } else { dash };
                 items.push(Item { start, value: id });
             }
             Some(Frame::Mapping { entries, key, .. }) => match key.take() {
@@ -219,13 +197,14 @@ impl Composer {
                 Some(key) => entries.push(Entry { key, value: id }),
             },
         }
+        id
     }
 
     /// Ends the innermost collection; without an end of its own it reaches to its last child.
-    fn close(&mut self, run: &mut Run<'_>, end: Option<Span>) {
-        let (id, content, last) = match run.frames.pop() {
+    fn close(&mut self, part: &mut Part, end: Option<usize>) {
+        let (id, content, last) = match part.frames.pop() {
             None => return,
-            Some(Frame::Sequence { id, items, .. }) => {
+            Some(Frame::Sequence { id, items }) => {
                 let last = items.last().map(|item| item.value);
                 (id, Content::Sequence(items), last)
             }
@@ -237,112 +216,10 @@ impl Composer {
         let last_end = last.map_or(0, |last| self.tree.node(last).span.end);
         let node = &mut self.tree.nodes[id.0 as usize];
         node.content = content;
-        node.span.end = match end {
-            Some(end) if node.flow => end.end,
-            _ => node.span.end.max(last_end),
-        };
-        self.place(run, id);
-    }
-
-    fn close_all(&mut self, run: &mut Run<'_>) {
-        while !run.frames.is_empty() {
-            self.close(run, None);
-        }
-    }
-
-    /// The parser's span of a block scalar reaches into the indentation of what follows.
-    fn scalar_span(&self, run: &Run<'_>, at: Span, style: Style) -> Span {
-        if !matches!(style, Style::Literal | Style::Folded) {
-            return at;
-        }
-        let source = at.slice(run.text);
-        Span::new(at.start, at.start + source.trim_end_matches([' ', '\t']).len())
-    }
-
-    fn check_flow_scalar(&mut self, run: &Run<'_>, span: Span, style: Style) {
-        let in_flow = run.frames.last().is_some_and(|frame| {
-            let (Frame::Sequence { id, .. } | Frame::Mapping { id, .. }) = frame;
-            self.tree.node(*id).flow
-        });
-        if style != Style::Plain || !in_flow || !self.dialect.forbids_indicators_in_flow_scalars() {
-            return;
-        }
-        let source = span.slice(run.text);
-        let fault = source.char_indices().skip(1).find(|&(_, char)| char == ':' || char == '?');
-        if let Some((at, char)) = fault {
-            let in_sequence = matches!(run.frames.last(), Some(Frame::Sequence { .. }));
-            let (message, words) = match (char, in_sequence) {
-                (':', _) => ("found unexpected ':'", "while scanning a plain scalar"),
-                (_, true) => ("did not find expected ',' or ']'", "while parsing a flow sequence"),
-                (_, false) => ("did not find expected ',' or '}'", "while parsing a flow mapping"),
-            };
-            self.faults.push(SyntaxError::within(message, span.start + at, words, span.start));
-        }
-    }
-
-    fn stop(&self, kind: &ErrorKind, at: usize) -> Stop {
-        match kind {
-            ErrorKind::RecursionLimitExceeded => Stop::Limit(LimitExceeded {
-                message: format!("collections are nested deeper than {} levels", self.limits.depth),
-                span: Span::empty(at),
-            }),
-            _ => Stop::Syntax(at),
-        }
-    }
-
-    fn too_many_nodes(&self, at: Span) -> LimitExceeded {
-        LimitExceeded { message: format!("there are more than {} values", self.limits.nodes), span: at }
+        node.span.end = end.unwrap_or(last_end).max(node.span.end);
     }
 }
 
-/// YAML 1.1 ends lines at NEL, LS and PS too, the parser (YAML 1.2) does not: give it breaks
-/// that it knows, of the same length in bytes.
-fn with_plain_line_breaks(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|char| is_break(char) && !char.is_ascii()) {
-        return Cow::Borrowed(text);
-    }
-    let replaced = text.replace('\u{85}', "\r\n");
-    Cow::Owned(replaced.replace(['\u{2028}', '\u{2029}'], " \r\n"))
-}
-
-fn incompatible_version(text: &str) -> SyntaxError {
-    let at = text
-        .split_inclusive('\n')
-        .scan(0, |offset, line| {
-            let start = *offset;
-            *offset += line.len();
-            Some((start, line))
-        })
-        .find(|(_, line)| line.starts_with("%YAML"))
-        .map_or(0, |(start, _)| start);
-    SyntaxError::at("found incompatible YAML document", at)
-}
-
-/// The next dash of a block sequence from `from` on; blank lines and comments lie between.
-fn next_dash(text: &str, from: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let rest = text.get(at..)?;
-        let skipped = rest.len() - rest.trim_start().len();
-        at += skipped;
-        match text.as_bytes().get(at)? {
-            b'-' => return Some(at),
-            b'#' => at += text[at..].find('\n')?,
-            _ => return None,
-        }
-    }
-}
-
-fn alias_name(text: &str, at: Span) -> Box<str> {
-    at.slice(text).trim_start_matches('*').into()
-}
-
-fn style_of(style: ScalarStyle) -> Style {
-    match style {
-        ScalarStyle::Plain => Style::Plain,
-        ScalarStyle::SingleQuoted => Style::SingleQuoted,
-        ScalarStyle::DoubleQuoted => Style::DoubleQuoted,
-        ScalarStyle::Literal => Style::Literal,
-        ScalarStyle::Folded => Style::Folded,
-    }
+fn into_box(text: Cow<'_, str>) -> Box<str> {
+    text.into_owned().into_boxed_str()
 }

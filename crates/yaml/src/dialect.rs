@@ -14,7 +14,9 @@ impl Dialect {
     #[must_use]
     pub(crate) fn wording(self, message: &str, context: &str) -> String {
         // go-yaml gives one text for every fault that libyaml finds inside a tag.
-        if context.contains("parsing a tag") || context.contains("parsing a %TAG directive") {
+        let in_tag =
+            ["while parsing a tag", "while parsing a %TAG directive", "while scanning a tag directive"];
+        if in_tag.iter().any(|words| context.starts_with(words)) {
             return "did not find URI escaped octet".to_owned();
         }
         let words = message.replace("hexadecimal", "hexdecimal");
@@ -25,12 +27,6 @@ impl Dialect {
                 .replace("found unknown directive", "found uknown directive"),
             Self::GoYamlV3 => words,
         }
-    }
-
-    /// go-yaml v1 keeps libyaml 0.1.4's rule that `:` and `?` cannot stand inside a plain scalar
-    /// of a flow collection, so `[http://x]` is an error.
-    pub(crate) fn forbids_indicators_in_flow_scalars(self) -> bool {
-        self == Self::GoYamlV1
     }
 
     /// go-yaml v1 looks one event past the first document, so bare text after it is an error.

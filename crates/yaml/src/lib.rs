@@ -7,12 +7,15 @@
 
 mod compose;
 mod dialect;
+mod events;
 pub mod go_syntax;
+mod grammar;
 mod limits;
 mod number;
 mod parse;
 mod reader;
 pub mod scalar;
+mod scanner;
 mod span;
 mod syntax;
 mod timestamp;
@@ -21,6 +24,8 @@ pub mod values;
 
 pub use dialect::Dialect;
 pub use limits::{LimitExceeded, Limits};
+#[doc(hidden)]
+pub use parse::parse_as_libyaml;
 pub use parse::{Parsed, parse};
 pub use span::{LineIndex, Position, Span};
 pub use syntax::SyntaxError;

@@ -1,8 +1,8 @@
 //! Bytes to a located tree and the verdict of the target's YAML library.
 
 use crate::compose::{Composer, Stop};
+use crate::grammar::Grammar;
 use crate::reader::{check_bytes, reader_is_first};
-use crate::syntax::libyaml_verdict;
 use crate::tree::{Content, NodeId, Tree};
 use crate::{Dialect, LimitExceeded, Limits, SyntaxError};
 
@@ -18,8 +18,6 @@ pub struct Parsed {
     pub error: Option<SyntaxError>,
     /// A limit of ours that ended the reading.
     pub limit: Option<LimitExceeded>,
-    /// Where our parser could not read on although the library accepts the text.
-    pub unread: Option<usize>,
     /// A tag that uses the handle `!` after `%TAG` gave that another meaning. go-yaml v1 crashes
     /// on it.
     pub redefined_tag: Option<usize>,
@@ -31,7 +29,7 @@ impl Parsed {
     /// Whether the tree is all there is to the first document.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.error.is_none() && self.limit.is_none() && self.unread.is_none()
+        self.error.is_none() && self.limit.is_none()
     }
 }
 
@@ -39,56 +37,69 @@ impl Parsed {
 /// UTF-8 replaced by one byte that is, so that offsets agree.
 #[must_use]
 pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Parsed {
-    let mut composer = Composer::new(dialect, *limits);
     let reader_error = check_bytes(bytes).err();
-    let (root, mut stop) = composer.run(text, 0);
+    let readable = reader_error.as_ref().map_or(text.len(), |error| error.noticed);
+    let readable = text.get(..readable).unwrap_or(text);
+    let looks_past = dialect.looks_past_the_first_document();
+
+    let mut composer = Composer::new(dialect, *limits);
+    let (root, mut stop) = composer.run(readable, 0, Grammar::of(dialect), looks_past);
     composer.tree.root = root;
     if let Some(Stop::Limit(limit)) = stop {
-        return Parsed {
-            tree: composer.tree,
-            error: reader_error,
-            limit: Some(limit),
-            unread: None,
-            redefined_tag: None,
-            next_document: None,
-        };
+        return composer.into_parsed(reader_error, Some(limit));
     }
-
-    let readable = reader_error.as_ref().map_or(text.len(), |error| error.noticed);
-    let scanner_error = libyaml_verdict(&text[..readable], dialect).err();
-    let scanner_error =
-        scanner_error.into_iter().chain(composer.faults.drain(..).next()).min_by_key(|error| error.noticed);
+    let fault = match &stop {
+        Some(Stop::Syntax(fault)) => Some(SyntaxError::from_fault(*fault, text, Some(dialect))),
+        _ => None,
+    };
+    // An unknown anchor is found as soon as its alias is read.
+    let scanner_error = composer.unknown_anchor.take().or(fault);
     let error = match (reader_error, scanner_error) {
         (Some(reader), Some(scanner)) if reader_is_first(reader.noticed, scanner.noticed) => Some(reader),
         (reader, scanner) => scanner.or(reader),
     };
+    let Some(error) = error else {
+        return composer.into_parsed(None, None);
+    };
 
-    let unread = match (&stop, &error) {
-        (Some(Stop::Syntax(at)), None) => Some(*at),
+    // The rest is for people: read what any library would.
+    composer = Composer::new(dialect, *limits);
+    (composer.tree.root, stop) = composer.run(text, 0, Grammar::TOLERANT, looks_past);
+    for _ in 0..RESUMPTIONS {
+        let Some(Stop::Syntax(fault)) = stop else { break };
+        let from = SyntaxError::from_fault(fault, text, Some(dialect)).place;
+        let Some(next) = next_top_level_key(text, from.min(fault.at)) else { break };
+        let rest;
+        (rest, stop) = composer.run(text, next, Grammar::TOLERANT, looks_past);
+        join(&mut composer.tree, rest);
+    }
+    let limit = match stop {
+        Some(Stop::Limit(limit)) => Some(limit),
         _ => None,
     };
-    let place = error.as_ref().map(|error| error.place);
-    let mut resumptions = 0;
-    while let Some(Stop::Syntax(at)) = stop
-        && resumptions < RESUMPTIONS
-        && let Some(next) = next_top_level_key(
-            text,
-            place.map_or(at, |place| if resumptions == 0 { place.min(at) } else { at }),
-        )
-    {
-        resumptions += 1;
-        let (rest, next_stop) = composer.run(text, next);
-        join(&mut composer.tree, rest);
-        stop = next_stop;
+    composer.into_parsed(Some(error), limit)
+}
+
+impl Composer {
+    fn into_parsed(self, error: Option<SyntaxError>, limit: Option<LimitExceeded>) -> Parsed {
+        let (redefined_tag, next_document) = (self.redefined_tag, self.next_document);
+        Parsed { tree: self.tree, error, limit, redefined_tag, next_document }
     }
-    Parsed {
-        tree: composer.tree,
-        error,
-        limit: None,
-        unread,
-        redefined_tag: composer.redefined_tag,
-        next_document: composer.next_document,
-    }
+}
+
+/// What libyaml 0.2.5 makes of the first document of `text`, in its own words: for the tests
+/// that compare the two.
+#[doc(hidden)]
+#[must_use]
+pub fn parse_as_libyaml(text: &str, limits: &Limits) -> (Tree, Option<SyntaxError>) {
+    let mut composer = Composer::new(Dialect::GoYamlV3, *limits);
+    let (root, stop) = composer.run(text, 0, Grammar::LIBYAML, false);
+    composer.tree.root = root;
+    let error = match stop {
+        Some(Stop::Syntax(fault)) => Some(SyntaxError::from_fault(fault, text, None)),
+        _ => None,
+    };
+    (composer.tree, composer.unknown_anchor.or(error))
 }
 
 /// The first line after the one of `from` that begins with a key at the first column.
@@ -121,5 +132,55 @@ fn join(tree: &mut Tree, part: Option<NodeId>) {
     if let Content::Mapping(entries) = &mut root.content {
         entries.extend(more);
         root.span.end = root.span.end.max(end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, limits: &Limits) -> Parsed {
+        parse(text.as_bytes(), text, Dialect::GoYamlV3, limits)
+    }
+
+    #[test]
+    fn nesting_and_values_end_at_their_limits() {
+        let limits = Limits { depth: 3, nodes: 6, ..Limits::default() };
+        for (text, allowed) in [
+            ("[[[]]]", true),
+            ("[[[[]]]]", false),
+            ("- - - a", true),
+            ("- - - - a", false),
+            ("a: {b: [c]}", true),
+            ("[1, 2, 3, 4, 5]", true),
+            ("[1, 2, 3, 4, 5, 6]", false),
+        ] {
+            let parsed = read(text, &limits);
+            assert_eq!(parsed.limit.is_none(), allowed, "{text}");
+            assert!(parsed.error.is_none());
+        }
+    }
+
+    #[test]
+    fn no_nesting_is_too_deep_to_be_read() {
+        let limits = Limits { depth: usize::MAX, ..Limits::default() };
+        for piece in ["[", "- ", "{a: ", "? ", "[\n"] {
+            let parsed = read(&piece.repeat(50_000), &limits);
+            assert!(parsed.tree.len() >= 50_000);
+        }
+    }
+
+    #[test]
+    fn after_a_fault_reading_goes_on_at_the_next_key() {
+        let text = "a: [b\nc: d # e\nf: \"g\nh: i\n";
+        let parsed = read(text, &Limits::default());
+        assert_eq!(parsed.error.map(|error| error.place), Some(3));
+        let Some(Content::Mapping(entries)) = parsed.tree.root().map(|root| &parsed.tree.node(root).content)
+        else {
+            panic!("a mapping");
+        };
+        let keys: Vec<_> = entries.iter().filter_map(|entry| parsed.tree.node(entry.key).text()).collect();
+        assert_eq!(keys, ["a", "c", "h"]);
+        assert_eq!(parsed.tree.comments.len(), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! Stanzas to interfaces: who stands on whom, and in which order their units are named.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::stanza::Stanza;
 use super::{Draft, Method, NetconfError, Shape};
@@ -9,8 +9,7 @@ use super::{Draft, Method, NetconfError, Shape};
 pub(super) fn build(stanzas: Vec<Stanza>) -> Result<Vec<Draft>, NetconfError> {
     let mut drafts = drafts(stanzas);
     link(&mut drafts);
-    let depths = Depths::of(&drafts)?;
-    for (name, depth) in depths {
+    for (name, depth) in depths(&drafts)? {
         if let Some(draft) = drafts.get_mut(&name) {
             draft.depth = depth;
         }
@@ -77,42 +76,79 @@ fn link(drafts: &mut BTreeMap<String, Draft>) {
     }
 }
 
-/// How many interfaces stand on each other, counted from those that stand on nothing.
-struct Depths<'d> {
-    drafts: &'d BTreeMap<String, Draft>,
-    known: BTreeMap<String, usize>,
-    open: Vec<&'d str>,
-}
+/// How many interfaces stand on each other at most, for every interface that is reached from one
+/// that stands on nothing. The program walks up from those.
+fn depths(drafts: &BTreeMap<String, Draft>) -> Result<BTreeMap<String, usize>, NetconfError> {
+    let above = |name: &str| drafts.get(name).into_iter().flat_map(|draft| &draft.dependants);
+    let carried: HashSet<&str> =
+        drafts.keys().flat_map(|name| above(name)).map(|(_, name)| name.as_str()).collect();
+    let roots: Vec<&str> = drafts.keys().map(String::as_str).filter(|name| !carried.contains(name)).collect();
 
-impl<'d> Depths<'d> {
-    fn of(drafts: &'d BTreeMap<String, Draft>) -> Result<BTreeMap<String, usize>, NetconfError> {
-        let mut depths = Self { drafts, known: BTreeMap::new(), open: Vec::new() };
-        let carried: Vec<&str> = drafts
-            .values()
-            .flat_map(|draft| draft.dependants.iter().map(|(_, name)| name.as_str()))
-            .collect();
-        for name in drafts.keys().filter(|name| !carried.contains(&name.as_str())) {
-            depths.visit(name)?;
-        }
-        Ok(depths.known)
+    let mut reached: HashSet<&str> = roots.iter().copied().collect();
+    let mut waiting = roots;
+    while let Some(name) = waiting.pop() {
+        waiting.extend(above(name).map(|(_, name)| name.as_str()).filter(|name| reached.insert(name)));
     }
 
-    fn visit(&mut self, name: &'d str) -> Result<usize, NetconfError> {
-        if let Some(&known) = self.known.get(name) {
-            return Ok(known);
+    // From the top down: an interface is known once all that stands on it is.
+    let mut below: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut unknown: HashMap<&str, usize> = HashMap::new();
+    for &name in &reached {
+        unknown.insert(name, above(name).count());
+        for (_, dependant) in above(name) {
+            below.entry(dependant).or_default().push(name);
         }
-        if self.open.contains(&name) {
-            // The program follows the circle until its stack is full.
-            return Err(NetconfError::Panic("stack overflow".to_owned()));
+    }
+    let mut ready: Vec<&str> = reached.iter().copied().filter(|name| unknown.get(name) == Some(&0)).collect();
+    let mut depths: BTreeMap<String, usize> = BTreeMap::new();
+    while let Some(name) = ready.pop() {
+        let depth =
+            above(name).filter_map(|(_, name)| depths.get(name)).max().map_or(0, |deepest| deepest + 1);
+        depths.insert(name.to_owned(), depth);
+        for &carrier in below.get(name).into_iter().flatten() {
+            if let Some(left) = unknown.get_mut(carrier) {
+                *left -= 1;
+                if *left == 0 {
+                    ready.push(carrier);
+                }
+            }
         }
-        let Some(draft) = self.drafts.get(name) else { return Ok(0) };
-        self.open.push(name);
-        let mut depth = 0;
-        for (_, dependant) in &draft.dependants {
-            depth = depth.max(self.visit(dependant)? + 1);
-        }
-        self.open.pop();
-        self.known.insert(name.to_owned(), depth);
-        Ok(depth)
+    }
+    if depths.len() < reached.len() {
+        // Some stand on themselves, and the program follows the circle until its stack is full.
+        return Err(NetconfError::Panic("stack overflow".to_owned()));
+    }
+    Ok(depths)
+}
+
+#[cfg(test)]
+mod tests {
+    use dryboot_config::Target;
+
+    use super::*;
+    use crate::machine::NetconfFormat;
+    use crate::netconf::convert_netconf;
+
+    fn names(text: &str) -> Result<Vec<String>, NetconfError> {
+        let netconf = convert_netconf(text, NetconfFormat::Debian, Target::CoreOs)?;
+        Ok(netconf.interfaces.into_iter().map(|interface| interface.filename).collect())
+    }
+
+    #[test]
+    fn a_long_tower_of_interfaces_is_counted_without_a_long_stack() {
+        let floor = |level: usize| format!("iface b{level:05} inet manual\n bond-slaves b{:05}\n", level - 1);
+        let tower: String = (1..20_000).map(floor).collect();
+        let names = names(&tower).expect("converted");
+        assert_eq!(names.len(), 20_000);
+        assert_eq!(names[0], format!("{:02x}-b00000", 19_999));
+        assert_eq!(names[19_999], "00-b19999");
+    }
+
+    #[test]
+    fn a_circle_kills_the_program_only_when_it_is_reached() {
+        let circle = "iface a inet manual\n bond-slaves b\niface b inet manual\n bond-slaves a\n";
+        assert_eq!(names(circle), Ok(vec!["00-a".to_owned(), "00-b".to_owned()]));
+        let reached = circle.replace("slaves b", "slaves b eth0");
+        assert_eq!(names(&reached), Err(NetconfError::Panic("stack overflow".to_owned())));
     }
 }

@@ -1,6 +1,6 @@
 //! The versioned format for programs. `docs/lint-report.schema.json` describes it.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use anyhow::Result;
 use dryboot_core::{Compression, Diagnostic, Report, Span};
@@ -88,7 +88,7 @@ pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
         files: checked.iter().map(|checked| file(&checked.input.name, &checked.report)).collect(),
         summary: Summary { files: checked.len(), errors, warnings, infos },
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
+    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::from)?;
     writeln!(out)?;
     Ok(())
 }

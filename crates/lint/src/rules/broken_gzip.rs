@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "broken-gzip",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("broken_gzip.md"),
+    docs: docs!("broken_gzip.md"),
     scope: Scope::Text,
     check,
 };

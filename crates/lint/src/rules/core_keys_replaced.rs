@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     // Flatcar's fork merges the two lists.
     targets: &[Target::CoreOs],
-    docs: include_str!("core_keys_replaced.md"),
+    docs: docs!("core_keys_replaced.md"),
     scope: Scope::Written,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "drop-in-not-written",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("drop_in_not_written.md"),
+    docs: docs!("drop_in_not_written.md"),
     scope: Scope::Absent,
     check,
 };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "drop-in-suffix",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("drop_in_suffix.md"),
+    docs: docs!("drop_in_suffix.md"),
     scope: Scope::Written,
     check,
 };

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "duplicate-key",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("duplicate_key.md"),
+    docs: docs!("duplicate_key.md"),
     scope: Scope::Written,
     check,
 };

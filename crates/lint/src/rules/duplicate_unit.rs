@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "duplicate-unit",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("duplicate_unit.md"),
+    docs: docs!("duplicate_unit.md"),
     scope: Scope::Written,
     check,
 };

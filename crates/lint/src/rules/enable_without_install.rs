@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "enable-without-install",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("enable_without_install.md"),
+    docs: docs!("enable_without_install.md"),
     scope: Scope::Written,
     check,
 };

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "existing-user-fields",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("existing_user_fields.md"),
+    docs: docs!("existing_user_fields.md"),
     scope: Scope::Written,
     check,
 };

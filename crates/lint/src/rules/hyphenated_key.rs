@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "hyphenated-key",
     severity: Severity::Error,
     targets: &[Target::Flatcar],
-    docs: include_str!("hyphenated_key.md"),
+    docs: docs!("hyphenated_key.md"),
     scope: Scope::Written,
     check,
 };

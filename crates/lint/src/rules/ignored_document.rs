@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "ignored-document",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("ignored_document.md"),
+    docs: docs!("ignored_document.md"),
     scope: Scope::Text,
     check,
 };
@@ -40,9 +40,13 @@ fn check(context: &mut Context<'_>) {
         Target::CoreOs => "it is taken for empty without a word",
         Target::Flatcar => "it cannot be parsed, and nothing is applied",
     };
-    context
-        .report(span, format!("the config is {what}, not a mapping: {outcome}"))
-        .help("the top level consists of keys such as `hostname:`");
+    let glued = what == "a text" && span.slice(text).contains(':');
+    let help = if glued {
+        "a key needs a blank behind its colon"
+    } else {
+        "the top level consists of keys such as `hostname:`"
+    };
+    context.report(span, format!("the config is {what}, not a mapping: {outcome}")).help(help);
 }
 
 /// Whether anything but comments and markers follows.

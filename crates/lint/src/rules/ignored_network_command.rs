@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "ignored-network-command",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("ignored_network_command.md"),
+    docs: docs!("ignored_network_command.md"),
     scope: Scope::Written,
     check,
 };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "invalid-unit-name",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("invalid_unit_name.md"),
+    docs: docs!("invalid_unit_name.md"),
     scope: Scope::Written,
     check,
 };

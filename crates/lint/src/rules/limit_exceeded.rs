@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "limit-exceeded",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("limit_exceeded.md"),
+    docs: docs!("limit_exceeded.md"),
     scope: Scope::Text,
     check,
 };
@@ -31,13 +31,5 @@ fn check(context: &mut Context<'_>) {
         let most = document.limits().alias_expansion;
         let message = format!("aliases stand for more than {most} values: the machine may run out of memory");
         context.report(Span::default(), message).help("write the values out, or share less");
-    }
-    if let Some(at) = document.parsed.unread {
-        let message =
-            "this place is fine for the target, but cannot be read here: what follows is checked in parts";
-        context
-            .report(Span::empty(at), message)
-            .severity(Severity::Warning)
-            .help("write it in a plainer form");
     }
 }

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "malformed-ssh-key",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("malformed_ssh_key.md"),
+    docs: docs!("malformed_ssh_key.md"),
     scope: Scope::Written,
     check,
 };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "masked-unit-conflict",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("masked_unit_conflict.md"),
+    docs: docs!("masked_unit_conflict.md"),
     scope: Scope::Written,
     check,
 };

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "missing-header",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("missing_header.md"),
+    docs: docs!("missing_header.md"),
     scope: Scope::Text,
     check,
 };

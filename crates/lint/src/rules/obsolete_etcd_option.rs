@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "obsolete-etcd-option",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("obsolete_etcd_option.md"),
+    docs: docs!("obsolete_etcd_option.md"),
     scope: Scope::Written,
     check,
 };

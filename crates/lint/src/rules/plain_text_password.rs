@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "plain-text-password",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("plain_text_password.md"),
+    docs: docs!("plain_text_password.md"),
     scope: Scope::Written,
     check,
 };

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "remote-key-import",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("remote_key_import.md"),
+    docs: docs!("remote_key_import.md"),
     scope: Scope::Written,
     check,
 };

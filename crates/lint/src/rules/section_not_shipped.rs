@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "section-not-shipped",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("section_not_shipped.md"),
+    docs: docs!("section_not_shipped.md"),
     scope: Scope::Written,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "tab-indentation",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("tab_indentation.md"),
+    docs: docs!("tab_indentation.md"),
     scope: Scope::Text,
     check,
 };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "template-command",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("template_command.md"),
+    docs: docs!("template_command.md"),
     scope: Scope::Written,
     check,
 };

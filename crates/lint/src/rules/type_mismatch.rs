@@ -4,15 +4,17 @@ use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::{Content, NodeId, Tree};
 
 use crate::context::Context;
+use crate::parts::first_line;
 use crate::places::{Place, PlaceId, Step};
 use crate::rule::{Rule, Scope};
+use crate::rules::yaml11_boolean::truth;
 use crate::{Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     name: "type-mismatch",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("type_mismatch.md"),
+    docs: docs!("type_mismatch.md"),
     scope: Scope::Written,
     check,
 };
@@ -21,9 +23,10 @@ fn check(context: &mut Context<'_>) {
     let places = context.places;
     for (id, place) in places.iter() {
         let Some(wanted) = place.kind else { continue };
-        let tree = context.tree();
-        if let Some(found) = Found::of(tree, place.resolved, context.document.target)
-            && !found.is_taken_for(wanted, context.document.target)
+        let (tree, target) = (context.tree(), context.document.target);
+        if let Some(found) = Found::of(tree, place.resolved, target)
+            && !found.is_taken_for(wanted)
+            && !(wanted == Kind::Bool && truth(tree.node(place.resolved), target).is_some())
         {
             report(context, id, place, wanted, &found);
         }
@@ -54,18 +57,16 @@ impl Found {
         }
     }
 
-    fn is_taken_for(&self, wanted: Kind, target: Target) -> bool {
-        match (wanted, self) {
+    fn is_taken_for(&self, wanted: Kind) -> bool {
+        matches!(
+            (wanted, self),
             (Kind::Text, Self::Scalar(_))
-            | (Kind::Texts | Kind::Sections(_), Self::Sequence)
-            | (Kind::Section(_), Self::Mapping)
-            | (Kind::Float, Self::Scalar(Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_)))
-            | (Kind::Int, Self::Scalar(Scalar::Int(_)))
-            | (Kind::Bool, Self::Scalar(Scalar::Bool(_))) => true,
-            // yaml.v3 takes the words of YAML 1.1 and whole floats; another rule has more on that.
-            (Kind::Bool, Self::Scalar(Scalar::Text)) if target == Target::Flatcar => true,
-            _ => false,
-        }
+                | (Kind::Texts | Kind::Sections(_), Self::Sequence)
+                | (Kind::Section(_), Self::Mapping)
+                | (Kind::Float, Self::Scalar(Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_)))
+                | (Kind::Int, Self::Scalar(Scalar::Int(_)))
+                | (Kind::Bool, Self::Scalar(Scalar::Bool(_)))
+        )
     }
 
     fn describe(&self) -> &'static str {
@@ -83,19 +84,24 @@ impl Found {
 
 fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, found: &Found) {
     let tree = context.tree();
-    let span = tree.node(place.value).span;
-    let what = match &place.step {
-        Step::Key { written, .. } => format!("`{written}`"),
-        Step::Item { .. } => "this element".to_owned(),
+    let span = match found {
+        Found::Scalar(_) => tree.node(place.value).span,
+        _ => first_line(context.document, place.value),
     };
-    let outcome = match context.document.target {
-        Target::CoreOs => "it is dropped",
-        Target::Flatcar => "the whole config is discarded",
+    let (what, key) = match &place.step {
+        Step::Key { node, written, .. } => (format!("`{written}`"), Some(tree.node(*node).span)),
+        Step::Item { .. } => ("this element".to_owned(), None),
     };
+    let (severity, outcome) = outcome(context, id, wanted, found);
     let message = format!("{what} has to be {}, not {}: {outcome}", wanted.plain(), found.describe());
     let text = tree.node(place.resolved).text().unwrap_or_default().to_owned();
     let source = context.text();
-    let finding = context.report(span, message).at(id);
+    let lines = &context.document.lines;
+    let far = key.filter(|key| lines.line(key.start) != lines.line(span.start));
+    let mut finding = context.report(span, message).severity(severity).at(id);
+    if let Some(key) = far {
+        finding = finding.label(key, "the value of this key");
+    }
     match (wanted, found) {
         (Kind::Texts, Found::Scalar(_)) => {
             let source = span.slice(source);
@@ -125,5 +131,22 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
             );
         }
         _ => {}
+    }
+}
+
+/// How bad it is, and what the target does with the value.
+fn outcome(context: &Context<'_>, id: PlaceId, wanted: Kind, found: &Found) -> (Severity, String) {
+    let target = context.document.target;
+    if !context.places.is_applied(id, target) {
+        return (Severity::Warning, "but the key is ignored anyway".to_owned());
+    }
+    match (wanted, found, target) {
+        #[expect(clippy::cast_possible_truncation, reason = "as both targets cut it")]
+        #[expect(clippy::cast_precision_loss, reason = "the bound is Go's, as a float")]
+        (Kind::Int, Found::Scalar(Scalar::Float(float)), _) if *float <= i64::MAX as f64 => {
+            (Severity::Warning, format!("it is taken as {}", *float as i64))
+        }
+        (_, _, Target::CoreOs) => (Severity::Error, "it is dropped".to_owned()),
+        (_, _, Target::Flatcar) => (Severity::Error, "the whole config is discarded".to_owned()),
     }
 }

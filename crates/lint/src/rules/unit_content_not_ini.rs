@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "unit-content-not-ini",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("unit_content_not_ini.md"),
+    docs: docs!("unit_content_not_ini.md"),
     scope: Scope::Written,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "unit-does-nothing",
     severity: Severity::Info,
     targets: &Target::ALL,
-    docs: include_str!("unit_does_nothing.md"),
+    docs: docs!("unit_does_nothing.md"),
     scope: Scope::Absent,
     check,
 };

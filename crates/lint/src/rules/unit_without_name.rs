@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "unit-without-name",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("unit_without_name.md"),
+    docs: docs!("unit_without_name.md"),
     scope: Scope::Absent,
     check,
 };

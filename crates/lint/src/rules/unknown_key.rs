@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "unknown-key",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("unknown_key.md"),
+    docs: docs!("unknown_key.md"),
     scope: Scope::Written,
     check,
 };

@@ -13,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "unknown-unit-suffix",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("unknown_unit_suffix.md"),
+    docs: docs!("unknown_unit_suffix.md"),
     scope: Scope::Written,
     check,
 };

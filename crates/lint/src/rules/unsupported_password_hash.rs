@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
     severity: Severity::Warning,
     // Flatcar has libxcrypt, which knows them all.
     targets: &[Target::CoreOs],
-    docs: include_str!("unsupported_password_hash.md"),
+    docs: docs!("unsupported_password_hash.md"),
     scope: Scope::Written,
     check,
 };

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "unused-suppression",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("unused_suppression.md"),
+    docs: docs!("unused_suppression.md"),
     scope: Scope::Absent,
     check: |_| {},
 };

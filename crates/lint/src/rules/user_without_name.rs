@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "user-without-name",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("user_without_name.md"),
+    docs: docs!("user_without_name.md"),
     scope: Scope::Absent,
     check,
 };

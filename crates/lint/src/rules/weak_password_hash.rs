@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "weak-password-hash",
     severity: Severity::Info,
     targets: &Target::ALL,
-    docs: include_str!("weak_password_hash.md"),
+    docs: docs!("weak_password_hash.md"),
     scope: Scope::Written,
     check,
 };

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "weak-ssh-key",
     severity: Severity::Warning,
     targets: &Target::ALL,
-    docs: include_str!("weak_ssh_key.md"),
+    docs: docs!("weak_ssh_key.md"),
     scope: Scope::Written,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "wrong-dialect",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("wrong_dialect.md"),
+    docs: docs!("wrong_dialect.md"),
     scope: Scope::Written,
     check,
 };

@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule = Rule {
     name: "yaml-syntax",
     severity: Severity::Error,
     targets: &Target::ALL,
-    docs: include_str!("yaml_syntax.md"),
+    docs: docs!("yaml_syntax.md"),
     scope: Scope::Text,
     check,
 };

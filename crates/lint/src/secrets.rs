@@ -1,0 +1,181 @@
+//! What looks like a secret. Better to miss one than to call something harmless a secret; the
+//! secrets themselves never go into a message.
+
+use std::ops::Range;
+
+/// The first line of a private key that is not encrypted.
+pub(crate) fn private_key(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("-----BEGIN ").map(|at| from + at) {
+        let line = text[at..].lines().next().unwrap_or_default();
+        let rest = &line["-----BEGIN ".len()..];
+        let kind = rest.split("-----").next().unwrap_or_default();
+        let is_private = kind.ends_with("PRIVATE KEY") || kind.ends_with("PRIVATE KEY BLOCK");
+        let encrypted = kind.starts_with("ENCRYPTED")
+            || text[at..].lines().skip(1).take(2).any(|line| line.contains("ENCRYPTED"));
+        // Where only the frame stands, something else fills in the key.
+        let body = text[at + line.len()..].trim_start();
+        let is_filled = body.len() >= 24 && !body.starts_with(['<', '$', '.', '{', '-']);
+        if is_private && !encrypted && is_filled {
+            return Some(
+                at..at + "-----BEGIN ".len() + kind.len() + "-----".len().min(rest.len() - kind.len()),
+            );
+        }
+        from = at + 1;
+    }
+    None
+}
+
+/// The secret half of an AWS access key, when the other half stands there, too.
+pub(crate) fn aws_secret(text: &str) -> Option<Range<usize>> {
+    let has_id = words(text).any(|word| {
+        let word = &text[word];
+        word.len() == 20
+            && (word.starts_with("AKIA") || word.starts_with("ASIA"))
+            && word.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    });
+    let is_secret = |word: &Range<usize>| {
+        let word = &text[word.clone()];
+        word.len() == 40 && word.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    has_id.then(|| words(text).find(is_secret))?
+}
+
+/// Runs of the characters of base64.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let start_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    text.split(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '+' | '/')))
+        .filter(|word| !word.is_empty())
+        .map(move |word| start_of(word)..start_of(word) + word.len())
+}
+
+const NAMES: [&str; 9] = [
+    "password",
+    "secret_key",
+    "client_secret",
+    "api_key",
+    "apikey",
+    "access_token",
+    "auth_token",
+    "private_token",
+    "secret_access_key",
+];
+
+/// `NAME=value` and `name: value` where the name says that it is a secret and the value is one.
+pub(crate) fn assignments(text: &str) -> Vec<(&str, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some((name, value)) = assignment(line) {
+            found.push((name, start + value.start..start + value.end));
+        }
+        start += line.len();
+    }
+    found
+}
+
+fn assignment(line: &str) -> Option<(&str, Range<usize>)> {
+    let at = line.find(['=', ':'])?;
+    let left = line[..at].trim_start().trim_start_matches("export ");
+    let name = left.trim().trim_matches(['"', '\'']);
+    let plain = name.to_ascii_lowercase().replace(['-', '.'], "_");
+    let named = NAMES.iter().any(|secret| plain.ends_with(secret))
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    let right = &line[at + 1..];
+    let value = right.trim().trim_end_matches([',', ';']).trim_matches(['"', '\'']);
+    let start = line.len() - right.len() + right.find(value)?;
+    (named && is_literal(value)).then(|| (name, start..start + value.len()))
+}
+
+/// Whether a value is a secret, rather than a reference to one or a word to be replaced.
+fn is_literal(value: &str) -> bool {
+    let says_something = value.bytes().any(|byte| byte.is_ascii_digit()) || value.len() >= 16;
+    value.len() >= 6
+        && says_something
+        && !value.starts_with('/')
+        && !value.contains(|char: char| char.is_whitespace() || "$<>{}()%`*".contains(char))
+}
+
+/// `user:password` in URLs.
+pub(crate) fn url_passwords(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices("://") {
+        let start = at + mark.len();
+        let rest = &text[start..];
+        let end = rest.find(|char: char| char.is_whitespace() || "/?#\"'<>`)(,".contains(char));
+        let authority = &rest[..end.unwrap_or(rest.len())];
+        let Some((user, _)) = authority.rsplit_once('@') else { continue };
+        let Some((name, password)) = user.split_once(':') else { continue };
+        let is_reference = password.contains(['$', '{', '%', '*']) || name.contains(['$', '{']);
+        let is_example = ["password", "passwd", "pass", "secret", "xxx"]
+            .iter()
+            .any(|word| password.eq_ignore_ascii_case(word));
+        if !password.is_empty() && !is_reference && !is_example {
+            found.push(start..start + user.len());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn private_keys_are_found_and_certificates_are_not() {
+        let key = "x\n-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA75b3lqPq\n";
+        assert_eq!(private_key(key).map(|range| &key[range]), Some("-----BEGIN RSA PRIVATE KEY-----"));
+        for other in [
+            "-----BEGIN CERTIFICATE-----\nMIIEpAIBAAKCAQEA75b3lqPq\n",
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIEpAIBAAKCAQEA75b3lqPq\n",
+            "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nMIIEpAIBAAKCAQEA75b3lqPq\n",
+            "-----BEGIN RSA PRIVATE KEY-----\n<your key goes here, please>\n",
+            "-----BEGIN PRIVATE KEY",
+        ] {
+            assert_eq!(private_key(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn assignments_need_a_name_and_a_value_that_tell() {
+        let found = |text| assignments(text).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        assert_eq!(found("A=b\nDB_PASSWORD=hunter22\n"), ["DB_PASSWORD"]);
+        assert_eq!(found("  \"api-key\": \"0123456789abcdef\","), ["api-key"]);
+        for harmless in [
+            "PASSWORD=$(cat /run/secret1)",
+            "password=/run/secrets/db1",
+            "passwd: compat",
+            "password: changeme",
+            "initial-cluster-token: etcd-cluster-1",
+            "password: <your password 1>",
+        ] {
+            assert!(found(harmless).is_empty(), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn passwords_in_urls_are_found() {
+        let found =
+            |text: &str| url_passwords(text).into_iter().map(|range| text[range].to_owned()).collect();
+        let one: Vec<String> = found("get https://me:s3cr3t@host/x now");
+        assert_eq!(one, ["me:s3cr3t"]);
+        for harmless in [
+            "http://host:80/",
+            "http://me@host/",
+            "http://a/b:c@d",
+            "http://u:$P@h/",
+            "http://user:password@h/",
+        ] {
+            assert!(url_passwords(harmless).is_empty(), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn half_an_aws_key_is_no_secret() {
+        let id = "AKIAIOSFODNN7EXAMPLE";
+        let secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+        assert_eq!(aws_secret(&format!("id={id}")), None);
+        assert_eq!(aws_secret(&format!("secret={secret}")), None);
+        assert!(aws_secret(&format!("id={id}\nsecret={secret}\n")).is_some());
+    }
+}

@@ -1,0 +1,62 @@
+//! Byte offsets to UTF-16 offsets and back.
+
+/// Where the two ways of counting drift apart in one text.
+pub(crate) struct Utf16Map {
+    /// Byte offset behind each non-ASCII character, and by how much bytes are ahead from there on.
+    steps: Vec<(usize, usize)>,
+}
+
+impl Utf16Map {
+    /// Reads `text` once; a text in ASCII costs no memory.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut steps = Vec::new();
+        if !text.is_ascii() {
+            let mut ahead = 0;
+            for (at, character) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+                ahead += character.len_utf8() - character.len_utf16();
+                steps.push((at + character.len_utf8(), ahead));
+            }
+        }
+        Self { steps }
+    }
+
+    /// The UTF-16 offset of a byte offset that lies between characters.
+    pub(crate) fn to_utf16(&self, byte: usize) -> u32 {
+        let step = self.steps.partition_point(|&(at, _)| at <= byte);
+        let ahead = step.checked_sub(1).map_or(0, |step| self.steps[step].1);
+        u32::try_from(byte - ahead).unwrap_or(u32::MAX)
+    }
+
+    /// The byte offset of a UTF-16 offset, or of the character in the midst of which it lies.
+    pub(crate) fn to_byte(&self, text: &str, utf16: u32) -> usize {
+        let utf16 = usize::try_from(utf16).unwrap_or(usize::MAX);
+        let step = self.steps.partition_point(|&(at, ahead)| at - ahead <= utf16);
+        let ahead = step.checked_sub(1).map_or(0, |step| self.steps[step].1);
+        text.floor_char_boundary(utf16.saturating_add(ahead))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_go_both_ways() {
+        let text = "a: ä€\nb: 🚀 c\n";
+        let map = Utf16Map::new(text);
+        for (byte, _) in text.char_indices() {
+            let expected = text[..byte].encode_utf16().count();
+            let utf16 = map.to_utf16(byte);
+            assert_eq!(usize::try_from(utf16).unwrap(), expected, "byte {byte}");
+            assert_eq!(map.to_byte(text, utf16), byte);
+        }
+    }
+
+    #[test]
+    fn odd_offsets_fall_back_to_a_character() {
+        let text = "🚀x";
+        let map = Utf16Map::new(text);
+        assert_eq!(map.to_byte(text, 1), 0);
+        assert_eq!(map.to_byte(text, 99), text.len());
+    }
+}

@@ -1,0 +1,51 @@
+//! Blanks and comments between tokens.
+
+use super::Scanner;
+use crate::Span;
+use crate::tree::Comment;
+
+impl Scanner<'_> {
+    /// Goes to the next token.
+    pub(super) fn skip_to_token(&mut self) {
+        loop {
+            if self.cursor.column() == 0 {
+                self.skip_byte_order_mark();
+            }
+            // A tab cannot indent, so it is skipped only where no key may begin.
+            let tabs = self.flow_level > 0 || !self.may_be_key;
+            while self.cursor.peek() == b' ' || (tabs && self.cursor.peek() == b'\t') {
+                self.cursor.skip(1);
+            }
+            self.skip_comment();
+            if self.cursor.take_break().is_empty() {
+                return;
+            }
+            if self.flow_level == 0 {
+                self.may_be_key = true;
+            }
+        }
+    }
+
+    /// Goes over blanks and a comment, as they stand behind a directive or a block's header.
+    pub(super) fn skip_rest_of_line(&mut self) {
+        self.cursor.skip_blanks();
+        self.skip_comment();
+    }
+
+    fn skip_comment(&mut self) {
+        if self.cursor.peek() == b'#' {
+            let start = self.cursor.at();
+            let end = self.cursor.line_end();
+            self.cursor.skip_to(end);
+            self.comments.push(Comment { span: Span::new(start, end) });
+        }
+    }
+
+    fn skip_byte_order_mark(&mut self) {
+        const MARK: &str = "\u{FEFF}";
+        let end = self.cursor.at() + MARK.len();
+        if self.cursor.slice(self.cursor.at(), end) == MARK {
+            self.cursor.skip_to(end);
+        }
+    }
+}

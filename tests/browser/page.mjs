@@ -1,0 +1,103 @@
+// The page as the tests use it.
+import assert from "node:assert/strict";
+
+import { baseUrl } from "./harness.mjs";
+
+/** Opens the page and waits for the first report and the rich editor. */
+export async function open(browser, { wait = ".cm-content", init, route, ...context } = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...context });
+  const complaints = [];
+  const requests = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => requests.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`));
+  await page.addInitScript(() => {
+    globalThis.violations = [];
+    addEventListener("securitypolicyviolation", (event) => globalThis.violations.push(event.violatedDirective));
+  });
+  if (init) {
+    await page.addInitScript(init);
+  }
+  if (route) {
+    await page.route(...route);
+  }
+  await page.goto(baseUrl());
+  if (wait) {
+    await page.locator(`html[data-first-lint] ${wait}`).waitFor();
+  }
+  return { page, complaints, requests };
+}
+
+/** Replaces the text of the editor, as pasting does. */
+export async function write(page, text) {
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+}
+
+/** Drops a file with this text on the editor. */
+export function drop(page, text) {
+  return page.evaluate((text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], "user-data.yaml"));
+    const target = document.querySelector(".rich").shadowRoot.querySelector(".cm-content");
+    const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+    target.dispatchEvent(new DragEvent("dragover", init));
+    target.dispatchEvent(new DragEvent("drop", init));
+  }, text);
+}
+
+export const editor = (page) => page.getByRole("textbox", { name: "User-data" });
+
+/** The text of the rich editor. */
+export async function text(page) {
+  return (await page.locator(".cm-line").allInnerTexts()).map((line) => line.replace(/\n$/, "")).join("\n");
+}
+
+export const problems = (page) => page.locator(".problem");
+export const goTo = (problem) => problem.locator(".problem-go");
+
+/** `[severity and message, line:column]` of each problem. */
+export async function listed(page) {
+  const all = await problems(page).all();
+  return Promise.all(
+    all.map(async (problem) => [
+      await problem.locator(".problem-go > .visually-hidden").first().innerText(),
+      await problem.locator(".message").innerText(),
+      await problem.locator(".problem-go .place").innerText(),
+    ]),
+  );
+}
+
+/** The number of the line with the cursor, what is selected, and whether the editor has the focus. */
+export function cursor(page) {
+  return page.evaluate(() => {
+    const { shadowRoot } = document.querySelector(".rich");
+    return {
+      line: Number(shadowRoot.querySelector(".cm-lineNumbers .cm-activeLineGutter").textContent),
+      selected: String(shadowRoot.getSelection?.() ?? getSelection()),
+      focused: shadowRoot.activeElement?.classList.contains("cm-content") ?? false,
+    };
+  });
+}
+
+/** Waits until `read` gives what is expected. */
+export async function settles(read, expected) {
+  const end = Date.now() + 5000;
+  let got;
+  do {
+    got = await read();
+    try {
+      assert.deepEqual(got, expected);
+      return;
+    } catch {
+      await new Promise(requestIdle);
+    }
+  } while (Date.now() < end);
+  assert.deepEqual(got, expected);
+}
+
+function requestIdle(resolve) {
+  setTimeout(resolve, 10);
+}

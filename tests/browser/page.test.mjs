@@ -1,0 +1,109 @@
+// What the page promises: no requests, no inline code, access for everybody, dark and light.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { accessibilityProblems, launch } from "./harness.mjs";
+import { editor, open, problems, settles, write } from "./page.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+const violations = (page) => page.evaluate(() => globalThis.violations);
+
+test("no request leaves the page after it has loaded, and none carries the text", async () => {
+  const { page, requests, complaints } = await open(browser);
+  await page.waitForLoadState("networkidle");
+  const loaded = requests.length;
+  assert.ok(loaded >= 8, `${loaded} requests`);
+
+  await write(page, "#cloud-config\n# top-secret-text\nhostnme: web\n");
+  await settles(() => problems(page).count(), 1);
+  await page.getByRole("button", { name: "unknown-key" }).click();
+  await page.getByRole("button", { name: "Close the explanation" }).click();
+  await page.getByRole("button", { name: /^Try: / }).click();
+  await settles(() => problems(page).count(), 0);
+  await page.locator(".cm-line", { hasText: "hostname" }).getByText("hostname").hover();
+  await page.locator(".tip-docs").waitFor();
+  await page.getByRole("radio", { name: "Flatcar" }).click();
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.locator("#examples .menu-item").last().click();
+  await page.getByRole("button", { name: /^Theme/ }).click();
+  await page.waitForLoadState("networkidle");
+
+  assert.deepEqual(requests.slice(loaded), []);
+  assert.deepEqual(requests.filter((request) => request.includes("top-secret")), []);
+  assert.deepEqual(complaints, []);
+  assert.deepEqual(await violations(page), []);
+});
+
+test("the text is not kept anywhere", async () => {
+  const { page } = await open(browser);
+  await write(page, "#cloud-config\n# top-secret-text\n");
+  await page.getByText("Nothing to complain about.").waitFor();
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]));
+  assert.doesNotMatch(kept, /secret/);
+});
+
+test("the policy forbids inline code, and holds", async () => {
+  const { page } = await open(browser);
+  const policy = await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute("content");
+  assert.match(policy, /^default-src 'none';/);
+  assert.doesNotMatch(policy, /'unsafe-inline'|'unsafe-eval'|\*/);
+  assert.deepEqual(await violations(page), []);
+  const ran = await page.evaluate(async () => {
+    const script = document.createElement("script");
+    script.textContent = "globalThis.ran = true";
+    const style = document.createElement("style");
+    style.textContent = "body { color: rgb(1, 2, 3) }";
+    document.head.append(script, style);
+    return [globalThis.ran, getComputedStyle(document.body).color];
+  });
+  assert.equal(ran[0], undefined);
+  assert.notEqual(ran[1], "rgb(1, 2, 3)");
+  await settles(async () => (await violations(page)).sort(), ["script-src-elem", "style-src-elem"]);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing wrong (${colorScheme})`, async () => {
+    const { page } = await open(browser, { colorScheme });
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.locator(".rule").first().click();
+    await page.locator(".explanation h3").first().waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByRole("button", { name: "Close the explanation" }).click();
+    await write(page, "#cloud-config\nhostname: web\n");
+    await page.getByText("Nothing to complain about.").waitFor();
+    await page.getByRole("button", { name: "Examples" }).click();
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+}
+
+test("axe finds nothing wrong on a phone", async () => {
+  const { page } = await open(browser, { viewport: { width: 390, height: 844 } });
+  assert.deepEqual(await accessibilityProblems(page), []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  assert.equal(wide, false);
+  const [text, list] = [await editor(page).boundingBox(), await page.locator(".problems").boundingBox()];
+  assert.ok(list.y > text.y, "the problems are below the editor");
+});
+
+test("the theme follows the system until it is chosen, and the choice is kept", async () => {
+  const { page } = await open(browser, { colorScheme: "dark" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const dark = await ground();
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await ground();
+  assert.notEqual(dark, light);
+
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.getByRole("button", { name: "Theme: auto" }).click();
+  await settles(ground, light);
+  await page.reload();
+  await page.getByRole("button", { name: "Theme: light" }).waitFor();
+  assert.equal(await ground(), light);
+  await page.getByRole("button", { name: "Theme: light" }).click();
+  await settles(ground, dark);
+  await page.getByRole("button", { name: "Theme: dark" }).click();
+  await page.getByRole("button", { name: "Theme: auto" }).waitFor();
+});

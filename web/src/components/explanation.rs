@@ -1,0 +1,74 @@
+//! Why a rule exists and what to do about its findings.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::{icon, prose};
+use crate::state::Explanation;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ExplanationProps {
+    pub(crate) explanation: Explanation,
+    pub(crate) close: Callback<()>,
+}
+
+#[component]
+pub(crate) fn ExplanationPanel(props: &ExplanationProps) -> Html {
+    let title = use_node_ref();
+    let rule = props.explanation.rule().to_owned();
+    {
+        // The reader asked for this text: the focus goes where it begins, and back at the end.
+        let title = title.clone();
+        use_effect_with((), move |()| {
+            let before = focused();
+            focus(title.cast());
+            move || focus(before)
+        });
+    }
+    let onkeydown = {
+        let close = props.close.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                close.emit(());
+            }
+        }
+    };
+    let onclick = props.close.reform(|_: MouseEvent| ());
+    html! {
+        <section class="pane explanation" aria-labelledby="explanation-title" {onkeydown}>
+            <div class="pane-bar">
+                <h2 id="explanation-title" ref={title} tabindex="-1"><code>{rule}</code></h2>
+                <button type="button" class="quiet square" aria-label="Close the explanation" {onclick}>
+                    {icon::close()}
+                </button>
+            </div>
+            <div class="prose">{body(&props.explanation)}</div>
+        </section>
+    }
+}
+
+fn focused() -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.active_element()?.dyn_into().ok()
+}
+
+/// Moves the focus; an element that is gone from the page does not take it.
+fn focus(element: Option<HtmlElement>) {
+    if let Some(element) = element {
+        let _ = element.focus();
+    }
+}
+
+fn body(explanation: &Explanation) -> Html {
+    match explanation {
+        Explanation::Awaited(_) => html! {},
+        Explanation::Unknown(_) => html! { <p>{"There is no text about this rule."}</p> },
+        Explanation::Ready(rule) => html! {
+            <>
+                <p class="lead">{icon::severity(rule.severity)}<span>{prose::sentence(&rule.summary)}</span></p>
+                {prose::document(&rule.docs)}
+            </>
+        },
+    }
+}

@@ -1,0 +1,214 @@
+//! The list of problems, or the good news that there are none.
+
+use std::rc::Rc;
+
+use dryboot_wasm::protocol::{Report, Severity};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::prelude::*;
+
+use super::problem::{GO_CLASS, problem};
+use super::{icon, prose};
+use crate::fixes;
+use crate::session::Session;
+
+/// More problems than anybody reads; drawing thousands would only make typing slow.
+const SHOWN: usize = 200;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ProblemsProps {
+    pub(crate) session: Session,
+    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) current: Option<usize>,
+}
+
+#[component]
+pub(crate) fn Problems(props: &ProblemsProps) -> Html {
+    let list = use_node_ref();
+    {
+        let list = list.clone();
+        use_effect_with(props.current, move |&current| {
+            let item = list.cast::<Element>().zip(current);
+            if let Some((list, index)) = item {
+                show_item(&list, index);
+            }
+        });
+    }
+    html! {
+        <section class="pane problems" aria-labelledby="problems-title">
+            <div class="pane-bar">
+                <h2 id="problems-title">{"Problems"}</h2>
+                if let Some(report) = &props.report {
+                    {counts(report)}
+                    {fix_all(&props.session, report)}
+                }
+            </div>
+            <div class="pane-body" ref={list}>
+                if let Some(report) = &props.report {
+                    if report.diagnostics.is_empty() {
+                        {calm(report)}
+                    } else {
+                        {problem_list(&props.session, report, props.current)}
+                    }
+                    {suppressed(report)}
+                } else {
+                    <p class="loading">{"Loading the linter…"}</p>
+                }
+            </div>
+        </section>
+    }
+}
+
+fn problem_list(session: &Session, report: &Report, current: Option<usize>) -> Html {
+    let active = current.filter(|&index| index < SHOWN).unwrap_or(0);
+    let shown = report.diagnostics.iter().take(SHOWN).enumerate();
+    let hidden = report.diagnostics.len().saturating_sub(SHOWN);
+    html! {
+        <>
+            <ol class="problem-list" onkeydown={move_between}>
+                { for shown.map(|(at, found)| problem(session, found, at == active, current == Some(at))) }
+            </ol>
+            if hidden > 0 {
+                <p class="more">{format!("and {hidden} more")}</p>
+            }
+        </>
+    }
+}
+
+/// How many findings of each severity there are.
+fn tally(report: &Report) -> impl Iterator<Item = (Severity, usize)> {
+    let count = |severity| {
+        let same = report.diagnostics.iter().filter(|found| found.severity == severity);
+        (severity, same.count())
+    };
+    let counts = [Severity::Error, Severity::Warning, Severity::Info].map(count);
+    counts.into_iter().filter(|&(_, count)| count > 0)
+}
+
+fn noun(severity: Severity, count: usize) -> &'static str {
+    match (severity, count) {
+        (Severity::Error, 1) => "error",
+        (Severity::Error, _) => "errors",
+        (Severity::Warning, 1) => "warning",
+        (Severity::Warning, _) => "warnings",
+        (Severity::Info, 1) => "note",
+        (Severity::Info, _) => "notes",
+    }
+}
+
+/// The numbers as a sentence: "2 errors, 1 warning".
+pub(crate) fn summary(report: &Report) -> String {
+    let counts: Vec<_> =
+        tally(report).map(|(severity, count)| format!("{count} {}", noun(severity, count))).collect();
+    if counts.is_empty() { "No problems".to_owned() } else { counts.join(", ") }
+}
+
+fn counts(report: &Report) -> Html {
+    let badge = |(severity, count): (Severity, usize)| {
+        html! {
+            <li class={severity.name()}>
+                {icon::severity(severity)}{count}<span class="noun">{noun(severity, count)}</span>
+            </li>
+        }
+    };
+    html! { <ul class="counts">{ for tally(report).map(badge) }</ul> }
+}
+
+fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
+    let count = fixes::count_safe(&report.diagnostics);
+    if count == 0 {
+        return html! {};
+    }
+    let (session, report) = (session.clone(), Rc::clone(report));
+    let onclick = move |_: MouseEvent| session.apply(&fixes::all_safe(&report.diagnostics));
+    html! {
+        <button type="button" class="fix fix-all" title="Apply every fix that is certain" {onclick}>
+            {icon::fix()}<span>{format!("Fix all safe ({count})")}</span>
+        </button>
+    }
+}
+
+/// What to say when there is nothing to complain about.
+fn calm(report: &Report) -> Html {
+    let (title, text) = match report.kind.as_str() {
+        "empty" => {
+            ("Nothing here yet.", "Paste a cloud-config, drop a file, or start from an example.".to_owned())
+        }
+        "cloud-config" => {
+            ("Nothing to complain about.", format!("{} will accept this config.", report.program))
+        }
+        "script" => (
+            "A script.",
+            format!("{} will run it as it is; there is nothing to check in it.", report.program),
+        ),
+        kind => ("Nothing to complain about.", format!("{} takes this for {kind}.", report.program)),
+    };
+    html! {
+        <div class="calm">
+            <span class="calm-mark">{icon::check()}</span>
+            <p class="calm-title">{title}</p>
+            <p>{text}</p>
+        </div>
+    }
+}
+
+fn suppressed(report: &Report) -> Html {
+    if report.suppressed.is_empty() {
+        return html! {};
+    }
+    let item = |found: &dryboot_wasm::protocol::Diagnostic| {
+        html! {
+            <li>
+                <span class="place">{format!("{}:{}", found.place.line, found.place.column)}</span>
+                <span>{prose::line(&found.message)}</span>
+            </li>
+        }
+    };
+    html! {
+        <details class="suppressed">
+            <summary>{format!("{} silenced by comments", report.suppressed.len())}</summary>
+            <ul>{ for report.suppressed.iter().take(SHOWN).map(item) }</ul>
+        </details>
+    }
+}
+
+/// Arrow keys, Home and End go from problem to problem.
+fn move_between(event: KeyboardEvent) {
+    let list: Element =
+        event.current_target().map(JsCast::unchecked_into).unwrap_or_else(|| event.target_unchecked_into());
+    let Ok(buttons) = list.query_selector_all(&format!(".{GO_CLASS}")) else {
+        return;
+    };
+    let focused: Element = event.target_unchecked_into();
+    let focused = focused.closest("li").ok().flatten();
+    let at = (0..buttons.length()).find(|&at| {
+        let item = buttons.get(at).and_then(|button| button.parent_node());
+        item.as_ref() == focused.as_ref().map(AsRef::as_ref)
+    });
+    let last = buttons.length().saturating_sub(1);
+    let to = match (event.key().as_str(), at) {
+        ("ArrowDown", Some(at)) => (at + 1).min(last),
+        ("ArrowUp", Some(at)) => at.saturating_sub(1),
+        ("Home", Some(_)) => 0,
+        ("End", Some(_)) => last,
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(button) = buttons.get(to).and_then(|node| node.dyn_into::<HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// Scrolls the list, and nothing but the list, so that an item can be seen.
+fn show_item(list: &Element, index: usize) {
+    let selector = format!("ol > li:nth-child({})", index + 1);
+    let Ok(Some(item)) = list.query_selector(&selector) else {
+        return;
+    };
+    let (outer, inner) = (list.get_bounding_client_rect(), item.get_bounding_client_rect());
+    let above = outer.top() - inner.top();
+    let below = inner.bottom() - outer.bottom();
+    let by = if above > 0.0 { -above } else { below.max(0.0) };
+    #[expect(clippy::cast_possible_truncation, reason = "a distance on the screen")]
+    list.set_scroll_top(list.scroll_top() + by.round() as i32);
+}

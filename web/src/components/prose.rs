@@ -1,0 +1,65 @@
+//! Text with code spans, and whole documents of rules.
+
+use yew::prelude::*;
+
+use crate::markdown::{self, Block, Inline};
+
+/// A sentence of the linter's.
+pub(crate) fn line(text: &str) -> Html {
+    markdown::inlines(text).into_iter().map(inline).collect()
+}
+
+/// A message as a sentence begins: rules write their messages in lower case, as compilers do.
+pub(crate) fn sentence(text: &str) -> Html {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            line(&format!("{}{}", first.to_ascii_uppercase(), letters.as_str()))
+        }
+        _ => line(text),
+    }
+}
+
+fn inline(inline: Inline<'_>) -> Html {
+    match inline {
+        Inline::Text(text) => html! { {text} },
+        Inline::Strong(text) => html! { <strong>{text}</strong> },
+        Inline::Code(text) => html! { <code>{text}</code> },
+        Inline::Link(text, target) => html! {
+            <a href={target.to_owned()} target="_blank" rel="noreferrer">{text}</a>
+        },
+    }
+}
+
+/// A document. Its headings are one level below that of the panel.
+pub(crate) fn document(text: &str) -> Html {
+    markdown::blocks(text).into_iter().map(block).collect()
+}
+
+fn block(block: Block<'_>) -> Html {
+    match block {
+        Block::Heading(text) => html! { <h3>{line(text)}</h3> },
+        Block::Paragraph(text) => html! { <p>{line(&text)}</p> },
+        Block::List(items) => html! {
+            <ul>{ for items.iter().map(|item| html! { <li>{line(item)}</li> }) }</ul>
+        },
+        Block::Code(code, info) => html! {
+            <figure>
+                if let Some((class, caption)) = verdict(info) {
+                    <figcaption {class}>{caption}</figcaption>
+                }
+                <pre tabindex="0"><code>{code}</code></pre>
+            </figure>
+        },
+    }
+}
+
+/// What the examples of a rule show: their fences say how they are tested.
+fn verdict(info: &str) -> Option<(&'static str, &'static str)> {
+    info.split(',').find_map(|word| match word {
+        "fail" => Some(("fail", "Reported")),
+        "fixed" => Some(("pass", "After the fix")),
+        "pass" => Some(("pass", "Fine")),
+        _ => None,
+    })
+}

@@ -1,0 +1,146 @@
+//! The editor as the page sees it: a plain text area until the rich editor has arrived.
+
+use js_sys::{Function, JsString};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlTextAreaElement};
+
+use dryboot_wasm::protocol::Edit;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The module `web/js/editor.js`.
+    pub(crate) type EditorModule;
+
+    /// Replaces the text area by a rich editor with the same text, selection and focus.
+    #[wasm_bindgen(method, catch)]
+    fn mount(
+        this: &EditorModule,
+        host: &Element,
+        area: &HtmlTextAreaElement,
+        events: &Events,
+    ) -> Result<RichEditor, JsValue>;
+
+    /// What the module's `mount` returns.
+    pub(crate) type RichEditor;
+
+    #[wasm_bindgen(method, js_name = setText)]
+    fn set_text(this: &RichEditor, text: &str);
+    #[wasm_bindgen(method, js_name = setReport)]
+    fn set_report(this: &RichEditor, json: &JsString);
+    #[wasm_bindgen(method)]
+    fn reveal(this: &RichEditor, from: u32, to: u32);
+    #[wasm_bindgen(method)]
+    fn replace(this: &RichEditor, from: u32, to: u32, insert: &str);
+    #[wasm_bindgen(method)]
+    fn commit(this: &RichEditor);
+
+    /// The functions that the rich editor calls.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    pub(crate) type Events;
+
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_change(this: &Events, change: &Function);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_cursor(this: &Events, cursor: &Function);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_hover(this: &Events, hover: &Function);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_complete(this: &Events, complete: &Function);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_explain(this: &Events, explain: &Function);
+}
+
+/// Where the text is edited.
+pub(crate) enum Editor {
+    /// Nothing is drawn yet.
+    Absent,
+    /// The text area.
+    Plain(HtmlTextAreaElement),
+    /// The rich editor.
+    Rich(RichEditor),
+}
+
+impl Editor {
+    /// Replaces the plain editor by the rich one.
+    pub(crate) fn enrich(
+        &mut self,
+        module: &EditorModule,
+        host: &Element,
+        events: &Events,
+    ) -> Result<(), JsValue> {
+        if let Self::Plain(area) = self {
+            *self = Self::Rich(module.mount(host, area, events)?);
+        }
+        Ok(())
+    }
+
+    /// The text of the plain editor.
+    pub(crate) fn plain_text(&self) -> Option<JsString> {
+        match self {
+            Self::Plain(area) => Some(area.value().into()),
+            Self::Absent | Self::Rich(_) => None,
+        }
+    }
+
+    /// Replaces the whole text and goes to its start.
+    pub(crate) fn set_text(&self, text: &str) {
+        match self {
+            Self::Absent => {}
+            Self::Plain(area) => {
+                area.set_value(text);
+                select(area, 0, 0);
+            }
+            Self::Rich(rich) => rich.set_text(text),
+        }
+    }
+
+    /// Marks what the report says in the text.
+    pub(crate) fn set_report(&self, json: &JsString) {
+        if let Self::Rich(rich) = self {
+            rich.set_report(json);
+        }
+    }
+
+    /// Selects a range, shows it and takes the focus.
+    pub(crate) fn reveal(&self, from: u32, to: u32) {
+        match self {
+            Self::Absent => {}
+            Self::Plain(area) => {
+                select(area, from, to);
+                // Nobody listens for a focus that fails.
+                let _ = area.focus();
+            }
+            Self::Rich(rich) => rich.reveal(from, to),
+        }
+    }
+
+    /// Applies edits in ascending order that do not overlap, as one step of the undo history.
+    pub(crate) fn apply(&self, edits: &[Edit]) {
+        match self {
+            Self::Absent => {}
+            Self::Plain(area) => {
+                for edit in edits.iter().rev() {
+                    // Fails only for an inverted range, which no edit has.
+                    let _ = area.set_range_text_with_start_and_end(&edit.insert, edit.from, edit.to);
+                }
+            }
+            Self::Rich(rich) => {
+                for edit in edits {
+                    rich.replace(edit.from, edit.to, &edit.insert);
+                }
+                rich.commit();
+            }
+        }
+    }
+}
+
+/// An empty set of functions.
+pub(crate) fn no_events() -> Events {
+    js_sys::Object::new().unchecked_into()
+}
+
+fn select(area: &HtmlTextAreaElement, from: u32, to: u32) {
+    // Fails only for other kinds of input elements.
+    let _ = area.set_selection_range(from, to);
+}

@@ -1,0 +1,195 @@
+//! Everything that the page shows, and how it changes.
+
+use std::rc::Rc;
+
+use dryboot_wasm::protocol::{Diagnostic, Report, Rule};
+use yew::Reducible;
+
+/// The target switch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Choice {
+    /// The text decides.
+    #[default]
+    Auto,
+    CoreOs,
+    Flatcar,
+}
+
+impl Choice {
+    pub(crate) const ALL: [Self; 3] = [Self::Auto, Self::CoreOs, Self::Flatcar];
+
+    /// The name that the linter knows; none lets it decide.
+    pub(crate) fn target(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::CoreOs => Some("coreos"),
+            Self::Flatcar => Some("flatcar"),
+        }
+    }
+
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Auto => "Auto",
+            Self::CoreOs => "CoreOS",
+            Self::Flatcar => "Flatcar",
+        }
+    }
+
+    /// The label of a target that a report names.
+    pub(crate) fn label_of(target: &str) -> &str {
+        let is_it = |choice: &Self| choice.target() == Some(target);
+        let choice = Self::ALL.into_iter().find(is_it);
+        choice.map_or(target, |choice| choice.label())
+    }
+}
+
+/// Something that went wrong with the page itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// Nothing will be linted.
+    LinterMissing,
+    /// The linter broke on the newest text.
+    LinterStopped,
+    /// The plain text area stays.
+    EditorMissing,
+    /// A dropped file was not opened.
+    FileRefused(&'static str),
+}
+
+/// The rule that is explained.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Explanation {
+    /// Its text is on the way.
+    Awaited(String),
+    /// Here it is.
+    Ready(Rc<Rule>),
+    /// The linter does not know it.
+    Unknown(String),
+}
+
+impl Explanation {
+    pub(crate) fn rule(&self) -> &str {
+        match self {
+            Self::Awaited(name) | Self::Unknown(name) => name,
+            Self::Ready(rule) => &rule.name,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct State {
+    pub(crate) target: Choice,
+    /// The newest report; none before the first.
+    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) cursor: u32,
+    pub(crate) explanation: Option<Explanation>,
+    pub(crate) trouble: Option<Trouble>,
+}
+
+pub(crate) enum Action {
+    Choose(Choice),
+    Report(Rc<Report>),
+    Cursor(u32),
+    /// Shows an explanation in place of the one before.
+    Explain(Explanation),
+    /// Completes the explanation, if it is still wanted.
+    Explained(Explanation),
+    CloseExplanation,
+    Trouble(Trouble),
+    CloseTrouble,
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut state = (*self).clone();
+        match action {
+            Action::Choose(target) => state.target = target,
+            Action::Report(report) => {
+                state.report = Some(report);
+                if state.trouble == Some(Trouble::LinterStopped) {
+                    state.trouble = None;
+                }
+            }
+            Action::Cursor(cursor) => state.cursor = cursor,
+            Action::Explain(explanation) => state.explanation = Some(explanation),
+            Action::Explained(explanation) => {
+                let wanted = state.explanation.as_ref().map(Explanation::rule);
+                if wanted == Some(explanation.rule()) {
+                    state.explanation = Some(explanation);
+                }
+            }
+            Action::CloseExplanation => state.explanation = None,
+            Action::Trouble(trouble) => state.trouble = Some(trouble),
+            Action::CloseTrouble => state.trouble = None,
+        }
+        Rc::new(state)
+    }
+}
+
+impl State {
+    /// Index of the problem under the cursor: the narrowest, if several are.
+    pub(crate) fn current(&self) -> Option<usize> {
+        let touches = |found: &Diagnostic| found.place.from <= self.cursor && self.cursor <= found.place.to;
+        let found = self.report.as_ref()?.diagnostics.iter().enumerate();
+        found
+            .filter(|(_, diagnostic)| touches(diagnostic))
+            .min_by_key(|(_, diagnostic)| diagnostic.place.to - diagnostic.place.from)
+            .map(|(index, _)| index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dryboot_config::Target;
+    use dryboot_wasm::protocol::Place;
+
+    use super::*;
+
+    fn reduce(state: State, action: Action) -> State {
+        (*Rc::new(state).reduce(action)).clone()
+    }
+
+    fn report(places: &[(u32, u32)]) -> Rc<Report> {
+        let found = |&(from, to): &(u32, u32)| Diagnostic {
+            place: Place { from, to, line: 1, column: 1 },
+            ..Diagnostic::default()
+        };
+        Rc::new(Report { diagnostics: places.iter().map(found).collect(), ..Report::default() })
+    }
+
+    #[test]
+    fn every_target_can_be_chosen() {
+        let chosen: Vec<_> = Choice::ALL.into_iter().filter_map(Choice::target).collect();
+        assert_eq!(chosen, Target::ALL.map(Target::name));
+    }
+
+    #[test]
+    fn the_narrowest_problem_under_the_cursor_is_current() {
+        let state = reduce(State::default(), Action::Report(report(&[(0, 9), (4, 6)])));
+        let at = |cursor| reduce(state.clone(), Action::Cursor(cursor)).current();
+        assert_eq!([at(2), at(4), at(6), at(9), at(10)], [Some(0), Some(1), Some(1), Some(0), None]);
+    }
+
+    #[test]
+    fn an_explanation_that_is_not_wanted_any_more_is_dropped() {
+        let wanted = Explanation::Awaited("b".to_owned());
+        let state = reduce(State::default(), Action::Explain(wanted.clone()));
+        let late = Explanation::Unknown("a".to_owned());
+        let state = reduce(state, Action::Explained(late.clone()));
+        assert_eq!(state.explanation, Some(wanted));
+        let state = reduce(state, Action::CloseExplanation);
+        assert_eq!(reduce(state, Action::Explained(late)).explanation, None);
+    }
+
+    #[test]
+    fn a_report_ends_the_trouble_with_the_linter_alone() {
+        let after = |trouble: Trouble| {
+            let state = reduce(State::default(), Action::Trouble(trouble));
+            reduce(state, Action::Report(report(&[]))).trouble
+        };
+        assert_eq!(after(Trouble::LinterStopped), None);
+        assert_eq!(after(Trouble::EditorMissing), Some(Trouble::EditorMissing));
+    }
+}
