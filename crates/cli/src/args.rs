@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use dryboot_core::{Severity, Target};
+use dryboot_core::{NetconfFormat, Severity, Target};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -25,6 +25,12 @@ pub(crate) enum Command {
     /// Check user-data for mistakes
     #[command(after_help = EXIT_CODES)]
     Lint(LintArgs),
+    /// Say what a machine will do with user-data
+    #[command(after_help = PREVIEW_EXIT_CODES)]
+    Preview(PreviewArgs),
+    /// Convert a network configuration to units of systemd-networkd
+    #[command(after_help = NETCONF_EXIT_CODES)]
+    Netconf(NetconfArgs),
     /// Explain a rule: what it finds, why that is bad, and what to do
     Explain {
         /// Name of the rule, as in brackets behind a finding
@@ -44,6 +50,82 @@ Exit codes:
   1  findings at or above --fail-on
   2  wrong usage, a file that cannot be read, or an internal failure
   3  no input found";
+
+const PREVIEW_EXIT_CODES: &str = "\
+Exit codes:
+  0  the program that reads the user-data succeeds
+  1  it fails
+  2  wrong usage, a file that cannot be read, or an internal failure";
+
+const NETCONF_EXIT_CODES: &str = "\
+Exit codes:
+  0  converted
+  1  the configuration is refused
+  2  wrong usage, a file that cannot be read, or an internal failure";
+
+#[derive(Args, Debug)]
+pub(crate) struct PreviewArgs {
+    /// The user-data; `-` is standard input
+    pub(crate) file: PathBuf,
+
+    /// The program that will read the user-data
+    #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
+    pub(crate) target: TargetArg,
+
+    /// The machine as JSON: metadata, files, users, and what shall fail
+    #[arg(long, value_name = "FILE")]
+    pub(crate) machine: Option<PathBuf>,
+
+    /// How to print the preview
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) output_format: PreviewFormat,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct NetconfArgs {
+    /// The network configuration; `-` is standard input
+    ///
+    /// VMware's properties may be a JSON object, or lines of the form `KEY = VALUE`.
+    pub(crate) file: PathBuf,
+
+    /// Format of the configuration
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) from: NetconfFrom,
+
+    /// The program that will convert it; without one, coreos
+    #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
+    pub(crate) target: TargetArg,
+
+    /// How to print the units
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) output_format: PreviewFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PreviewFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For programs, versioned
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NetconfFrom {
+    /// Debian's /etc/network/interfaces
+    Debian,
+    /// VMware's guestinfo properties
+    Vmware,
+}
+
+impl NetconfFrom {
+    pub(crate) fn format(self) -> NetconfFormat {
+        match self {
+            Self::Debian => NetconfFormat::Debian,
+            Self::Vmware => NetconfFormat::Vmware,
+        }
+    }
+}
 
 #[derive(Args, Debug)]
 pub(crate) struct LintArgs {

@@ -45,6 +45,11 @@ pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str) -> Vec<Input> {
     inputs
 }
 
+/// Reads one file, or standard input.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
+    if path == Path::new("-") { standard_input("-").bytes } else { file(path.to_owned()).bytes }
+}
+
 fn standard_input(name: &str) -> Input {
     let mut bytes = Vec::new();
     let read = std::io::stdin().read_to_end(&mut bytes).map(|_| bytes);

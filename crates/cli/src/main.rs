@@ -4,7 +4,9 @@ mod args;
 mod discover;
 mod fix;
 mod lint;
+mod netconf;
 mod output;
+mod preview;
 mod rules;
 
 use std::io::{self, Write};
@@ -43,6 +45,8 @@ fn main() -> ExitCode {
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     let outcome = match cli.command {
         Command::Lint(args) => lint::run(&args, &mut out),
+        Command::Preview(args) => preview::run(&args, &mut out),
+        Command::Netconf(args) => netconf::run(&args, &mut out),
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
     };

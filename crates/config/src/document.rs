@@ -44,7 +44,13 @@ impl<'a> Document<'a> {
     /// read, too, so that there is something to say about it.
     #[must_use]
     pub fn read(envelope: &'a Envelope<'a>, target: Target, limits: &Limits) -> Self {
-        let format = envelope.format(target);
+        Self::read_as(envelope.format(target), envelope, target, limits)
+    }
+
+    /// Reads user-data whose format is known from elsewhere: a part of a message is a cloud-config
+    /// by its type, with or without the header.
+    #[must_use]
+    pub fn read_as(format: Format, envelope: &'a Envelope<'a>, target: Target, limits: &Limits) -> Self {
         let dialect = target.dialect();
         let is_yaml = match format {
             Format::CloudConfig => true,

@@ -85,6 +85,14 @@ pub fn open(bytes: &[u8], limit: usize) -> Envelope<'_> {
     Envelope { compression, too_long, bytes, text }
 }
 
+/// Wraps bytes that are open already: a text after substitution, a part of a message. Nothing is
+/// inflated, whatever they begin with.
+#[must_use]
+pub fn opened(bytes: Cow<'_, [u8]>) -> Envelope<'_> {
+    let text = same_length_text(&bytes);
+    Envelope { compression: Compression::None, too_long: false, bytes, text }
+}
+
 fn same_length_text(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {

@@ -1,8 +1,10 @@
 //! The typed model: a cloud-config decoded exactly as the target decodes it, with the node behind
 //! every value.
 
+use std::collections::HashSet;
+
 use dryboot_yaml::scalar::{Scalar, resolve, yaml11_bool};
-use dryboot_yaml::values::{Budget, effective_entries};
+use dryboot_yaml::values::{Budget, MERGE_REFUSAL, can_be_merged, effective_entries, is_merge};
 use dryboot_yaml::{Content, Dialect, LineIndex, NodeId, Tree};
 
 use crate::schema::{CLOUD_CONFIG, Key, Kind, Section};
@@ -139,6 +141,12 @@ pub struct Model {
     pub config: Decoded,
     /// Values that do not fit. go-yaml v1 drops them; for yaml.v3 any of them discards the config.
     pub mismatches: Vec<Mismatch>,
+    /// The library gives up with these words at a value that it decodes; the config is lost. Other
+    /// than [`values::build`](dryboot_yaml::values::build), decoding passes by what no key wants.
+    pub refusal: Option<String>,
+    /// A repeated key, or one that is no scalar, in a mapping that is decoded: for yaml.v3 one more
+    /// reason to discard the config.
+    pub malformed_mapping: bool,
     /// Aliases and merge keys went past the limit, and the rest was left out.
     pub exhausted: bool,
 }
@@ -162,13 +170,27 @@ impl Model {
 /// Decodes a tree into the typed model.
 #[must_use]
 pub fn decode(tree: &Tree, dialect: Dialect, alias_expansion: usize) -> Model {
-    let mut decoder =
-        Decoder { tree, dialect, budget: Budget(alias_expansion), mismatches: Vec::new(), exhausted: false };
+    let mut decoder = Decoder {
+        tree,
+        dialect,
+        budget: Budget(alias_expansion),
+        mismatches: Vec::new(),
+        refusal: None,
+        malformed_mapping: false,
+        open: Vec::new(),
+        exhausted: false,
+    };
     let mut config = Decoded::zero(&CLOUD_CONFIG);
     if let Some(root) = tree.root() {
         decoder.section(root, &mut config);
     }
-    Model { config, mismatches: decoder.mismatches, exhausted: decoder.exhausted }
+    Model {
+        config,
+        mismatches: decoder.mismatches,
+        refusal: decoder.refusal,
+        malformed_mapping: decoder.malformed_mapping,
+        exhausted: decoder.exhausted,
+    }
 }
 
 struct Decoder<'t> {
@@ -176,11 +198,15 @@ struct Decoder<'t> {
     dialect: Dialect,
     budget: Budget,
     mismatches: Vec<Mismatch>,
+    refusal: Option<String>,
+    malformed_mapping: bool,
+    open: Vec<NodeId>,
     exhausted: bool,
 }
 
 impl Decoder<'_> {
     fn section(&mut self, id: NodeId, into: &mut Decoded) {
+        self.check_mapping(id);
         for entry in effective_entries(self.tree, id, self.dialect, &mut self.budget) {
             let Some(name) = self.key_name(entry.key) else { continue };
             let Some((index, key)) = into.section.find(&name) else { continue };
@@ -190,6 +216,24 @@ impl Decoder<'_> {
                 field.key = Some(entry.key);
             }
         }
+    }
+
+    /// Notes what a library refuses about a mapping that it decodes.
+    fn check_mapping(&mut self, id: NodeId) {
+        let Content::Mapping(entries) = &self.tree.node(id).content else { return };
+        let mut seen = HashSet::new();
+        for entry in entries {
+            if is_merge(self.tree, entry.key, self.dialect) && !can_be_merged(self.tree, entry.value) {
+                self.refuse(MERGE_REFUSAL.to_owned());
+            }
+            let key = self.tree.resolve(entry.key).unwrap_or(entry.key);
+            let is_new = self.tree.node(key).text().is_some_and(|text| seen.insert(text));
+            self.malformed_mapping |= !is_new;
+        }
+    }
+
+    fn refuse(&mut self, words: String) {
+        self.refusal.get_or_insert(words);
     }
 
     /// The name that a key is matched by: go-yaml v1 is told to turn hyphens into underscores.
@@ -208,11 +252,28 @@ impl Decoder<'_> {
             return false;
         }
         let Some(id) = self.tree.resolve(node) else { return false };
+        if self.open.contains(&id) {
+            let name = self.tree.node(id).anchor.as_deref().unwrap_or_default();
+            self.refuse(self.dialect.loop_words(name));
+            return false;
+        }
+        self.open.push(id);
+        let taken = self.resolved(id, key, kind, field);
+        self.open.pop();
+        taken
+    }
+
+    fn resolved(&mut self, id: NodeId, key: &Key, kind: Kind, field: &mut Field) -> bool {
         match &self.tree.node(id).content {
             Content::Scalar { text, style } => {
                 let tag = self.tree.node(id).tag.as_deref();
-                let Ok(scalar) = resolve(text, *style, tag, self.dialect) else { return false };
-                self.scalar(id, &scalar, text, key, kind, field)
+                match resolve(text, *style, tag, self.dialect) {
+                    Ok(scalar) => self.scalar(id, &scalar, text, key, kind, field),
+                    Err(words) => {
+                        self.refuse(words);
+                        false
+                    }
+                }
             }
             Content::Sequence(items) => {
                 let (Some(element), Value::List(list)) = (kind.element(), &mut field.value) else {

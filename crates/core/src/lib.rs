@@ -1,6 +1,10 @@
 //! The facade that hosts use: the command line, the page and the widget speak to the crates
 //! below through this one alone. No logic lives here.
 
+pub use dryboot_boot::{
+    Action, Cause, Effect, Interface, InterfaceKind, MachineDescription, MachineState, Message, Netconf,
+    NetconfError, NetconfFile, NetconfFormat, Preview, Unmasked, convert_netconf, parse_description,
+};
 pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
 pub use dryboot_config::envelope::{Compression, Format};
 pub use dryboot_config::{Target, assist};
@@ -15,6 +19,12 @@ pub use dryboot_yaml::{Limits, LineIndex, Position, Span};
 #[must_use]
 pub fn hover(text: &str, target: Option<Target>, offset: usize) -> Option<Hover> {
     assist::hover(text, dryboot_lint::choose_target(text.as_bytes(), target), offset)
+}
+
+/// What a machine does with user-data; without a target, with the one that lint would choose.
+#[must_use]
+pub fn preview(bytes: &[u8], target: Option<Target>, machine: &MachineDescription) -> Preview {
+    dryboot_boot::preview(bytes, dryboot_lint::choose_target(bytes, target), machine)
 }
 
 /// What may stand at a byte offset; without a target, for the one that lint would choose.

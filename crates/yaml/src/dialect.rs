@@ -34,6 +34,13 @@ impl Dialect {
         self == Self::GoYamlV1
     }
 
+    /// The message for an anchor that is used inside itself.
+    #[must_use]
+    pub fn loop_words(self, name: &str) -> String {
+        let (_, anchor) = self.anchor_words();
+        format!("{anchor} '{name}' value contains itself")
+    }
+
     /// The start of the message for an alias or anchor at fault.
     pub(crate) fn anchor_words(self) -> (&'static str, &'static str) {
         match self {

@@ -6,7 +6,8 @@ use crate::scalar::{Scalar, resolve};
 use crate::tree::{Content, Entry, NodeId, Tree};
 use crate::{Dialect, SyntaxError};
 
-const MERGE_REFUSAL: &str = "map merge requires map or sequence of maps as the value";
+/// The libraries' words for a merge key whose value is no mapping and no list of mappings.
+pub const MERGE_REFUSAL: &str = "map merge requires map or sequence of maps as the value";
 
 /// Two equal keys in one mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +62,7 @@ impl Builder<'_> {
             // The anchored value was built where it stands; only a loop is news.
             Content::Alias { name, target } => match target {
                 Some(target) if self.open.contains(target) => {
-                    let (_, anchor) = self.dialect.anchor_words();
-                    let words = format!("{anchor} '{name}' value contains itself");
-                    Err(SyntaxError::at(words, node.span.start))
+                    Err(SyntaxError::at(self.dialect.loop_words(name), node.span.start))
                 }
                 _ => Ok(()),
             },
@@ -133,6 +132,13 @@ pub fn is_merge(tree: &Tree, key: NodeId, dialect: Dialect) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the value of a merge key is what it has to be: a mapping, an alias of one, or a list of
+/// these.
+#[must_use]
+pub fn can_be_merged(tree: &Tree, value: NodeId) -> bool {
+    merged_mappings(tree, value).is_some()
 }
 
 /// The mappings that a merge key brings in, the one of least weight first; none when the value

@@ -1,0 +1,127 @@
+//! Files that keys generate.
+
+use std::collections::BTreeMap;
+
+use dryboot_config::schema::UPDATE;
+use dryboot_yaml::go_syntax::quote;
+
+use crate::actions::Purpose;
+use crate::config::{Config, Setting};
+use crate::run::{PlannedFile, Run, Step, Stop};
+use crate::source::Cause;
+
+fn generated(path: &str, content: String, causes: Vec<Cause>) -> PlannedFile {
+    PlannedFile {
+        path: path.to_owned(),
+        content: content.into_bytes(),
+        permissions: "0644".to_owned(),
+        owner: String::new(),
+        purpose: Purpose::File,
+        unit: None,
+        causes,
+    }
+}
+
+/// `/etc/oem-release`: written when there is an id; the first two values stand without quotes.
+pub(super) fn oem_release(config: &Config<'_>) -> Option<PlannedFile> {
+    let oem = config.coreos("oem")?;
+    if oem.text("id").is_empty() {
+        return None;
+    }
+    let content = format!(
+        "ID={}\nVERSION_ID={}\nNAME={}\nHOME_URL={}\nBUG_REPORT_URL={}\n",
+        oem.text("id"),
+        oem.text("version_id"),
+        quote(oem.text("name")),
+        quote(oem.text("home_url")),
+        quote(oem.text("bug_report_url")),
+    );
+    let causes = config.causes(oem, &["id", "version_id", "name", "home_url", "bug_report_url"]);
+    Some(generated("/etc/oem-release", content, causes))
+}
+
+/// Where update settings are taken from: the machine's own, or those of the image.
+const UPDATE_CONFS: [&str; 2] = ["/etc/coreos/update.conf", "/usr/share/coreos/update.conf"];
+
+/// `/etc/coreos/update.conf`: the present one with some lines replaced, whatever the user's files
+/// are going to make of it.
+pub(super) fn update_conf(run: &Run<'_>, config: &Config<'_>) -> Step<Option<PlannedFile>> {
+    let Some(update) = config.coreos("update") else { return Ok(None) };
+    let settings = config.settings(update);
+    if settings.is_empty() {
+        return Ok(None);
+    }
+    check_strategy(config)?;
+    let causes: Vec<Cause> = settings.iter().flat_map(|setting| setting.causes.clone()).collect();
+    let base = UPDATE_CONFS
+        .iter()
+        .find_map(|path| run.machine.files.read(path))
+        .ok_or_else(|| Stop::new(format!("open {}: no such file or directory", UPDATE_CONFS[1]), &causes))?;
+    let content = merged_update_conf(base, &settings);
+    let mut file = generated(UPDATE_CONFS[0], String::new(), causes);
+    file.content = content;
+    Ok(Some(file))
+}
+
+fn check_strategy(config: &Config<'_>) -> Step {
+    const PATTERN: &str = "^(etcd-lock|reboot|off)$";
+    let Some(update) = config.coreos("update") else { return Ok(()) };
+    let strategy = update.text("reboot_strategy");
+    let pattern = UPDATE.find("reboot_strategy").and_then(|(_, key)| key.pattern);
+    if strategy.is_empty() || pattern.is_none_or(|pattern| pattern.matches(strategy)) {
+        return Ok(());
+    }
+    let words = format!(
+        "invalid value {} for option \"RebootStrategy\" (valid options: {})",
+        quote(strategy),
+        quote(PATTERN)
+    );
+    Err(Stop::new(words, &config.causes(update, &["reboot_strategy"])))
+}
+
+/// A line that begins with the name of a setting is replaced, once; no `=` need follow the name.
+/// What remains is added in the order of the names.
+fn merged_update_conf(base: &[u8], settings: &[Setting]) -> Vec<u8> {
+    let mut pending: BTreeMap<&str, &str> =
+        settings.iter().map(|setting| (setting.env, setting.value.as_str())).collect();
+    let mut content = Vec::new();
+    for line in base.split_inclusive(|&byte| byte == b'\n') {
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let named = pending.keys().copied().find(|name| line.starts_with(name.as_bytes()));
+        match named.and_then(|name| pending.remove_entry(name)) {
+            Some((name, value)) => content.extend_from_slice(format!("{name}={value}").as_bytes()),
+            None => content.extend_from_slice(line),
+        }
+        content.push(b'\n');
+    }
+    for (name, value) in pending {
+        content.extend_from_slice(format!("{name}={value}\n").as_bytes());
+    }
+    content
+}
+
+/// `/etc/hosts`: one line with the host name that the kernel has at this moment.
+pub(super) fn etc_hosts(run: &Run<'_>, config: &Config<'_>) -> Step<Option<PlannedFile>> {
+    let causes = config.causes(config.root(), &["manage_etc_hosts", "hostname"]);
+    match config.root().text("manage_etc_hosts") {
+        "" => Ok(None),
+        "localhost" => {
+            let content = format!("127.0.0.1 {}\n", run.machine.hostname);
+            Ok(Some(generated("/etc/hosts", content, causes)))
+        }
+        _ => Err(Stop::new("Invalid option to manage_etc_hosts", &causes)),
+    }
+}
+
+/// The environment of flannel; its last line has no line break.
+pub(super) fn flannel_options(config: &Config<'_>) -> Option<PlannedFile> {
+    let settings = config.settings(config.coreos("flannel")?);
+    if settings.is_empty() {
+        return None;
+    }
+    let line = |setting: &Setting| format!("{}={}", setting.env, setting.value);
+    let lines: Vec<String> = settings.iter().map(line).collect();
+    let causes = settings.into_iter().flat_map(|setting| setting.causes).collect();
+    Some(generated("/run/flannel/options.env", lines.join("\n"), causes))
+}

@@ -1,0 +1,96 @@
+//! Actions in words, for people. Secrets stay out.
+
+use std::fmt::{self, Display, Formatter};
+
+use crate::actions::{Action, Purpose, Unmasked};
+
+impl Display for Action {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SetHostname { hostname, .. } => write!(f, "set the host name to `{hostname}`")?,
+            Self::UserAdd { argv, .. } => write!(f, "create the user `{}`", last(argv))?,
+            Self::ChangePassword { stdin, .. } => {
+                write!(f, "set the password of `{}`", stdin.split(':').next().unwrap_or_default())?;
+            }
+            Self::UpdateSshKeys { argv, stdin, .. } => {
+                let keys = stdin.lines().filter(|line| !line.is_empty()).count();
+                let plural = if keys == 1 { "" } else { "s" };
+                let user = argv.get(2).map_or("", String::as_str);
+                write!(f, "authorize {keys} SSH key{plural} for `{user}` as the set `{}`", last(argv))?;
+            }
+            Self::ChangeOwner { argv, .. } => {
+                write!(f, "give the file to `{}`", argv.get(1).map_or("", String::as_str))?;
+            }
+            Self::LoadModule { argv, .. } => {
+                write!(f, "load the kernel module `{}`", argv.get(1..).unwrap_or_default().join(" ").trim())?;
+            }
+            Self::HttpGet { status, url } => write!(f, "fetch {url}: status {status}")?,
+            Self::WriteFile { content, purpose, mode, owner, path, .. } => {
+                let what = match purpose {
+                    Purpose::File => "",
+                    Purpose::EnvFile => "the addresses to ",
+                    Purpose::Unit => "the unit ",
+                    Purpose::DropIn => "the drop-in ",
+                    Purpose::Script => "the script to ",
+                    Purpose::ScriptUnitName => "the name of the script's unit to ",
+                };
+                write!(f, "write {what}`{path}` ({mode}, ")?;
+                if let Some(owner) = owner {
+                    write!(f, "owner {owner}, ")?;
+                }
+                match content.lines().count() {
+                    0 => write!(f, "empty)")?,
+                    1 => write!(f, "1 line)")?,
+                    lines => write!(f, "{lines} lines)")?,
+                }
+            }
+            Self::Mask { ok: true, unit, .. } => write!(f, "mask `{unit}`")?,
+            Self::Mask { ok: false, unit, .. } => write!(f, "mask `{unit}`: fails")?,
+            Self::Unmask { path, result, unit } => match result {
+                Unmasked::Absent => write!(f, "see that `{unit}` has no mask at `{path}`")?,
+                Unmasked::Removed => write!(f, "unmask `{unit}`")?,
+                Unmasked::Kept => write!(f, "leave `{path}` alone, which is no mask")?,
+            },
+            Self::Enable { units, runtime, .. } => {
+                let until = if *runtime { " until the next reboot" } else { "" };
+                write!(f, "enable `{}`{until}", units.join("`, `"))?;
+            }
+            Self::DaemonReload {} => write!(f, "have systemd read its units again")?,
+            Self::UnitCommand { command, unit, .. } => write!(f, "{command} `{unit}`")?,
+            Self::LinkDown { interface } => write!(f, "take the network interface `{interface}` down")?,
+            Self::StartTransientUnit { properties, .. } => {
+                write!(f, "run `{}`", properties.exec_start.join(" "))?;
+            }
+        }
+        match self.exit() {
+            Some(exit) => write!(f, ": fails with exit status {exit}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Action {
+    /// The exit status of a command that failed.
+    #[must_use]
+    pub fn exit(&self) -> Option<i32> {
+        match self {
+            Self::SetHostname { exit, .. }
+            | Self::UserAdd { exit, .. }
+            | Self::ChangePassword { exit, .. }
+            | Self::UpdateSshKeys { exit, .. }
+            | Self::ChangeOwner { exit, .. }
+            | Self::LoadModule { exit, .. } => *exit,
+            _ => None,
+        }
+    }
+
+    /// Whether this changes nothing, as when there is no mask to take away.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        matches!(self, Self::Unmask { result: Unmasked::Absent | Unmasked::Kept, .. })
+    }
+}
+
+fn last(argv: &[String]) -> &str {
+    argv.last().map_or("", String::as_str)
+}

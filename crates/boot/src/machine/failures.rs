@@ -1,0 +1,48 @@
+//! What shall go wrong: the what-ifs of a machine description.
+
+/// What systemd is asked, for those who give no words for the failure.
+const REQUESTS: [&str; 5] = ["dbus", "enable", "unit_command", "daemon_reload", "start_transient_unit"];
+
+/// The failures that a description asks for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Failures {
+    commands: Vec<String>,
+    parts: Vec<String>,
+    requests: Vec<(String, String)>,
+}
+
+impl Failures {
+    pub(crate) fn new(fail: &[String]) -> Self {
+        let mut failures = Self::default();
+        for what in fail {
+            if let Some(part) = what.strip_prefix("cmd:") {
+                failures.parts.push(part.to_owned());
+            } else if let Some((request, words)) = what.split_once('=') {
+                failures.requests.push((request.to_owned(), words.to_owned()));
+            } else if REQUESTS.contains(&what.split(':').next().unwrap_or_default()) {
+                failures.requests.push((what.clone(), "simulated failure".to_owned()));
+            } else {
+                failures.commands.push(what.clone());
+            }
+        }
+        failures
+    }
+
+    /// Whether this command fails.
+    pub(crate) fn of_command(&self, argv: &[String]) -> bool {
+        let line = argv.join(" ");
+        let name = argv.first().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+        let is_named = |command: &String| command == name || argv.first() == Some(command);
+        self.commands.iter().any(is_named) || self.parts.iter().any(|part| line.contains(part.as_str()))
+    }
+
+    /// The words with which the bus cannot be reached.
+    pub(crate) fn of_bus(&self) -> Option<&str> {
+        self.of_request("dbus")
+    }
+
+    /// The words with which systemd refuses a request.
+    pub(crate) fn of_request(&self, request: &str) -> Option<&str> {
+        self.requests.iter().find(|(what, _)| what == request).map(|(_, words)| words.as_str())
+    }
+}

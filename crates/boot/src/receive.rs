@@ -1,0 +1,106 @@
+//! What both programs do with user-data and metadata before they look into them.
+
+use dryboot_config::envelope::{Compression, Envelope, open};
+use dryboot_config::{Document, Target, Verdict};
+use dryboot_yaml::go_syntax::quote;
+
+use crate::go_errors::gzip_error;
+use crate::machine::NetconfFormat;
+use crate::netconf::{Interface, NetconfError, convert_debian, convert_vmware};
+use crate::run::Run;
+
+/// User-data as it was received.
+pub(crate) struct Received<'a> {
+    pub(crate) envelope: Envelope<'a>,
+    /// Something went wrong on the way.
+    pub(crate) failed: bool,
+}
+
+/// Fetches the user-data and takes its compression off. Whatever goes wrong, it goes on.
+pub(crate) fn user_data<'a>(run: &mut Run<'_>, bytes: &'a [u8], limit: usize) -> Received<'a> {
+    let fetched = match &run.description.userdata_error {
+        Some(words) => {
+            run.say(format!("Failed fetching user-data from datasource: {words}. Continuing..."), &[]);
+            &[][..]
+        }
+        None => bytes,
+    };
+    let envelope = open(fetched, limit);
+    let broken = match envelope.compression {
+        Compression::None | Compression::Gzip => None,
+        Compression::Broken => Some("unexpected EOF"),
+        Compression::BadHeader => Some(gzip_error(fetched)),
+    };
+    if let Some(words) = broken {
+        run.say(format!("Failed decompressing user-data from datasource: {words}. Continuing..."), &[]);
+    }
+    let failed = run.description.userdata_error.is_some() || broken.is_some();
+    Received { envelope, failed }
+}
+
+/// Asks the program's validator. Its findings go to the log; with `-validate` they are all there
+/// is, and the exit code is given.
+pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> (Verdict, Option<i32>) {
+    let verdict = document.verdict();
+    if let Some(failure) = &verdict.failure {
+        run.say(format!("Failed while validating user_data ({})", quote(failure)), &[]);
+    }
+    let is_clean = verdict.failure.is_none() && verdict.entries.is_empty();
+    let exit = run.description.switch("validate").then_some(i32::from(!is_clean));
+    (verdict, exit)
+}
+
+/// Fetches the metadata.
+pub(crate) fn metadata(run: &mut Run<'_>) -> Result<(), i32> {
+    let Some(words) = &run.description.metadata_error else { return Ok(()) };
+    run.say(format!("Failed fetching meta-data from datasource: {words}"), &[]);
+    Err(1)
+}
+
+/// The preset values of `-oem` that ask for a conversion.
+const NETCONF_OF_OEM: [(&str, &str); 2] = [("rackspace-onmetal", "debian"), ("vmware", "vmware")];
+
+/// Which network configuration the flags ask to convert.
+pub(crate) fn netconf_name<'m>(run: &Run<'m>) -> Option<&'m str> {
+    let oem = run.description.flag("oem");
+    let preset = NETCONF_OF_OEM.iter().find(|(name, _)| oem == Some(name)).map(|&(_, netconf)| netconf);
+    let named = run.description.convert_netconf.as_deref();
+    preset.or(named).or_else(|| run.description.flag("convert-netconf")).filter(|name| !name.is_empty())
+}
+
+/// Refuses a conversion that the program does not know.
+pub(crate) fn check_netconf_name(run: &mut Run<'_>) -> Result<(), i32> {
+    match netconf_name(run) {
+        Some(name) if NetconfFormat::from_name(name).is_none() && !is_packet(run.target, name) => {
+            run.stdout.push_str(&format!(
+                "Invalid option to -convert-netconf: '{name}'. Supported options: 'debian, packet, vmware'\n"
+            ));
+            Err(2)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn is_packet(target: Target, name: &str) -> bool {
+    target == Target::CoreOs && name == "packet"
+}
+
+/// Converts the network configuration of the metadata, if that is asked for. Without one the
+/// program dies.
+pub(crate) fn interfaces(run: &Run<'_>) -> Result<Vec<Interface>, NetconfError> {
+    let Some(name) = netconf_name(run) else { return Ok(Vec::new()) };
+    let missing = |go_type: &str| {
+        NetconfError::Panic(format!("interface conversion: interface {{}} is nil, not {go_type}"))
+    };
+    match NetconfFormat::from_name(name) {
+        Some(NetconfFormat::Debian) => {
+            let text = run.description.network_config.as_ref().ok_or_else(|| missing("[]uint8"))?;
+            convert_debian(text, run.target)
+        }
+        Some(NetconfFormat::Vmware) => {
+            let map = run.description.network_map.as_ref().ok_or_else(|| missing("map[string]string"))?;
+            convert_vmware(map, run.target)
+        }
+        None => Err(missing("packet.NetworkData")),
+    }
+}

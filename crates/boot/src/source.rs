@@ -1,0 +1,122 @@
+//! Where effects come from: the way back from a value to the user's text.
+
+use dryboot_yaml::Span;
+use serde::Serialize;
+
+/// What an effect is due to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cause {
+    /// Bytes of the user's text, as it is after decompression and before substitution.
+    Text(Span),
+    /// A field of the metadata.
+    Metadata(&'static str),
+    /// A variable in the environment of the program.
+    Environment(&'static str),
+    /// Nobody asked for it: the program does this for a key whether or not it is written.
+    Generated(&'static str),
+}
+
+impl Serialize for Cause {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap;
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Text(span) => {
+                map.serialize_entry("from", "text")?;
+                map.serialize_entry("start", &span.start)?;
+                map.serialize_entry("end", &span.end)?;
+            }
+            Self::Metadata(field) => {
+                map.serialize_entry("from", "metadata")?;
+                map.serialize_entry("field", field)?;
+            }
+            Self::Environment(variable) => {
+                map.serialize_entry("from", "environment")?;
+                map.serialize_entry("variable", variable)?;
+            }
+            Self::Generated(key) => {
+                map.serialize_entry("from", "generated")?;
+                map.serialize_entry("key", key)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// A place of a derived text that differs from the text it derives from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Edit {
+    /// Where it is in the derived text.
+    pub(crate) derived: Span,
+    /// What it replaces in the original.
+    pub(crate) original: Span,
+    /// Where the new bytes come from, if there are any.
+    pub(crate) cause: Option<Cause>,
+}
+
+/// The way from a derived text back to the user's text.
+#[derive(Clone, Debug)]
+pub(crate) struct SourceMap {
+    base: Base,
+    edits: Vec<Edit>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Base {
+    /// The original stands in the user's text as it is, from this byte on.
+    Offset(usize),
+    /// The original was decoded: it is known only which bytes of the user's text hold it.
+    Opaque(Span),
+}
+
+impl SourceMap {
+    /// The text itself, or a part of it that begins at `offset`.
+    pub(crate) fn at(offset: usize) -> Self {
+        Self { base: Base::Offset(offset), edits: Vec::new() }
+    }
+
+    /// A text that was decoded from these bytes.
+    pub(crate) fn decoded(from: Span) -> Self {
+        Self { base: Base::Opaque(from), edits: Vec::new() }
+    }
+
+    /// The map of a part that begins at `offset` of the original and stands there as it is.
+    pub(crate) fn part(&self, span: Span) -> Self {
+        match self.base {
+            Base::Offset(offset) => Self::at(offset + span.start),
+            Base::Opaque(whole) => Self::decoded(whole),
+        }
+    }
+
+    /// Where bytes of the original are in the user's text.
+    pub(crate) fn whole(&self, span: Span) -> Span {
+        match self.base {
+            Base::Offset(offset) => Span::new(offset + span.start, offset + span.end),
+            Base::Opaque(whole) => whole,
+        }
+    }
+
+    /// The same map for a text that was edited; `edits` are in the order of the text.
+    pub(crate) fn edited(self, edits: Vec<Edit>) -> Self {
+        Self { edits, ..self }
+    }
+
+    /// What bytes of the derived text come from.
+    pub(crate) fn causes(&self, span: Span) -> Vec<Cause> {
+        let first = self.edits.partition_point(|edit| edit.derived.end <= span.start);
+        let touched = self.edits[first..].iter().take_while(|edit| edit.derived.start < span.end);
+        let start = self.original(span.start, |edit| edit.original.start);
+        let end = self.original(span.end, |edit| edit.original.end);
+        let text = Cause::Text(self.whole(Span::new(start, end)));
+        std::iter::once(text).chain(touched.filter_map(|edit| edit.cause.clone())).collect()
+    }
+
+    fn original(&self, at: usize, inside: impl Fn(&Edit) -> usize) -> usize {
+        let behind = self.edits.partition_point(|edit| edit.derived.start <= at);
+        match behind.checked_sub(1).and_then(|last| self.edits.get(last)) {
+            Some(edit) if at < edit.derived.end => inside(edit),
+            Some(edit) => at - edit.derived.end + edit.original.end,
+            None => at,
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! `dryboot netconf`.
+
+use std::io::Write;
+
+use anyhow::Result;
+use dryboot_core::{Netconf, NetconfError, NetconfFile, Target, convert_netconf};
+use serde::Serialize;
+
+use crate::args::{NetconfArgs, PreviewFormat};
+use crate::{Outcome, complain, discover};
+
+pub(crate) fn run(args: &NetconfArgs, out: &mut impl Write) -> Result<Outcome> {
+    let bytes = discover::read(&args.file)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let target = args.target.target().unwrap_or(Target::CoreOs);
+    let converted = convert_netconf(&text, args.from.format(), target);
+    let outcome = if converted.is_ok() { Outcome::Clean } else { Outcome::Findings };
+    match args.output_format {
+        PreviewFormat::Human => human(converted, &args.file.display().to_string(), out)?,
+        PreviewFormat::Json => json(converted, out)?,
+    }
+    Ok(outcome)
+}
+
+/// The units one after the other, each after its path.
+fn human(converted: Result<Netconf, NetconfError>, name: &str, out: &mut impl Write) -> Result<()> {
+    let netconf = match converted {
+        Ok(netconf) => netconf,
+        Err(error) => {
+            complain(&format!("{name} is refused: {error}"));
+            return Ok(());
+        }
+    };
+    if netconf.files.is_empty() {
+        writeln!(out, "# no interface to configure")?;
+    }
+    let heading = anstyle::AnsiColor::Cyan.on_default().bold();
+    for (index, NetconfFile { name, content }) in netconf.files.iter().enumerate() {
+        let separator = if index == 0 { "" } else { "\n" };
+        write!(out, "{separator}{heading}# /run/systemd/network/{name}{heading:#}\n{content}")?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Document {
+    version: u32,
+    error: Option<String>,
+    #[serde(flatten)]
+    netconf: Netconf,
+}
+
+fn json(converted: Result<Netconf, NetconfError>, out: &mut impl Write) -> Result<()> {
+    let (error, netconf) = match converted {
+        Ok(netconf) => (None, netconf),
+        Err(error) => (Some(error.to_string()), Netconf::default()),
+    };
+    serde_json::to_writer_pretty(&mut *out, &Document { version: 1, error, netconf })?;
+    writeln!(out)?;
+    Ok(())
+}
