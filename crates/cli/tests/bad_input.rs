@@ -102,6 +102,13 @@ fn aliases_that_multiply_end_at_a_limit() {
 }
 
 #[test]
+fn a_long_text_behind_many_aliases_ends_at_the_same_limit() {
+    let mut text = format!("#cloud-config\nhostname: &long {}\n", "x".repeat(1 << 20));
+    text.push_str(&format!("ssh_authorized_keys: [{}]\n", vec!["*long"; 50_000].join(", ")));
+    assert_finding(text.as_bytes(), "limit-exceeded", "aliases stand for more than");
+}
+
+#[test]
 fn what_cannot_be_read_is_trouble_but_the_rest_is_checked() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("user-data"), "#cloud-config\nhostnme: a\n").expect("a file");

@@ -247,11 +247,11 @@ impl Decoder<'_> {
 
     /// Decodes one node over what is there already; false when it leaves that as it was.
     fn value(&mut self, node: NodeId, key: &Key, kind: Kind, field: &mut Field) -> bool {
-        if matches!(self.tree.node(node).content, Content::Alias { .. }) && !self.budget.take() {
+        let Some(id) = self.tree.resolve(node) else { return false };
+        if id != node && !self.budget.take_copy(self.tree, id) {
             self.exhausted = true;
             return false;
         }
-        let Some(id) = self.tree.resolve(node) else { return false };
         if self.open.contains(&id) {
             let name = self.tree.node(id).anchor.as_deref().unwrap_or_default();
             self.refuse(self.dialect.loop_words(name));

@@ -159,10 +159,24 @@ fn merged_mappings(tree: &Tree, value: NodeId) -> Option<Vec<NodeId>> {
 pub struct Budget(pub usize);
 
 impl Budget {
+    /// A text costs one node more for each of these many bytes: a long one behind many aliases
+    /// takes as much memory as many nodes.
+    const BYTES_PER_NODE: usize = 256;
+
     /// Takes one node from the budget; false when it is used up.
     pub fn take(&mut self) -> bool {
-        let left = self.0 > 0;
-        self.0 = self.0.saturating_sub(1);
+        self.take_nodes(1)
+    }
+
+    /// Takes the node at `id` with its text; false when the budget is used up.
+    pub fn take_copy(&mut self, tree: &Tree, id: NodeId) -> bool {
+        let length = tree.node(id).text().map_or(0, str::len);
+        self.take_nodes(1 + length / Self::BYTES_PER_NODE)
+    }
+
+    fn take_nodes(&mut self, count: usize) -> bool {
+        let left = self.0 >= count;
+        self.0 = self.0.saturating_sub(count);
         left
     }
 }
