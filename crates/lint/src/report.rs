@@ -47,7 +47,7 @@ pub struct Report {
     pub text: String,
     /// Its lines.
     pub lines: LineIndex,
-    /// Findings in the order of the text.
+    /// Findings in the order of the text; tentative ones come after all others.
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments in the text suppress.
     pub suppressed: Vec<Diagnostic>,
@@ -105,8 +105,15 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     }
 }
 
-fn order(diagnostic: &Diagnostic) -> (Span, std::cmp::Reverse<Severity>, &str, &str) {
-    (diagnostic.span, std::cmp::Reverse(diagnostic.severity), diagnostic.rule, &diagnostic.message)
+/// What holds comes first: a syntax error outweighs all that was found around it.
+fn order(diagnostic: &Diagnostic) -> (bool, Span, std::cmp::Reverse<Severity>, &str, &str) {
+    (
+        diagnostic.tentative,
+        diagnostic.span,
+        std::cmp::Reverse(diagnostic.severity),
+        diagnostic.rule,
+        &diagnostic.message,
+    )
 }
 
 /// The part of a text around a fault, about which little can be said.
