@@ -34,6 +34,13 @@ fn parts<'d>(section: &'d Decoded, key: &'static str) -> impl Iterator<Item = Pa
     })
 }
 
+/// Whether the file of a unit of this name goes to systemd-networkd, judged as the targets do: by
+/// the last extension.
+pub(crate) fn is_network(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    matches!(extension, Some("network" | "netdev" | "link"))
+}
+
 impl<'d> Part<'d> {
     /// The drop-ins of a unit.
     pub(crate) fn drop_ins(self) -> impl Iterator<Item = Part<'d>> + Clone {
@@ -61,11 +68,9 @@ impl<'d> Part<'d> {
         self.decoded.get(key).and_then(|field| field.node)
     }
 
-    /// Whether this unit's file goes to systemd-networkd, judged as the targets do: by the last
-    /// extension of its name.
+    /// Whether this unit's file goes to systemd-networkd.
     pub(crate) fn is_network(self) -> bool {
-        let extension = self.name().rsplit_once('.').map(|(_, extension)| extension);
-        matches!(extension, Some("network" | "netdev" | "link"))
+        is_network(self.name())
     }
 
     /// Whether a key is written with a value that the target could not take, or would not look for

@@ -9,7 +9,7 @@ use dryboot_yaml::values::is_merge;
 use dryboot_yaml::{Content, NodeId, Span, Tree};
 
 /// Index of a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct PlaceId(usize);
 
 /// How a place is reached from its parent.
@@ -78,7 +78,7 @@ impl Places {
     pub(crate) fn keys(&self) -> impl Iterator<Item = KeyPlace<'_>> {
         self.iter().filter_map(|(id, place)| match &place.step {
             Step::Key { node, written, section, known } => {
-                Some(KeyPlace { id, node: *node, written, section, known: *known })
+                Some(KeyPlace { id, parent: place.parent, node: *node, written, section, known: *known })
             }
             Step::Item { .. } => None,
         })
@@ -125,6 +125,8 @@ impl Places {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct KeyPlace<'p> {
     pub(crate) id: PlaceId,
+    /// The place that the key stands in; none at the top level.
+    pub(crate) parent: Option<PlaceId>,
     pub(crate) node: NodeId,
     pub(crate) written: &'p str,
     pub(crate) section: &'static Section,

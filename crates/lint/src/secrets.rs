@@ -74,6 +74,22 @@ pub(crate) fn assignments(text: &str) -> Vec<(&str, Range<usize>)> {
     found
 }
 
+/// The same anywhere in a line, as units have it: `Environment=NAME=value`, `--name=value`.
+pub(crate) fn settings(text: &str) -> Vec<(&str, Range<usize>)> {
+    let start_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let is_said = |line: &&str| !line.trim_start().starts_with(['#', ';']);
+    let words =
+        text.lines().filter(is_said).flat_map(str::split_whitespace).filter(|word| word.contains('='));
+    words
+        .filter_map(|word| {
+            let word = word.strip_prefix("Environment=").unwrap_or(word);
+            let start = start_of(word);
+            let (name, value) = assignment(word)?;
+            Some((name.trim_start_matches('-'), start + value.start..start + value.end))
+        })
+        .collect()
+}
+
 fn assignment(line: &str) -> Option<(&str, Range<usize>)> {
     let at = line.find(['=', ':'])?;
     let left = line[..at].trim_start().trim_start_matches("export ");
@@ -148,6 +164,23 @@ mod tests {
             "password: changeme",
             "initial-cluster-token: etcd-cluster-1",
             "password: <your password 1>",
+        ] {
+            assert!(found(harmless).is_empty(), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn settings_stand_anywhere_in_a_unit() {
+        let found = |text| settings(text).into_iter().map(|(name, at)| (name, &text[at])).collect::<Vec<_>>();
+        let text = "[Service]\nEnvironment=A=1 \"DB_PASSWORD=hunter22\"\nEnvironment=API_KEY=abc1234\n\
+                    ExecStart=/opt/bin/run --password=hunter33 -e X\n";
+        let secrets = [("DB_PASSWORD", "hunter22"), ("API_KEY", "abc1234"), ("password", "hunter33")];
+        assert_eq!(found(text), secrets);
+        for harmless in [
+            "EnvironmentFile=/run/password1",
+            "ExecStart=/opt/bin/run --password=${PASSWORD1} --password-file=/run/p1",
+            "ExecStart=/opt/bin/run --password=%i",
+            "# DB_PASSWORD=hunter22",
         ] {
             assert!(found(harmless).is_empty(), "{harmless}");
         }

@@ -26,6 +26,10 @@ fn check(context: &mut Context<'_>) {
             .severity(Severity::Warning)
             .help("remove the line, or put everything into one document");
     }
+    // Around a syntax error, what could be read is a fragment.
+    if document.parsed.error.is_some() {
+        return;
+    }
     let tree = context.tree();
     let Some(root) = tree.root().and_then(|root| tree.resolve(root)) else { return };
     let what = match &tree.node(root).content {
@@ -56,4 +60,16 @@ fn has_content(text: &str) -> bool {
         let content = line.strip_prefix("---").or_else(|| line.strip_prefix("...")).unwrap_or(line).trim();
         !content.is_empty() && !content.starts_with('#')
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{LintOptions, lint};
+
+    #[test]
+    fn a_fragment_before_a_syntax_error_is_no_document() {
+        let report = lint(b"#cloud-config\nhostname:web1\nusers:\n  - name: a\n", &LintOptions::default());
+        let rules: Vec<_> = report.diagnostics.iter().map(|found| found.rule).collect();
+        assert_eq!(rules, ["yaml-syntax"]);
+    }
 }

@@ -3,7 +3,7 @@ use dryboot_config::schema::{FILE, Key, Pattern};
 use dryboot_config::typed::{Decoded, Field, Value};
 
 use crate::context::Context;
-use crate::parts::shown;
+use crate::parts::{is_network, shown};
 use crate::rule::{Rule, Scope};
 use crate::suggest::nearest;
 use crate::{Safety, Severity, written};
@@ -61,7 +61,7 @@ fn report(
     let Some(node) = field.node else { return };
     let Some(span) = written::span_of(context.document, field) else { return };
     // The command of a network unit is ignored, of which another rule tells.
-    if key.name == "command" && is_network(section) {
+    if key.name == "command" && is_network(section.text("name")) {
         return;
     }
     let (severity, outcome) = outcome(section, key);
@@ -91,11 +91,6 @@ fn outcome(section: &Decoded, key: &Key) -> (Severity, &'static str) {
         "proxy" => (Severity::Warning, "etcd gets it as it is and refuses to start"),
         _ => (Severity::Warning, "locksmith gets it as it is and cannot use it"),
     }
-}
-
-fn is_network(unit: &Decoded) -> bool {
-    let suffix = unit.text("name").rsplit_once('.').map(|(_, suffix)| suffix);
-    matches!(suffix, Some("network" | "netdev" | "link"))
 }
 
 #[derive(Clone, Copy)]

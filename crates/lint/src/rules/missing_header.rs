@@ -30,6 +30,9 @@ const FOREIGN: [(&str, &str); 7] = [
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn check(context: &mut Context<'_>) {
+    if context.document.format == Format::Script {
+        script_by_accident(context);
+    }
     if context.document.format != Format::Unknown || context.document.envelope.too_long {
         return;
     }
@@ -41,15 +44,16 @@ fn check(context: &mut Context<'_>) {
 
     if let Some(why) = not_text(bytes) {
         context.report(Span::default(), refusal(why)).help("user-data is UTF-8 text, or gzip of it");
+    } else if !text.contains('\n') && text.trim_end().contains('\r') {
+        let end = text.find('\r').unwrap_or(text.len());
+        context
+            .report(Span::new(0, end), refusal("the lines end with CR alone"))
+            .help("save the file with Unix line ends (LF)");
     } else if let Some((header, why)) = damaged_header(text) {
         context
             .report(header, refusal(&why))
             .help(format!("the first line has to be exactly `{HEADER}`"))
             .fix(Safety::Safe, "repair the header", header, HEADER);
-    } else if !text.contains('\n') && text.contains('\r') {
-        context
-            .report(first_line, refusal("the lines end with CR alone"))
-            .help("save the file with Unix line ends (LF)");
     } else if let Some((_, what)) = FOREIGN.iter().find(|(start, _)| text.starts_with(start)) {
         context.report(first_line, refusal(&format!("this is {what}")));
     } else if text.starts_with("MIME-Version:") || text.starts_with("Content-Type:") {
@@ -62,6 +66,22 @@ fn check(context: &mut Context<'_>) {
             .help("an Ignition config needs a string as `ignition.version`");
     } else {
         no_header(context, first_line, &refusal(&format!("the first line is not `{HEADER}`")));
+    }
+}
+
+/// `#!cloud-config` makes a script of what is meant as a cloud-config.
+fn script_by_accident(context: &mut Context<'_>) {
+    let first_line = context.document.lines.line_span(1, context.text());
+    let line = first_line.slice(context.text());
+    let word = line.trim_start_matches(['#', '!', ' ']).trim_end();
+    if word.eq_ignore_ascii_case("cloud-config") {
+        context
+            .report(
+                first_line,
+                "`#!` makes this a script: bash runs it, and nothing of the config is applied",
+            )
+            .help(format!("the first line has to be exactly `{HEADER}`"))
+            .fix(Safety::Unsafe, format!("write `{HEADER}`"), first_line, HEADER);
     }
 }
 
@@ -105,7 +125,7 @@ fn not_text(bytes: &[u8]) -> Option<&'static str> {
 fn damaged_header(text: &str) -> Option<(Span, String)> {
     let content = text.trim_start_matches([BYTE_ORDER_MARK, ' ', '\t', '\n', '\r']);
     let before = &text[..text.len() - content.len()];
-    let line = content.lines().next().unwrap_or_default();
+    let line = content.split(['\n', '\r']).next().unwrap_or_default();
     let words = line.strip_prefix('#')?.trim_start();
     let name = words.get(.."cloud-config".len()).filter(|name| name.eq_ignore_ascii_case("cloud-config"))?;
     let rest = &words[name.len()..];
@@ -128,4 +148,19 @@ fn damaged_header(text: &str) -> Option<(Span, String)> {
         return None;
     };
     Some((Span::new(0, before.len() + line.trim_end().len()), why.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{LintOptions, Safety, apply_fixes, lint};
+
+    #[test]
+    fn repairing_the_header_keeps_what_follows_it() {
+        for text in ["#cloud-config\rhostname: web1\r", "#cloud-config\rhostname: web1\r\nusers: []\n"] {
+            let report = lint(text.as_bytes(), &LintOptions::default());
+            assert_eq!(report.diagnostics[0].rule, "missing-header", "{text:?}");
+            let (fixed, _) = apply_fixes(&report.text, &report.diagnostics, Safety::Unsafe);
+            assert!(fixed.contains("hostname: web1"), "{fixed:?}");
+        }
+    }
 }

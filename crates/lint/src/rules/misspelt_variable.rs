@@ -130,16 +130,19 @@ struct Others<'t> {
 impl<'t> Others<'t> {
     fn of(text: &'t str) -> Self {
         let mut words = HashSet::new();
-        let mut at = 0;
-        for word in text.split(|char: char| !is_word(char)) {
-            let before = text[..at].chars().next_back();
-            let after = text[at + word.len()..].chars().next();
-            // A key of YAML is no variable.
-            let bare = !matches!(before, Some('$' | '{' | '-' | '!')) && !matches!(after, Some(':' | '-'));
-            if bare && sounds_like_an_address(&word.to_ascii_lowercase()) {
-                words.insert(word);
+        for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
+            let mut at = 0;
+            for word in line.split(|char: char| !is_word(char)) {
+                let before = line[..at].chars().next_back();
+                let after = line[at + word.len()..].chars().next();
+                // A key of YAML is no variable.
+                let bare =
+                    !matches!(before, Some('$' | '{' | '-' | '!')) && !matches!(after, Some(':' | '-'));
+                if bare && sounds_like_an_address(&word.to_ascii_lowercase()) {
+                    words.insert(word);
+                }
+                at += word.len() + after.map_or(0, char::len_utf8);
             }
-            at += word.len() + after.map_or(0, char::len_utf8);
         }
         Self { words, reads_a_file: text.lines().any(reads_a_file) }
     }
@@ -220,6 +223,7 @@ mod tests {
             ("hostname: $public_ipv4$public_ipv4", "$public_ipv4"),
             ("public_ip: $public_ip", "$public_ip"),
             ("a: ${public_ipv4:-x}", "${public_ipv4"),
+            ("# listens on private_ipv4\na: ${private_ipv4}", "${private_ipv4}"),
         ] {
             assert_eq!(found(text), [wrong], "{text}");
         }

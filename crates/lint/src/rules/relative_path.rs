@@ -15,6 +15,9 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
+/// What stands for the home directory in a shell.
+const HOMES: [&str; 3] = ["~", "$HOME", "${HOME}"];
+
 fn check(context: &mut Context<'_>) {
     for file in files(context) {
         let path = file.text("path");
@@ -29,8 +32,9 @@ fn judge(context: &mut Context<'_>, file: &File<'_>, path: &str) {
     let target = file.target();
     let (span, node) = (file.span_of("path"), file.value("path").unwrap_or(file.node));
     let place = file.value("path").and_then(|node| written::verbatim(context.document, node));
-    if let Some(rest) = path.strip_prefix("~/") {
-        let message = format!("`~` means nothing here: the file is written to `{target}`");
+    let home = HOMES.into_iter().find_map(|home| Some((home, path.strip_prefix(home)?.strip_prefix('/')?)));
+    if let Some((written, rest)) = home {
+        let message = format!("`{written}` means nothing here: the file is written to `{target}`");
         let home = format!("/home/core/{rest}");
         let finding = context.report(span, message).path_of(node).help(format!("did you mean `{home}`?"));
         if let Some(place) = place {

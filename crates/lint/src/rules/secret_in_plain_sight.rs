@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::files::{File, files};
 use crate::parts::units;
 use crate::rule::{Rule, Scope};
-use crate::secrets::{assignments, aws_secret, private_key, url_passwords};
+use crate::secrets::{assignments, aws_secret, private_key, settings, url_passwords};
 use crate::written;
 
 pub(crate) static RULE: Rule = Rule {
@@ -92,6 +92,15 @@ fn in_unit(context: &mut Context<'_>, content: &Field) {
         let span = narrow(context, content, node, range);
         let message = "a private key in a unit file, which every user of the machine can read";
         context.report(span, message).path_of(node).help(ELSEWHERE);
+    }
+    for (name, range) in settings(text).into_iter().take(MOST) {
+        let span = narrow(context, content, node, range);
+        let message =
+            format!("the value of `{name}` in a unit file, which every user of the machine can read");
+        let finding = context.report(span, message).severity(Severity::Info).path_of(node);
+        finding.help(
+            "put it into a file of mode 0600 that the machine fetches, and read that with `EnvironmentFile=`",
+        );
     }
 }
 

@@ -40,9 +40,15 @@ fn check(context: &mut Context<'_>) {
     );
 }
 
-/// Replaces the tabs in the indentation of this line and those below that have them, too.
+/// Replaces the tabs in the indentation of this line and those below that have them, too. The
+/// lines of a block scalar go below its key.
 fn with_blanks(text: &str, first: Span, most: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let above = text[..first.start].lines().next_back().unwrap_or_default();
+    let opens_block =
+        [": |", ": >", ": |-", ": >-", ": |+", ": >+"].iter().any(|end| above.trim_end().ends_with(end));
+    let column = above.len() - above.trim_start_matches([' ', '-']).len();
+    let base = " ".repeat(if opens_block { column } else { 0 });
     let mut start = first.start;
     for line in text[first.start..].split_inclusive('\n').take(most) {
         let indentation = indentation(line);
@@ -51,7 +57,7 @@ fn with_blanks(text: &str, first: Span, most: usize) -> Vec<Edit> {
         }
         edits.push(Edit {
             span: Span::new(start, start + indentation.len()),
-            text: indentation.replace('\t', "  "),
+            text: format!("{base}{}", indentation.replace('\t', "  ")),
         });
         start += line.len();
     }

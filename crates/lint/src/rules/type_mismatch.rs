@@ -111,6 +111,9 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
                 finding.fix(Safety::Unsafe, "make it a list", span, format!("[{source}]"));
             }
         }
+        (Kind::Text, Found::Sequence | Found::Mapping) if what == "`content`" => {
+            finding.help("behind `content: |` the lines are a text, whatever they look like");
+        }
         (Kind::Bool, Found::Scalar(Scalar::Text)) if matches!(text.as_str(), "true" | "false") => {
             finding.help("without quotes it is a boolean").fix(
                 Safety::Unsafe,

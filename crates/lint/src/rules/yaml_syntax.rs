@@ -61,6 +61,12 @@ fn token_at(text: &str, offset: usize) -> Span {
 fn remedy(message: &str, text: &str, place: usize) -> Option<String> {
     let at = text.get(place..).and_then(|rest| rest.chars().next());
     let remedy = match message {
+        "mapping values are not allowed in this context" if is_glued(line_above(text, place)) => {
+            "in the line above, the colon needs a blank behind it"
+        }
+        "did not find expected key" if is_unit_header(line_above(text, place)) => {
+            "a text of several lines needs `|` behind its key"
+        }
         "mapping values are not allowed in this context" => {
             "a value that contains `: ` has to be in quotes; or the line is indented too deep"
         }
@@ -97,4 +103,52 @@ fn remedy(message: &str, text: &str, place: usize) -> Option<String> {
         _ => return None,
     };
     Some(remedy.to_owned())
+}
+
+/// The line above the one at an offset, blank ones left out.
+fn line_above(text: &str, offset: usize) -> &str {
+    let start = text.get(..offset).and_then(|before| before.rfind('\n')).unwrap_or(0);
+    text[..start].lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+/// `hostname:web1`
+fn is_glued(line: &str) -> bool {
+    let line = line.trim_start_matches(['-', ' ']);
+    line.split_once(':').is_some_and(|(key, value)| {
+        let is_key = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        is_key && !value.is_empty() && !value.starts_with([' ', '/', ':'])
+    })
+}
+
+/// `content: [Unit]`, or `[Unit]` alone.
+fn is_unit_header(line: &str) -> bool {
+    let line = line.trim_start_matches(['-', ' ']);
+    let value = line.strip_prefix("content:").unwrap_or(line).trim_start();
+    let name = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{LintOptions, lint};
+
+    fn advice(text: &str) -> String {
+        let report = lint(format!("#cloud-config\n{text}").as_bytes(), &LintOptions::default());
+        let found = report.diagnostics.into_iter().find(|found| found.rule == "yaml-syntax");
+        found.and_then(|found| found.help).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_advice_fits_the_line_above() {
+        for (text, words) in [
+            ("hostname:web1\nusers:\n  - name: a\n", "the colon needs a blank"),
+            ("hostname: web: one\n", "in quotes"),
+            ("x: http://a\n  y: b\n", "in quotes"),
+            ("coreos:\n  units:\n    - content: [Unit]\n        A=b\n", "needs `|`"),
+            ("coreos:\n  units:\n    - content:\n        [Unit]\n        A=b\n", "needs `|`"),
+            ("a:\n  b: c\n d: e\n", "indented differently"),
+        ] {
+            assert!(advice(text).contains(words), "{text}: {}", advice(text));
+        }
+    }
 }
