@@ -19,7 +19,7 @@ test("keys are completed", async () => {
 
 test("the pointer on a key shows its documentation, on a problem the problem and its fix", async () => {
   const { page } = await open(browser);
-  await write(page, "#cloud-config\nhostname: web\nhostnme: web\n");
+  await write(page, "#cloud-config\nhostname: web\nusrs: []\n");
   await settles(() => problems(page).count(), 1);
   await page.locator(".cm-line", { hasText: "hostname" }).getByText("hostname").hover();
   await page.locator(".tip-docs", { hasText: "hostname" }).waitFor();
@@ -28,9 +28,9 @@ test("the pointer on a key shows its documentation, on a problem the problem and
   await page.locator(".cm-lintRange-error").hover();
   const problem = page.locator(".tip-problem");
   await problem.waitFor();
-  assert.match(await problem.innerText(), /hostnme/);
+  assert.match(await problem.innerText(), /usrs/);
   await problem.getByRole("button", { name: /^Try: / }).click();
-  await settles(() => text(page), "#cloud-config\nhostname: web\nhostname: web\n");
+  await settles(() => text(page), "#cloud-config\nhostname: web\nusers: []\n");
 });
 
 test("a visitor sees an example with problems, and can open the others", async () => {
