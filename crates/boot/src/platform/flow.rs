@@ -54,7 +54,10 @@ pub(super) fn tell(preview: &mut Preview, platform: &Platform, prepared: &Prepar
     for step in program.iter_mut().flat_map(|stage| &mut stage.steps) {
         step.reads = datasource.map(|source| read_by(step, source, paths)).unwrap_or_default();
     }
-    let mut stages = vec![image(platform, paths), system_config(paths)];
+    let mut stages = vec![image(platform, paths)];
+    if platform.entry != Entry::OnMetal {
+        stages.push(system_config(paths));
+    }
     stages.push(entry(platform, preview.target, paths));
     for stage in &mut program {
         stage.name = format!("coreos-cloudinit with the user's text ({})", command(platform, paths));
@@ -83,7 +86,9 @@ fn read_by(step: &Step, source: &Datasource, paths: &Paths) -> Vec<String> {
 /// The command line that starts the program.
 fn command(platform: &Platform, paths: &Paths) -> String {
     match platform.entry {
-        Entry::Oem => platform.oem_preset.map(|preset| format!("--oem={preset}")).unwrap_or_default(),
+        Entry::Oem | Entry::OnMetal => {
+            platform.oem_preset.map(|preset| format!("--oem={preset}")).unwrap_or_default()
+        }
         Entry::File => format!("--from-file={}", paths.installed),
         Entry::Url => "--from-proc-cmdline".to_owned(),
         Entry::ConfigDrive => "--from-configdrive=/media/configdrive".to_owned(),
@@ -148,6 +153,15 @@ fn entry(platform: &Platform, target: Target, paths: &Paths) -> Stage {
             );
             let run = done("user-configdrive.service", start(command));
             ("user-config.target", vec![rule, mount, reading(run, ENVIRONMENT)])
+        }
+        Entry::OnMetal => {
+            let drop_in = done(
+                "the config of the image",
+                "give user-configdrive.service its command by the drop-in netconf.conf, and write and start media-configdrive.mount, whose stock unit is for virtual machines alone",
+            );
+            let mount = done("media-configdrive.mount", "mount the drive on /media/configdrive");
+            let run = done("user-configdrive.service", start(command));
+            ("user-config.target", vec![drop_in, mount, reading(run, ENVIRONMENT)])
         }
         Entry::Oem => {
             let run = done("oem-cloudinit.service", start(command));

@@ -79,6 +79,7 @@ pub fn describe(
         Form::ConfigDrive => config_drive(&value, file, machine)?,
         Form::DigitalOcean => digitalocean(&value, machine)?,
         Form::Gce => gce(&value, machine),
+        Form::Packet => packet(&value, machine)?,
     }
     Ok(())
 }
@@ -230,6 +231,24 @@ fn gce(value: &Value, machine: &mut MachineDescription) {
         }
     }
     set(&mut machine.hostname, tree.text("instance/hostname"));
+}
+
+/// The last address of a kind counts. What is not IPv4 is the public IPv6 address.
+fn packet(value: &Value, machine: &mut MachineDescription) -> Result<(), FormError> {
+    set(&mut machine.hostname, member(value, "hostname", "hostname")?);
+    let addresses = value.pointer("/network/addresses").and_then(Value::as_array);
+    for address in addresses.into_iter().flatten() {
+        let text = member(address, "address", "network.addresses[].address")?;
+        let is_ipv4 = address.get("address_family").and_then(Value::as_i64) == Some(4);
+        let is_public = address.get("public").and_then(Value::as_bool) == Some(true);
+        let slot = match (is_ipv4, is_public) {
+            (true, true) => &mut machine.public_ipv4,
+            (true, false) => &mut machine.private_ipv4,
+            (false, _) => &mut machine.public_ipv6,
+        };
+        set_address(slot, text);
+    }
+    keys_by_index(value, "ssh_keys", machine)
 }
 
 /// Keys without names are numbered.

@@ -134,6 +134,8 @@ pub enum Form {
     DigitalOcean,
     /// The tree of `computeMetadata/v1`, nested or by path.
     Gce,
+    /// Packet's `metadata`.
+    Packet,
 }
 
 /// Who runs the program with the user's text.
@@ -145,6 +147,8 @@ pub(crate) enum Entry {
     Url,
     /// The unit of the config drive.
     ConfigDrive,
+    /// The unit of the config drive, with the command and the mount that the image gives it.
+    OnMetal,
     /// A service that the OEM brings, with its preset.
     Oem,
 }

@@ -172,4 +172,36 @@ pub static PLATFORMS: &[Platform] = &[
         metadata_form: Some(Form::Gce),
         ..PLAIN
     },
+    Platform {
+        name: "rackspace-onmetal",
+        summary: "Rackspace OnMetal: the config drive of a real machine, whose network is converted",
+        datasources: &[CONFIG_DRIVE],
+        yields: &[Field::Hostname, Field::SshKeys, Field::Network],
+        addresses: Addresses::Environment,
+        oem_preset: Some("rackspace-onmetal"),
+        flags: &["-oem=rackspace-onmetal"],
+        targets: COREOS,
+        metadata_form: Some(Form::ConfigDrive),
+        entry: Entry::OnMetal,
+        ..PLAIN
+    },
+    Platform {
+        name: "packet",
+        summary: "Packet",
+        datasources: &[Datasource {
+            name: "packet",
+            available: "https://metadata.packet.net/ answers with 2xx",
+            user_data: "https://metadata.packet.net/userdata",
+            metadata: Some("https://metadata.packet.net/metadata"),
+            api: None,
+            retries: HTTP,
+            probed_again: true,
+        }],
+        yields: &[Field::Hostname, Field::SshKeys, IPV4[0], IPV4[1], Field::PublicIpv6],
+        oem_preset: Some("packet"),
+        flags: &["-oem=packet"],
+        targets: COREOS,
+        metadata_form: Some(Form::Packet),
+        ..PLAIN
+    },
 ];
