@@ -13,6 +13,7 @@ use crate::run::{Attributed, Run, Step};
 use crate::script::run_script;
 use crate::source::{Cause, SourceMap};
 use crate::substitution::substitute;
+use crate::trace::Phase;
 
 pub(crate) fn boot(run: &mut Run<'_>, bytes: &[u8], limits: &Limits) -> Outcome {
     let mut outcome = Outcome::default();
@@ -32,6 +33,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
         return Err(exit);
     }
     metadata(run)?;
+    run.enter(Phase::Substitute);
 
     let original = &received.envelope.bytes;
     let substituted = substitute(original, &run.addresses);
@@ -52,6 +54,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     };
     outcome.notes.extend(notes_on(&document, received.envelope.too_long));
 
+    run.enter(Phase::Parse);
     let config = match document.format {
         Format::Empty | Format::Script => None,
         Format::CloudConfig => match Config::read(&document, verdict.failure.as_deref(), &map) {
@@ -83,6 +86,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     };
     let hostname = hostname(run, &config);
     let keys = keys(run, &config);
+    run.enter(Phase::ReadNetwork);
     let interfaces = interfaces(run).map_err(|error| match error {
         NetconfError::Panic(words) => die(run, &words),
         NetconfError::Refused(words) => {
@@ -94,6 +98,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
         run.say(format!("Failed to apply cloud-config: {}", stop.words), &stop.causes);
         return Err(1);
     }
+    run.enter(Phase::Script);
     if document.format == Format::Script {
         let causes = [Cause::Text(Span::new(0, original.len()))];
         if let Err(stop) = run_script(run, &document.envelope.bytes, &causes) {
@@ -101,10 +106,12 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
             return Err(1);
         }
     }
+    run.enter(Phase::Exit);
     if failed && !run.description.switch("ignore-failure") { Err(1) } else { Ok(()) }
 }
 
 fn complain(run: &mut Run<'_>, words: &str) {
+    run.fault(words);
     run.stdout.push_str(&format!("Failed to parse user-data: {words}\nContinuing...\n"));
 }
 
@@ -139,8 +146,11 @@ fn apply(
     keys: &[Attributed],
     interfaces: &[Interface],
 ) -> Step {
+    run.enter(Phase::Hostname);
     set_hostname(run, hostname)?;
+    run.enter(Phase::Users);
     apply_users(run, config)?;
+    run.enter(Phase::Keys);
     if !keys.is_empty() {
         authorize_keys(run, "core", run.key_set(), keys, &[])?;
     }

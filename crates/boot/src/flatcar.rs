@@ -20,6 +20,7 @@ use crate::receive::{check_netconf_name, interfaces, metadata, user_data, valida
 use crate::run::{Attributed, Run, Step, Stop};
 use crate::script::run_script;
 use crate::source::Cause;
+use crate::trace::Phase;
 
 /// Longer host names are cut, in bytes.
 const HOSTNAME: usize = 63;
@@ -34,6 +35,7 @@ pub(crate) fn boot(run: &mut Run<'_>, bytes: &[u8], limits: &Limits) -> Outcome 
 fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
     check_netconf_name(run)?;
     metadata(run)?;
+    run.enter(Phase::ReadNetwork);
     set_up_network(run)?;
     let received = user_data(run, bytes, limits.bytes);
     outcome.text.clone_from(&received.envelope.text);
@@ -45,6 +47,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     }
     outcome.notes.extend(notes_on(&whole, received.envelope.too_long));
 
+    run.enter(Phase::Parse);
     let (parts, fault) = split(parts(&received.envelope.bytes, &run.addresses));
     if let [part] = parts.as_slice()
         && part.is_changed
@@ -62,6 +65,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
         (Ok(configs), None) => Ok(configs),
     };
     let configs = fault.unwrap_or_else(|words| {
+        run.fault(&words);
         run.say(format!("Failed to parse user-data: {words}"), &[]);
         failed = true;
         Vec::new()
@@ -71,12 +75,14 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     if !failed {
         for (part, config) in parts.iter().zip(&configs) {
             if let Err(stop) = run_part(run, part, config.as_ref()) {
+                run.fault(&stop.words);
                 let name = dryboot_yaml::go_syntax::quote(&part.name);
                 run.say(format!("Failed to run part {name}: {}", stop.words), &stop.causes);
                 failed = true;
             }
         }
     }
+    run.enter(Phase::Exit);
     if failed && !run.description.switch("ignore-failure") { Err(1) } else { Ok(()) }
 }
 
@@ -145,12 +151,15 @@ fn set_hostname_and_keys<'c, 'd: 'c>(
     configs: impl Iterator<Item = &'c Config<'d>> + Clone,
 ) -> Result<(), i32> {
     let name = hostname(run, configs.clone());
+    run.enter(Phase::Hostname);
     let named = set_hostname(run, &name);
     if let Err(stop) = &named {
+        run.fault(&stop.words);
         let words = format!("Failed to set hostname: error setting hostname: {}", stop.words);
         run.say(words, &stop.causes);
     }
     let keys = keys(run, configs);
+    run.enter(Phase::Keys);
     let authorized =
         if keys.is_empty() { Ok(()) } else { authorize_keys(run, "core", run.key_set(), &keys, &[]) };
     if let Err(stop) = &authorized {
@@ -202,13 +211,17 @@ fn run_part(run: &mut Run<'_>, part: &Part, config: Option<&Config<'_>>) -> Step
     let causes = [Cause::Text(part.whole)];
     match (part.format, config) {
         (Format::CloudConfig, Some(config)) => {
+            run.enter(Phase::Users);
             let applied = apply_users(run, config).and_then(|()| apply_files_and_units(run, config, &[]));
             applied.map_err(|stop| Stop {
                 words: format!("error applying cloud-config: {}", stop.words),
                 ..stop
             })
         }
-        (Format::Script, _) => run_script(run, &part.envelope.bytes, &causes),
+        (Format::Script, _) => {
+            run.enter(Phase::Script);
+            run_script(run, &part.envelope.bytes, &causes)
+        }
         (format, _) => {
             run.say(format!("ignoring part of type {}", format.name()), &causes);
             Ok(())

@@ -17,12 +17,15 @@ mod mime;
 mod netconf;
 mod outcome;
 mod parts;
+pub mod platform;
 mod preview;
 mod receive;
 mod run;
 mod script;
 mod source;
+mod story;
 mod substitution;
+mod trace;
 
 pub use actions::{Action, Effect, Purpose, TransientProperties, Unmasked};
 pub use machine::{
@@ -33,3 +36,4 @@ pub use netconf::{Interface, InterfaceKind, Netconf, NetconfError, NetconfFile, 
 pub use preview::{Preview, preview};
 pub use run::Message;
 pub use source::Cause;
+pub use story::{Stage, State, Step};

@@ -6,6 +6,7 @@ use dryboot_yaml::Limits;
 use crate::actions::Effect;
 use crate::machine::{MachineDescription, MachineState};
 use crate::run::{Message, Run};
+use crate::story::Stage;
 use crate::{coreos, flatcar};
 
 /// What a machine does with user-data.
@@ -29,6 +30,10 @@ pub struct Preview {
     pub effects: Vec<Effect>,
     /// What has become of the machine.
     pub machine: MachineState,
+    /// The name of the platform, if one was chosen.
+    pub platform: Option<&'static str>,
+    /// The boot as a person reads it. Steps name their effects by index.
+    pub stages: Vec<Stage>,
     /// Remarks of ours on what this preview leaves out.
     pub notes: Vec<String>,
 }
@@ -45,6 +50,7 @@ pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Pr
         Target::CoreOs => coreos::boot(&mut run, bytes, &limits),
         Target::Flatcar => flatcar::boot(&mut run, bytes, &limits),
     };
+    let stages = vec![Stage { name: "coreos-cloudinit".to_owned(), steps: run.steps(outcome.exit_code) }];
     Preview {
         target,
         exit_code: outcome.exit_code,
@@ -54,6 +60,8 @@ pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Pr
         substituted: outcome.substituted,
         effects: run.effects,
         machine: run.machine,
+        platform: None,
+        stages,
         notes: outcome.notes,
     }
 }

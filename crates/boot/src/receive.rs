@@ -8,6 +8,7 @@ use crate::go_errors::gzip_error;
 use crate::machine::NetconfFormat;
 use crate::netconf::{Interface, NetconfError, convert_debian, convert_vmware};
 use crate::run::Run;
+use crate::trace::Phase;
 
 /// User-data as it was received.
 pub(crate) struct Received<'a> {
@@ -18,8 +19,10 @@ pub(crate) struct Received<'a> {
 
 /// Fetches the user-data and takes its compression off. Whatever goes wrong, it goes on.
 pub(crate) fn user_data<'a>(run: &mut Run<'_>, bytes: &'a [u8], limit: usize) -> Received<'a> {
+    run.enter(Phase::UserData);
     let fetched = match &run.description.userdata_error {
         Some(words) => {
+            run.fault(words);
             run.say(format!("Failed fetching user-data from datasource: {words}. Continuing..."), &[]);
             &[][..]
         }
@@ -32,6 +35,7 @@ pub(crate) fn user_data<'a>(run: &mut Run<'_>, bytes: &'a [u8], limit: usize) ->
         Compression::BadHeader => Some(gzip_error(fetched)),
     };
     if let Some(words) = broken {
+        run.fault(words);
         run.say(format!("Failed decompressing user-data from datasource: {words}. Continuing..."), &[]);
     }
     let failed = run.description.userdata_error.is_some() || broken.is_some();
@@ -41,8 +45,10 @@ pub(crate) fn user_data<'a>(run: &mut Run<'_>, bytes: &'a [u8], limit: usize) ->
 /// Asks the program's validator. Its findings go to the log; with `-validate` they are all there
 /// is, and the exit code is given.
 pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> (Verdict, Option<i32>) {
+    run.enter(Phase::Validate);
     let verdict = document.verdict();
     if let Some(failure) = &verdict.failure {
+        run.fault(failure);
         run.say(format!("Failed while validating user_data ({})", quote(failure)), &[]);
     }
     let is_clean = verdict.failure.is_none() && verdict.entries.is_empty();
@@ -52,6 +58,7 @@ pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> (Verdict, 
 
 /// Fetches the metadata.
 pub(crate) fn metadata(run: &mut Run<'_>) -> Result<(), i32> {
+    run.enter(Phase::Metadata);
     let Some(words) = &run.description.metadata_error else { return Ok(()) };
     run.say(format!("Failed fetching meta-data from datasource: {words}"), &[]);
     Err(1)

@@ -9,6 +9,7 @@ use crate::actions::{Action, Effect, Purpose, TransientProperties, base64_unless
 use crate::addresses::{Address, addresses};
 use crate::machine::{Failures, MachineDescription, MachineState, Mode, Node, rooted};
 use crate::source::Cause;
+use crate::trace::Mark;
 
 /// A line of the target's log that is worth reading: a failure, a warning, something skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,7 @@ pub(crate) struct Run<'m> {
     pub(crate) effects: Vec<Effect>,
     pub(crate) messages: Vec<Message>,
     pub(crate) stdout: String,
+    pub(crate) trace: Vec<Mark>,
     failures: Failures,
 }
 
@@ -90,6 +92,7 @@ impl<'m> Run<'m> {
             effects: Vec::new(),
             messages: Vec::new(),
             stdout: String::new(),
+            trace: Vec::new(),
             failures: Failures::new(&description.fail),
         }
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dryboot_core::platform::{PLATFORMS, Platform};
 use dryboot_core::{NetconfFormat, Severity, Target};
 
 const STYLES: Styles = Styles::styled()
@@ -28,6 +29,12 @@ pub(crate) enum Command {
     /// Say what a machine will do with user-data
     #[command(after_help = PREVIEW_EXIT_CODES)]
     Preview(PreviewArgs),
+    /// List the platforms: what each reads from where, and what it cannot give
+    Platforms {
+        /// How to print the list
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        output_format: PreviewFormat,
+    },
     /// Convert a network configuration to units of systemd-networkd
     #[command(after_help = NETCONF_EXIT_CODES)]
     Netconf(NetconfArgs),
@@ -72,6 +79,16 @@ pub(crate) struct PreviewArgs {
     #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
     pub(crate) target: TargetArg,
 
+    /// Where the machine boots; `dryboot platforms` lists them
+    #[arg(long, value_name = "PLATFORM", value_parser = platform)]
+    pub(crate) platform: Option<&'static Platform>,
+
+    /// The platform's metadata as JSON, in its own form; or the directory of a config drive
+    ///
+    /// It is added to what --machine says.
+    #[arg(long, value_name = "FILE", requires = "platform")]
+    pub(crate) metadata: Option<PathBuf>,
+
     /// The machine as JSON: metadata, files, users, and what shall fail
     #[arg(long, value_name = "FILE")]
     pub(crate) machine: Option<PathBuf>,
@@ -79,6 +96,13 @@ pub(crate) struct PreviewArgs {
     /// How to print the preview
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output_format: PreviewFormat,
+}
+
+fn platform(name: &str) -> Result<&'static Platform, String> {
+    Platform::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = PLATFORMS.iter().map(|platform| platform.name).collect();
+        format!("there are {}", names.join(", "))
+    })
 }
 
 #[derive(Args, Debug)]

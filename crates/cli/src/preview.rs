@@ -1,10 +1,13 @@
 //! `dryboot preview`.
 
 use std::io::Write;
+use std::path::{Component, Path};
 
 use anyhow::{Context, Result, anyhow};
+use dryboot_core::platform::{self, Platform};
 use dryboot_core::{
-    Action, Cause, LineIndex, MachineDescription, MachineState, Preview, parse_description, preview,
+    Action, Cause, Effect, LineIndex, MachineDescription, MachineState, Preview, Stage, State, Target,
+    parse_description, preview, target_on,
 };
 use serde::Serialize;
 
@@ -13,7 +16,7 @@ use crate::{Outcome, complain, discover};
 
 pub(crate) fn run(args: &PreviewArgs, out: &mut impl Write) -> Result<Outcome> {
     let bytes = discover::read(&args.file)?;
-    let machine = match &args.machine {
+    let mut machine = match &args.machine {
         Some(path) => {
             let json = discover::read(path)?;
             let described = parse_description(&json).map_err(|words| anyhow!(words));
@@ -24,7 +27,17 @@ pub(crate) fn run(args: &PreviewArgs, out: &mut impl Write) -> Result<Outcome> {
     for field in machine.unknown.keys() {
         complain(&format!("a machine has no `{field}`: it is ignored"));
     }
-    let preview = preview(&bytes, args.target.target(), &machine);
+    let preview = match args.platform {
+        Some(platform) => {
+            let target = target_on(&bytes, args.target.target(), platform);
+            if let Some(path) = &args.metadata {
+                let added = add_metadata(platform, target, path, &mut machine);
+                added.with_context(|| format!("cannot use {}", path.display()))?;
+            }
+            platform::boot(&bytes, target, platform, &machine)?
+        }
+        None => preview(&bytes, args.target.target(), &machine),
+    };
     match args.output_format {
         PreviewFormat::Human => human(&preview, out)?,
         PreviewFormat::Json => json(&preview, out)?,
@@ -32,17 +45,43 @@ pub(crate) fn run(args: &PreviewArgs, out: &mut impl Write) -> Result<Outcome> {
     Ok(if preview.exit_code == 0 { Outcome::Clean } else { Outcome::Findings })
 }
 
+/// Where a config drive has its metadata.
+const ON_DRIVE: &str = "openstack/latest/meta_data.json";
+
+/// Reads metadata in the platform's own form. Other files are looked for below the `openstack` of a
+/// drive, and nowhere else.
+fn add_metadata(
+    platform: &'static Platform,
+    target: Target,
+    path: &Path,
+    machine: &mut MachineDescription,
+) -> Result<()> {
+    let is_drive = path.is_dir();
+    let json = if is_drive { discover::read(&path.join(ON_DRIVE))? } else { discover::read(path)? };
+    let file = |name: &str| {
+        let name = Path::new(name.trim_start_matches('/'));
+        let stays = name.components().all(|component| matches!(component, Component::Normal(_)));
+        (is_drive && stays).then(|| std::fs::read(path.join("openstack").join(name)).ok()).flatten()
+    };
+    Ok(platform::describe(platform, target, &json, file, machine)?)
+}
+
 fn human(preview: &Preview, out: &mut impl Write) -> Result<()> {
     let lines = LineIndex::new(&preview.text);
     let bad = anstyle::AnsiColor::Red.on_default().bold();
-    writeln!(out, "{} (`--target {}`):", preview.target.program(), preview.target)?;
-    let mut is_idle = true;
-    for effect in preview.effects.iter().filter(|effect| !effect.action.is_idle()) {
-        is_idle = false;
-        writeln!(out, "  {}{}", effect.action, why(&effect.causes, &lines))?;
-    }
-    if is_idle {
-        writeln!(out, "  does nothing to the machine")?;
+    let on = preview.platform.map_or_else(String::new, |name| format!(" on {name}"));
+    writeln!(out, "{}{on} (`--target {}`):", preview.target.program(), preview.target)?;
+    if preview.platform.is_some() {
+        story(preview, &lines, out)?;
+    } else {
+        let mut is_idle = true;
+        for effect in preview.effects.iter().filter(|effect| !effect.action.is_idle()) {
+            is_idle = false;
+            tell(effect, "  ", &lines, out)?;
+        }
+        if is_idle {
+            writeln!(out, "  does nothing to the machine")?;
+        }
     }
     for message in &preview.messages {
         let text = without_hash(&message.text);
@@ -58,6 +97,42 @@ fn human(preview: &Preview, out: &mut impl Write) -> Result<()> {
         0 => writeln!(out, "succeeds with exit code 0")?,
         code => writeln!(out, "{bad}fails{bad:#} with exit code {code}")?,
     }
+    Ok(())
+}
+
+fn tell(effect: &Effect, indent: &str, lines: &LineIndex, out: &mut impl Write) -> Result<()> {
+    writeln!(out, "{indent}{}{}", effect.action, why(&effect.causes, lines))?;
+    Ok(())
+}
+
+/// The boot in stages, with the effects where they happen.
+fn story(preview: &Preview, lines: &LineIndex, out: &mut impl Write) -> Result<()> {
+    let heading = anstyle::Style::new().bold();
+    for Stage { name, steps } in &preview.stages {
+        writeln!(out, "\n{heading}{name}{heading:#}")?;
+        for step in steps {
+            let color = match step.state {
+                State::Done => anstyle::AnsiColor::Green,
+                State::Skipped => anstyle::AnsiColor::Cyan,
+                State::Failed => anstyle::AnsiColor::Red,
+                State::NotReached => anstyle::AnsiColor::Yellow,
+            };
+            let state = color.on_default();
+            write!(out, "  {state}{:11}{state:#}  {}: {}", step.state.name(), step.who, step.what)?;
+            if !step.reads.is_empty() {
+                write!(out, " [{}]", step.reads.join(", "))?;
+            }
+            match &step.why {
+                Some(why) => writeln!(out, " — {}", without_hash(why))?,
+                None => writeln!(out)?,
+            }
+            let effects = step.effects.iter().filter_map(|&index| preview.effects.get(index));
+            for effect in effects.filter(|effect| !effect.action.is_idle()) {
+                tell(effect, "                 ", lines, out)?;
+            }
+        }
+    }
+    writeln!(out)?;
     Ok(())
 }
 
@@ -121,6 +196,7 @@ struct Document<'a> {
     actions: Vec<&'a Action>,
     /// Parallel to the actions.
     causes: Vec<&'a [Cause]>,
+    stages: &'a [Stage],
     machine: &'a MachineState,
     notes: &'a [String],
 }
@@ -129,13 +205,14 @@ fn json(preview: &Preview, out: &mut impl Write) -> Result<()> {
     let document = Document {
         version: 1,
         target: preview.target.name(),
-        platform: None,
+        platform: preview.platform,
         exit_code: preview.exit_code,
         messages: preview.messages.iter().map(|message| message.text.as_str()).collect(),
         stdout: &preview.stdout,
         substituted: preview.substituted.as_deref(),
         actions: preview.effects.iter().map(|effect| &effect.action).collect(),
         causes: preview.effects.iter().map(|effect| effect.causes.as_slice()).collect(),
+        stages: &preview.stages,
         machine: &preview.machine,
         notes: &preview.notes,
     };

@@ -3,7 +3,8 @@
 
 pub use dryboot_boot::{
     Action, Cause, Effect, Interface, InterfaceKind, MachineDescription, MachineState, Message, Netconf,
-    NetconfError, NetconfFile, NetconfFormat, Preview, Unmasked, convert_netconf, parse_description,
+    NetconfError, NetconfFile, NetconfFormat, Preview, Stage, State, Step, Unmasked, convert_netconf,
+    parse_description, platform,
 };
 pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
 pub use dryboot_config::envelope::{Compression, Format};
@@ -25,6 +26,16 @@ pub fn hover(text: &str, target: Option<Target>, offset: usize) -> Option<Hover>
 #[must_use]
 pub fn preview(bytes: &[u8], target: Option<Target>, machine: &MachineDescription) -> Preview {
     dryboot_boot::preview(bytes, dryboot_lint::choose_target(bytes, target), machine)
+}
+
+/// Where a text is going to boot: the target that was asked for or lint would choose, or else the
+/// only one that knows the platform.
+#[must_use]
+pub fn target_on(bytes: &[u8], target: Option<Target>, platform: &platform::Platform) -> Target {
+    match (target, platform.targets) {
+        (None, &[only]) => only,
+        _ => dryboot_lint::choose_target(bytes, target),
+    }
 }
 
 /// What may stand at a byte offset; without a target, for the one that lint would choose.

@@ -20,6 +20,7 @@ pub(crate) use users::apply_users;
 use crate::config::Config;
 use crate::netconf::Interface;
 use crate::run::{Run, Step};
+use crate::trace::Phase;
 
 /// Everything behind users and keys: files first, all of them collected before any is written,
 /// then the environment, the network, and the units.
@@ -28,13 +29,16 @@ pub(crate) fn apply_files_and_units(
     config: &Config<'_>,
     interfaces: &[Interface],
 ) -> Step {
+    run.enter(Phase::Files);
     let files = files::collect(run, config)?;
     let mut units = units::collect(config);
     let wrote_environment = files::write(run, files)?;
+    run.enter(Phase::Environment);
     if !wrote_environment {
         environment::write(run)?;
     }
     if !interfaces.is_empty() {
+        run.enter(Phase::Network);
         units.extend(network_units(interfaces));
         restart_network(run, interfaces)?;
     }

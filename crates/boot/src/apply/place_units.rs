@@ -9,11 +9,13 @@ use crate::apply::units::PlannedUnit;
 use crate::machine::Node;
 use crate::run::{PlannedFile, Run, Step, Stop};
 use crate::source::Cause;
+use crate::trace::Phase;
 
 const NETWORKD: &str = "systemd-networkd.service";
 
 /// Places all units and then gives their commands.
 pub(crate) fn place_units(run: &mut Run<'_>, units: &[PlannedUnit]) -> Step {
+    run.enter(Phase::Units);
     let mut commands: Vec<(&str, &str, Vec<Cause>)> = Vec::new();
     let mut written: Vec<Cause> = Vec::new();
     let mut reload = false;
@@ -51,9 +53,11 @@ pub(crate) fn place_units(run: &mut Run<'_>, units: &[PlannedUnit]) -> Step {
             commands.push((&unit.command, &unit.name, unit.causes(&["command"])));
         }
     }
+    run.enter(Phase::Reload);
     if reload {
         run.daemon_reload(&written)?;
     }
+    run.enter(Phase::Commands);
     if let Some(causes) = network {
         run.unit_command("restart", NETWORKD, &causes)?;
     }

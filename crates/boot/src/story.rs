@@ -1,0 +1,63 @@
+//! A boot as a person reads it: stages, their steps, and what came of each.
+
+use serde::Serialize;
+
+use crate::source::Cause;
+
+/// A part of the boot.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Stage {
+    /// What it is about.
+    pub name: String,
+    /// What happens in it, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One thing that somebody does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The unit or the program.
+    pub who: String,
+    /// What it does.
+    pub what: String,
+    /// Files and addresses that it reads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reads: Vec<String>,
+    /// What came of it.
+    pub state: State,
+    /// Why, or what it found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// Indices of the effects that it has.
+    pub effects: Vec<usize>,
+    /// What those are due to.
+    pub causes: Vec<Cause>,
+}
+
+/// What came of a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It worked.
+    #[default]
+    Done,
+    /// There was nothing to do.
+    Skipped,
+    /// It did not work.
+    Failed,
+    /// The boot ended before.
+    NotReached,
+}
+
+impl State {
+    /// The word for people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+            Self::Failed => "failed",
+            Self::NotReached => "not reached",
+        }
+    }
+}
