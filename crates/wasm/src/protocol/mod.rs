@@ -1,6 +1,8 @@
 //! What the linter answers. Offsets are in UTF-16 code units, as JavaScript counts; lines and
 //! columns count from 1. Absent lists and texts are left out of the JSON.
 
+pub mod boot;
+
 #[cfg(feature = "worker")]
 use serde::Serialize;
 
