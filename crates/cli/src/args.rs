@@ -31,6 +31,10 @@ pub(crate) enum Command {
     Preview(PreviewArgs),
     /// List the platforms: what each reads from where, and what it cannot give
     Platforms {
+        /// Show this platform alone, with the config of its image and an example of its metadata
+        #[arg(value_name = "PLATFORM", value_parser = platform)]
+        platform: Option<&'static Platform>,
+
         /// How to print the list
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         output_format: PreviewFormat,
@@ -72,7 +76,7 @@ Exit codes:
 
 #[derive(Args, Debug)]
 pub(crate) struct PreviewArgs {
-    /// The user-data; `-` is standard input
+    /// The user-data; `-` is standard input. Or the directory of a config drive, with its metadata
     pub(crate) file: PathBuf,
 
     /// The program that will read the user-data
@@ -83,11 +87,20 @@ pub(crate) struct PreviewArgs {
     #[arg(long, value_name = "PLATFORM", value_parser = platform)]
     pub(crate) platform: Option<&'static Platform>,
 
-    /// The platform's metadata as JSON, in its own form; or the directory of a config drive
+    /// The platform's metadata in its own form; or the directory of a config drive
     ///
-    /// It is added to what --machine says.
+    /// It is added to what --machine says. Without either, an example of the platform's metadata is
+    /// taken; `dryboot platforms PLATFORM` prints it.
     #[arg(long, value_name = "FILE", requires = "platform")]
     pub(crate) metadata: Option<PathBuf>,
+
+    /// The config that is baked into the image and applied first; without it, the platform's own
+    #[arg(long, value_name = "FILE", requires = "platform")]
+    pub(crate) oem: Option<PathBuf>,
+
+    /// The datasource that answers first, where the platform has several
+    #[arg(long, value_name = "NAME", requires = "platform")]
+    pub(crate) datasource: Option<String>,
 
     /// The machine as JSON: metadata, files, users, and what shall fail
     #[arg(long, value_name = "FILE")]

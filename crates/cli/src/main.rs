@@ -47,7 +47,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Lint(args) => lint::run(&args, &mut out),
         Command::Preview(args) => preview::run(&args, &mut out),
-        Command::Platforms { output_format } => platforms::run(output_format, &mut out),
+        Command::Platforms { platform, output_format } => platforms::run(platform, output_format, &mut out),
         Command::Netconf(args) => netconf::run(&args, &mut out),
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
