@@ -177,6 +177,14 @@ pub(crate) struct LintArgs {
     #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
     pub(crate) target: TargetArg,
 
+    /// Where machines boot with it: checks limits and variables there, too
+    #[arg(long, value_name = "PLATFORM", value_parser = platform)]
+    pub(crate) platform: Option<&'static Platform>,
+
+    /// Metadata of a machine on the platform, in its own form; or the directory of a config drive
+    #[arg(long, value_name = "FILE", requires = "platform")]
+    pub(crate) metadata: Option<PathBuf>,
+
     /// How to print findings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output_format: OutputFormat,

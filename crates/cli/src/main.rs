@@ -4,6 +4,7 @@ mod args;
 mod discover;
 mod fix;
 mod lint;
+mod metadata;
 mod netconf;
 mod output;
 mod platforms;

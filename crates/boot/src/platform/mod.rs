@@ -71,3 +71,18 @@ pub fn boot(bytes: &[u8], input: &BootInput<'_>) -> Result<Preview, Unsupported>
     }
     Ok(flow::follow(bytes, input))
 }
+
+/// What of its metadata a machine has.
+#[must_use]
+pub fn known_fields(machine: &MachineDescription) -> Vec<Field> {
+    let has = |field: &Field| match field {
+        Field::Hostname => machine.hostname.is_some(),
+        Field::SshKeys => !machine.ssh_keys.is_empty(),
+        Field::PublicIpv4 => machine.public_ipv4.is_some(),
+        Field::PrivateIpv4 => machine.private_ipv4.is_some(),
+        Field::PublicIpv6 => machine.public_ipv6.is_some(),
+        Field::PrivateIpv6 => machine.private_ipv6.is_some(),
+        Field::Network => machine.network_config.is_some() || machine.network_map.is_some(),
+    };
+    Field::ALL.into_iter().filter(has).collect()
+}

@@ -1,20 +1,16 @@
 //! What a preview is made from: the text, the machine, its metadata, the config of its image.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use dryboot_core::platform::{self, Datasource, Described, Platform};
 use dryboot_core::{MachineDescription, Target, parse_description};
 
 use crate::args::PreviewArgs;
-use crate::{complain, discover};
+use crate::{complain, discover, metadata};
 
-/// Where a config drive has its user-data and metadata.
+/// Where a config drive has its user-data.
 const DRIVE_USER_DATA: &str = "openstack/latest/user_data";
-const DRIVE_METADATA: &str = "openstack/latest/meta_data.json";
-
-/// Where Azure's agent has them.
-const AGENT_METADATA: &str = "SharedConfig.xml";
 
 pub(super) struct Input {
     pub(super) text: Vec<u8>,
@@ -56,8 +52,7 @@ impl Input {
         let datasource = args.datasource.as_deref().map(|name| named(platform, name)).transpose()?;
         let given = args.metadata.clone().or_else(|| self.drive.clone());
         if let Some(path) = given {
-            let described = self.add(&path, platform, datasource, target);
-            return described.with_context(|| format!("cannot use {}", path.display()));
+            return metadata::add(&path, platform, datasource, target, &mut self.machine);
         }
         let example = platform::presets(platform).next().filter(|_| args.machine.is_none());
         let Some(example) = example else { return Ok(Described { datasource, notes: Vec::new() }) };
@@ -69,37 +64,6 @@ impl Input {
             platform.name
         ));
         Ok(described)
-    }
-
-    /// Reads metadata in the platform's own form. Other files are looked for below the `openstack` of a
-    /// drive, and nowhere else.
-    fn add(
-        &mut self,
-        path: &Path,
-        platform: &'static Platform,
-        datasource: Option<&'static Datasource>,
-        target: Target,
-    ) -> Result<Described> {
-        let drive = path.is_dir().then_some(path);
-        let metadata = match drive {
-            Some(directory) => {
-                let found = [DRIVE_METADATA, AGENT_METADATA].map(|file| directory.join(file));
-                let Some(file) = found.iter().find(|file| file.is_file()) else {
-                    bail!(
-                        "it has neither {DRIVE_METADATA}, as a config drive, nor {AGENT_METADATA}, as Azure's agent"
-                    );
-                };
-                discover::read(file)?
-            }
-            None => discover::read(path)?,
-        };
-        let file = |name: &str| {
-            let name = Path::new(name.trim_start_matches('/'));
-            let stays = name.components().all(|component| matches!(component, Component::Normal(_)));
-            let drive = drive.filter(|_| stays)?;
-            std::fs::read(drive.join("openstack").join(name)).ok()
-        };
-        Ok(platform::describe(platform, datasource, target, &metadata, file, &mut self.machine)?)
     }
 }
 

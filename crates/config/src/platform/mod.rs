@@ -61,6 +61,8 @@ pub struct Datasource {
     pub retries: Option<Retries>,
     /// Whether it is looked for again, up to five minutes, when it is not there.
     pub probed_again: bool,
+    /// User-data has to be text on the way to it: compressed bytes do not arrive.
+    pub text_only: bool,
 }
 
 /// A program of the image, started by a unit.

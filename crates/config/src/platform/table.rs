@@ -24,6 +24,7 @@ const LOCAL: Datasource = Datasource {
     api: None,
     retries: None,
     probed_again: true,
+    text_only: false,
 };
 
 const CONFIG_DRIVE: Datasource = Datasource {
@@ -233,6 +234,7 @@ pub static PLATFORMS: &[Platform] = &[
                 Field::PrivateIpv6,
             ],
             form: Some(Form::DigitalOcean),
+            text_only: true,
             api: Some("v1"),
             retries: HTTP,
             ..LOCAL
@@ -255,6 +257,7 @@ pub static PLATFORMS: &[Platform] = &[
             metadata: Some("http://metadata.google.internal/computeMetadata/v1/instance"),
             yields: &[Field::Hostname, Field::PublicIpv4, Field::PrivateIpv4],
             form: Some(Form::Gce),
+            text_only: true,
             api: Some("v1"),
             retries: HTTP,
             ..LOCAL
@@ -305,6 +308,7 @@ pub static PLATFORMS: &[Platform] = &[
             metadata: Some("/dev/ttyS1, the whole context"),
             yields: &[Field::Hostname, Field::SshKeys, Field::PublicIpv4, Field::PrivateIpv4],
             form: Some(Form::CloudSigma),
+            text_only: true,
             ..LOCAL
         }],
         oem_preset: Some("cloudsigma"),
@@ -351,6 +355,7 @@ pub static PLATFORMS: &[Platform] = &[
                 Field::Network,
             ],
             form: Some(Form::Guestinfo),
+            text_only: true,
             retries: HTTP,
             probed_again: false,
             ..LOCAL
