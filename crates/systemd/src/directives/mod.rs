@@ -3,7 +3,7 @@
 mod table;
 mod values;
 
-pub use values::{choices, is_boolean, is_time_span};
+pub use values::{boolean, choices, is_choice, is_time_span, takes_time_span};
 
 use crate::Release;
 use table::{AUTOMOUNT, CGROUP, CONDITION, EXEC, INSTALL, KILL, MOUNT, PATH, SCOPE, SERVICE, SOCKET, SWAP};
@@ -51,7 +51,8 @@ pub struct Directive {
 /// The sections that a file for a type of unit may have.
 pub fn sections(suffix: &str) -> impl Iterator<Item = &'static str> {
     let all = SECTIONS.iter().filter(|section| !section.name.is_empty());
-    all.filter(move |section| section.suffix.is_empty() || section.suffix == suffix).map(|section| section.name)
+    all.filter(move |section| section.suffix.is_empty() || section.suffix == suffix)
+        .map(|section| section.name)
 }
 
 /// The type of unit that a section belongs to; empty when all have it, none for no such section.
@@ -92,12 +93,12 @@ fn find_section(name: &str) -> Option<&'static Section> {
 
 /// The token of a name in a block, by binary search over its bytes.
 fn find(block: &'static str, name: &str) -> Option<&'static str> {
-    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let is_blank = u8::is_ascii_whitespace;
     let mut rest = block.as_bytes();
     while !rest.is_empty() {
         let middle = rest.len() / 2;
-        let start = rest[..middle].iter().rposition(|byte| is_blank(byte)).map_or(0, |at| at + 1);
-        let end = rest[start..].iter().position(|byte| is_blank(byte)).map_or(rest.len(), |at| start + at);
+        let start = rest[..middle].iter().rposition(is_blank).map_or(0, |at| at + 1);
+        let end = rest[start..].iter().position(is_blank).map_or(rest.len(), |at| start + at);
         let token = std::str::from_utf8(&rest[start..end]).ok()?;
         match parse(token).0.cmp(name) {
             std::cmp::Ordering::Equal => return Some(token),

@@ -9,14 +9,19 @@ const ACTIONS: &str = "none reboot reboot-force reboot-immediate poweroff powero
     kexec-force^254 halt^255 halt-force^255 halt-immediate^255";
 const JOB_MODES: &str = "fail replace replace-irreversibly isolate flush ignore-dependencies \
     ignore-requirements triggering^242 restart-dependencies^257";
+const OUTPUTS: &str = "inherit null tty journal journal+console kmsg kmsg+console syslog \
+    syslog+console socket fd fd: file: append:^240 truncate:^248";
 
 /// Section (empty for any), directive, and the words that it takes; `^N` is the release that
-/// brought a word.
-const CHOICES: [(&str, &str, &str); 15] = [
+/// brought a word, and behind a colon anything may follow.
+const CHOICES: [(&str, &str, &str); 18] = [
     ("Service", "Type", "simple exec^240 forking oneshot dbus notify notify-reload^253 idle"),
     ("Service", "Restart", "no on-success on-failure on-abnormal on-watchdog on-abort always"),
     ("Service", "NotifyAccess", "none main exec all"),
     ("Service", "ExitType", "main cgroup"),
+    ("", "StandardInput", "null tty tty-force tty-fail socket data fd fd: file:"),
+    ("", "StandardOutput", OUTPUTS),
+    ("", "StandardError", OUTPUTS),
     ("", "OOMPolicy", "continue stop kill"),
     ("", "KillMode", "control-group process mixed none"),
     ("", "DevicePolicy", "auto closed strict"),
@@ -36,14 +41,31 @@ pub fn choices(section: &str, name: &str, release: Release) -> Option<Vec<&'stat
     let mut all = CHOICES.iter();
     let (.., words) = all.find(|(of, key, _)| *key == name && (of.is_empty() || *of == section))?;
     let words = words.split_ascii_whitespace().map(split_release);
-    Some(words.filter(|(_, since)| since.is_none_or(|since| since <= release)).map(|(word, _)| word).collect())
+    Some(
+        words.filter(|(_, since)| since.is_none_or(|since| since <= release)).map(|(word, _)| word).collect(),
+    )
 }
 
-/// Whether systemd takes this for a boolean (`parse_boolean`).
+/// Whether a value is one of [`choices`].
 #[must_use]
-pub fn is_boolean(value: &str) -> bool {
-    const WORDS: [&str; 12] = ["1", "yes", "y", "true", "t", "on", "0", "no", "n", "false", "f", "off"];
-    WORDS.iter().any(|word| word.eq_ignore_ascii_case(value))
+pub fn is_choice(value: &str, choices: &[&str]) -> bool {
+    choices.iter().any(|choice| *choice == value || (choice.ends_with(':') && value.starts_with(choice)))
+}
+
+/// A boolean as systemd reads it (`parse_boolean`).
+#[must_use]
+pub fn boolean(value: &str) -> Option<bool> {
+    const YES: [&str; 6] = ["1", "yes", "y", "true", "t", "on"];
+    const NO: [&str; 6] = ["0", "no", "n", "false", "f", "off"];
+    let is_one_of = |words: [&str; 6]| words.iter().any(|word| word.eq_ignore_ascii_case(value));
+    if is_one_of(YES) { Some(true) } else { is_one_of(NO).then_some(false) }
+}
+
+/// Whether a directive is a span of time.
+#[must_use]
+pub fn takes_time_span(name: &str) -> bool {
+    let is_other = name.ends_with("NSec") || name == "IODeviceLatencyTargetSec";
+    name == "StartLimitInterval" || (name.ends_with("Sec") && !is_other)
 }
 
 /// The units of time; of those that begin alike, the longer comes first (`systemd.time(7)`).
@@ -89,9 +111,19 @@ mod tests {
 
     #[test]
     fn time_spans_are_told_as_systemd_does() {
-        for yes in
-            ["0", "90", "5min 20s", "5min20s", "1.5h", "infinity", "10 sec", "1y 12month", "2 weeks", "500ms", ".5"]
-        {
+        for yes in [
+            "0",
+            "90",
+            "5min 20s",
+            "5min20s",
+            "1.5h",
+            "infinity",
+            "10 sec",
+            "1y 12month",
+            "2 weeks",
+            "500ms",
+            ".5",
+        ] {
             assert!(is_time_span(yes), "{yes}");
         }
         for no in ["", "s", "-1", "5 minuten", "1h infinity", "5x", "ten", "."] {
@@ -106,6 +138,6 @@ mod tests {
         assert!(types(Release::FLATCAR).is_some_and(|words| words.contains(&"notify-reload")));
         assert_eq!(choices("Mount", "Type", Release::FLATCAR), None);
         assert!(choices("Mount", "KillMode", Release::FLATCAR).is_some());
-        assert!(is_boolean("YES") && !is_boolean("2") && !is_boolean(""));
+        assert!(boolean("YES") == Some(true) && boolean("off") == Some(false) && boolean("2").is_none());
     }
 }
