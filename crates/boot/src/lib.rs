@@ -26,7 +26,7 @@ mod source;
 mod story;
 mod substitution;
 mod trace;
-mod units;
+pub mod units;
 
 pub use actions::{Action, Effect, Purpose, TransientProperties, Unmasked};
 pub use machine::{

@@ -1,5 +1,7 @@
 //! The preview of a boot.
 
+use std::ops::Range;
+
 use dryboot_config::Target;
 use dryboot_yaml::Limits;
 use serde::Serialize;
@@ -45,6 +47,16 @@ pub struct Preview {
     pub stages: Vec<Stage>,
     /// Remarks of ours on what this preview leaves out.
     pub notes: Vec<String>,
+    /// The runs of the program, for what systemd does meanwhile.
+    pub(crate) runs: Vec<ProgramRun>,
+}
+
+/// A run of the program in a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ProgramRun {
+    pub(crate) unit: String,
+    /// Its effects, those of runs nested in it among them.
+    pub(crate) effects: Range<usize>,
 }
 
 /// Follows `target` through user-data on a machine.
@@ -56,7 +68,11 @@ pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Pr
     let mut run = Run::new(target, Source::User, machine);
     let outcome = run_program(&mut run, bytes);
     run.close("coreos-cloudinit", outcome.exit_code);
-    Preview::of(run, outcome)
+    let mut preview = Preview::of(run, outcome);
+    // Whoever starts it: the units for the user's text are ordered alike.
+    let (unit, effects) = ("user-configdrive.service".to_owned(), 0..preview.effects.len());
+    preview.runs.push(ProgramRun { unit, effects });
+    preview
 }
 
 /// Runs the target to its end.
@@ -69,7 +85,8 @@ pub(crate) fn run_program(run: &mut Run<'_>, bytes: &[u8]) -> Outcome {
 }
 
 impl Preview {
-    pub(crate) fn of(run: Run<'_>, outcome: Outcome) -> Self {
+    pub(crate) fn of(run: Run<'_>, mut outcome: Outcome) -> Self {
+        outcome.notes.extend(run.notes);
         Self {
             target: run.target,
             exit_code: outcome.exit_code,
@@ -84,6 +101,7 @@ impl Preview {
             platform: None,
             stages: run.stages,
             notes: outcome.notes,
+            runs: Vec::new(),
         }
     }
 }

@@ -100,6 +100,8 @@ pub(crate) struct Run<'m> {
     pub(crate) effects: Vec<Effect>,
     pub(crate) messages: Vec<Message>,
     pub(crate) stdout: String,
+    /// What is taken for granted, for the reader.
+    pub(crate) notes: Vec<String>,
     pub(crate) trace: Trace,
     /// What has been told of the boot so far.
     pub(crate) stages: Vec<Stage>,
@@ -119,6 +121,7 @@ impl<'m> Run<'m> {
             effects: Vec::new(),
             messages: Vec::new(),
             stdout: String::new(),
+            notes: Vec::new(),
             trace: Trace::default(),
             stages: Vec::new(),
             reads: Reads::default(),
@@ -134,6 +137,7 @@ impl<'m> Run<'m> {
         std::mem::swap(&mut self.effects, &mut other.effects);
         std::mem::swap(&mut self.messages, &mut other.messages);
         std::mem::swap(&mut self.stdout, &mut other.stdout);
+        std::mem::swap(&mut self.notes, &mut other.notes);
         std::mem::swap(&mut self.stages, &mut other.stages);
     }
 

@@ -37,7 +37,7 @@ pub(crate) enum Command {
 
         /// How to print the list
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-        output_format: PreviewFormat,
+        output_format: DataFormat,
     },
     /// Convert a network configuration to units of systemd-networkd
     #[command(after_help = NETCONF_EXIT_CODES)]
@@ -106,6 +106,10 @@ pub(crate) struct PreviewArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) machine: Option<PathBuf>,
 
+    /// Write the files of the boot below this directory, with a manifest; it must be empty or new
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+
     /// How to print the preview
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output_format: PreviewFormat,
@@ -135,11 +139,22 @@ pub(crate) struct NetconfArgs {
 
     /// How to print the units
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) output_format: PreviewFormat,
+    pub(crate) output_format: DataFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PreviewFormat {
+    /// For people: stages, steps, files, the start of units
+    #[default]
+    Human,
+    /// For programs, versioned
+    Json,
+    /// The units and their dependencies, for Graphviz
+    Dot,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataFormat {
     /// For people
     #[default]
     Human,

@@ -72,6 +72,11 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Says on standard error what was done beside the output.
+pub(crate) fn remark(message: &str) {
+    let _ = writeln!(anstream::stderr(), "dryboot: {message}");
+}
+
 /// Says on standard error what went wrong.
 pub(crate) fn complain(message: &str) {
     let style = anstyle::AnsiColor::Red.on_default().bold();

@@ -8,17 +8,17 @@ use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform};
 use serde::Serialize;
 
 use crate::Outcome;
-use crate::args::PreviewFormat;
+use crate::args::DataFormat;
 
 /// Prints all platforms, or one with what a boot there begins with.
 pub(crate) fn run(
     platform: Option<&'static Platform>,
-    format: PreviewFormat,
+    format: DataFormat,
     out: &mut impl Write,
 ) -> Result<Outcome> {
     match (format, platform) {
-        (PreviewFormat::Human, Some(platform)) => whole(platform, out)?,
-        (PreviewFormat::Human, None) => {
+        (DataFormat::Human, Some(platform)) => whole(platform, out)?,
+        (DataFormat::Human, None) => {
             for (index, platform) in PLATFORMS.iter().enumerate() {
                 if index > 0 {
                     writeln!(out)?;
@@ -26,7 +26,7 @@ pub(crate) fn run(
                 summary(platform, out)?;
             }
         }
-        (PreviewFormat::Json, one) => json(one, out)?,
+        (DataFormat::Json, one) => json(one, out)?,
     }
     Ok(Outcome::Clean)
 }

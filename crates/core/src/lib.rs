@@ -4,7 +4,7 @@
 pub use dryboot_boot::{
     Action, Cause, Effect, Entry, Interface, InterfaceKind, MachineDescription, MachineState, Message,
     Netconf, NetconfError, NetconfFile, NetconfFormat, Node, Preview, Source, Stage, State, Step, Unmasked,
-    Variable, convert_netconf, parse_description, platform,
+    Variable, convert_netconf, parse_description, platform, units,
 };
 pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
 pub use dryboot_config::envelope::{Compression, Format};

@@ -11,7 +11,7 @@ use super::paths::Paths;
 use super::{BootInput, Field, images};
 use crate::machine::{Failures, MachineDescription};
 use crate::outcome::Outcome;
-use crate::preview::{Preview, Variable, run_program};
+use crate::preview::{Preview, ProgramRun, Variable, run_program};
 use crate::run::{Manager, Reads, Run};
 use crate::source::{Cause, Source};
 use crate::story::{Stage, State, Step};
@@ -29,6 +29,7 @@ pub(super) fn follow(bytes: &[u8], input: &BootInput<'_>) -> Preview {
         paths: Paths::of(input.target),
         ended: RefCell::default(),
         failed: Cell::default(),
+        runs: RefCell::default(),
         notes: RefCell::default(),
     };
     // What is there before the user's text is read has neither metadata nor environment.
@@ -58,6 +59,7 @@ struct Boot<'a> {
     ended: RefCell<Option<Ended>>,
     /// The unit of the image that has failed.
     failed: Cell<Option<&'static str>>,
+    runs: RefCell<Vec<ProgramRun>>,
     notes: RefCell<Vec<String>>,
 }
 
@@ -174,7 +176,9 @@ impl Boot<'_> {
             return None;
         };
         run.reads.user_data = vec![self.paths.oem_config.to_owned()];
+        let first = run.effects.len();
         let outcome = run_program(run, config);
+        self.ran(self.paths.oem_unit, first, run);
         run.close(&self.image_stage(), outcome.exit_code);
         if outcome.exit_code != 0 {
             self.note(format!(
@@ -281,6 +285,7 @@ impl Boot<'_> {
         let mut inner = Run::new(target, Source::User, &machine);
         inner.reads = self.reads(source, service);
         inner.exchange(run);
+        let first = inner.effects.len();
         let mut look = self.look(launch, source, &inner);
         let name = format!("coreos-cloudinit with the user's text ({}, {unit})", launch.line);
         let outcome = match source {
@@ -300,9 +305,15 @@ impl Boot<'_> {
             stage.steps.iter_mut().for_each(|step| step.depth = depth);
         }
         inner.exchange(run);
+        self.ran(unit, first, run);
         run.resume();
         let variables = inner.addresses.clone().map(Variable::from);
         self.ended_with(Ended { outcome, variables });
+    }
+
+    fn ran(&self, unit: &str, first: usize, run: &Run<'_>) {
+        let effects = first..run.effects.len();
+        self.runs.borrow_mut().push(ProgramRun { unit: unit.to_owned(), effects });
     }
 
     fn ended_with(&self, ended: Ended) {
@@ -400,6 +411,7 @@ impl Boot<'_> {
         preview.variables = variables.unwrap_or(preview.variables);
         preview.platform = Some(self.input.platform.name);
         preview.oem = oem;
+        preview.runs = self.runs.take();
         preview.notes.splice(0..0, self.notes.take());
         preview.notes.extend(unused(self.input));
         preview

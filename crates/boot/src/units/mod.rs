@@ -1,82 +1,165 @@
-//! Units on the machine: those of the image, and what the boot makes of them.
+//! Units on the machine: those of the image, what the boot makes of them, and when they start.
+//!
+//! [`outlook`] replays a boot for systemd: unit files and links as they come, and each command as
+//! the transaction that it takes.
 
-use dryboot_config::Target;
+mod draw;
+mod problems;
+mod replay;
+mod service;
+mod stock;
 
-use crate::machine::{FileTree, Node};
+use serde::Serialize;
 
-/// A service as systemd would start it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Service {
-    pub(crate) is_masked: bool,
-    /// Its `ExecStart=` lines, in words.
-    pub(crate) commands: Vec<Vec<String>>,
-    /// The units without which it does not start.
-    pub(crate) requires: Vec<String>,
-    /// Its environment comes from `/etc/environment`.
-    pub(crate) reads_environment: bool,
+use crate::preview::Preview;
+use crate::source::Cause;
+
+pub(crate) use service::{Service, service};
+
+/// The units that a boot touches and those that matter for them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Units {
+    /// The units.
+    pub units: Vec<Unit>,
+    /// What they have to do with each other.
+    pub edges: Vec<Edge>,
+    /// Jobs, in an order in which they run.
+    pub jobs: Vec<Job>,
+    /// What goes wrong.
+    pub problems: Vec<Problem>,
 }
 
-/// The service of this name, with its drop-ins.
-pub(crate) fn service(files: &FileTree, target: Target, name: &str) -> Service {
-    let stock = match target {
-        Target::CoreOs => include_str!("coreos.units"),
-        Target::Flatcar => include_str!("flatcar.units"),
-    };
-    let mut service = Service::default();
-    let (template, instance) = match name.split_once('@') {
-        Some((prefix, rest)) => {
-            let (instance, suffix) = rest.rsplit_once('.').unwrap_or((rest, ""));
-            (format!("{prefix}@.{suffix}"), instance)
-        }
-        None => (name.to_owned(), ""),
-    };
-    let path = format!("/{}", instance.replace('-', "/").replace("\\x2d", "-"));
-    let mut read = |text: &str| {
-        for line in text.lines() {
-            if let Some(value) = line.strip_prefix("ExecStart=") {
-                if value.is_empty() {
-                    service.commands.clear();
-                } else {
-                    let words = value.replace("%f", &path);
-                    service.commands.push(words.split_whitespace().map(str::to_owned).collect());
-                }
-            } else if let Some(value) = line.strip_prefix("Requires=") {
-                service.requires.extend(value.split_whitespace().map(str::to_owned));
-            } else if line.starts_with("EnvironmentFile=") && line.ends_with("/etc/environment") {
-                service.reads_environment = true;
-            }
-        }
-    };
-    let mut found = false;
-    for directory in ["/etc/systemd/system", "/run/systemd/system"] {
-        let path = format!("{directory}/{name}");
-        match files.entry(&path).map(|entry| &entry.node) {
-            Some(Node::Symlink(target)) if target == "/dev/null" => {
-                service.is_masked = true;
-                return service;
-            }
-            Some(Node::File(content)) if !found => {
-                read(&String::from_utf8_lossy(content));
-                found = true;
-            }
-            _ => {}
-        }
+/// A unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// Who brings it.
+    pub from: Origin,
+    /// What has become of it.
+    pub state: UnitEnd,
+    /// What its file calls it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// Its unit file and drop-ins.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+    /// What it is due to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<Cause>,
+}
+
+/// Who brings a unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// Nobody: its name is not among those that are known of the image.
+    #[default]
+    Missing,
+    /// The image.
+    Stock,
+    /// The program, for a setting.
+    Generated,
+    /// The config of the image.
+    Oem,
+    /// The user's text.
+    User,
+}
+
+/// What has become of a unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnitEnd {
+    /// Nothing has started it.
+    #[default]
+    Inactive,
+    /// It runs.
+    Active,
+    /// It has run to its end.
+    Done,
+    /// Its job waits for something that does not come.
+    Waiting,
+    /// It does not start.
+    Failed,
+    /// It was stopped.
+    Stopped,
+    /// It is masked.
+    Masked,
+    /// It starts at the next boot.
+    Enabled,
+}
+
+/// What a unit has to do with another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Edge {
+    /// Index of the unit that depends.
+    pub from: usize,
+    /// Index of the unit that it depends on, or comes after.
+    pub to: usize,
+    /// systemd's words for it; of `Before`, the other way round as `After`.
+    pub kinds: Vec<&'static str>,
+    /// It is part of a cycle.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub cycle: bool,
+}
+
+/// Something that systemd does with a unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Job {
+    /// Index of the unit.
+    pub unit: usize,
+    /// `start`, `stop`, `restart`, …
+    pub verb: &'static str,
+    /// The unit that pulls it in, or `coreos-cloudinit`, or `boot`.
+    pub by: String,
+    /// Jobs of one wave can run side by side.
+    pub wave: usize,
+    /// What becomes of it.
+    pub state: JobEnd,
+    /// Index of the effect that asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<usize>,
+}
+
+/// What becomes of a job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobEnd {
+    /// It runs.
+    Done,
+    /// It fails.
+    Failed,
+    /// It waits for ever.
+    Waiting,
+    /// What it comes after never ends.
+    NotReached,
+}
+
+/// Something about units that goes wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<&'static str>,
+    /// It depends on something that is not known here, and may well be all right.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_note: bool,
+    /// Indices of the units; of a cycle in its order.
+    pub units: Vec<usize>,
+    /// Where it is written.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub causes: Vec<Cause>,
+}
+
+/// What systemd does with the units of a boot.
+#[must_use]
+pub fn outlook(preview: &Preview) -> Units {
+    let replay = replay::replay(preview);
+    // Without a platform, it is not known who starts the program.
+    if preview.platform.is_none() && replay.touched.is_empty() {
+        return Units::default();
     }
-    if !found {
-        let head = format!("# /usr/lib/systemd/system/{template}\n");
-        if let Some((_, rest)) = stock.split_once(&head) {
-            read(rest.split("\n# /").next().unwrap_or_default());
-        }
-    }
-    for directory in ["/run/systemd/system", "/etc/systemd/system"] {
-        let prefix = format!("{directory}/{name}.d/");
-        for (path, entry) in files.iter() {
-            if path.starts_with(&prefix) && path.ends_with(".conf") {
-                if let Node::File(content) = &entry.node {
-                    read(&String::from_utf8_lossy(content));
-                }
-            }
-        }
-    }
-    service
+    draw::draw(preview, replay)
 }

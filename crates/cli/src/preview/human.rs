@@ -3,10 +3,11 @@
 use std::io::Write;
 
 use anyhow::Result;
+use dryboot_core::units::outlook;
 use dryboot_core::{Effect, Preview, Stage, State, Step};
 
 use super::causes::Lines;
-use super::tree;
+use super::{timeline, tree};
 
 pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
     let lines = Lines::of(preview);
@@ -35,6 +36,7 @@ pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
         };
         tree::write(&preview.machine, why, out)?;
     }
+    timeline::write(&outlook(preview), &lines, out)?;
     end(preview, &lines, out)
 }
 
@@ -59,7 +61,7 @@ fn end(preview: &Preview, lines: &Lines, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-fn faint(why: &str) -> String {
+pub(super) fn faint(why: &str) -> String {
     let faint = anstyle::Style::new().dimmed();
     if why.is_empty() { String::new() } else { format!("  {faint}{why}{faint:#}") }
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
+use dryboot_core::units::{Units, outlook};
 use dryboot_core::{Action, Cause, MachineState, Preview, Stage, Variable};
 use serde::Serialize;
 
@@ -22,6 +23,7 @@ struct Document<'a> {
     causes: Vec<&'a [Cause]>,
     stages: &'a [Stage],
     machine: &'a MachineState,
+    units: Units,
     notes: &'a [String],
 }
 
@@ -39,6 +41,7 @@ pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
         causes: preview.effects.iter().map(|effect| effect.causes.as_slice()).collect(),
         stages: &preview.stages,
         machine: &preview.machine,
+        units: outlook(preview),
         notes: &preview.notes,
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;

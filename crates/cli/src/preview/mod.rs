@@ -1,26 +1,35 @@
 //! `dryboot preview`.
 
 mod causes;
+mod dot;
 mod human;
 mod input;
 mod json;
+mod out;
+mod timeline;
 mod tree;
 
 use std::io::Write;
 
 use anyhow::Result;
 use dryboot_core::platform::{self, BootInput};
+use dryboot_core::units::outlook;
 use dryboot_core::{Preview, preview, target_on};
 
-use crate::Outcome;
 use crate::args::{PreviewArgs, PreviewFormat};
+use crate::{Outcome, remark};
 use input::Input;
 
 pub(crate) fn run(args: &PreviewArgs, out: &mut impl Write) -> Result<Outcome> {
     let preview = follow(args)?;
+    if let Some(directory) = &args.out {
+        let count = out::write(&preview, directory)?;
+        remark(&format!("{count} files are below {}", directory.display()));
+    }
     match args.output_format {
         PreviewFormat::Human => human::write(&preview, out)?,
         PreviewFormat::Json => json::write(&preview, out)?,
+        PreviewFormat::Dot => dot::write(&outlook(&preview), out)?,
     }
     Ok(if preview.exit_code == 0 { Outcome::Clean } else { Outcome::Findings })
 }

@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
     }
     if !platform.targets.contains(&document.target) {
         let message = format!(
-            "{} does not know the platform `{}`: nothing reads this text there",
+            "nothing reads this text: {} does not know the platform `{}`",
             document.target.program(),
             platform.name
         );
