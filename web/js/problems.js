@@ -33,7 +33,7 @@ function counts(diagnostics) {
   return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
     const { length } = diagnostics.filter((found) => found.severity === severity);
     const word = element("span", "noun", length === 1 ? noun : `${noun}s`);
-    return length > 0 ? [element("li", severity, icon(severity), String(length), word)] : [];
+    return length > 0 ? [element("span", severity, icon(severity), String(length), word)] : [];
   });
 }
 

@@ -2,9 +2,9 @@
 //! below through this one alone. No logic lives here.
 
 pub use dryboot_boot::{
-    Action, Cause, Effect, Interface, InterfaceKind, MachineDescription, MachineState, Message, Netconf,
-    NetconfError, NetconfFile, NetconfFormat, Preview, Stage, State, Step, Unmasked, convert_netconf,
-    parse_description, platform,
+    Account, Action, Cause, Effect, Entry, Interface, InterfaceKind, MachineDescription, MachineState,
+    Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview, Stage, State,
+    Step, Unmasked, convert_netconf, parse_description, platform,
 };
 pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
 pub use dryboot_config::envelope::{Compression, Format};
