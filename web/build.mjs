@@ -23,7 +23,11 @@ async function bundle() {
   const outdir = join(here, ".build");
   const plain = { style: join(here, "styles/index.css"), theme: join(here, "js/theme.js") };
   await build({ ...shared, outdir, entryPoints: plain });
-  const modules = { boot: join(here, "js/boot.js"), editor: join(here, "js/editor/index.js") };
+  const modules = {
+    boot: join(here, "js/boot.js"),
+    editor: join(here, "js/editor/index.js"),
+    layout: join(here, "js/layout.js"),
+  };
   await build({ ...shared, outdir, format: "esm", entryPoints: modules });
   await writeFile(join(here, ".build/rules.json"), JSON.stringify(await ruleDocs()));
 }

@@ -30,6 +30,9 @@ function drawTakenFor(kind, target, program, reason) {
 }
 
 function counts(diagnostics) {
+  if (diagnostics.length === 0) {
+    return [element("span", "fine", icon("check"), element("span", "noun", "none"))];
+  }
   return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
     const { length } = diagnostics.filter((found) => found.severity === severity);
     const word = element("span", "noun", length === 1 ? noun : `${noun}s`);

@@ -39,6 +39,14 @@ impl Preview {
         self.units.get_or_init(|| self.json.as_ref().map(answer::units).unwrap_or_default())
     }
 
+    /// How many problems the units have; it is asked for without the units.
+    pub(crate) fn unit_problems(&self) -> usize {
+        match &self.json {
+            Some(json) => json.get("units").list("problems", |_| ()).len(),
+            None => self.units().problems.len(),
+        }
+    }
+
     pub(crate) fn effect(&self, index: u32) -> Option<&Effect> {
         self.boot.effects.get(usize::try_from(index).ok()?)
     }

@@ -107,7 +107,11 @@ pub(crate) fn counts(report: &Report) -> Html {
             </span>
         }
     };
-    tally(report).map(badge).collect()
+    let badges: Vec<Html> = tally(report).map(badge).collect();
+    if badges.is_empty() {
+        return html! { <span class="fine">{icon::check()}<span class="noun">{"none"}</span></span> };
+    }
+    badges.into_iter().collect()
 }
 
 pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {

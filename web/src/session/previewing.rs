@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::boot::Origin;
-use js_sys::JsString;
+use js_sys::{JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
@@ -118,6 +118,11 @@ impl Session {
                 self.input(Input::Oem(Some(Range { from, to, number })));
             }
         }
+    }
+
+    /// The module that lays out graphs; it is loaded when a graph is shown first.
+    pub(crate) fn layout(&self) -> Promise {
+        self.0.host.layout()
     }
 
     /// Loads the preview once more, after it could not be loaded.
