@@ -1,5 +1,5 @@
 // What trunk leaves to its hooks. `build.mjs bundle`, before the build: JavaScript, CSS and the
-// rules' documentation into `web/.build`. `build.mjs finish`, after it: joins the worker with its
+// rules' documentation into `web/.build`. `build.mjs finish`, after it: joins the workers with their
 // bindings, writes the first example into the page, and puts a hash of their content into the name
 // of the directory with the files that the page loads by itself, so that they can be cached for ever.
 import { createHash } from "node:crypto";
@@ -23,7 +23,11 @@ async function bundle() {
   const outdir = join(here, ".build");
   const plain = { style: join(here, "styles/index.css"), theme: join(here, "js/theme.js") };
   await build({ ...shared, outdir, entryPoints: plain });
-  const modules = { boot: join(here, "js/boot.js"), editor: join(here, "js/editor/index.js") };
+  const modules = {
+    boot: join(here, "js/boot.js"),
+    editor: join(here, "js/editor/index.js"),
+    layout: join(here, "js/layout.js"),
+  };
   await build({ ...shared, outdir, format: "esm", entryPoints: modules });
   await writeFile(join(here, ".build/rules.json"), JSON.stringify(await ruleDocs()));
 }
@@ -44,7 +48,7 @@ async function ruleDocs() {
 
 async function finish() {
   const staging = process.env.TRUNK_STAGING_DIR;
-  await joinWorker(join(staging, "assets"));
+  await joinWorkers(join(staging, "assets"));
   const page = join(staging, "index.html");
   let html = await readFile(page, "utf8");
   html = await insertFile(html);
@@ -52,12 +56,23 @@ async function finish() {
   await writeFile(page, html);
 }
 
-/** One file is one round trip less until the first lint. */
-async function joinWorker(assets) {
+/** The workers: their file, and the module that each serves. */
+const WORKERS = { linter: "dryboot-wasm", boot: "dryboot-wasm-boot" };
+
+/** One file each is one round trip less until the first lint. */
+async function joinWorkers(assets) {
   const { build } = await import("esbuild");
-  const worker = join(assets, "worker.js");
-  await build({ ...shared, format: "esm", entryPoints: [worker], outfile: worker, allowOverwrite: true });
-  await rm(join(assets, "dryboot-wasm.js"));
+  for (const [name, module] of Object.entries(WORKERS)) {
+    const bindings = join(assets, `${module}.js`);
+    await build({
+      ...shared,
+      format: "esm",
+      entryPoints: [join(here, `js/workers/${name}.js`)],
+      outfile: join(assets, `${name}-worker.js`),
+      alias: { [module]: bindings },
+    });
+    await rm(bindings);
+  }
 }
 
 /** Puts the text of a file in the place of its path in `{{}}`. */

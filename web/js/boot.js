@@ -10,7 +10,7 @@ const { content: app, dataset } = document.querySelector('meta[name="dryboot-app
 const { content: assets } = document.querySelector('meta[name="dryboot-assets"]');
 const file = (name) => new URL(name, document.baseURI).href;
 const asset = (name) => file(assets + name);
-const spawn = () => new Worker(asset("worker.js"), { type: "module", name: "linter" });
+const worker = (name) => new Worker(asset(`${name}-worker.js`), { type: "module", name });
 
 const area = document.querySelector("textarea.plain");
 let composing = false;
@@ -19,7 +19,7 @@ area.addEventListener("compositionend", () => (composing = false));
 
 let first;
 await new Promise((settled) => {
-  first = new FirstLint(spawn, settled);
+  first = new FirstLint(() => worker("linter"), settled);
   setTimeout(settled, PATIENCE_MS);
 });
 // Lets the browser paint the report.
@@ -34,7 +34,11 @@ const host = {
     return first.behind;
   },
   /** A linter: at first the one that is at work. */
-  linter: () => (first.released ? spawn() : first.release()),
+  linter: () => (first.released ? worker("linter") : first.release()),
+  /** What previews boots. */
+  previewer: () => worker("boot"),
+  /** What lays out a graph of units. */
+  layout: () => import(asset("layout.js")),
   /** The module of the rich editor, once it may take the place of the text area. */
   async editor() {
     const module = await import(asset("editor.js"));

@@ -4,6 +4,7 @@ import { drawReport, drawUnchecked } from "./problems.js";
 
 const area = document.querySelector("textarea.plain");
 const target = document.getElementById("target");
+const platform = document.getElementById("platform");
 
 /**
  * Lints the text now and whenever it changes, with the worker that `spawn` makes. `settled` is
@@ -25,6 +26,7 @@ export class FirstLint {
     const { signal } = this.#listening;
     area.addEventListener("input", () => this.#lint(), { signal });
     target.addEventListener("change", () => this.#lint(), { signal });
+    platform.addEventListener("change", () => this.#lint(), { signal });
     try {
       this.#worker = spawn();
     } catch (error) {
@@ -60,7 +62,7 @@ export class FirstLint {
     if (!this.#busy && !this.failure) {
       this.#busy = true;
       const { value } = target.querySelector(":checked");
-      this.#worker.postMessage([0, "lint", area.value, value]);
+      this.#worker.postMessage([0, "lint", area.value, value, platform.value]);
     }
   }
 

@@ -30,10 +30,13 @@ function drawTakenFor(kind, target, program, reason) {
 }
 
 function counts(diagnostics) {
+  if (diagnostics.length === 0) {
+    return [element("span", "fine", icon("check"), element("span", "noun", "none"))];
+  }
   return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
     const { length } = diagnostics.filter((found) => found.severity === severity);
     const word = element("span", "noun", length === 1 ? noun : `${noun}s`);
-    return length > 0 ? [element("li", severity, icon(severity), String(length), word)] : [];
+    return length > 0 ? [element("span", severity, icon(severity), String(length), word)] : [];
   });
 }
 

@@ -1,93 +1,98 @@
-//! Reads the linter's answers, which JavaScript has parsed, into the shared types. The browser's
+//! Reads answers of the workers, which JavaScript has parsed, into the shared types. The browser's
 //! own JSON parser is faster than a second one in WebAssembly, and nobody has to download it.
 
-use dryboot_wasm::protocol::{Diagnostic, Edit, Fix, Label, Place, Report, Severity};
-use js_sys::{Array, JSON, JsString, Reflect};
+use dryboot_wasm::protocol::Place;
+use js_sys::{Array, JsString, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A report; none if the text is no JSON.
-pub(crate) fn report(json: &JsString) -> Option<Report> {
-    let it = parse(json)?;
-    Some(Report {
-        kind: it.text("kind"),
-        target: it.text("target"),
-        program: it.text("program"),
-        reason: it.text("reason"),
-        diagnostics: it.list("diagnostics", diagnostic),
-        suppressed: it.list("suppressed", diagnostic),
-    })
+#[wasm_bindgen]
+extern "C" {
+    /// The text stays where it is: `js_sys` would copy it into WebAssembly and back.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
 }
 
-fn diagnostic(it: &Answer) -> Diagnostic {
-    Diagnostic {
-        rule: it.text("rule"),
-        severity: severity(it),
-        message: it.text("message"),
-        path: it.text("path"),
-        place: place(it),
-        help: it.get("help").0.as_string(),
-        labels: it.list("labels", |it| Label { place: place(it), message: it.text("message") }),
-        fixes: it.list("fixes", |it| Fix {
-            title: it.text("title"),
-            safe: it.get("safe").0.is_truthy(),
-            edits: it.list("edits", edit),
-        }),
-        tentative: it.get("tentative").0.is_truthy(),
-    }
-}
-
-fn edit(it: &Answer) -> Edit {
-    Edit { from: it.number("from"), to: it.number("to"), insert: it.text("insert") }
-}
-
-fn place(it: &Answer) -> Place {
-    let it = it.get("place");
-    Place {
-        from: it.number("from"),
-        to: it.number("to"),
-        line: it.number("line"),
-        column: it.number("column"),
-    }
-}
-
-fn severity(it: &Answer) -> Severity {
-    match it.text("severity").as_str() {
-        "error" => Severity::Error,
-        "warning" => Severity::Warning,
-        _ => Severity::Info,
-    }
-}
-
-fn parse(json: &JsString) -> Option<Answer> {
-    JSON::parse(&String::from(json)).ok().map(Answer)
-}
-
-/// A part of an answer. What is absent is empty, as the linter leaves out what is empty.
-struct Answer(JsValue);
+/// A part of an answer. What is absent is empty, as the workers leave out what is empty.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer(JsValue);
 
 impl Answer {
-    fn get(&self, key: &str) -> Self {
+    /// The whole answer; none if the text is no JSON.
+    pub(crate) fn parse(json: &JsString) -> Option<Self> {
+        parse_json(json).ok().map(Self)
+    }
+
+    pub(crate) fn get(&self, key: &'static str) -> Self {
         Self(Reflect::get(&self.0, &key.into()).unwrap_or_default())
     }
 
-    fn text(&self, key: &str) -> String {
-        self.get(key).0.as_string().unwrap_or_default()
+    pub(crate) fn text(&self, key: &'static str) -> String {
+        self.optional(key).unwrap_or_default()
     }
 
-    fn number(&self, key: &str) -> u32 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "the linter counts in u32"
-        )]
-        let number = self.get(key).0.as_f64().unwrap_or_default() as u32;
+    /// A text that may be absent.
+    pub(crate) fn optional(&self, key: &'static str) -> Option<String> {
+        self.get(key).0.as_string()
+    }
+
+    pub(crate) fn is(&self, key: &'static str) -> bool {
+        self.get(key).0.is_truthy()
+    }
+
+    pub(crate) fn number(&self, key: &'static str) -> u32 {
+        self.optional_number(key).unwrap_or_default()
+    }
+
+    /// A number that may be absent.
+    pub(crate) fn optional_number(&self, key: &'static str) -> Option<u32> {
+        self.get(key).0.as_f64().map(whole)
+    }
+
+    pub(crate) fn signed(&self, key: &'static str) -> i32 {
+        #[expect(clippy::cast_possible_truncation, reason = "the workers count in 32 bits")]
+        let number = self.get(key).0.as_f64().unwrap_or_default() as i32;
         number
     }
 
-    fn list<T>(&self, key: &str, read: impl Fn(&Self) -> T) -> Vec<T> {
-        let Ok(items) = self.get(key).0.dyn_into::<Array>() else {
+    pub(crate) fn place(&self, key: &'static str) -> Place {
+        let it = self.get(key);
+        Place {
+            from: it.number("from"),
+            to: it.number("to"),
+            line: it.number("line"),
+            column: it.number("column"),
+        }
+    }
+
+    pub(crate) fn list<T>(&self, key: &'static str, read: impl Fn(&Self) -> T) -> Vec<T> {
+        self.get(key).items(read)
+    }
+
+    /// The items of an answer that is a list.
+    pub(crate) fn items<T>(&self, read: impl Fn(&Self) -> T) -> Vec<T> {
+        let Some(items) = self.0.dyn_ref::<Array>() else {
             return Vec::new();
         };
         items.iter().map(|item| read(&Self(item))).collect()
     }
+
+    pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {
+        self.list(key, |item| item.0.as_string().unwrap_or_default())
+    }
+
+    pub(crate) fn numbers(&self, key: &'static str) -> Vec<u32> {
+        self.list(key, |item| item.0.as_f64().map(whole).unwrap_or_default())
+    }
+
+    /// Whether there is something at all.
+    pub(crate) fn has(&self, key: &'static str) -> bool {
+        !self.get(key).0.is_undefined()
+    }
+}
+
+fn whole(number: f64) -> u32 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the workers count in u32")]
+    let whole = number as u32;
+    whole
 }

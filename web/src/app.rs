@@ -1,17 +1,20 @@
 //! The page as a whole.
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::components::announcer::Announcer;
 use crate::components::explanation::ExplanationPanel;
 use crate::components::gallery::Gallery;
-use crate::components::problems::Problems;
+use crate::components::inputs::{InputTabs, OtherInput};
 use crate::components::taken_for::TakenFor;
 use crate::components::trouble::TroubleBar;
+use crate::components::views::Views;
 use crate::frame::Frame;
 use crate::host::Host;
 use crate::session::Session;
-use crate::state::{Action, State};
+use crate::state::{Action, Input, State};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
@@ -19,7 +22,7 @@ pub(crate) struct AppProps {
     pub(crate) frame: Frame,
 }
 
-/// Draws the findings; all else goes into its place in the frame.
+/// Draws the right side; all else goes into its place in the frame.
 #[component]
 pub(crate) fn App(props: &AppProps) -> Html {
     let AppProps { host, frame } = props;
@@ -29,11 +32,20 @@ pub(crate) fn App(props: &AppProps) -> Html {
         use_memo((), move |()| Session::new(host, frame, dispatch))
     };
     let session = (*session).clone();
+    let platforms = use_memo((), |()| frame.platforms());
     use_effect_with(state.report.is_some(), |&reported| {
         if reported {
             mark_first_lint();
         }
     });
+    {
+        let editor = frame.editor.clone();
+        // Fails only for an illegal name.
+        use_effect_with(state.input == Input::UserData, move |&shown| {
+            let _ =
+                if shown { editor.remove_attribute("hidden") } else { editor.set_attribute("hidden", "") };
+        });
+    }
     let close_trouble = {
         let dispatch = state.dispatcher();
         move |()| dispatch.dispatch(Action::CloseTrouble)
@@ -45,16 +57,33 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let report = state.report.clone();
     let trouble = state.trouble.clone();
     let gallery = html! { <Gallery session={session.clone()} /> };
+    let inputs = html! {
+        <InputTabs session={session.clone()} input={state.input} has_platform={state.boot.settings.platform.is_some()} />
+    };
     html! {
         <>
             {create_portal(gallery, frame.examples.clone())}
             {create_portal(html! { <TroubleBar {trouble} close={close_trouble} /> }, frame.trouble.clone())}
+            {create_portal(inputs, frame.inputs.clone())}
             {create_portal(
                 html! { <TakenFor choice={state.target} report={report.clone()} /> },
                 frame.taken_for.clone(),
             )}
+            {create_portal(
+                html! { <OtherInput session={session.clone()} input={state.input} boot={state.boot.clone()} /> },
+                frame.other_input.clone(),
+            )}
             {create_portal(html! { <Announcer report={report.clone()} /> }, frame.status.clone())}
-            <Problems {session} {report} current={state.current()} unchecked={state.is_unchecked()} />
+            <Views
+                {session}
+                view={state.view}
+                {report}
+                current={state.current()}
+                line={state.cursor.line}
+                unchecked={state.is_unchecked()}
+                boot={state.boot.clone()}
+                platforms={Rc::clone(&platforms)}
+            />
             if let Some(explanation) = state.explanation.clone() {
                 <ExplanationPanel {explanation} close={close_explanation} />
             }

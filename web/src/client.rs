@@ -1,4 +1,4 @@
-//! The linter as the page sees it: questions to a worker, answers to the newest ones only.
+//! A worker as the page sees it: questions to it, answers to the newest ones only.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,26 +8,32 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker};
 
-use crate::host::Host;
-
 /// What the client tells the page.
-pub(crate) enum Answer {
-    /// The report on the newest text, as JSON.
-    Report(JsString),
-    /// The linter broke on the newest text; another one has taken over.
+pub(crate) enum News {
+    /// The answers to the newest job, as JSON, in the order of its calls.
+    Answers(Vec<JsString>),
+    /// The worker broke on the newest job; another one has taken over.
     Stopped,
-    /// There is no linter: it could not be loaded.
+    /// There is no worker: it could not be loaded.
     Missing,
 }
 
+/// One question.
+#[derive(Clone)]
+pub(crate) struct Call {
+    /// A function of the worker's module.
+    pub(crate) operation: &'static str,
+    pub(crate) arguments: Vec<JsValue>,
+}
+
 /// A worker, and what it still owes. A message is `[number, operation, …arguments]`, its answer
-/// `[number, answer]` or, when the linter broke, `[number, undefined, error]`.
+/// `[number, answer]` or, when the module broke, `[number, undefined, error]`.
 #[derive(Clone)]
 pub(crate) struct Client(Rc<Inner>);
 
 struct Inner {
-    host: Host,
-    tell: Box<dyn Fn(Answer)>,
+    spawn: Box<dyn Fn() -> Result<Worker, JsValue>>,
+    tell: Box<dyn Fn(News)>,
     worker: RefCell<Option<Line>>,
     owed: RefCell<Owed>,
 }
@@ -43,17 +49,27 @@ struct Line {
 #[derive(Default)]
 struct Owed {
     last: u32,
-    /// The one lint in flight; newer texts wait, and only the newest of them.
-    lint: Option<u32>,
-    next_lint: Option<(JsString, Option<&'static str>)>,
+    /// The one job in flight; newer ones wait, and only the newest of them.
+    job: Vec<Part>,
+    next: Option<Vec<Call>>,
     questions: Vec<(u32, Function)>,
 }
 
+/// A call of a job, and its answer.
+struct Part {
+    number: u32,
+    answer: Option<JsString>,
+}
+
 impl Client {
-    /// `proven`: the linter that is at work has answered before.
-    pub(crate) fn new(host: Host, proven: bool, tell: impl Fn(Answer) + 'static) -> Self {
+    /// `spawn` makes a worker. `proven`: the first one has answered before.
+    pub(crate) fn new(
+        spawn: impl Fn() -> Result<Worker, JsValue> + 'static,
+        proven: bool,
+        tell: impl Fn(News) + 'static,
+    ) -> Self {
         let client = Self(Rc::new(Inner {
-            host,
+            spawn: Box::new(spawn),
             tell: Box::new(tell),
             worker: RefCell::default(),
             owed: RefCell::default(),
@@ -62,26 +78,26 @@ impl Client {
         client
     }
 
-    /// Lints `text`, unless a newer text comes before the linter is free.
-    pub(crate) fn lint(&self, text: JsString, target: Option<&'static str>) {
-        self.0.owed.borrow_mut().next_lint = Some((text, target));
-        self.lint_next();
+    /// Makes these calls, unless a newer job comes before the worker is free.
+    pub(crate) fn run(&self, job: Vec<Call>) {
+        self.0.owed.borrow_mut().next = Some(job);
+        self.run_next();
     }
 
-    /// Whether the last report is not about the newest text.
+    /// Whether the last answers are not those to the newest job.
     pub(crate) fn is_behind(&self) -> bool {
         let owed = self.0.owed.borrow();
-        owed.lint.is_some() || owed.next_lint.is_some()
+        !owed.job.is_empty() || owed.next.is_some()
     }
 
     /// Asks something else. The promise holds JSON, or `undefined` when there is no answer.
-    pub(crate) fn ask(&self, operation: &str, arguments: &[JsValue]) -> Promise {
+    pub(crate) fn ask(&self, call: &Call) -> Promise {
         Promise::new(&mut |resolve, _| {
             let number = self.number();
             let mut owed = self.0.owed.borrow_mut();
             owed.questions.push((number, resolve));
             drop(owed);
-            self.post(number, operation, arguments);
+            self.post(number, call);
         })
     }
 
@@ -91,23 +107,26 @@ impl Client {
         owed.last
     }
 
-    fn lint_next(&self) {
+    fn run_next(&self) {
         let mut owed = self.0.owed.borrow_mut();
-        if owed.lint.is_some() {
+        if !owed.job.is_empty() {
             return;
         }
-        let Some((text, target)) = owed.next_lint.take() else {
+        let Some(calls) = owed.next.take() else {
             return;
         };
         drop(owed);
-        let number = self.number();
-        self.0.owed.borrow_mut().lint = Some(number);
-        self.post(number, "lint", &[text.into(), target.into()]);
+        let numbers: Vec<u32> = calls.iter().map(|_| self.number()).collect();
+        let parts = numbers.iter().map(|&number| Part { number, answer: None });
+        self.0.owed.borrow_mut().job = parts.collect();
+        for (number, call) in numbers.into_iter().zip(&calls) {
+            self.post(number, call);
+        }
     }
 
-    fn post(&self, number: u32, operation: &str, arguments: &[JsValue]) {
-        let message = Array::of2(&number.into(), &operation.into());
-        for argument in arguments {
+    fn post(&self, number: u32, call: &Call) {
+        let message = Array::of2(&number.into(), &call.operation.into());
+        for argument in &call.arguments {
             message.push(argument);
         }
         let worker = self.0.worker.borrow();
@@ -119,8 +138,8 @@ impl Client {
     }
 
     fn connect(&self, proven: bool) {
-        let Ok(worker) = self.0.host.linter() else {
-            (self.0.tell)(Answer::Missing);
+        let Ok(worker) = (self.0.spawn)() else {
+            (self.0.tell)(News::Missing);
             return;
         };
         let client = self.clone();
@@ -142,20 +161,28 @@ impl Client {
         if let Some(line) = self.0.worker.borrow_mut().as_mut() {
             line.proven = true;
         }
+        let is_it = |asked: u32| Some(f64::from(asked)) == number;
         let mut owed = self.0.owed.borrow_mut();
-        if owed.lint.map(f64::from) == number {
-            owed.lint = None;
-            let stale = owed.next_lint.is_some();
-            drop(owed);
-            self.lint_next();
-            if let (false, Ok(report)) = (stale, answer.dyn_into()) {
-                (self.0.tell)(Answer::Report(report));
+        if let Some(part) = owed.job.iter_mut().find(|part| is_it(part.number)) {
+            part.answer = Some(answer.dyn_into().unwrap_or_else(|_| JsString::from("")));
+            if owed.job.iter().all(|part| part.answer.is_some()) {
+                let done = std::mem::take(&mut owed.job);
+                drop(owed);
+                self.done(done);
             }
-        } else if let Some(at) = position(&owed.questions, number) {
+        } else if let Some(at) = owed.questions.iter().position(|&(asked, _)| is_it(asked)) {
             let (_, resolve) = owed.questions.swap_remove(at);
             drop(owed);
             // A function of the browser's own; it does not throw.
             let _ = resolve.call1(&JsValue::NULL, &answer);
+        }
+    }
+
+    fn done(&self, job: Vec<Part>) {
+        let stale = self.0.owed.borrow().next.is_some();
+        self.run_next();
+        if !stale {
+            (self.0.tell)(News::Answers(job.into_iter().filter_map(|part| part.answer).collect()));
         }
     }
 
@@ -166,24 +193,19 @@ impl Client {
         };
         line.worker.terminate();
         let mut owed = self.0.owed.borrow_mut();
-        owed.lint = None;
+        owed.job.clear();
         for (_, resolve) in owed.questions.drain(..) {
             let _ = resolve.call0(&JsValue::NULL);
         }
         drop(owed);
         if !line.proven {
-            (self.0.tell)(Answer::Missing);
+            (self.0.tell)(News::Missing);
             return;
         }
         self.connect(false);
-        (self.0.tell)(Answer::Stopped);
-        self.lint_next();
+        (self.0.tell)(News::Stopped);
+        self.run_next();
         // The closures of the old worker may be running: they go when they are done.
         gloo_timers::callback::Timeout::new(0, move || drop(line)).forget();
     }
-}
-
-fn position(questions: &[(u32, Function)], number: Option<f64>) -> Option<usize> {
-    let asked = |&(question, _): &(u32, Function)| Some(f64::from(question)) == number;
-    questions.iter().position(asked)
 }

@@ -2,27 +2,36 @@
 //! undo history and an input method at work stay as they are when the app comes.
 
 use std::iter::successors;
+use std::rc::Rc;
 
 use js_sys::JsString;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{
+    DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement, HtmlOptionElement,
+    HtmlSelectElement, HtmlTextAreaElement,
+};
 
 use crate::components::problem::GO_CLASS;
 use crate::host::forever;
 use crate::session::Session;
-use crate::state::Choice;
+use crate::state::{Choice, Cursor};
 
 /// The elements that change.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) target: Element,
+    pub(crate) platform: HtmlSelectElement,
     pub(crate) examples: Element,
     pub(crate) trouble: Element,
+    /// The tabs above the texts.
+    pub(crate) inputs: Element,
     pub(crate) taken_for: Element,
     /// Where the editor lives.
     pub(crate) editor: Element,
     pub(crate) area: HtmlTextAreaElement,
+    /// Where other texts are edited.
+    pub(crate) other_input: Element,
     pub(crate) findings: Element,
     pub(crate) status: Element,
 }
@@ -38,11 +47,14 @@ impl Frame {
     pub(crate) fn find() -> Result<Self, JsValue> {
         Ok(Self {
             target: find("#target")?,
+            platform: find("#platform")?,
             examples: find("#examples")?,
             trouble: find("#trouble")?,
+            inputs: find("#inputs")?,
             taken_for: find("#taken-for")?,
             editor: find("#editor")?,
             area: find("#editor > textarea")?,
+            other_input: find("#other-input")?,
             findings: find("#findings")?,
             status: find("#status")?,
         })
@@ -55,6 +67,20 @@ impl Frame {
         input.map(|input| Choice::from_name(&input.value())).unwrap_or_default()
     }
 
+    /// The name of the platform that is chosen.
+    pub(crate) fn platform(&self) -> Option<Rc<str>> {
+        Some(self.platform.value()).filter(|name| !name.is_empty()).map(Rc::from)
+    }
+
+    /// Name and title of every platform that can be chosen.
+    pub(crate) fn platforms(&self) -> Vec<(Rc<str>, String)> {
+        let options = self.platform.options();
+        let all =
+            (0..options.length()).filter_map(|at| options.item(at)?.dyn_into::<HtmlOptionElement>().ok());
+        let named = all.map(|option| (option.value().into(), option.text()));
+        named.filter(|(name, _): &(Rc<str>, _)| !name.is_empty()).collect()
+    }
+
     /// Tells the session what happens here. Both live as long as the page.
     pub(crate) fn report_to(&self, session: &Session) {
         let (it, area) = (session.clone(), self.area.clone());
@@ -62,11 +88,13 @@ impl Frame {
         let (it, area) = (session.clone(), self.area.clone());
         on(&self.area, "select", move |_: Event| {
             if let Ok(Some(offset)) = area.selection_start() {
-                it.moved(offset);
+                it.moved(Cursor { offset, line: line_of(&area.value(), offset) });
             }
         });
         let (it, frame) = (session.clone(), self.clone());
         on(&self.target, "change", move |_: Event| it.choose(frame.choice()));
+        let (it, frame) = (session.clone(), self.clone());
+        on(&self.platform, "change", move |_: Event| it.choose_platform(frame.platform()));
         let it = session.clone();
         on(&self.editor, "drop", move |event: DragEvent| {
             if let Some(file) = dropped(&event) {
@@ -123,6 +151,13 @@ fn on<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, call: impl Fn
     let _ = target.add_event_listener_with_callback(event, &forever(call));
 }
 
+/// The line, from 1, of an offset in UTF-16 code units.
+fn line_of(text: &str, offset: u32) -> u32 {
+    let before = text.encode_utf16().take(usize::try_from(offset).unwrap_or(usize::MAX));
+    let breaks = before.filter(|&unit| unit == u16::from(b'\n')).count();
+    u32::try_from(breaks + 1).unwrap_or(u32::MAX)
+}
+
 fn dropped(event: &DragEvent) -> Option<web_sys::File> {
     event.data_transfer()?.files()?.get(0)
 }
@@ -130,4 +165,15 @@ fn dropped(event: &DragEvent) -> Option<web_sys::File> {
 fn carries_files(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|transfer| transfer.types());
     types.is_some_and(|types| types.includes(&"Files".into(), 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_of;
+
+    #[test]
+    fn lines_count_from_one() {
+        let text = "a\n🚀\nb";
+        assert_eq!([0, 1, 2, 4, 5].map(|offset| line_of(text, offset)), [1, 1, 2, 2, 3]);
+    }
 }

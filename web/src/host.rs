@@ -21,6 +21,14 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(crate) fn linter(this: &Host) -> Result<Worker, JsValue>;
 
+    /// A new worker that previews boots.
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn previewer(this: &Host) -> Result<Worker, JsValue>;
+
+    /// The module that lays out graphs.
+    #[wasm_bindgen(method)]
+    pub(crate) fn layout(this: &Host) -> Promise;
+
     /// The module of the rich editor.
     #[wasm_bindgen(method)]
     pub(crate) fn editor(this: &Host) -> Promise;

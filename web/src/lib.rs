@@ -4,6 +4,7 @@
 
 mod answer;
 mod app;
+mod boot;
 mod client;
 mod components;
 mod editor;
@@ -12,6 +13,7 @@ mod fixes;
 mod frame;
 mod host;
 mod markdown;
+mod report;
 mod session;
 mod state;
 

@@ -5,9 +5,11 @@ use std::rc::Rc;
 use dryboot_wasm::protocol::{Diagnostic, Report};
 use yew::Reducible;
 
-use crate::answer;
+use crate::boot::settings::Settings;
+use crate::boot::state::{BootAction, BootState};
 use crate::frame::Frame;
 use crate::host::Host;
+use crate::report;
 
 /// The target switch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,6 +54,41 @@ impl Choice {
     }
 }
 
+/// What the right side shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum View {
+    #[default]
+    Problems,
+    Boot,
+}
+
+/// What the left side shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Input {
+    #[default]
+    UserData,
+    Metadata,
+    /// The config of the image, with a range of it to be shown: no two requests for one are the same.
+    Oem(Option<Range>),
+}
+
+/// A range of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Range {
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+    /// Number of the request.
+    pub(crate) number: u32,
+}
+
+/// Where the cursor of the editor is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    pub(crate) offset: u32,
+    /// From 1; 0 before the cursor was anywhere.
+    pub(crate) line: u32,
+}
+
 /// Something that went wrong with the page itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
@@ -89,15 +126,21 @@ pub(crate) struct State {
     pub(crate) target: Choice,
     /// The newest report; none before the first.
     pub(crate) report: Option<Rc<Report>>,
-    pub(crate) cursor: u32,
+    pub(crate) cursor: Cursor,
     pub(crate) explanation: Option<Explanation>,
     pub(crate) trouble: Option<Trouble>,
+    pub(crate) view: View,
+    pub(crate) input: Input,
+    pub(crate) boot: BootState,
 }
 
 pub(crate) enum Action {
     Choose(Choice),
     Report(Rc<Report>),
-    Cursor(u32),
+    Cursor(Cursor),
+    View(View),
+    Input(Input),
+    Boot(BootAction),
     /// Shows an explanation in place of the one before.
     Explain(Explanation),
     /// Completes the explanation, if it is still wanted.
@@ -121,6 +164,9 @@ impl Reducible for State {
                 }
             }
             Action::Cursor(cursor) => state.cursor = cursor,
+            Action::View(view) => state.view = view,
+            Action::Input(input) => state.input = input,
+            Action::Boot(action) => state.boot.reduce(action),
             Action::Explain(explanation) => state.explanation = Some(explanation),
             Action::Explained(explanation) => {
                 let wanted = state.explanation.as_ref().map(Explanation::rule);
@@ -139,8 +185,10 @@ impl Reducible for State {
 impl State {
     /// As the page is when the app begins.
     pub(crate) fn taken_over(host: &Host, frame: &Frame) -> Self {
-        let report = host.report().and_then(|json| answer::report(&json));
-        Self { target: frame.choice(), report: report.map(Rc::new), ..Self::default() }
+        let report = host.report().and_then(|json| report::report(&json));
+        let settings = Rc::new(Settings::default().on(frame.platform()));
+        let boot = BootState { settings, ..BootState::default() };
+        Self { target: frame.choice(), report: report.map(Rc::new), boot, ..Self::default() }
     }
 
     /// Whether there is no linter, and so nothing to wait for.
@@ -150,7 +198,8 @@ impl State {
 
     /// Index of the problem under the cursor: the narrowest, if several are.
     pub(crate) fn current(&self) -> Option<usize> {
-        let touches = |found: &Diagnostic| found.place.from <= self.cursor && self.cursor <= found.place.to;
+        let cursor = self.cursor.offset;
+        let touches = |found: &Diagnostic| found.place.from <= cursor && cursor <= found.place.to;
         let found = self.report.as_ref()?.diagnostics.iter().enumerate();
         found
             .filter(|(_, diagnostic)| touches(diagnostic))
@@ -187,7 +236,7 @@ mod tests {
     #[test]
     fn the_narrowest_problem_under_the_cursor_is_current() {
         let state = reduce(State::default(), Action::Report(report(&[(0, 9), (4, 6)])));
-        let at = |cursor| reduce(state.clone(), Action::Cursor(cursor)).current();
+        let at = |offset| reduce(state.clone(), Action::Cursor(Cursor { offset, line: 1 })).current();
         assert_eq!([at(2), at(4), at(6), at(9), at(10)], [Some(0), Some(1), Some(1), Some(0), None]);
     }
 

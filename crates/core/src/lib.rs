@@ -2,9 +2,9 @@
 //! below through this one alone. No logic lives here.
 
 pub use dryboot_boot::{
-    Action, Cause, Effect, Entry, Interface, InterfaceKind, MachineDescription, MachineState, Message,
-    Netconf, NetconfError, NetconfFile, NetconfFormat, Node, Preview, Source, Stage, State, Step, Unmasked,
-    Variable, convert_netconf, parse_description, platform, units,
+    Account, Action, Cause, Effect, Entry, Interface, InterfaceKind, MachineDescription, MachineState,
+    Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview, Source, Stage,
+    State, Step, Unmasked, Variable, convert_netconf, parse_description, platform, units,
 };
 pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
 pub use dryboot_config::envelope::{Compression, Format};

@@ -7,12 +7,14 @@ use dryboot_core::{self as core, LintOptions, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::answer::Places;
+use crate::places::Places;
 
-/// Lints a text: a `Report`.
+/// Lints a text: a `Report`. `platform` is the name of the platform that it is meant for, if one is
+/// chosen; no rule asks for it yet.
 #[wasm_bindgen]
 #[must_use]
-pub fn lint(text: &str, target: Option<String>) -> Option<String> {
+pub fn lint(text: &str, target: Option<String>, platform: Option<String>) -> Option<String> {
+    let _ = platform;
     let options = LintOptions { target: named(target), ..LintOptions::default() };
     let report = core::lint(text.as_bytes(), &options);
     json(&Places::new(text).report(report))
@@ -57,7 +59,7 @@ mod tests {
     #[test]
     fn places_count_in_utf16() {
         let text = "#cloud-config\n# 🚀\nhostnme: web\n";
-        let report = parsed(lint(text, None));
+        let report = parsed(lint(text, None, None));
         let place = &report["diagnostics"][0]["place"];
         let expected = serde_json::json!({"from": 19, "to": 26, "line": 3, "column": 1});
         assert_eq!(*place, expected);

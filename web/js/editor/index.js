@@ -25,7 +25,7 @@ import { yaml } from "./yaml.js";
  * Puts an editor into `frame` in place of the text area, with its text, selection, scroll
  * position and focus.
  *
- * `events` holds what the editor calls: `change(text)`, `cursor(offset)`, `explain(rule)`, and
+ * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, `explain(rule)`, and
  * `hover(offset)` and `complete(offset)`, which promise JSON or undefined.
  */
 export function mount(frame, area, events) {
@@ -63,7 +63,8 @@ function tell(events, transactions) {
     events.change(last.newDoc.toString());
   }
   if (changed || transactions.some((transaction) => transaction.selection)) {
-    events.cursor(last.newSelection.main.head);
+    const { head } = last.newSelection.main;
+    events.cursor(head, last.newDoc.lineAt(head).number);
   }
 }
 

@@ -4,7 +4,7 @@
 use dryboot_wasm::protocol::Severity;
 use yew::prelude::*;
 
-fn icon(name: &str) -> Html {
+pub(crate) fn named(name: &str) -> Html {
     html! {
         <svg class={classes!("icon", format!("icon-{name}"))} aria-hidden="true">
             <use href={format!("#shape-{name}")} />
@@ -13,18 +13,18 @@ fn icon(name: &str) -> Html {
 }
 
 pub(crate) fn severity(severity: Severity) -> Html {
-    icon(severity.name())
+    named(severity.name())
 }
 
 pub(crate) fn check() -> Html {
-    icon("check")
+    named("check")
 }
 
 pub(crate) fn close() -> Html {
-    icon("close")
+    named("close")
 }
 
 /// A wrench.
 pub(crate) fn fix() -> Html {
-    icon("fix")
+    named("fix")
 }

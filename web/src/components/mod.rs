@@ -1,11 +1,17 @@
 //! The parts of the page.
 
 pub(crate) mod announcer;
+pub(crate) mod boot;
 pub(crate) mod explanation;
 pub(crate) mod gallery;
 pub(crate) mod icon;
+pub(crate) mod inputs;
 pub(crate) mod problem;
 pub(crate) mod problems;
 pub(crate) mod prose;
+pub(crate) mod roving;
+pub(crate) mod scroll;
+pub(crate) mod tabs;
 pub(crate) mod taken_for;
 pub(crate) mod trouble;
+pub(crate) mod views;

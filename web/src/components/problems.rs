@@ -8,7 +8,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::problem::{GO_CLASS, problem};
-use super::{icon, prose};
+use super::{icon, prose, scroll};
 use crate::fixes;
 use crate::session::Session;
 
@@ -37,29 +37,20 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
         });
     }
     html! {
-        <section class="pane problems" aria-labelledby="problems-title">
-            <div class="pane-bar">
-                <h2 id="problems-title">{"Problems"}</h2>
-                if let Some(report) = &props.report {
-                    {counts(report)}
-                    {fix_all(&props.session, report)}
-                }
-            </div>
-            <div class="pane-body" ref={list}>
-                if let Some(report) = &props.report {
-                    if report.diagnostics.is_empty() {
-                        {calm(report)}
-                    } else {
-                        {problem_list(&props.session, report, props.current)}
-                    }
-                    {suppressed(report)}
+        <div class="problem-body" ref={list}>
+            if let Some(report) = &props.report {
+                if report.diagnostics.is_empty() {
+                    {calm(report)}
                 } else {
-                    <p class="loading">
-                        {if props.unchecked { "Nothing is checked." } else { "Loading the linter…" }}
-                    </p>
+                    {problem_list(&props.session, report, props.current)}
                 }
-            </div>
-        </section>
+                {suppressed(report)}
+            } else {
+                <p class="loading">
+                    {if props.unchecked { "Nothing is checked." } else { "Loading the linter…" }}
+                </p>
+            }
+        </div>
     }
 }
 
@@ -107,18 +98,23 @@ pub(crate) fn summary(report: &Report) -> String {
     if counts.is_empty() { "No problems".to_owned() } else { counts.join(", ") }
 }
 
-fn counts(report: &Report) -> Html {
+/// How many findings there are, for the tab.
+pub(crate) fn counts(report: &Report) -> Html {
     let badge = |(severity, count): (Severity, usize)| {
         html! {
-            <li class={severity.name()}>
+            <span class={severity.name()}>
                 {icon::severity(severity)}{count}<span class="noun">{noun(severity, count)}</span>
-            </li>
+            </span>
         }
     };
-    html! { <ul class="counts">{ for tally(report).map(badge) }</ul> }
+    let badges: Vec<Html> = tally(report).map(badge).collect();
+    if badges.is_empty() {
+        return html! { <span class="fine">{icon::check()}<span class="noun">{"none"}</span></span> };
+    }
+    badges.into_iter().collect()
 }
 
-fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
+pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
     let count = fixes::count_safe(&report.diagnostics);
     if count == 0 {
         return html! {};
@@ -203,16 +199,9 @@ fn move_between(event: KeyboardEvent) {
     }
 }
 
-/// Scrolls the list, and nothing but the list, so that an item can be seen.
 fn show_item(list: &Element, index: usize) {
     let selector = format!("ol > li:nth-child({})", index + 1);
-    let Ok(Some(item)) = list.query_selector(&selector) else {
-        return;
-    };
-    let (outer, inner) = (list.get_bounding_client_rect(), item.get_bounding_client_rect());
-    let above = outer.top() - inner.top();
-    let below = inner.bottom() - outer.bottom();
-    let by = if above > 0.0 { -above } else { below.max(0.0) };
-    #[expect(clippy::cast_possible_truncation, reason = "a distance on the screen")]
-    list.set_scroll_top(list.scroll_top() + by.round() as i32);
+    if let Ok(Some(item)) = list.query_selector(&selector) {
+        scroll::into_view(&item);
+    }
 }

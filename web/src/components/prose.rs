@@ -20,6 +20,12 @@ pub(crate) fn sentence(text: &str) -> Html {
     }
 }
 
+/// A heading: what begins with the name of a unit or a program stays as it is.
+pub(crate) fn heading(text: &str) -> Html {
+    let first = text.split(' ').next().unwrap_or_default();
+    if first.chars().all(char::is_alphabetic) { sentence(text) } else { line(text) }
+}
+
 fn inline(inline: Inline<'_>) -> Html {
     match inline {
         Inline::Text(text) => html! { {text} },

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use dryboot_core::{Entry, Node, Preview};
+use dryboot_core::{Entry, FileNode, Preview};
 use serde::Serialize;
 
 /// Where the list of all files goes, beside them.
@@ -86,7 +86,7 @@ fn write_entry<'p>(path: &'p str, entry: &'p Entry, root: &Path) -> Result<Liste
         size: None,
     };
     match &entry.node {
-        Node::File(content) => {
+        FileNode::File(content) => {
             let below = below(path)?;
             let file = root.join(&below);
             if let Some(parent) = file.parent() {
@@ -96,8 +96,8 @@ fn write_entry<'p>(path: &'p str, entry: &'p Entry, root: &Path) -> Result<Liste
             listed.file = Some(format!("{ROOT}/{}", below.display()));
             listed.size = Some(content.len());
         }
-        Node::Symlink(target) => listed.link = Some(target),
-        Node::Directory | Node::Device => {}
+        FileNode::Symlink(target) => listed.link = Some(target),
+        FileNode::Directory | FileNode::Device => {}
     }
     Ok(listed)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use anyhow::Result;
-use dryboot_core::{Entry, MachineState, Node};
+use dryboot_core::{Entry, FileNode, MachineState};
 
 /// A directory of the tree, or the end of a path.
 #[derive(Default)]
@@ -60,7 +60,7 @@ fn write_below(
 fn label(entry: &Entry, why: &impl Fn(usize) -> String) -> String {
     let faint = anstyle::Style::new().dimmed();
     let what = match &entry.node {
-        Node::Symlink(target) => format!(" → {target}"),
+        FileNode::Symlink(target) => format!(" → {target}"),
         _ => {
             let owner = entry.owner.as_deref().map(|owner| format!(" {owner}")).unwrap_or_default();
             format!("  {}{owner}", entry.mode)

@@ -59,6 +59,9 @@ pub struct Variable {
     pub name: String,
     /// What takes its place; empty when it vanishes.
     pub value: String,
+    /// Whether the text in the editor has it.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub used: bool,
     /// Where the value comes from.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub origin: Option<Origin>,
@@ -105,6 +108,9 @@ pub struct Origin {
     /// Where, in the user's text or the config of the image.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub place: Option<Place>,
+    /// The last line of the place; 0 without one.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "is_zero"))]
+    pub last_line: u32,
     /// The field, variable or key; empty for texts.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
     pub name: String,

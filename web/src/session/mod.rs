@@ -11,12 +11,15 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, File};
 use yew::UseReducerDispatcher;
 
-use crate::answer;
-use crate::client::{Answer, Client};
+use crate::client::{Call, Client, News};
 use crate::editor::{Editor, EditorModule, Events, no_events};
 use crate::frame::Frame;
 use crate::host::{Host, forever};
-use crate::state::{Action, Choice, Explanation, State, Trouble};
+use crate::report;
+use crate::session::previewing::Previewing;
+use crate::state::{Action, Choice, Cursor, Explanation, State, Trouble};
+
+mod previewing;
 
 /// A file above this size is no user-data of any platform, and would only freeze the page.
 const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
@@ -25,6 +28,8 @@ const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
 pub(crate) struct Session(Rc<Inner>);
 
 struct Inner {
+    host: Host,
+    frame: Frame,
     dispatch: UseReducerDispatcher<State>,
     client: RefCell<Option<Client>>,
     editor: RefCell<Editor>,
@@ -32,6 +37,7 @@ struct Inner {
     target: Cell<Choice>,
     report: RefCell<Option<JsString>>,
     docs: Promise,
+    previewing: Previewing,
 }
 
 impl PartialEq for Session {
@@ -44,6 +50,8 @@ impl Session {
     /// Goes on with the text, the linter and the report that are there.
     pub(crate) fn new(host: Host, frame: Frame, dispatch: UseReducerDispatcher<State>) -> Self {
         let session = Self(Rc::new(Inner {
+            host: host.clone(),
+            frame: frame.clone(),
             dispatch,
             client: RefCell::default(),
             editor: RefCell::new(Editor::Plain(frame.area.clone())),
@@ -51,13 +59,16 @@ impl Session {
             target: Cell::new(frame.choice()),
             report: RefCell::new(host.report()),
             docs: host.docs(),
+            previewing: Previewing::on(frame.platform()),
         }));
         let (proven, behind) = (host.report().is_some(), host.behind());
         let listener = session.clone();
-        let client = Client::new(host.clone(), proven, move |answer| listener.answered(answer));
+        let spawner = host.clone();
+        let client = Client::new(move || spawner.linter(), proven, move |news| listener.answered(news));
         *session.0.client.borrow_mut() = Some(client);
         frame.report_to(&session);
         frame.taken_for.set_text_content(None);
+        frame.inputs.set_text_content(None);
         if behind || !proven {
             session.lint();
         }
@@ -69,19 +80,21 @@ impl Session {
     pub(crate) fn changed(&self, text: JsString) {
         *self.0.text.borrow_mut() = text;
         self.lint();
+        self.preview();
     }
 
     pub(crate) fn choose(&self, target: Choice) {
         self.0.target.set(target);
         self.0.dispatch.dispatch(Action::Choose(target));
         self.lint();
+        self.preview();
     }
 
     /// Puts another text into the editor.
     pub(crate) fn open(&self, text: &str) {
         self.0.editor.borrow().set_text(text);
         self.changed_plainly();
-        self.0.dispatch.dispatch(Action::Cursor(0));
+        self.0.dispatch.dispatch(Action::Cursor(Cursor::default()));
     }
 
     /// Opens a file of the user's. It is read in the page.
@@ -147,19 +160,21 @@ impl Session {
     fn lint(&self) {
         let text = self.0.text.borrow().clone();
         let target = self.0.target.get().target();
-        self.client(|client| client.lint(text, target));
+        let platform = self.settings().platform.as_deref().map(JsValue::from).unwrap_or_default();
+        let call = Call { operation: "lint", arguments: vec![text.into(), target.into(), platform] };
+        self.client(|client| client.run(vec![call]));
     }
 
-    fn answered(&self, answer: Answer) {
-        match answer {
-            Answer::Report(json) => self.reported(json),
-            Answer::Stopped => self.trouble(Trouble::LinterStopped),
-            Answer::Missing => self.trouble(Trouble::LinterMissing),
+    fn answered(&self, news: News) {
+        match news {
+            News::Answers(answers) => answers.into_iter().for_each(|json| self.reported(json)),
+            News::Stopped => self.trouble(Trouble::LinterStopped),
+            News::Missing => self.trouble(Trouble::LinterMissing),
         }
     }
 
     fn reported(&self, json: JsString) {
-        let Some(report) = answer::report(&json) else {
+        let Some(report) = report::report(&json) else {
             self.trouble(Trouble::LinterStopped);
             return;
         };
@@ -195,7 +210,9 @@ impl Session {
         let session = self.clone();
         events.set_change(&forever(move |text: JsString| session.changed(text)));
         let session = self.clone();
-        events.set_cursor(&forever(move |offset: u32| session.moved(offset)));
+        let moved =
+            Closure::<dyn Fn(u32, u32)>::new(move |offset, line| session.moved(Cursor { offset, line }));
+        events.set_cursor(moved.into_js_value().unchecked_ref());
         let session = self.clone();
         events.set_explain(&forever(move |rule: JsString| {
             session.explain(&String::from(rule));
@@ -205,8 +222,8 @@ impl Session {
         events
     }
 
-    pub(crate) fn moved(&self, offset: u32) {
-        self.0.dispatch.dispatch(Action::Cursor(offset));
+    pub(crate) fn moved(&self, cursor: Cursor) {
+        self.0.dispatch.dispatch(Action::Cursor(cursor));
     }
 
     /// A function that asks the linter about an offset of the newest text.
@@ -215,8 +232,8 @@ impl Session {
         let ask = Closure::<dyn Fn(u32) -> JsValue>::new(move |offset: u32| {
             let text = session.0.text.borrow().clone();
             let target = session.0.target.get().target();
-            let arguments = [text.into(), target.into(), offset.into()];
-            let answer = session.client(|client| client.ask(operation, &arguments));
+            let call = Call { operation, arguments: vec![text.into(), target.into(), offset.into()] };
+            let answer = session.client(|client| client.ask(&call));
             answer.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED)).into()
         });
         ask.into_js_value().unchecked_into()

@@ -1,39 +1,11 @@
-//! From the linter's types to the messages.
+//! From the linter's types to its messages.
 
 use dryboot_core as core;
 
-use crate::protocol::{
-    Completion, CompletionItem, Diagnostic, Edit, Fix, Hover, Label, Place, Report, Severity,
-};
-use crate::utf16::Utf16Map;
+use crate::places::Places;
+use crate::protocol::{Completion, CompletionItem, Diagnostic, Edit, Fix, Hover, Label, Report, Severity};
 
-/// One text with what is needed to express places in it.
-pub(crate) struct Places<'a> {
-    text: &'a str,
-    lines: core::LineIndex,
-    utf16: Utf16Map,
-}
-
-impl<'a> Places<'a> {
-    pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, lines: core::LineIndex::new(text), utf16: Utf16Map::new(text) }
-    }
-
-    pub(crate) fn byte(&self, utf16: u32) -> usize {
-        self.utf16.to_byte(self.text, utf16)
-    }
-
-    fn range(&self, span: core::Span) -> (u32, u32) {
-        let offset = |byte: usize| self.utf16.to_utf16(self.text.floor_char_boundary(byte));
-        (offset(span.start), offset(span.end))
-    }
-
-    fn place(&self, span: core::Span) -> Place {
-        let (from, to) = self.range(span);
-        let position = self.lines.position(span.start, self.text);
-        Place { from, to, line: small(position.line), column: small(position.column) }
-    }
-
+impl Places<'_> {
     pub(crate) fn report(&self, report: core::Report) -> Report {
         let all = |found: Vec<core::Diagnostic>| found.into_iter().map(|d| self.diagnostic(d));
         Report {
@@ -97,8 +69,4 @@ fn severity(severity: core::Severity) -> Severity {
         core::Severity::Warning => Severity::Warning,
         core::Severity::Info => Severity::Info,
     }
-}
-
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

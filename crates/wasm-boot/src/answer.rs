@@ -1,0 +1,87 @@
+//! From the core's preview to the message. What the core knows is said here in the page's words;
+//! nothing is found out.
+
+use dryboot_core::units::outlook;
+use dryboot_core::{self as core, Action, MachineDescription, Preview};
+use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Step, Trouble, Variable};
+
+use crate::origins::Texts;
+use crate::{machine, units};
+
+/// The boot that was previewed, with the text in the editor.
+pub(crate) fn boot(
+    text: &str,
+    preview: &Preview,
+    before: &MachineDescription,
+    troubles: Vec<Trouble>,
+) -> Boot {
+    let texts = Texts::new(text, preview);
+    Boot {
+        target: preview.target.name().to_owned(),
+        program: preview.target.program().to_owned(),
+        platform: preview.platform.map(str::to_owned),
+        exit_code: preview.exit_code,
+        troubles,
+        variables: preview.variables.iter().map(|known| variable(known, text, &texts)).collect(),
+        stages: preview.stages.iter().map(stage).collect(),
+        effects: preview.effects.iter().map(|done| effect(done, before, &texts)).collect(),
+        messages: messages(preview, &texts),
+        notes: preview.notes.clone(),
+        machine: machine::machine(preview, before),
+        units: units::units(outlook(preview), &texts),
+    }
+}
+
+fn variable(variable: &core::Variable, text: &str, texts: &Texts<'_>) -> Variable {
+    Variable {
+        name: variable.name.to_owned(),
+        value: variable.value.clone(),
+        used: text.contains(variable.name),
+        origin: variable.cause.as_ref().map(|cause| texts.origin(cause)),
+    }
+}
+
+fn stage(stage: &core::Stage) -> Stage {
+    Stage { name: stage.name.clone(), steps: stage.steps.iter().map(step).collect() }
+}
+
+fn step(step: &core::Step) -> Step {
+    Step {
+        who: step.who.clone(),
+        what: step.what.clone(),
+        reads: step.reads.clone(),
+        state: step.state.name().replace(' ', "-"),
+        why: step.why.clone(),
+        effects: step.effects.iter().copied().map(index).collect(),
+        depth: step.depth,
+    }
+}
+
+fn effect(effect: &core::Effect, before: &MachineDescription, texts: &Texts<'_>) -> Effect {
+    let action = &effect.action;
+    let fail = action.failure();
+    let is_wanted = fail.as_ref().is_some_and(|fail| before.fail.contains(fail));
+    Effect {
+        kind: action.kind().to_owned(),
+        title: action.to_string(),
+        idle: action.is_idle(),
+        failed: is_wanted || action.exit().is_some() || matches!(action, Action::Mask { ok: false, .. }),
+        fail,
+        origins: texts.origins(&effect.causes),
+    }
+}
+
+/// The words of the program, and what it prints.
+fn messages(preview: &Preview, texts: &Texts<'_>) -> Vec<Message> {
+    let said = preview
+        .messages
+        .iter()
+        .map(|message| Message { text: message.text.clone(), origins: texts.origins(&message.causes) });
+    let printed = preview.stdout.lines().map(|line| Message { text: line.to_owned(), origins: Vec::new() });
+    said.chain(printed).collect()
+}
+
+/// An index as the messages have it.
+pub(crate) fn index(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}

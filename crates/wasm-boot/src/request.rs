@@ -1,0 +1,61 @@
+//! From a question of the page to the core's preview.
+
+use dryboot_core::platform::{self, BootInput, Platform};
+use dryboot_core::{self as core, MachineDescription, Target};
+use dryboot_wasm::protocol::boot::{Boot, Trouble};
+use serde::Deserialize;
+
+use crate::answer;
+
+/// What a preview depends on besides text and target.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Options {
+    /// Name of the platform.
+    platform: Option<String>,
+    /// Metadata in the platform's own form.
+    metadata: Option<String>,
+    /// Config of the image, in place of the platform's own.
+    oem: Option<String>,
+    /// What shall fail.
+    fail: Vec<String>,
+}
+
+/// Follows a boot.
+pub(crate) fn boot(text: &str, target: Option<Target>, options: Options) -> Boot {
+    let Options { platform, metadata, oem, fail } = options;
+    let bytes = text.as_bytes();
+    let mut machine = MachineDescription { fail, ..MachineDescription::default() };
+    let mut troubles = Vec::new();
+    let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {
+        let preview = core::preview(bytes, target, &machine);
+        return answer::boot(text, &preview, &machine, troubles);
+    };
+    let target = core::target_on(bytes, target, platform);
+    let mut datasource = None;
+    let mut notes = Vec::new();
+    if let Some(metadata) = metadata.filter(|metadata| !metadata.trim().is_empty()) {
+        let mut described = machine.clone();
+        let metadata = metadata.as_bytes();
+        match platform::describe(platform, None, target, metadata, |_| None, &mut described) {
+            Ok(found) => {
+                machine = described;
+                datasource = found.datasource;
+                notes = found.notes;
+            }
+            Err(error) => troubles.push(trouble("metadata", &error)),
+        }
+    }
+    let oem = oem.as_deref().map(str::as_bytes);
+    let input = BootInput { target, platform, datasource, oem, machine: &machine };
+    let mut preview = platform::boot(bytes, &input).unwrap_or_else(|error| {
+        troubles.push(trouble("platform", &error));
+        core::preview(bytes, Some(target), &machine)
+    });
+    preview.notes.extend(notes);
+    answer::boot(text, &preview, &machine, troubles)
+}
+
+fn trouble(about: &str, error: &impl ToString) -> Trouble {
+    Trouble { about: about.to_owned(), message: error.to_string() }
+}

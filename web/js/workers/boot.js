@@ -1,0 +1,5 @@
+// The worker that previews boots.
+import init, * as boot from "dryboot-wasm-boot";
+import { serve } from "./serve.js";
+
+await serve(init, boot, new URL("dryboot-wasm-boot_bg.wasm", import.meta.url));

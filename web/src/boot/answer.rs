@@ -1,0 +1,163 @@
+//! Reads what the preview answers.
+
+use dryboot_wasm::protocol::boot::{
+    Account, Boot, Edge, Effect, File, Job, Key, Machine, Message, Origin, Platform, Preset, Source, Stage,
+    Step, Trouble, Unit, UnitProblem, Units, Variable,
+};
+use js_sys::JsString;
+
+use crate::answer::Answer;
+
+/// A boot without its machine and its units, which only some tabs show.
+pub(crate) fn boot(it: &Answer) -> Boot {
+    Boot {
+        target: it.text("target"),
+        program: it.text("program"),
+        platform: it.optional("platform"),
+        exit_code: it.signed("exit_code"),
+        troubles: it.list("troubles", |it| Trouble { about: it.text("about"), message: it.text("message") }),
+        variables: it.list("variables", variable),
+        stages: it.list("stages", |it| Stage { name: it.text("name"), steps: it.list("steps", step) }),
+        effects: it.list("effects", effect),
+        messages: it.list("messages", |it| Message { text: it.text("text"), origins: origins(it) }),
+        notes: it.texts("notes"),
+        ..Boot::default()
+    }
+}
+
+/// What has become of the machine.
+pub(crate) fn machine(it: &Answer) -> Machine {
+    let it = it.get("machine");
+    Machine {
+        hostname: it.text("hostname"),
+        accounts: it.list("accounts", account),
+        files: it.list("files", file),
+        modules: it.texts("modules"),
+        links_down: it.texts("links_down"),
+    }
+}
+
+/// The units.
+pub(crate) fn units(it: &Answer) -> Units {
+    let it = it.get("units");
+    Units {
+        nodes: it.list("nodes", unit),
+        edges: it.list("edges", |it| Edge {
+            from: it.number("from"),
+            to: it.number("to"),
+            kinds: it.texts("kinds"),
+            cycle: it.is("cycle"),
+        }),
+        jobs: it.list("jobs", |it| Job {
+            unit: it.number("unit"),
+            verb: it.text("verb"),
+            by: it.text("by"),
+            after: it.numbers("after"),
+            wave: it.number("wave"),
+            state: it.text("state"),
+        }),
+        problems: it.list("problems", |it| UnitProblem {
+            message: it.text("message"),
+            help: it.optional("help"),
+            units: it.numbers("units"),
+            origins: origins(it),
+        }),
+    }
+}
+
+/// The platforms; none if the text is no JSON.
+pub(crate) fn platforms(json: &JsString) -> Option<Vec<Platform>> {
+    Some(Answer::parse(json)?.items(|it| Platform {
+        name: it.text("name"),
+        summary: it.text("summary"),
+        targets: it.texts("targets"),
+        reads: it.texts("reads"),
+        yields: it.texts("yields"),
+        lacks: it.texts("lacks"),
+        limit: it.optional("limit"),
+        presets: it.list("presets", |it| Preset { title: it.text("title"), text: it.text("text") }),
+        oem: it.optional("oem"),
+    }))
+}
+
+fn variable(it: &Answer) -> Variable {
+    let origin = it.has("origin").then(|| origin(&it.get("origin")));
+    Variable { name: it.text("name"), value: it.text("value"), used: it.is("used"), origin }
+}
+
+fn step(it: &Answer) -> Step {
+    Step {
+        who: it.text("who"),
+        what: it.text("what"),
+        reads: it.texts("reads"),
+        state: it.text("state"),
+        why: it.optional("why"),
+        effects: it.numbers("effects"),
+        depth: it.number("depth"),
+    }
+}
+
+fn effect(it: &Answer) -> Effect {
+    Effect {
+        kind: it.text("kind"),
+        title: it.text("title"),
+        idle: it.is("idle"),
+        failed: it.is("failed"),
+        fail: it.optional("fail"),
+        origins: origins(it),
+    }
+}
+
+fn origins(it: &Answer) -> Vec<Origin> {
+    it.list("origins", origin)
+}
+
+fn origin(it: &Answer) -> Origin {
+    Origin {
+        source: match it.text("source").as_str() {
+            "oem" => Source::Oem,
+            "metadata" => Source::Metadata,
+            "environment" => Source::Environment,
+            "generated" => Source::Generated,
+            _ => Source::User,
+        },
+        place: it.has("place").then(|| it.place("place")),
+        last_line: it.number("last_line"),
+        name: it.text("name"),
+    }
+}
+
+fn account(it: &Answer) -> Account {
+    Account {
+        name: it.text("name"),
+        created: it.is("created"),
+        password: it.is("password"),
+        options: it.texts("options"),
+        keys: it.list("keys", |it| Key { set: it.text("set"), text: it.text("text") }),
+        effect: it.optional_number("effect"),
+    }
+}
+
+fn file(it: &Answer) -> File {
+    File {
+        path: it.text("path"),
+        kind: it.text("kind"),
+        mode: it.text("mode"),
+        owner: it.optional("owner"),
+        content: it.optional("content"),
+        before: it.optional("before"),
+        size: it.number("size"),
+        effect: it.optional_number("effect"),
+    }
+}
+
+fn unit(it: &Answer) -> Unit {
+    Unit {
+        name: it.text("name"),
+        from: it.text("from"),
+        state: it.text("state"),
+        description: it.text("description"),
+        files: it.texts("files"),
+        origins: origins(it),
+    }
+}

@@ -1,0 +1,145 @@
+//! Where something comes from, in words and as places to go to.
+
+use dryboot_wasm::protocol::boot::{Origin, Source};
+
+/// How many lines may lie between two places that are shown together.
+const GAP: u32 = 2;
+
+/// A range of lines, from 1, with the offsets of what is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lines {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+}
+
+impl Lines {
+    /// "line 3" or "lines 3–5".
+    pub(crate) fn words(&self) -> String {
+        if self.first == self.last {
+            format!("line {}", self.first)
+        } else {
+            format!("lines {}–{}", self.first, self.last)
+        }
+    }
+}
+
+/// A place to go to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// A range of the text in the editor.
+    User(u32, u32),
+    /// A range of the config of the image.
+    Oem(u32, u32),
+    /// The metadata.
+    Metadata,
+}
+
+/// One origin as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Shown {
+    pub(crate) words: String,
+    /// None when there is nothing to be seen.
+    pub(crate) goal: Option<Goal>,
+}
+
+/// The lines of one text, in its order; what lies close together is one.
+pub(crate) fn lines(origins: &[Origin], source: Source, gap: u32) -> Vec<Lines> {
+    let of_source = origins.iter().filter(|origin| origin.source == source);
+    let mut all: Vec<Lines> = of_source
+        .filter_map(|origin| {
+            let place = origin.place?;
+            let last = origin.last_line.max(place.line);
+            Some(Lines { first: place.line, last, from: place.from, to: place.to })
+        })
+        .collect();
+    all.sort_unstable_by_key(|lines| (lines.from, lines.to));
+    let mut merged: Vec<Lines> = Vec::new();
+    for lines in all {
+        match merged.last_mut() {
+            Some(before) if lines.first <= before.last.saturating_add(1 + gap) => {
+                before.last = before.last.max(lines.last);
+                before.to = before.to.max(lines.to);
+            }
+            _ => merged.push(lines),
+        }
+    }
+    merged
+}
+
+/// Where to go to see what something is due to: its own text first, then what lies further away.
+pub(crate) fn goal(origins: &[Origin]) -> Option<Goal> {
+    let longest =
+        |source| lines(origins, source, GAP).into_iter().max_by_key(|lines| lines.last - lines.first);
+    if let Some(lines) = longest(Source::User) {
+        return Some(Goal::User(lines.from, lines.to));
+    }
+    if let Some(lines) = longest(Source::Oem) {
+        return Some(Goal::Oem(lines.from, lines.to));
+    }
+    origins.iter().any(|origin| origin.source == Source::Metadata).then_some(Goal::Metadata)
+}
+
+/// The origins as they are shown, without repetition.
+pub(crate) fn shown(origins: &[Origin]) -> Vec<Shown> {
+    let user = lines(origins, Source::User, 0)
+        .into_iter()
+        .map(|lines| Shown { words: lines.words(), goal: Some(Goal::User(lines.from, lines.to)) });
+    let oem = lines(origins, Source::Oem, 0).into_iter().map(|lines| Shown {
+        words: format!("image’s config, {}", lines.words()),
+        goal: Some(Goal::Oem(lines.from, lines.to)),
+    });
+    let mut all: Vec<Shown> = user.chain(oem).collect();
+    for origin in origins {
+        let named = named(origin);
+        if let Some(named) = named.filter(|named| !all.contains(named)) {
+            all.push(named);
+        }
+    }
+    all
+}
+
+/// An origin that is no text.
+fn named(origin: &Origin) -> Option<Shown> {
+    let name = &origin.name;
+    match origin.source {
+        Source::Metadata => Some(Shown { words: format!("metadata {name}"), goal: Some(Goal::Metadata) }),
+        Source::Environment => Some(Shown { words: format!("environment {name}"), goal: None }),
+        Source::Generated => Some(Shown { words: format!("by itself, for {name}"), goal: None }),
+        Source::Oem if origin.place.is_none() => {
+            Some(Shown { words: "image’s config".to_owned(), goal: Some(Goal::Oem(0, 0)) })
+        }
+        Source::User | Source::Oem => None,
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use dryboot_wasm::protocol::Place;
+
+    use super::*;
+
+    pub(crate) fn user(line: u32, last_line: u32) -> Origin {
+        let place = Place { from: line * 10, to: last_line * 10 + 9, line, column: 1 };
+        Origin { place: Some(place), last_line, ..Origin::default() }
+    }
+
+    fn metadata(name: &str) -> Origin {
+        Origin { source: Source::Metadata, name: name.to_owned(), ..Origin::default() }
+    }
+
+    #[test]
+    fn neighbouring_lines_are_told_together() {
+        let origins = [user(8, 8), user(4, 4), user(3, 3), metadata("hostname"), metadata("hostname")];
+        let words: Vec<_> = shown(&origins).into_iter().map(|shown| shown.words).collect();
+        assert_eq!(words, ["lines 3–4", "line 8", "metadata hostname"]);
+    }
+
+    #[test]
+    fn the_longest_part_of_the_text_is_where_to_go() {
+        assert_eq!(goal(&[user(2, 2), user(30, 31), user(33, 35)]), Some(Goal::User(300, 359)));
+        assert_eq!(goal(&[metadata("hostname")]), Some(Goal::Metadata));
+        assert_eq!(goal(&[]), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! What a preview is asked for.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+/// The texts that a platform boots with, as far as the user has changed them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Inputs {
+    pub(crate) metadata: Option<Rc<str>>,
+    pub(crate) oem: Option<Rc<str>>,
+}
+
+/// All choices of the Boot view. They last as long as the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Settings {
+    /// Name of the platform; none for the machine alone.
+    pub(crate) platform: Option<Rc<str>>,
+    /// Name of the platform to compare with.
+    pub(crate) other: Option<Rc<str>>,
+    /// What shall fail.
+    pub(crate) fail: Vec<Rc<str>>,
+    inputs: BTreeMap<Rc<str>, Inputs>,
+}
+
+impl Settings {
+    /// The texts of the platform that is chosen.
+    pub(crate) fn inputs(&self) -> Inputs {
+        let inputs = self.platform.as_ref().and_then(|platform| self.inputs.get(platform));
+        inputs.cloned().unwrap_or_default()
+    }
+
+    /// Replaces them.
+    pub(crate) fn with_inputs(mut self, inputs: Inputs) -> Self {
+        if let Some(platform) = &self.platform {
+            self.inputs.insert(Rc::clone(platform), inputs);
+        }
+        self
+    }
+
+    /// Another platform. One is not compared with itself.
+    pub(crate) fn on(mut self, platform: Option<Rc<str>>) -> Self {
+        if self.other.is_some() && self.other == platform {
+            self.other = None;
+        }
+        self.platform = platform;
+        self
+    }
+
+    /// Another platform to compare with.
+    pub(crate) fn beside(mut self, other: Option<Rc<str>>) -> Self {
+        self.other = other.filter(|other| self.platform.as_ref() != Some(other));
+        self
+    }
+
+    /// The two platforms in each other's place.
+    pub(crate) fn swapped(mut self) -> Self {
+        if self.other.is_some() {
+            std::mem::swap(&mut self.platform, &mut self.other);
+        }
+        self
+    }
+
+    /// Makes something fail, or not any more.
+    pub(crate) fn toggled(mut self, fail: &str) -> Self {
+        let before = self.fail.len();
+        self.fail.retain(|other| &**other != fail);
+        if self.fail.len() == before {
+            self.fail.push(fail.into());
+        }
+        self
+    }
+
+    pub(crate) fn fails(&self, fail: &str) -> bool {
+        self.fail.iter().any(|other| &**other == fail)
+    }
+
+    /// The platforms to preview: the one that is chosen, then the one to compare it with.
+    pub(crate) fn platforms(&self) -> impl Iterator<Item = Option<&str>> {
+        let other = self.other.as_deref().map(Some);
+        std::iter::once(self.platform.as_deref()).chain(other)
+    }
+
+    /// The options of the preview on one of them, as JSON.
+    pub(crate) fn options(&self, platform: Option<&str>) -> JsValue {
+        let options = Object::new();
+        let set = |key: &str, value: JsValue| {
+            // Fails only for what is no object.
+            let _ = Reflect::set(&options, &key.into(), &value);
+        };
+        let fail: Array = self.fail.iter().map(|fail| JsValue::from(&**fail)).collect();
+        set("fail", fail.into());
+        if let Some(platform) = platform {
+            set("platform", platform.into());
+            let inputs = self.inputs.get(platform);
+            if let Some(metadata) = inputs.and_then(|inputs| inputs.metadata.as_deref()) {
+                set("metadata", metadata.into());
+            }
+            if let Some(oem) = inputs.and_then(|inputs| inputs.oem.as_deref()) {
+                set("oem", oem.into());
+            }
+        }
+        JSON::stringify(&options).map(JsValue::from).unwrap_or_else(|_| "{}".into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on(platform: &str) -> Settings {
+        Settings::default().on(Some(platform.into()))
+    }
+
+    #[test]
+    fn each_platform_keeps_its_texts() {
+        let metadata = |text: &str| Inputs { metadata: Some(text.into()), oem: None };
+        let settings = on("ec2").with_inputs(metadata("a")).on(Some("gce".into()));
+        assert_eq!(settings.inputs(), Inputs::default());
+        let settings = settings.with_inputs(metadata("b")).on(Some("ec2".into()));
+        assert_eq!(settings.inputs(), metadata("a"));
+    }
+
+    #[test]
+    fn a_platform_is_not_compared_with_itself() {
+        let settings = on("ec2").beside(Some("ec2".into()));
+        assert_eq!(settings.platforms().collect::<Vec<_>>(), [Some("ec2")]);
+        let settings = on("ec2").beside(Some("gce".into())).swapped();
+        assert_eq!(settings.platforms().collect::<Vec<_>>(), [Some("gce"), Some("ec2")]);
+        assert_eq!(settings.on(Some("ec2".into())).other, None);
+    }
+
+    #[test]
+    fn a_second_click_takes_a_failure_back() {
+        let settings = on("ec2").toggled("enable:a").toggled("enable:b").toggled("enable:a");
+        assert_eq!(settings.fail, ["enable:b".into()]);
+        assert!(settings.fails("enable:b"));
+    }
+}

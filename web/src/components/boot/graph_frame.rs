@@ -1,0 +1,178 @@
+//! The frame of a drawing: zoom by buttons, keys and Ctrl with the wheel; pan by dragging and
+//! scrolling.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{AddEventListenerOptions, Element, PointerEvent, WheelEvent};
+use yew::prelude::*;
+
+use crate::components::icon;
+
+const STEP: f64 = 1.25;
+const SMALLEST: f64 = 0.25;
+const LARGEST: f64 = 2.5;
+/// To fit a drawing, it is not made smaller than this: it would be unreadable.
+const SMALLEST_FIT: f64 = 0.6;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct GraphFrameProps {
+    pub(crate) label: &'static str,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) children: Html,
+    pub(crate) onkeydown: Callback<KeyboardEvent>,
+}
+
+#[derive(Clone, Copy)]
+enum Zoom {
+    In,
+    Out,
+    Fit,
+}
+
+#[component]
+pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
+    let GraphFrameProps { label, width, height, children, onkeydown } = props;
+    let frame = use_node_ref();
+    // None: as large as fits.
+    let chosen = use_state_eq(|| None::<f64>);
+    let fit = use_state_eq(|| 1.0_f64);
+    let scale = chosen.unwrap_or(*fit);
+    {
+        let (frame, fit) = (frame.clone(), fit.setter());
+        use_effect_with(*width, move |&width| {
+            let room = frame.cast::<Element>().map_or(0, |frame| frame.client_width());
+            if room > 0 && width > 0.0 {
+                fit.set((f64::from(room) / width).clamp(SMALLEST_FIT, 1.0));
+            }
+        });
+    }
+    let zoom = {
+        let (chosen, fit) = (chosen.clone(), *fit);
+        Callback::from(move |zoom: Zoom| {
+            let now = chosen.unwrap_or(fit);
+            chosen.set(match zoom {
+                Zoom::In => Some((now * STEP).min(LARGEST)),
+                Zoom::Out => Some((now / STEP).max(SMALLEST)),
+                Zoom::Fit => None,
+            });
+        })
+    };
+    use_wheel(&frame, zoom.clone());
+    let drag = use_mut_ref(|| None::<Drag>);
+    let onpointerdown = {
+        let (frame, drag) = (frame.clone(), drag.clone());
+        move |event: PointerEvent| {
+            let target: Element = event.target_unchecked_into();
+            let is_free = target.closest(".node").ok().flatten().is_none();
+            // Fingers scroll by themselves.
+            if event.pointer_type() == "mouse" && event.button() == 0 && is_free {
+                *drag.borrow_mut() = frame.cast::<Element>().map(|frame| Drag::new(&event, frame));
+            }
+        }
+    };
+    let onpointermove = {
+        let drag = drag.clone();
+        move |event: PointerEvent| {
+            if let Some(drag) = &*drag.borrow() {
+                drag.go(&event);
+            }
+        }
+    };
+    let end = {
+        let drag = drag.clone();
+        Callback::from(move |_: PointerEvent| *drag.borrow_mut() = None)
+    };
+    let onkeydown = {
+        let (onkeydown, zoom) = (onkeydown.clone(), zoom.clone());
+        move |event: KeyboardEvent| {
+            let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+            match event.key().as_str() {
+                "+" | "=" if !has_modifier => zoom.emit(Zoom::In),
+                "-" if !has_modifier => zoom.emit(Zoom::Out),
+                "0" if !has_modifier => zoom.emit(Zoom::Fit),
+                _ => onkeydown.emit(event),
+            }
+        }
+    };
+    let button = |shape: &'static str, title: &'static str, to: Zoom| {
+        let onclick = zoom.reform(move |_: MouseEvent| to);
+        html! {
+            <button type="button" class="quiet square" aria-label={title} {title} {onclick}>{icon::named(shape)}</button>
+        }
+    };
+    html! {
+        <div class="graph">
+            <div class="graph-tools" role="group" aria-label="Size of the drawing">
+                {button("minus", "Smaller (−)", Zoom::Out)}
+                {button("fit", "Fit (0)", Zoom::Fit)}
+                {button("plus", "Larger (+)", Zoom::In)}
+            </div>
+            <div class="graph-room" ref={frame} {onkeydown} {onpointerdown} {onpointermove}
+                onpointerup={end.clone()} onpointercancel={end.clone()} onpointerleave={end}>
+                <svg
+                    role="group"
+                    aria-label={*label}
+                    width={(width * scale).round().to_string()}
+                    height={(height * scale).round().to_string()}
+                    viewBox={format!("0 0 {width} {height}")}
+                >
+                    {children.clone()}
+                </svg>
+            </div>
+        </div>
+    }
+}
+
+/// Ctrl with the wheel zooms the drawing and not the page: that takes a listener that is not passive.
+#[hook]
+fn use_wheel(frame: &NodeRef, zoom: Callback<Zoom>) {
+    let frame = frame.clone();
+    let latest = use_mut_ref(|| zoom.clone());
+    *latest.borrow_mut() = zoom;
+    use_effect_with((), move |()| {
+        let listener = Closure::<dyn Fn(WheelEvent)>::new(move |event: WheelEvent| {
+            if event.ctrl_key() {
+                event.prevent_default();
+                let zoom = latest.borrow().clone();
+                zoom.emit(if event.delta_y() < 0.0 { Zoom::In } else { Zoom::Out });
+            }
+        });
+        let element = frame.cast::<Element>();
+        if let Some(element) = &element {
+            let options = AddEventListenerOptions::new();
+            options.set_passive(false);
+            // Fails only for listeners that are no functions.
+            let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
+                "wheel",
+                listener.as_ref().unchecked_ref(),
+                &options,
+            );
+        }
+        move || {
+            if let Some(element) = element {
+                let _ =
+                    element.remove_event_listener_with_callback("wheel", listener.as_ref().unchecked_ref());
+            }
+        }
+    });
+}
+
+/// A drag under way.
+struct Drag {
+    frame: Element,
+    from: (i32, i32),
+    scrolled: (i32, i32),
+}
+
+impl Drag {
+    fn new(event: &PointerEvent, frame: Element) -> Self {
+        let scrolled = (frame.scroll_left(), frame.scroll_top());
+        Self { frame, from: (event.client_x(), event.client_y()), scrolled }
+    }
+
+    fn go(&self, event: &PointerEvent) {
+        self.frame.set_scroll_left(self.scrolled.0 + self.from.0 - event.client_x());
+        self.frame.set_scroll_top(self.scrolled.1 + self.from.1 - event.client_y());
+    }
+}

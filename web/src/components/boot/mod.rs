@@ -1,0 +1,21 @@
+//! The Boot view.
+
+mod code;
+pub(crate) mod compared_with;
+mod comparison;
+mod effect;
+mod file;
+mod file_tree;
+mod files;
+mod graph_frame;
+mod log;
+mod network;
+mod step;
+mod summary;
+mod timeline;
+mod unit_graph;
+mod unit_jobs;
+mod units;
+mod users;
+pub(crate) mod view;
+mod whatif;

@@ -1,0 +1,162 @@
+//! The Boot view: what comes of the boot in short, then its parts in tabs.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::comparison::Comparison;
+use super::files::Files;
+use super::log::Log;
+use super::network::Network;
+use super::summary::Summary;
+use super::timeline::Timeline;
+use super::units::Units;
+use super::users::Users;
+use super::whatif;
+use crate::boot::marks;
+use crate::boot::preview::Preview;
+use crate::boot::settings::Settings;
+use crate::boot::state::{BootState, Failure};
+use crate::components::views::Platforms;
+use crate::components::{icon, tabs};
+use crate::session::Session;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct BootViewProps {
+    pub(crate) session: Session,
+    pub(crate) boot: BootState,
+    /// Line of the cursor in the editor.
+    pub(crate) line: u32,
+    pub(crate) platforms: Platforms,
+}
+
+#[component]
+pub(crate) fn BootView(props: &BootViewProps) -> Html {
+    let BootViewProps { session, boot, line, platforms } = props;
+    let Some(previews) = &boot.previews else {
+        return match boot.failure {
+            Some(failure) => failed(session, failure),
+            None => html! { <p class="loading">{"Loading the preview…"}</p> },
+        };
+    };
+    html! {
+        <>
+            <h2 class="visually-hidden">{"Boot"}</h2>
+            if let Some(failure) = boot.failure {
+                {failed(session, failure)}
+            }
+            {whatif::active(session, &boot.settings, &previews.first)}
+            if let Some(second) = &previews.second {
+                <Comparison session={session.clone()} first={Rc::clone(&previews.first)} second={Rc::clone(second)}
+                    platforms={Rc::clone(platforms)} />
+            } else {
+                <Single session={session.clone()} preview={Rc::clone(&previews.first)} line={*line}
+                    settings={Rc::clone(&boot.settings)} platforms={Rc::clone(platforms)} />
+            }
+        </>
+    }
+}
+
+/// What to say when there is no preview.
+fn failed(session: &Session, failure: Failure) -> Html {
+    let retry = {
+        let session = session.clone();
+        move |_: MouseEvent| session.retry_preview()
+    };
+    html! {
+        <div class="boot-failure" role="alert">
+            {icon::named("warning")}
+            if failure == Failure::Missing {
+                <p>{"The preview could not be loaded. Problems are still found."}</p>
+                <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>
+            } else {
+                <p>{"The preview broke on this text: a bug of ours. It runs again with your next change."}</p>
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SingleProps {
+    session: Session,
+    preview: Rc<Preview>,
+    line: u32,
+    settings: Rc<Settings>,
+    platforms: Platforms,
+}
+
+/// The parts of a boot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Part {
+    #[default]
+    Stages,
+    Files,
+    Users,
+    Units,
+    Network,
+    Log,
+}
+
+const PARTS: [(Part, &str, &str); 6] = [
+    (Part::Stages, "stages", "Stages"),
+    (Part::Files, "files", "Files"),
+    (Part::Users, "users", "Users"),
+    (Part::Units, "units", "Units"),
+    (Part::Network, "network", "Network"),
+    (Part::Log, "log", "Log"),
+];
+
+/// One boot.
+#[component]
+fn Single(props: &SingleProps) -> Html {
+    let SingleProps { session, preview, line, settings, platforms } = props;
+    let chosen = use_state(|| 0_usize);
+    let path = use_state(|| None::<AttrValue>);
+    let marked: Rc<[u32]> = marks::effects(preview.boot(), *line).into();
+    let choose = {
+        let chosen = chosen.setter();
+        Callback::from(move |at| chosen.set(at))
+    };
+    let choose_file = {
+        let path = path.setter();
+        Callback::from(move |chosen| path.set(Some(chosen)))
+    };
+    let titles =
+        PARTS.iter().map(|&(part, name, title)| (name, html! { <>{title}{badge(preview, part)}</> }));
+    let (part, name, _) = PARTS.get(*chosen).copied().unwrap_or(PARTS[0]);
+    let (session, preview, line) = (session.clone(), Rc::clone(preview), *line);
+    html! {
+        <>
+            <Summary session={session.clone()} preview={Rc::clone(&preview)} platforms={Rc::clone(platforms)} />
+            <div class="sub-bar">{tabs::bar("boot", "Boot", "boot-panel", titles.collect(), *chosen, &choose)}</div>
+            <div id="boot-panel" class="boot-panel" role="tabpanel" aria-labelledby={tabs::id("boot", name)}>
+                {match part {
+                    Part::Stages => html! { <Timeline {session} {preview} {marked} settings={Rc::clone(settings)} /> },
+                    Part::Files => html! { <Files {session} {preview} {marked} path={(*path).clone()} choose={choose_file} /> },
+                    Part::Users => html! { <Users {session} {preview} {marked} /> },
+                    Part::Units => html! { <Units {session} {preview} {line} /> },
+                    Part::Network => html! { <Network {session} {preview} /> },
+                    Part::Log => html! { <Log {session} {preview} {line} /> },
+                }}
+            </div>
+        </>
+    }
+}
+
+/// What a tab says of what is behind it.
+fn badge(preview: &Preview, part: Part) -> Html {
+    let count = match part {
+        Part::Log => preview.boot().messages.len(),
+        Part::Units => preview.unit_problems(),
+        _ => 0,
+    };
+    if count == 0 {
+        return html! {};
+    }
+    let words = if part == Part::Units { "problems" } else { "messages" };
+    html! {
+        <span class={classes!("tab-count", (part == Part::Units).then_some("bad"))}>
+            {count}<span class="visually-hidden">{" "}{words}</span>
+        </span>
+    }
+}

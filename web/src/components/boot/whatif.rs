@@ -1,0 +1,68 @@
+//! What if this fails?
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::boot::preview::Preview;
+use crate::boot::settings::Settings;
+use crate::components::{icon, prose};
+use crate::session::Session;
+
+/// A switch on an effect.
+pub(crate) fn toggle(session: &Session, fail: &str, title: &str, on: bool, tabindex: &'static str) -> Html {
+    let onclick = {
+        let (session, fail) = (session.clone(), fail.to_owned());
+        move |_: MouseEvent| session.toggle_failure(&fail)
+    };
+    let label = format!("What if this fails: {}", title.replace('`', ""));
+    html! {
+        <button
+            type="button"
+            class="whatif"
+            aria-label={label}
+            aria-pressed={if on { "true" } else { "false" }}
+            title="What if this fails?"
+            {tabindex}
+            {onclick}
+        >
+            {icon::named("whatif")}
+        </button>
+    }
+}
+
+/// What is taken to fail, above everything, as the rest is about that.
+pub(crate) fn active(session: &Session, settings: &Settings, preview: &Preview) -> Html {
+    if settings.fail.is_empty() {
+        return html! {};
+    }
+    let item = |fail: &Rc<str>| {
+        let onclick = {
+            let (session, fail) = (session.clone(), Rc::clone(fail));
+            move |_: MouseEvent| session.toggle_failure(&fail)
+        };
+        let effect = preview.boot().effects.iter().find(|effect| effect.fail.as_deref() == Some(&**fail));
+        let title = effect.map_or_else(|| words(fail), |effect| effect.title.clone());
+        let title = title.split_once(": fails").map_or(title.as_str(), |(title, _)| title).to_owned();
+        html! {
+            <li>
+                <button type="button" class="chip removable" {onclick}>
+                    <span class="visually-hidden">{"Remove: "}</span>
+                    <span>{prose::line(&title)}</span>{icon::close()}
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <div class="whatifs">
+            <p>{icon::named("whatif")}{"What if this fails:"}</p>
+            <ul>{ for settings.fail.iter().map(item) }</ul>
+        </div>
+    }
+}
+
+/// What a failure is called when the boot does not come to it.
+fn words(fail: &str) -> String {
+    let command = fail.strip_prefix("cmd:").unwrap_or(fail);
+    command.replace(':', " ")
+}

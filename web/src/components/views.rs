@@ -1,0 +1,70 @@
+//! The right side: the problems or the boot.
+
+use std::rc::Rc;
+
+use dryboot_wasm::protocol::Report;
+use yew::prelude::*;
+
+use super::boot::compared_with::compared_with;
+use super::boot::view::BootView;
+use super::problems::{Problems, counts, fix_all};
+use super::tabs;
+use crate::boot::state::BootState;
+use crate::session::Session;
+use crate::state::View;
+
+const VIEWS: [View; 2] = [View::Problems, View::Boot];
+
+/// Name and title of every platform that can be chosen.
+pub(crate) type Platforms = Rc<Vec<(Rc<str>, String)>>;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ViewsProps {
+    pub(crate) session: Session,
+    pub(crate) view: View,
+    pub(crate) report: Option<Rc<Report>>,
+    /// Index of the problem under the cursor.
+    pub(crate) current: Option<usize>,
+    /// Line of the cursor.
+    pub(crate) line: u32,
+    /// Whether there is no linter.
+    pub(crate) unchecked: bool,
+    pub(crate) boot: BootState,
+    pub(crate) platforms: Platforms,
+}
+
+#[component]
+pub(crate) fn Views(props: &ViewsProps) -> Html {
+    let ViewsProps { session, view, report, current, line, unchecked, boot, platforms } = props;
+    let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
+    let choose = {
+        let session = session.clone();
+        Callback::from(move |at: usize| session.view(VIEWS.get(at).copied().unwrap_or_default()))
+    };
+    let problems = html! { <>{"Problems"}<span class="counts">{ for report.iter().map(|report| counts(report)) }</span></> };
+    let titles = vec![("problems", problems), ("boot", html! { {"Boot"} })];
+    let (class, tab) = match view {
+        View::Problems => ("problems", "problems"),
+        View::Boot => ("boot", "boot"),
+    };
+    let is_compared = *view == View::Boot && boot.settings.other.is_some();
+    html! {
+        <section class={classes!("pane", "view", class, is_compared.then_some("wide"))} aria-label="Views">
+            <div class="pane-bar">
+                {tabs::bar("view", "Views", "view-panel", titles, chosen, &choose)}
+                if *view == View::Boot {
+                    {compared_with(session, &boot.settings, platforms)}
+                } else if let Some(report) = report {
+                    {fix_all(session, report)}
+                }
+            </div>
+            <div id="view-panel" class="pane-body" role="tabpanel" aria-labelledby={tabs::id("view", tab)}>
+                if *view == View::Boot {
+                    <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()} />
+                } else {
+                    <Problems session={session.clone()} report={report.clone()} current={*current} unchecked={*unchecked} />
+                }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,194 @@
+//! The preview of the text under work: asked for while somebody looks at it.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use dryboot_wasm::protocol::boot::Origin;
+use js_sys::{JsString, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::Session;
+use crate::boot::answer;
+use crate::boot::origins::{Goal, goal};
+use crate::boot::preview::Preview;
+use crate::boot::settings::{Inputs, Settings};
+use crate::boot::state::{BootAction, Failure, Previews};
+use crate::client::{Call, Client, News};
+use crate::state::{Action, Input, Range, View};
+
+/// What the session keeps for the preview.
+pub(super) struct Previewing {
+    /// None until the preview is needed for the first time: it is not loaded before.
+    client: RefCell<Option<Client>>,
+    settings: RefCell<Rc<Settings>>,
+    /// Whether the preview is looked at.
+    shown: Cell<bool>,
+    /// How often a range was to be shown.
+    ranges: Cell<u32>,
+}
+
+impl Previewing {
+    pub(super) fn on(platform: Option<Rc<str>>) -> Self {
+        Self {
+            client: RefCell::default(),
+            settings: RefCell::new(Rc::new(Settings::default().on(platform))),
+            shown: Cell::default(),
+            ranges: Cell::default(),
+        }
+    }
+}
+
+impl Session {
+    pub(super) fn settings(&self) -> Rc<Settings> {
+        Rc::clone(&self.0.previewing.settings.borrow())
+    }
+
+    /// Changes the right side.
+    pub(crate) fn view(&self, view: View) {
+        self.0.previewing.shown.set(view == View::Boot);
+        self.0.dispatch.dispatch(Action::View(view));
+        self.preview();
+    }
+
+    /// Changes the left side.
+    pub(crate) fn input(&self, input: Input) {
+        if input != Input::UserData {
+            // What stands there at first is known to the preview alone.
+            self.previewer();
+        }
+        self.0.dispatch.dispatch(Action::Input(input));
+    }
+
+    pub(crate) fn choose_platform(&self, platform: Option<Rc<str>>) {
+        if platform.is_none() {
+            self.input(Input::UserData);
+        }
+        self.change(|settings| settings.on(platform));
+        self.lint();
+    }
+
+    pub(crate) fn compare_with(&self, other: Option<Rc<str>>) {
+        self.change(|settings| settings.beside(other));
+    }
+
+    /// Puts the two platforms in each other's place.
+    pub(crate) fn swap_platforms(&self) {
+        self.change(Settings::swapped);
+        self.0.frame.platform.set_value(self.settings().platform.as_deref().unwrap_or_default());
+        self.lint();
+    }
+
+    pub(crate) fn toggle_failure(&self, fail: &str) {
+        self.change(|settings| settings.toggled(fail));
+    }
+
+    /// Replaces the texts of the platform that is chosen.
+    pub(crate) fn set_inputs(&self, inputs: Inputs) {
+        self.change(|settings| settings.with_inputs(inputs));
+    }
+
+    fn change(&self, change: impl FnOnce(Settings) -> Settings) {
+        let settings = Rc::new(change((*self.settings()).clone()));
+        *self.0.previewing.settings.borrow_mut() = Rc::clone(&settings);
+        self.boot_action(BootAction::Settings(settings));
+        self.preview();
+    }
+
+    /// Shows what something is due to.
+    pub(crate) fn show(&self, origins: &[Origin]) {
+        if let Some(goal) = goal(origins) {
+            self.go(goal);
+        }
+    }
+
+    /// Shows a place.
+    pub(crate) fn go(&self, goal: Goal) {
+        match goal {
+            Goal::User(from, to) => {
+                self.input(Input::UserData);
+                // A hidden editor can neither scroll nor take the focus.
+                self.0.frame.editor.remove_attribute("hidden").unwrap_or_default();
+                self.reveal(from, to);
+            }
+            Goal::Metadata => self.input(Input::Metadata),
+            Goal::Oem(from, to) => {
+                let number = self.0.previewing.ranges.get().wrapping_add(1);
+                self.0.previewing.ranges.set(number);
+                self.input(Input::Oem(Some(Range { from, to, number })));
+            }
+        }
+    }
+
+    /// The module that lays out graphs; it is loaded when a graph is shown first.
+    pub(crate) fn layout(&self) -> Promise {
+        self.0.host.layout()
+    }
+
+    /// Loads the preview once more, after it could not be loaded.
+    pub(crate) fn retry_preview(&self) {
+        *self.0.previewing.client.borrow_mut() = None;
+        self.boot_action(BootAction::Failure(None));
+        self.preview();
+    }
+
+    /// Previews the newest text, if somebody looks.
+    pub(super) fn preview(&self) {
+        if !self.0.previewing.shown.get() {
+            return;
+        }
+        let settings = self.settings();
+        let call = |platform| Call {
+            operation: "preview",
+            arguments: vec![
+                self.0.text.borrow().clone().into(),
+                self.0.target.get().target().into(),
+                settings.options(platform),
+            ],
+        };
+        let job = settings.platforms().map(call).collect();
+        self.previewer().run(job);
+    }
+
+    /// The preview's worker, which is loaded when it is needed first.
+    fn previewer(&self) -> Client {
+        if let Some(client) = &*self.0.previewing.client.borrow() {
+            return client.clone();
+        }
+        let (host, listener) = (self.0.host.clone(), self.clone());
+        let client = Client::new(move || host.previewer(), false, move |news| listener.previewed(news));
+        *self.0.previewing.client.borrow_mut() = Some(client.clone());
+        self.ask_platforms(&client);
+        client
+    }
+
+    fn ask_platforms(&self, client: &Client) {
+        let answer = client.ask(&Call { operation: "platforms", arguments: Vec::new() });
+        let session = self.clone();
+        spawn_local(async move {
+            let json = JsFuture::from(answer).await.ok().and_then(|json: JsValue| json.dyn_into().ok());
+            if let Some(platforms) = json.and_then(|json: JsString| answer::platforms(&json)) {
+                session.boot_action(BootAction::Platforms(Rc::new(platforms)));
+            }
+        });
+    }
+
+    fn previewed(&self, news: News) {
+        let action = match news {
+            News::Stopped => BootAction::Failure(Some(Failure::Stopped)),
+            News::Missing => BootAction::Failure(Some(Failure::Missing)),
+            News::Answers(answers) => {
+                let mut read = answers.iter().map(|json| Preview::read(json).map(Rc::new));
+                match (read.next().flatten(), read.next().flatten()) {
+                    (Some(first), second) => BootAction::Previews(Previews { first, second }),
+                    (None, _) => BootAction::Failure(Some(Failure::Stopped)),
+                }
+            }
+        };
+        self.boot_action(action);
+    }
+
+    fn boot_action(&self, action: BootAction) {
+        self.0.dispatch.dispatch(Action::Boot(action));
+    }
+}
