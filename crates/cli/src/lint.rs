@@ -4,7 +4,9 @@ use std::io::Write;
 
 use anyhow::{Result, bail};
 use dryboot_core::platform::{Field, known_fields};
-use dryboot_core::{LintOptions, MachineDescription, RULES, Report, Severity, Target, lint, rule, validates};
+use dryboot_core::{
+    LintOptions, MachineDescription, RULES, Report, Severity, Target, gzipped_length, lint, rule, validates,
+};
 use rayon::prelude::*;
 
 use crate::args::{LintArgs, OutputFormat};
@@ -83,6 +85,7 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
         target: args.target.target(),
         platform: args.platform,
         metadata: known_metadata(args)?,
+        gzipped_length: Some(gzipped_length),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         ..LintOptions::default()

@@ -26,6 +26,9 @@ pub struct LintOptions {
     pub platform: Option<&'static Platform>,
     /// What the metadata there has, if that is known.
     pub metadata: Option<Vec<Field>>,
+    /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small
+    /// leaves it out.
+    pub gzipped_length: Option<fn(&[u8]) -> usize>,
     /// What a text may cost.
     pub limits: Limits,
 }

@@ -1,5 +1,5 @@
 use dryboot_config::Target;
-use dryboot_config::envelope::{Compression, gzipped_length};
+use dryboot_config::envelope::Compression;
 use dryboot_config::platform::{Limit, Platform};
 use dryboot_yaml::Span;
 
@@ -42,6 +42,9 @@ fn help(context: &Context<'_>, platform: &Platform, limit: Limit) -> String {
     if is_compressed || platform.datasources.iter().all(|datasource| datasource.text_only) {
         return format!("fetch what is big from elsewhere when the machine boots ({source})");
     }
+    let Some(gzipped_length) = context.options.gzipped_length else {
+        return format!("compress it with `gzip -9`, which the machine undoes ({source})");
+    };
     let compressed = gzipped_length(context.bytes);
     let (raw, base64) = (grouped(compressed), grouped(compressed.div_ceil(3) * 4));
     let fits = limit.counted(compressed) <= limit.bytes;
@@ -76,6 +79,7 @@ mod tests {
         let options = LintOptions {
             platform: Platform::from_name(platform),
             select: vec!["user-data-too-long".to_owned()],
+            gzipped_length: Some(dryboot_config::envelope::gzipped_length),
             ..LintOptions::default()
         };
         let report = lint(bytes, &options);
