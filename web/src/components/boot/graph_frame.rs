@@ -12,7 +12,7 @@ const STEP: f64 = 1.25;
 const SMALLEST: f64 = 0.25;
 const LARGEST: f64 = 2.5;
 /// To fit a drawing, it is not made smaller than this: it would be unreadable.
-const SMALLEST_FIT: f64 = 0.6;
+const SMALLEST_FIT: f64 = 0.8;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct GraphFrameProps {

@@ -57,13 +57,12 @@ fn words(units: &Units, job: &Job) -> String {
     let after: Vec<&str> =
         job.after.iter().filter_map(|&index| Some(unit_at(units, index)?.name.as_str())).collect();
     let state = match job.state.as_str() {
-        "failed" => ", fails",
-        "waiting" => ", waits for ever",
-        "not-reached" => ", is not reached",
+        "failed" => " fails",
+        "not-reached" => " is not reached",
         _ => "",
     };
     let after = if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };
-    format!("{}{state}, for {}{after}", job.verb, job.by)
+    format!("{}{state}, wanted by {}{after}", job.verb, job.by)
 }
 
 fn item(session: &Session, unit: &Unit, job: Option<String>, line: u32) -> Html {

@@ -1,0 +1,37 @@
+// The Boot view as the tests use it.
+import { settles, write } from "./page.mjs";
+
+/** Shows the boot of a text on a platform, with metadata if some is given. */
+export async function boot(page, text, platform, metadata) {
+  await write(page, text);
+  await page.locator("#platform").selectOption(platform);
+  await page.getByRole("tab", { name: "Boot" }).click();
+  await page.locator(".verdict, .comparison").first().waitFor();
+  if (metadata !== undefined) {
+    await giveMetadata(page, metadata);
+  }
+}
+
+/** Replaces the metadata of the platform that is chosen. */
+export async function giveMetadata(page, metadata) {
+  await page.getByRole("tab", { name: "Metadata" }).click();
+  await page.getByRole("textbox", { name: "Metadata" }).fill(typeof metadata === "string" ? metadata : JSON.stringify(metadata));
+  await page.getByRole("tab", { name: "User-data" }).click();
+}
+
+/** Shows a part of the boot: Files, Units, … */
+export async function part(page, name) {
+  await page.getByRole("tablist", { name: "Boot" }).getByRole("tab", { name }).click();
+}
+
+/** What a variable becomes, in words. */
+export async function variable(page, name) {
+  const value = page.locator(".variable", { has: page.getByText(name, { exact: true }) }).locator("dd");
+  return (await value.count()) === 0 ? undefined : (await value.innerText()).split(/\s+/).filter((word) => word !== "→")[0];
+}
+
+export const effects = (page) => page.locator(".effect");
+export const effect = (page, words) => effects(page).filter({ hasText: words });
+
+/** Waits until the machine is what it says. */
+export const succeeds = (page) => settles(() => page.locator(".verdict-word").innerText(), "Succeeds with exit code 0");
