@@ -80,7 +80,7 @@ pub enum FaultKind {
     InvalidChoice,
     /// No `NAME=value` in `Environment=`.
     InvalidAssignment,
-    /// No name of a unit, or that of a template.
+    /// No name of a unit.
     InvalidUnitName,
     /// A service without any command.
     NoCommand,

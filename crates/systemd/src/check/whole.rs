@@ -35,12 +35,6 @@ impl Settings<'_> {
         self.0.iter().any(|setting| setting.section == section && is(&setting.key))
     }
 
-    /// The last word that systemd takes for this directive.
-    fn choice(&self, key: &str, release: Release) -> Option<(usize, &str)> {
-        let words = directives::choices("Service", key, release)?;
-        self.all("Service", key).rfind(|(_, value)| words.contains(value))
-    }
-
     fn flag(&self, section: &str, key: &str) -> bool {
         let mut values = self.all(section, key).filter_map(|(_, value)| directives::boolean(value));
         values.next_back().unwrap_or(false)
@@ -88,7 +82,7 @@ fn service(all: &Settings<'_>, release: Release) -> Option<Found> {
     let start = all.last("Service", "ExecStart");
     let acts = all.last("Unit", "SuccessAction").is_some_and(|(_, action)| action != "none");
     let needs_none = release >= ACTION_IS_ENOUGH && acts;
-    let written = all.choice("Type", release);
+    let written = all.last("Service", "Type");
     let kind = match written {
         Some((_, kind)) => kind,
         None if all.last("Service", "BusName").is_some() => "dbus",
@@ -111,7 +105,7 @@ fn service(all: &Settings<'_>, release: Release) -> Option<Found> {
             return Some((Some(second), FaultKind::RepeatedExecStart));
         }
     }
-    if let Some((index, restart)) = all.choice("Restart", release).filter(|_| is_oneshot) {
+    if let Some((index, restart)) = all.last("Service", "Restart").filter(|_| is_oneshot) {
         let allowed = match release >= ONESHOT_RESTARTS {
             true => !matches!(restart, "always" | "on-success"),
             false => restart == "no",

@@ -46,9 +46,31 @@ pub fn choices(section: &str, name: &str, release: Release) -> Option<Vec<&'stat
     )
 }
 
-/// Whether a value is one of [`choices`].
+/// What a directive takes, as far as it is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `yes`, `no` and their like.
+    Boolean,
+    /// A span of time.
+    TimeSpan,
+    /// One of [`choices`].
+    Choice,
+}
+
+/// What a directive wants of its value, when `value` is not that, so that systemd ignores it.
 #[must_use]
-pub fn is_choice(value: &str, choices: &[&str]) -> bool {
+pub fn value(section: &str, name: &str, value: &str, boolean: bool, release: Release) -> Option<Value> {
+    let (wanted, fits) = if boolean {
+        (Value::Boolean, self::boolean(value).is_some())
+    } else if takes_time_span(name) {
+        (Value::TimeSpan, is_time_span(value))
+    } else {
+        (Value::Choice, is_choice(value, &choices(section, name, release)?))
+    };
+    (!fits).then_some(wanted)
+}
+
+fn is_choice(value: &str, choices: &[&str]) -> bool {
     choices.iter().any(|choice| *choice == value || (choice.ends_with(':') && value.starts_with(choice)))
 }
 
@@ -61,9 +83,7 @@ pub fn boolean(value: &str) -> Option<bool> {
     if is_one_of(YES) { Some(true) } else { is_one_of(NO).then_some(false) }
 }
 
-/// Whether a directive is a span of time.
-#[must_use]
-pub fn takes_time_span(name: &str) -> bool {
+fn takes_time_span(name: &str) -> bool {
     let is_other = name.ends_with("NSec") || name == "IODeviceLatencyTargetSec";
     name == "StartLimitInterval" || (name.ends_with("Sec") && !is_other)
 }

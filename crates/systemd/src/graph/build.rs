@@ -353,11 +353,12 @@ impl Builder<'_> {
     }
 }
 
-/// The unit that a word names: a template stands for the instance of the unit that names it.
+/// The unit that a word names: a template stands for the instance that the unit itself is, or else
+/// for that of the unit's name (`resolve_template`).
 fn named(word: &str, unit: &str) -> Option<String> {
     let instance = name::instance(unit).filter(|instance| !instance.is_empty());
     let named = match name::is_template(word) {
-        true => name::instantiate(word, instance?),
+        true => name::instantiate(word, instance.unwrap_or_else(|| name::prefix(unit))),
         false => word.to_owned(),
     };
     name::fault(&named).is_none().then_some(named)
