@@ -3,11 +3,14 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use common::{VENDOR, catalog, files, installed};
 use dryboot_systemd::Release;
 use dryboot_systemd::check::{Effect, Fault, FaultKind, Role, check};
 use dryboot_systemd::graph::Graph;
@@ -25,9 +28,6 @@ const CHANCE: [(&str, &str); 1] = [(
     "cycle-default",
     "of two cycles, one of which cannot be broken, systemd's hash tables decide which it finds",
 )];
-
-/// Where systemd has its own units on this machine.
-const VENDOR: &str = "/lib/systemd/system";
 
 /// What systemd says: the beginning of a message, or a part of it, and our word for the fault.
 const MESSAGES: [(&str, &str); 24] = [
@@ -111,13 +111,6 @@ fn analyze(folder: &Path, unit: &Path) -> Option<String> {
     output.ok().map(|output| String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
-/// The release of systemd that the machine has.
-fn installed() -> Option<Release> {
-    let output = Command::new("systemd-analyze").arg("--version").output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    text.split_whitespace().nth(1)?.parse().ok().map(Release)
-}
-
 fn theirs(folder: &Path, unit: &str) -> Option<Verdict> {
     let path = folder.join(unit);
     let text = analyze(folder, &path)?;
@@ -149,41 +142,6 @@ fn theirs(folder: &Path, unit: &str) -> Option<Verdict> {
         }
     }
     Some(verdict)
-}
-
-/// Everything below a folder: path from there, and text; symbolic links with their target.
-fn files(folder: &Path) -> Vec<(String, Result<String, String>)> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            let name = path.strip_prefix(folder).expect("below it").to_string_lossy().into_owned();
-            if let Ok(target) = fs::read_link(&path) {
-                let target = target.to_string_lossy().into_owned();
-                found.push((name, Err(target.replacen(VENDOR, "/usr/lib/systemd/system", 1))));
-            } else if path.is_dir() {
-                folders.push(path);
-            } else if let Ok(text) = fs::read_to_string(&path) {
-                found.push((name, Ok(text)));
-            }
-        }
-    }
-    found
-}
-
-fn catalog(folder: &Path) -> Catalog {
-    let mut catalog = Catalog::new();
-    for (from, to) in [(Path::new(VENDOR), "/usr/lib/systemd/system"), (folder, "/etc/systemd/system")] {
-        for (name, content) in files(from) {
-            let path = format!("{to}/{name}");
-            match content {
-                Ok(text) => catalog.file(path, text),
-                Err(target) => catalog.link(path, target),
-            }
-        }
-    }
-    catalog
 }
 
 /// systemd counts a continued line by its last one.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Graph, Kind, NodeId, Reason};
 use crate::load::Catalog;
 use crate::settings::{Setting, is_path_trigger, words};
-use crate::{Release, name};
+use crate::{Release, check, name};
 
 /// Directives that name units, what they mean, and whether the other way round.
 const WRITTEN: [(&str, Kind, bool); 16] = [
@@ -29,7 +29,7 @@ const WRITTEN: [(&str, Kind, bool); 16] = [
 ];
 
 /// What units of a type have by default: suffix, kind, unit.
-const DEFAULTS: [(&str, Kind, &str); 37] = [
+const DEFAULTS: [(&str, Kind, &str); 35] = [
     ("service", Kind::Requires, "sysinit.target"),
     ("service", Kind::After, "sysinit.target"),
     ("service", Kind::After, "basic.target"),
@@ -65,8 +65,6 @@ const DEFAULTS: [(&str, Kind, &str); 37] = [
     ("swap", Kind::Conflicts, "umount.target"),
     ("swap", Kind::Before, "umount.target"),
     ("swap", Kind::Before, "swap.target"),
-    ("swap", Kind::Requires, "sysinit.target"),
-    ("swap", Kind::After, "sysinit.target"),
 ];
 
 /// What network mounts have instead.
@@ -82,6 +80,19 @@ const NETWORK_MOUNT: [(Kind, &str); 6] = [
 /// File systems that need the network (`fstype_is_network`), and the option that says so.
 const NETWORK_TYPES: [&str; 11] =
     ["nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "afs", "ncpfs", "lustre", "gfs"];
+
+/// Directories that processes need, what their paths are relative to, and whether they may be on
+/// the root file system, which has to be writable.
+const DIRECTORIES: [(&str, &str, bool); 8] = [
+    ("WorkingDirectory", "", false),
+    ("RootDirectory", "", false),
+    ("RootImage", "", false),
+    ("RuntimeDirectory", "/run/", false),
+    ("StateDirectory", "/var/lib/", true),
+    ("CacheDirectory", "/var/cache/", true),
+    ("LogsDirectory", "/var/log/", true),
+    ("ConfigurationDirectory", "/etc/", false),
+];
 
 /// Timers wait for the clock to be set; it has been `time-set.target` as well since this release.
 const TIME_SET: Release = Release(246);
@@ -234,6 +245,16 @@ impl Builder<'_> {
     fn implicit(&mut self, node: NodeId, unit: &crate::load::Unit) {
         let implicit = Reason::Implicit;
         let suffix = name::suffix(&unit.name).to_owned();
+        let section = match suffix.as_str() {
+            "service" => "Service",
+            "mount" => "Mount",
+            "swap" => "Swap",
+            "socket" if unit.settings.iter().any(|setting| check::is_command(&setting.key)) => "Socket",
+            _ => "",
+        };
+        if !section.is_empty() {
+            self.processes(node, unit, section);
+        }
         match suffix.as_str() {
             "service" => {
                 let is_dbus =
@@ -241,10 +262,6 @@ impl Builder<'_> {
                 if is_dbus {
                     self.unwritten(node, Kind::Requires, "dbus.socket", implicit.clone());
                     self.unwritten(node, Kind::After, "dbus.socket", implicit.clone());
-                }
-                for key in ["WorkingDirectory", "RootDirectory", "RootImage"] {
-                    let path = unit.text("Service", key).trim_start_matches('-').to_owned();
-                    self.mounts(node, &path, Kind::Requires, &implicit);
                 }
             }
             "timer" => self.triggers(node, unit, "Timer", "Unit"),
@@ -269,8 +286,40 @@ impl Builder<'_> {
                 self.mounts(node, if parent.is_empty() { "/" } else { parent }, Kind::Requires, &implicit);
                 self.device(node, unit.text("Mount", "What"));
             }
-            "swap" => self.device(node, unit.text("Swap", "What")),
+            "swap" => {
+                let what = unit.text("Swap", "What");
+                if what.starts_with('/') && !what.starts_with("/dev/") {
+                    self.unwritten(node, Kind::After, "systemd-remount-fs.service", implicit);
+                }
+                self.device(node, what);
+            }
             _ => {}
+        }
+    }
+
+    /// What units with processes need (`unit_add_exec_dependencies`).
+    fn processes(&mut self, node: NodeId, unit: &crate::load::Unit, section: &str) {
+        for (key, base, on_root) in DIRECTORIES {
+            if on_root && unit.value(section, key).is_some() {
+                self.unwritten(node, Kind::After, "systemd-remount-fs.service", Reason::Implicit);
+            }
+            for path in words(unit.text(section, key)) {
+                let path = path.split(':').next().unwrap_or_default().trim_start_matches('-');
+                self.mounts(node, &format!("{base}{path}"), Kind::Requires, &Reason::Implicit);
+            }
+        }
+        if unit.flag(section, "PrivateTmp", false) {
+            self.mounts(node, "/tmp /var/tmp", Kind::Requires, &Reason::Implicit);
+            self.unwritten(node, Kind::After, "systemd-tmpfiles-setup.service", Reason::Implicit);
+        }
+        let output = match unit.text(section, "StandardOutput") {
+            "" => "journal",
+            "inherit" if matches!(unit.text(section, "StandardInput"), "" | "null") => "journal",
+            output => output,
+        };
+        let logs = |output: &str| ["journal", "kmsg", "syslog"].iter().any(|log| output.starts_with(log));
+        if logs(output) || logs(unit.text(section, "StandardError")) {
+            self.unwritten(node, Kind::After, "systemd-journald.socket", Reason::Implicit);
         }
     }
 
@@ -313,6 +362,9 @@ impl Builder<'_> {
         }
         for (_, kind, other) in DEFAULTS.iter().filter(|(of, ..)| *of == suffix) {
             self.unwritten(node, *kind, other, Reason::Default);
+        }
+        if suffix == "mount" && unit.text("Mount", "Type") == "tmpfs" {
+            self.unwritten(node, Kind::After, "swap.target", Reason::Default);
         }
         if suffix == "timer" && unit.value("Timer", "OnCalendar").is_some() {
             self.unwritten(node, Kind::After, "time-sync.target", Reason::Default);

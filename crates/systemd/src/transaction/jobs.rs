@@ -284,14 +284,9 @@ impl<'g> Jobs<'g> {
             }
             let jobs: Vec<usize> = self.of(unit).collect();
             let Some((&first, rest)) = jobs.split_first() else { continue };
-            // Of those that go together, the later in the list includes the earlier; a reload of
-            // what is started is no reload.
             let mut action = self.all[first].action;
             for &job in rest {
-                action = match (action, self.all[job].action) {
-                    (Action::Start, Action::Reload) | (Action::Reload, Action::Start) => Action::Start,
-                    (one, other) => one.max(other),
-                };
+                action = action.max(self.all[job].action);
                 let links = std::mem::take(&mut self.all[job].links);
                 self.all[first].links.extend(links);
                 let pulled = std::mem::take(&mut self.all[job].pulled);

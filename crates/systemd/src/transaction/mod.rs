@@ -11,15 +11,15 @@ use crate::graph::{EdgeId, Graph, NodeId};
 
 pub use outcome::Outcome;
 
-/// What a job does with its unit.
+/// What a job does with its unit. Of two that go together, the later here includes the earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
-    /// Starts it.
-    Start,
     /// Fails unless it is active (`Requisite=`).
     VerifyActive,
     /// Has it read its configuration anew.
     Reload,
+    /// Starts it.
+    Start,
     /// Stops it.
     Stop,
     /// Stops it, if it is active, and starts it.
