@@ -1,11 +1,15 @@
 //! What a rule sees, and how it speaks.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use dryboot_config::Document;
 use dryboot_config::verdict::{Check, Entry, Verdict};
 use dryboot_yaml::{NodeId, Span, Tree};
 
 use crate::places::{PlaceId, Places};
 use crate::rule::{Rule, Scope};
+use crate::unit_files::{UnitFile, unit_files};
 use crate::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 
 /// One document under one rule.
@@ -16,6 +20,7 @@ pub(crate) struct Context<'d> {
     pub(crate) verdict: &'d Verdict,
     /// Keys and list elements with their schema.
     pub(crate) places: &'d Places,
+    unit_files: OnceCell<Rc<[UnitFile<'d>]>>,
     rule: &'static Rule,
     found: Vec<(Scope, Diagnostic)>,
 }
@@ -27,7 +32,7 @@ impl<'d> Context<'d> {
         places: &'d Places,
         first: &'static Rule,
     ) -> Self {
-        Self { document, verdict, places, rule: first, found: Vec::new() }
+        Self { document, verdict, places, unit_files: OnceCell::new(), rule: first, found: Vec::new() }
     }
 
     pub(crate) fn run(&mut self, rule: &'static Rule) {
@@ -45,6 +50,11 @@ impl<'d> Context<'d> {
 
     pub(crate) fn tree(&self) -> &'d Tree {
         self.document.tree()
+    }
+
+    /// The unit files, which are read when the first rule asks for them.
+    pub(crate) fn unit_files(&self) -> Rc<[UnitFile<'d>]> {
+        Rc::clone(self.unit_files.get_or_init(|| unit_files(self.document).into()))
     }
 
     /// The entries that a check of the target's own validator made.

@@ -19,8 +19,7 @@ mod ssh_key;
 mod suggest;
 mod suppression;
 mod target;
-mod unit_name;
-mod unit_text;
+mod unit_files;
 mod validate_format;
 mod written;
 

@@ -7,7 +7,7 @@ mod whole;
 pub use command::is_command;
 pub(crate) use command::is_ignored;
 pub use fault::{Effect, Fault, FaultKind};
-pub use whole::{Refusal, whole};
+pub use whole::{Refusal, together, whole};
 
 use crate::directives::{self, Value};
 use crate::file::{Assignment, LineKind, lines};

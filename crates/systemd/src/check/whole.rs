@@ -1,7 +1,7 @@
 //! What systemd refuses about a unit as a whole, such as `service_verify` in its source.
 
 use super::{Fault, FaultKind};
-use crate::settings::{Setting, is_path_trigger, is_timer_trigger};
+use crate::settings::{self, Setting, is_path_trigger, is_timer_trigger};
 use crate::{Release, Span, directives, name};
 
 /// `SuccessAction=` is enough for a service since this release.
@@ -16,6 +16,16 @@ pub struct Refusal {
     pub setting: Option<usize>,
     /// The fault; with an empty span when something is missing.
     pub fault: Fault,
+}
+
+/// What systemd refuses about a unit whose files are these, the unit's own first; with the file that
+/// is at fault, unless something is missing.
+#[must_use]
+pub fn together(unit: &str, files: &[&str], release: Release) -> Option<(Option<usize>, Fault)> {
+    let read = files.iter().enumerate().flat_map(|(file, text)| settings::read(text, unit, file, release));
+    let settings = settings::reset(read.collect());
+    let refusal = whole(unit, &settings, release)?;
+    Some((refusal.setting.map(|setting| settings[setting].file), refusal.fault))
 }
 
 struct Settings<'s>(&'s [Setting]);
