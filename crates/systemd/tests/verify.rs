@@ -71,7 +71,7 @@ fn label(kind: &FaultKind) -> &'static str {
         FaultKind::DirectoryCommand { .. } => "directory",
         FaultKind::UnbalancedQuotes => "quotes",
         FaultKind::InvalidBoolean { .. } => "boolean",
-        FaultKind::InvalidTimeSpan | FaultKind::InvalidChoice => "value",
+        FaultKind::InvalidTimeSpan | FaultKind::InvalidChoice(_) => "value",
         FaultKind::InvalidAssignment => "environment",
         FaultKind::InvalidUnitName => "dependency",
         FaultKind::NoCommand => "no-command",

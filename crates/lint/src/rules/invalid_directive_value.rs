@@ -1,14 +1,12 @@
 use dryboot_config::Target;
-use dryboot_systemd::Span;
 use dryboot_systemd::check::FaultKind;
-use dryboot_systemd::directives::choices;
-use dryboot_systemd::file::{Assignment, LineKind, lines};
+use dryboot_systemd::directives::Choices;
 
 use crate::context::Context;
 use crate::parts::shown;
 use crate::rule::{Rule, Scope};
 use crate::suggest::nearest;
-use crate::unit_files::{UnitFile, release};
+use crate::unit_files::release;
 use crate::{Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -36,10 +34,9 @@ fn check(context: &mut Context<'_>) {
                     "is no `NAME=value`",
                     "write each variable as `NAME=value`, and quotes around the whole when there are blanks in it".to_owned(),
                 ),
-                FaultKind::InvalidChoice => {
-                    let words = words(file, fault.span, release);
-                    near = nearest(value, words.iter().copied());
-                    ("is no such value", format!("systemd takes {}", listed(&words)))
+                FaultKind::InvalidChoice(choices) => {
+                    near = nearest(value, choices.words());
+                    ("is no such value", format!("systemd takes {}", listed(choices)))
                 }
                 _ => continue,
             };
@@ -60,24 +57,12 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// The words that the directive takes whose value stands at `span`.
-fn words(file: &UnitFile<'_>, span: Span, release: dryboot_systemd::Release) -> Vec<&'static str> {
-    let mut section = "";
-    let words = lines(file.text, release).find_map(|line| match line.kind {
-        LineKind::Section(name) => {
-            section = name;
-            None
-        }
-        LineKind::Assignment(Assignment { key, value_span, .. }) if value_span == span => {
-            choices(section, key, release)
-        }
-        _ => None,
-    });
-    words.unwrap_or_default()
-}
-
-fn listed(words: &[&str]) -> String {
-    let shown =
-        words.iter().map(|word| if word.ends_with(':') { format!("`{word}…`") } else { format!("`{word}`") });
-    shown.collect::<Vec<_>>().join(", ")
+fn listed(choices: Choices) -> String {
+    let mut listed = String::new();
+    for word in choices.words() {
+        let comma = if listed.is_empty() { "" } else { ", " };
+        let rest = if word.ends_with(':') { "…" } else { "" };
+        listed.push_str(&format!("{comma}`{word}{rest}`"));
+    }
+    listed
 }

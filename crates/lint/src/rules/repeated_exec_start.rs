@@ -1,7 +1,10 @@
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use dryboot_config::Target;
 use dryboot_systemd::check::{FaultKind, Role};
 use dryboot_systemd::file::{Assignment, LineKind, lines};
-use dryboot_systemd::{Span, name};
+use dryboot_systemd::{Release, Span, name};
 
 use crate::Severity;
 use crate::context::Context;
@@ -20,6 +23,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let document = context.document;
     let files = context.unit_files();
+    let release = release(document.target);
+    let settled = settled(&files, release);
     for file in files.iter() {
         let repeated = file.whole.as_ref().filter(|fault| fault.kind == FaultKind::RepeatedExecStart);
         if let Some(fault) = repeated {
@@ -30,7 +35,7 @@ fn check(context: &mut Context<'_>) {
             let message =
                 "only a service of `Type=oneshot` has more than one `ExecStart=`: systemd refuses the unit";
             context.report(file.place(document, fault.span), message).path_of(file.node).help(help);
-        } else if let Some(span) = added(&files, file, release(document.target)) {
+        } else if let Some(span) = added(file, release).filter(|_| !settled.contains(file.unit)) {
             let message = "this adds to the `ExecStart=` that the unit has: systemd refuses it unless it is `Type=oneshot`";
             context
                 .report(file.place(document, span), message)
@@ -41,30 +46,28 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// The command that a drop-in adds to those of a unit that is on the system already.
-fn added(files: &[UnitFile<'_>], file: &UnitFile<'_>, release: dryboot_systemd::Release) -> Option<Span> {
-    let own = || files.iter().filter(|other| other.unit == file.unit);
-    let is_added = file.role == Role::DropIn
-        && name::suffix(file.unit) == "service"
-        && own().all(|other| other.role == Role::DropIn);
-    if !is_added {
-        return None;
-    }
-    let settles = |other: &UnitFile<'_>| {
-        commands(other.text, release).any(|(key, value, _)| match key {
-            "ExecStart" => value.is_empty(),
-            _ => value == "oneshot",
-        })
+/// The units of which nothing can be said but for their own file: the config has that, or takes away
+/// what the machine has, or says that they may have several commands.
+fn settled<'d>(files: &[UnitFile<'d>], release: Release) -> BTreeSet<&'d str> {
+    let settles = |file: &&UnitFile<'_>| {
+        file.role == Role::Unit
+            || commands(file.text, release).any(|(key, value, _)| match key {
+                "ExecStart" => value.is_empty(),
+                _ => value == "oneshot",
+            })
     };
-    let added = commands(file.text, release).find(|(key, ..)| *key == "ExecStart")?;
-    (!own().any(settles)).then_some(added.2)
+    files.iter().filter(settles).map(|file| file.unit).collect()
+}
+
+/// The command that a drop-in adds to those of a unit that is on the system already.
+fn added(file: &UnitFile<'_>, release: Release) -> Option<Span> {
+    let is_service = file.role == Role::DropIn && name::suffix(file.unit) == "service";
+    let mut commands = commands(file.text, release).filter(|(key, ..)| is_service && *key == "ExecStart");
+    commands.next().map(|(.., span)| span)
 }
 
 /// `ExecStart=` and `Type=` of a text.
-fn commands(
-    text: &str,
-    release: dryboot_systemd::Release,
-) -> impl Iterator<Item = (&str, std::borrow::Cow<'_, str>, Span)> {
+fn commands(text: &str, release: Release) -> impl Iterator<Item = (&str, Cow<'_, str>, Span)> {
     let mut section = "";
     lines(text, release).filter_map(move |line| match line.kind {
         LineKind::Section(name) => {

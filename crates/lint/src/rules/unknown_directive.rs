@@ -18,8 +18,12 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
+/// As many keys are compared with all others, which takes more time than anything else.
+const SUGGESTIONS: usize = 20;
+
 fn check(context: &mut Context<'_>) {
     let document = context.document;
+    let mut compared = 0;
     let release = release(document.target);
     for file in context.unit_files().iter() {
         for fault in &file.faults {
@@ -27,7 +31,11 @@ fn check(context: &mut Context<'_>) {
             let written = shown(key);
             let mut near = None;
             let (reason, help) = match fault.kind {
+                FaultKind::UnknownDirective(section) if compared == SUGGESTIONS => {
+                    (format!("`[{section}]` has no `{written}`"), String::new())
+                }
                 FaultKind::UnknownDirective(section) => {
+                    compared += 1;
                     near = nearest(key, directives::names(section, release));
                     let others = || directives::sections(name::suffix(file.unit));
                     let elsewhere = || {
@@ -50,7 +58,7 @@ fn check(context: &mut Context<'_>) {
                 ),
                 FaultKind::FutureDirective(since) => (
                     format!(
-                        "`{written}` came with systemd {}, and {} has {}",
+                        "`{written}` came with systemd {}, and that of {} is {}",
                         since.0, document.target, release.0
                     ),
                     String::new(),

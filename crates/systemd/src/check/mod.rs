@@ -81,11 +81,10 @@ impl Checker<'_> {
                     continue;
                 }
             };
-            let fault = Fault { span: line.span, kind };
-            let ends = fault.refuses(self.release);
-            self.faults.push(fault);
-            // systemd gives up here, and what comes below may belong to another section.
-            if ends {
+            // What comes below belongs to a section that is not known.
+            let is_last = kind == FaultKind::BrokenHeader;
+            self.faults.push(Fault { span: line.span, kind });
+            if is_last {
                 return;
             }
         }
@@ -128,7 +127,7 @@ impl Checker<'_> {
                 // This is taken seriously enough to refuse the unit.
                 Value::Boolean => FaultKind::InvalidBoolean { fatal: key == "DynamicUser" },
                 Value::TimeSpan => FaultKind::InvalidTimeSpan,
-                Value::Choice => FaultKind::InvalidChoice,
+                Value::Choice(choices) => FaultKind::InvalidChoice(choices),
             });
         self.faults.extend(whole.map(|kind| Fault { span: assignment.value_span, kind }));
         if is_command(key) {

@@ -3,7 +3,7 @@
 mod table;
 mod values;
 
-pub use values::{Value, boolean, choices, is_time_span, value};
+pub use values::{Choices, Value, boolean, choices, is_time_span, value};
 
 use crate::Release;
 use table::{AUTOMOUNT, CGROUP, CONDITION, EXEC, INSTALL, KILL, MOUNT, PATH, SCOPE, SERVICE, SOCKET, SWAP};
