@@ -2,6 +2,7 @@
 //! dependencies between them, written or not.
 
 mod build;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -141,6 +141,9 @@ fn a_unit_that_waits_for_who_waits_for_it_never_starts() {
             assert_eq!(chain.last().map(|wait| wait.on), held.first().copied());
         }
     }
+    // A job for what is held is the job that is held.
+    let all = start(&graph, "user-configdrive.service", &state).expect("a transaction");
+    assert_eq!(all.waits_forever(&graph, &held), Some(Vec::new()));
     // Once the target has been reached, nothing is waited for.
     let all = start(&graph, "x.service", &State::default()).expect("a transaction");
     assert_eq!(all.waits_forever(&graph, &held), None);

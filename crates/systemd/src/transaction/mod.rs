@@ -4,6 +4,7 @@
 mod jobs;
 mod order;
 mod outcome;
+mod settle;
 
 use std::collections::BTreeSet;
 
@@ -156,7 +157,8 @@ impl Transaction {
     }
 
     /// Why what was asked for never happens, when the jobs of `held` units do not finish before it
-    /// has: it waits for one of them. The chain begins at the unit that was asked for.
+    /// has: it waits for one of them. The chain begins at the unit that was asked for, and is empty
+    /// when that is held itself.
     ///
     /// So it is with a service that asks for a unit and waits, while it is held itself: the unit is
     /// ordered after a target that is ordered after the service.
@@ -165,7 +167,7 @@ impl Transaction {
         self.waits_for(graph, self.asked, held)
     }
 
-    /// How the job of a unit waits for one of others, directly or not.
+    /// How the job of a unit waits for one of others, directly or not; an empty chain when it is one.
     #[must_use]
     pub fn waits_for(&self, graph: &Graph, unit: NodeId, others: &BTreeSet<NodeId>) -> Option<Vec<Wait>> {
         let own = self.jobs.iter().map(|job| (job.unit, job.action));

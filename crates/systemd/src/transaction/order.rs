@@ -116,9 +116,13 @@ impl Order {
         (sequence, waves)
     }
 
-    /// How the job of a unit waits for that of one of others: the shortest way.
+    /// How the job of a unit waits for that of one of others: the shortest way, which has no step
+    /// when the unit is one of them.
     pub(super) fn chain(&self, unit: NodeId, others: &BTreeSet<NodeId>) -> Option<Vec<Wait>> {
         let start = self.index(unit)?;
+        if others.contains(&unit) {
+            return Some(Vec::new());
+        }
         let mut from: BTreeMap<usize, (usize, EdgeId)> = BTreeMap::new();
         let mut queue = VecDeque::from([start]);
         while let Some(job) = queue.pop_front() {
