@@ -150,6 +150,32 @@ fn a_unit_that_waits_for_who_waits_for_it_never_starts() {
 }
 
 #[test]
+fn a_boot_goes_on_only_when_the_service_in_between_has_run() {
+    let graph = graph(&[
+        (
+            "multi-user.target",
+            "Requires=basic.target\nAfter=basic.target\nWants=user-config.target ping.service",
+        ),
+        ("basic.target", ""),
+        ("user-config.target", "Requires=cloudinit.service"),
+        ("cloudinit.service", "After=basic.target\nBefore=user-config.target"),
+        ("ping.service", "After=basic.target"),
+        ("x.service", "After=multi-user.target"),
+        ("y.service", "After=basic.target ping.service"),
+    ]);
+    let boot = start(&graph, "multi-user.target", &State::default()).expect("a transaction");
+    let service = node(&graph, "cloudinit.service");
+    let now = boot.while_running(&graph, service, &State::default());
+    assert_eq!(now.active, nodes(&graph, ["basic.target", "ping.service"]));
+    let pending: BTreeSet<NodeId> = now.pending.iter().map(|(unit, _)| *unit).collect();
+    assert_eq!(pending, nodes(&graph, ["cloudinit.service", "user-config.target", "multi-user.target"]));
+    for (unit, waits) in [("x.service", true), ("y.service", false)] {
+        let asked = start(&graph, unit, &now).expect("a transaction");
+        assert_eq!(asked.waits_forever(&graph, &BTreeSet::from([service])).is_some(), waits, "{unit}");
+    }
+}
+
+#[test]
 fn a_device_that_nothing_announces_takes_down_what_needs_it() {
     let graph = graph(&[
         ("a.service", "BindsTo=dev-vdb.device\nAfter=dev-vdb.device\nWants=b.service"),

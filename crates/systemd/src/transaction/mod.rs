@@ -170,9 +170,31 @@ impl Transaction {
     /// How the job of a unit waits for one of others, directly or not; an empty chain when it is one.
     #[must_use]
     pub fn waits_for(&self, graph: &Graph, unit: NodeId, others: &BTreeSet<NodeId>) -> Option<Vec<Wait>> {
+        self.order(graph).chain(unit, others)
+    }
+
+    /// How the units stand while the job of `unit` runs, if `before` is how they stood: its own job
+    /// and all that wait for it are pending, everything else has come to its end.
+    #[must_use]
+    pub fn while_running(&self, graph: &Graph, unit: NodeId, before: &State) -> State {
+        let waiting = self.order(graph).waiting(unit);
+        let mut state = before.clone();
+        state.pending = self.pending.iter().copied().filter(|(unit, _)| waiting.contains(unit)).collect();
+        for job in &self.jobs {
+            if waiting.contains(&job.unit) {
+                state.pending.push((job.unit, job.action));
+            } else if job.action == Action::Stop {
+                state.active.remove(&job.unit);
+            } else if job.outcome == Outcome::Runs {
+                state.active.insert(job.unit);
+            }
+        }
+        state
+    }
+
+    fn order(&self, graph: &Graph) -> order::Order {
         let own = self.jobs.iter().map(|job| (job.unit, job.action));
-        let all = order::Order::new(graph, own.chain(self.pending.iter().copied()));
-        all.chain(unit, others)
+        order::Order::new(graph, own.chain(self.pending.iter().copied()))
     }
 }
 

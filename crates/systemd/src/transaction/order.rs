@@ -140,6 +140,18 @@ impl Order {
         None
     }
 
+    /// The unit, and all whose jobs wait for its job, directly or not.
+    pub(super) fn waiting(&self, unit: NodeId) -> BTreeSet<NodeId> {
+        let mut waiting = BTreeSet::new();
+        let mut queue: Vec<usize> = self.index(unit).into_iter().collect();
+        while let Some(job) = queue.pop() {
+            if waiting.insert(self.unit(job)) {
+                queue.extend(self.next[job].iter().map(|(next, _)| *next));
+            }
+        }
+        waiting
+    }
+
     fn way(&self, end: usize, start: usize, from: &BTreeMap<usize, (usize, EdgeId)>) -> Vec<Wait> {
         let mut waits = Vec::new();
         let mut on = end;
