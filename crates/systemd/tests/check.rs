@@ -2,6 +2,9 @@
 
 use dryboot_systemd::Release;
 use dryboot_systemd::check::{Role, check};
+use dryboot_systemd::graph::Graph;
+use dryboot_systemd::load::Catalog;
+use dryboot_systemd::transaction::{Action, State, plan};
 
 /// The faults of a file: the text that each is about, and what it is; with `!` when systemd refuses
 /// the unit for it.
@@ -90,6 +93,64 @@ fn a_oneshot_that_does_not_stay_is_worth_a_word() {
     let text = "[Service]\nType=oneshot\nExecStart=/bin/true\n";
     let found = faults(text, "a.service", Role::Unit, Release::COREOS);
     assert_eq!(found, ["oneshot: it is inactive once it has run, and runs again when anything wants it"]);
+}
+
+/// Texts of pieces that mean something, in any order.
+#[test]
+fn nothing_panics_and_every_place_is_one() {
+    const PIECES: [&str; 32] = [
+        "[",
+        "]",
+        "[Unit]",
+        "[Service]",
+        "[Timer]",
+        "\n",
+        "\r\n",
+        "\\\n",
+        "\\",
+        "#",
+        ";",
+        " ",
+        "=",
+        "ä",
+        "\u{feff}",
+        "After",
+        "ExecStart=",
+        "Environment=",
+        "Restart=",
+        "a.service",
+        "@",
+        "%i",
+        "%",
+        "\"",
+        "'",
+        "/bin/x",
+        "-",
+        "&&",
+        "Type=oneshot",
+        "RestartSec=",
+        "5min",
+        "\\x2",
+    ];
+    let mut seed = 1_u64;
+    let mut next = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize
+    };
+    for _ in 0..20_000 {
+        let text: String = (0..next() % 24).map(|_| PIECES[next() % PIECES.len()]).collect();
+        for release in [Release::COREOS, Release::FLATCAR] {
+            for fault in check(&text, "a@b.service", Role::Unit, release) {
+                assert!(text.get(fault.span.start..fault.span.end).is_some(), "{text:?}: {fault:?}");
+            }
+            let mut catalog = Catalog::new();
+            catalog.file("/etc/systemd/system/a@.service", text.as_str());
+            let graph = Graph::new(&catalog, ["a@b.service"], release);
+            for (node, _) in graph.nodes() {
+                let _ = plan(&graph, node, Action::Start, &State::default());
+            }
+        }
+    }
 }
 
 #[test]
