@@ -30,7 +30,8 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, Result<String, String>)> {
             let name = path.strip_prefix(folder).expect("below it").to_string_lossy().into_owned();
             if let Ok(target) = fs::read_link(&path) {
                 let target = target.to_string_lossy().into_owned();
-                found.push((name, Err(target.replacen(VENDOR, "/usr/lib/systemd/system", 1))));
+                let moved = target.strip_prefix(VENDOR).map(|rest| format!("/usr/lib/systemd/system{rest}"));
+                found.push((name, Err(moved.unwrap_or(target))));
             } else if path.is_dir() {
                 folders.push(path);
             } else if let Ok(text) = fs::read_to_string(&path) {
