@@ -146,8 +146,8 @@ fn mount(unit: &str, all: &Settings<'_>) -> Option<Found> {
 /// A path that leads to a unit of another name; a unit without the path has it from its name.
 fn mismatch(unit: &str, path: Option<(usize, &str)>) -> Option<Found> {
     let (index, path) = path?;
-    // The instance of a template, and so the path, is not known.
-    if name::is_template(unit) || path.contains('%') {
+    // The instance of a template, and what takes the place of a variable, is not known.
+    if name::is_template(unit) || path.contains(['%', '$']) {
         return None;
     }
     let wanted = name::of_path(path, name::suffix(unit));
