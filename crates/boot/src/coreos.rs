@@ -37,7 +37,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
 
     let original = &received.envelope.bytes;
     let substituted = substitute(original, &run.addresses);
-    let map = SourceMap::at(0).edited(substituted.edits);
+    let map = SourceMap::of(run.source).edited(substituted.edits);
     let is_changed = substituted.bytes != **original;
     // Without user-data, because it could not be fetched, the text differs from what was sent.
     let is_lost = original.is_empty() && run.description.userdata_error.is_some() && !bytes.is_empty();
@@ -100,7 +100,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     }
     run.enter(Phase::Script);
     if document.format == Format::Script {
-        let causes = [Cause::Text(Span::new(0, original.len()))];
+        let causes = [run.source.cause(Span::new(0, original.len()))];
         if let Err(stop) = run_script(run, &document.envelope.bytes, &causes) {
             run.say(format!("Failed to run script: {}", stop.words), &stop.causes);
             return Err(1);

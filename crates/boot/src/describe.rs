@@ -84,6 +84,52 @@ impl Action {
         }
     }
 
+    /// What makes it fail, as an entry of a machine description's `fail`; none for what cannot be
+    /// made to.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        let line = |argv: &[String]| Some(format!("cmd:{}", argv.join(" ")));
+        match self {
+            Self::SetHostname { argv, .. }
+            | Self::UserAdd { argv, .. }
+            | Self::ChangePassword { argv, .. }
+            | Self::UpdateSshKeys { argv, .. }
+            | Self::ChangeOwner { argv, .. }
+            | Self::LoadModule { argv, .. } => line(argv),
+            Self::Enable { units, .. } => units.first().map(|unit| format!("enable:{unit}")),
+            Self::DaemonReload {} => Some("daemon_reload".to_owned()),
+            Self::UnitCommand { command, unit, .. } => Some(format!("unit_command:{command}:{unit}")),
+            Self::StartTransientUnit { .. } => Some("start_transient_unit".to_owned()),
+            Self::HttpGet { .. }
+            | Self::WriteFile { .. }
+            | Self::Mask { .. }
+            | Self::Unmask { .. }
+            | Self::LinkDown { .. } => None,
+        }
+    }
+
+    /// The kind, as in the recordings: `write_file`, `enable`, …
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SetHostname { .. } => "set_hostname",
+            Self::UserAdd { .. } => "useradd",
+            Self::ChangePassword { .. } => "chpasswd",
+            Self::UpdateSshKeys { .. } => "update-ssh-keys",
+            Self::ChangeOwner { .. } => "chown",
+            Self::LoadModule { .. } => "modprobe",
+            Self::HttpGet { .. } => "http_get",
+            Self::WriteFile { .. } => "write_file",
+            Self::Mask { .. } => "mask",
+            Self::Unmask { .. } => "unmask",
+            Self::Enable { .. } => "enable",
+            Self::DaemonReload {} => "daemon_reload",
+            Self::UnitCommand { .. } => "unit_command",
+            Self::LinkDown { .. } => "link_down",
+            Self::StartTransientUnit { .. } => "start_transient_unit",
+        }
+    }
+
     /// Whether this changes nothing, as when there is no mask to take away.
     #[must_use]
     pub fn is_idle(&self) -> bool {

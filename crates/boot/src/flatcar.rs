@@ -48,7 +48,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     outcome.notes.extend(notes_on(&whole, received.envelope.too_long));
 
     run.enter(Phase::Parse);
-    let (parts, fault) = split(parts(&received.envelope.bytes, &run.addresses));
+    let (parts, fault) = split(parts(&received.envelope.bytes, run.source, &run.addresses));
     if let [part] = parts.as_slice()
         && part.is_changed
     {
@@ -208,7 +208,7 @@ fn keys<'c, 'd: 'c>(run: &Run<'_>, configs: impl Iterator<Item = &'c Config<'d>>
 }
 
 fn run_part(run: &mut Run<'_>, part: &Part, config: Option<&Config<'_>>) -> Step {
-    let causes = [Cause::Text(part.whole)];
+    let causes = [run.source.cause(part.whole)];
     match (part.format, config) {
         (Format::CloudConfig, Some(config)) => {
             run.enter(Phase::Users);

@@ -26,6 +26,7 @@ mod source;
 mod story;
 mod substitution;
 mod trace;
+pub mod units;
 
 pub use actions::{Action, Effect, Purpose, TransientProperties, Unmasked};
 pub use machine::{
@@ -33,7 +34,7 @@ pub use machine::{
     UnitState, parse_description,
 };
 pub use netconf::{Interface, InterfaceKind, Netconf, NetconfError, NetconfFile, convert_netconf};
-pub use preview::{Preview, preview};
+pub use preview::{Preview, Variable, preview};
 pub use run::Message;
-pub use source::Cause;
+pub use source::{Cause, Source};
 pub use story::{Stage, State, Step};

@@ -7,7 +7,7 @@ use dryboot_yaml::Span;
 use crate::addresses::Address;
 use crate::go_errors::gzip_error;
 use crate::mime;
-use crate::source::SourceMap;
+use crate::source::{Source, SourceMap};
 use crate::substitution::substitute;
 
 /// A part of user-data.
@@ -18,7 +18,7 @@ pub(crate) struct Part {
     pub(crate) envelope: Envelope<'static>,
     /// The way back from this text.
     pub(crate) map: SourceMap,
-    /// Where the part is in the user's text.
+    /// Where the part is in the written text.
     pub(crate) whole: Span,
     /// Substitution changed something.
     pub(crate) is_changed: bool,
@@ -44,11 +44,11 @@ const GZIP_TYPES: [&str; 8] = [
 ];
 
 /// Takes user-data apart. A fault is the last element: what precedes it may have one of its own.
-pub(crate) fn parts(bytes: &[u8], addresses: &[Address]) -> Vec<Result<Part, String>> {
+pub(crate) fn parts(bytes: &[u8], source: Source, addresses: &[Address]) -> Vec<Result<Part, String>> {
     let mut splitter = Splitter { addresses, parts: Vec::new(), left: LONGEST };
     if !bytes.is_empty() {
         let prefix = "error parsing user-data: ";
-        if let Err(words) = splitter.sniff(bytes, &SourceMap::at(0), prefix, DEPTH) {
+        if let Err(words) = splitter.sniff(bytes, &SourceMap::of(source), prefix, DEPTH) {
             splitter.parts.push(Err(words));
         }
     }
@@ -111,7 +111,7 @@ impl Splitter<'_> {
             part.headers.read().map_err(|words| fail(format!("error parsing part header: {words}")))?;
         let mut body = message.get(std::ops::Range::from(part.body)).unwrap_or_default().to_vec();
         let mut map_of_body = map.part(part.body);
-        let decoded = SourceMap::decoded(map.whole(part.body));
+        let decoded = map.decoded(map.whole(part.body));
         if part.headers.is_quoted_printable() {
             body = mime::from_quoted_printable(&body);
             map_of_body = decoded.clone();

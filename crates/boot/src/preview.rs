@@ -1,11 +1,17 @@
 //! The preview of a boot.
 
+use std::ops::Range;
+
 use dryboot_config::Target;
 use dryboot_yaml::Limits;
+use serde::Serialize;
 
 use crate::actions::Effect;
+use crate::addresses::Address;
 use crate::machine::{MachineDescription, MachineState};
+use crate::outcome::Outcome;
 use crate::run::{Message, Run};
+use crate::source::{Cause, Source};
 use crate::story::Stage;
 use crate::{coreos, flatcar};
 
@@ -14,7 +20,7 @@ use crate::{coreos, flatcar};
 pub struct Preview {
     /// The program that was followed.
     pub target: Target,
-    /// Its exit code.
+    /// Its exit code; of the run that reads the user's text, where there are several.
     pub exit_code: i32,
     /// Failures, warnings and what was skipped, in its words.
     pub messages: Vec<Message>,
@@ -23,6 +29,11 @@ pub struct Preview {
     /// The user's text after decompression: what spans point into. Empty when the program ends
     /// before it has it.
     pub text: String,
+    /// What becomes of the address variables in the user's text.
+    pub variables: [Variable; 4],
+    /// The config of the image, after decompression: what spans in it point into. None when none was
+    /// applied.
+    pub oem: Option<String>,
     /// The text after substitution, if that changed it. Of a message with several parts there is
     /// no such text.
     pub substituted: Option<String>,
@@ -36,6 +47,16 @@ pub struct Preview {
     pub stages: Vec<Stage>,
     /// Remarks of ours on what this preview leaves out.
     pub notes: Vec<String>,
+    /// The runs of the program, for what systemd does meanwhile.
+    pub(crate) runs: Vec<ProgramRun>,
+}
+
+/// A run of the program in a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ProgramRun {
+    pub(crate) unit: String,
+    /// Its effects, those of runs nested in it among them.
+    pub(crate) effects: Range<usize>,
 }
 
 /// Follows `target` through user-data on a machine.
@@ -44,24 +65,61 @@ pub struct Preview {
 /// which of its parts fail is all in `machine`; there is no other input.
 #[must_use]
 pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Preview {
-    let mut run = Run::new(target, machine);
+    let mut run = Run::new(target, Source::User, machine);
+    let outcome = run_program(&mut run, bytes);
+    run.close("coreos-cloudinit", outcome.exit_code);
+    let mut preview = Preview::of(run, outcome);
+    // Whoever starts it: the units for the user's text are ordered alike.
+    let (unit, effects) = ("user-configdrive.service".to_owned(), 0..preview.effects.len());
+    preview.runs.push(ProgramRun { unit, effects });
+    preview
+}
+
+/// Runs the target to its end.
+pub(crate) fn run_program(run: &mut Run<'_>, bytes: &[u8]) -> Outcome {
     let limits = Limits::default();
-    let outcome = match target {
-        Target::CoreOs => coreos::boot(&mut run, bytes, &limits),
-        Target::Flatcar => flatcar::boot(&mut run, bytes, &limits),
-    };
-    let stages = vec![Stage { name: "coreos-cloudinit".to_owned(), steps: run.steps(outcome.exit_code) }];
-    Preview {
-        target,
-        exit_code: outcome.exit_code,
-        messages: run.messages,
-        stdout: run.stdout,
-        text: outcome.text,
-        substituted: outcome.substituted,
-        effects: run.effects,
-        machine: run.machine,
-        platform: None,
-        stages,
-        notes: outcome.notes,
+    match run.target {
+        Target::CoreOs => coreos::boot(run, bytes, &limits),
+        Target::Flatcar => flatcar::boot(run, bytes, &limits),
+    }
+}
+
+impl Preview {
+    pub(crate) fn of(run: Run<'_>, mut outcome: Outcome) -> Self {
+        outcome.notes.extend(run.notes);
+        Self {
+            target: run.target,
+            exit_code: outcome.exit_code,
+            variables: run.addresses.map(Variable::from),
+            messages: run.messages,
+            stdout: run.stdout,
+            text: outcome.text,
+            oem: None,
+            substituted: outcome.substituted,
+            effects: run.effects,
+            machine: run.machine,
+            platform: None,
+            stages: run.stages,
+            notes: outcome.notes,
+            runs: Vec::new(),
+        }
+    }
+}
+
+/// An address variable, and what takes its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Variable {
+    /// As it is written in user-data.
+    pub name: &'static str,
+    /// The value; empty when the variable vanishes.
+    pub value: String,
+    /// Where the value comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+}
+
+impl From<Address> for Variable {
+    fn from(address: Address) -> Self {
+        Self { name: address.variable, value: address.value, cause: address.cause }
     }
 }

@@ -8,8 +8,9 @@ use dryboot_config::{Target, go_path};
 use crate::actions::{Action, Effect, Purpose, TransientProperties, base64_unless_text, go_text};
 use crate::addresses::{Address, addresses};
 use crate::machine::{Failures, MachineDescription, MachineState, Mode, Node, rooted};
-use crate::source::Cause;
-use crate::trace::Mark;
+use crate::source::{Cause, Source};
+use crate::story::Stage;
+use crate::trace::Trace;
 
 /// A line of the target's log that is worth reading: a failure, a warning, something skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,31 +71,79 @@ const EXIT_STATUS: &str = "exit status 1";
 /// How jobs are queued; the targets know no other way.
 const REPLACE: &str = "replace";
 
+/// The verbs after which a unit runs that did not before, or runs anew.
+const STARTING: [&str; 4] = ["start", "restart", "reload-or-restart", "try-restart"];
+
+/// What systemd does with a unit that it was asked to start: on a platform, units of the image run
+/// programs whose effects are part of the boot, the program itself among them.
+pub(crate) trait Manager {
+    /// A unit has been started, and whoever asked for it waits.
+    fn started(&self, run: &mut Run<'_>, unit: &str, causes: &[Cause]);
+}
+
+/// What a run reads, for people.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reads {
+    pub(crate) user_data: Vec<String>,
+    pub(crate) metadata: Vec<String>,
+    /// Variables of the environment come from here.
+    pub(crate) environment: Vec<String>,
+}
+
 pub(crate) struct Run<'m> {
     pub(crate) target: Target,
+    /// Whose config it is.
+    pub(crate) source: Source,
     pub(crate) description: &'m MachineDescription,
     pub(crate) addresses: [Address; 4],
     pub(crate) machine: MachineState,
     pub(crate) effects: Vec<Effect>,
     pub(crate) messages: Vec<Message>,
     pub(crate) stdout: String,
-    pub(crate) trace: Vec<Mark>,
+    /// What is taken for granted, for the reader.
+    pub(crate) notes: Vec<String>,
+    pub(crate) trace: Trace,
+    /// What has been told of the boot so far.
+    pub(crate) stages: Vec<Stage>,
+    pub(crate) reads: Reads,
+    pub(crate) manager: Option<&'m dyn Manager>,
     failures: Failures,
 }
 
 impl<'m> Run<'m> {
-    pub(crate) fn new(target: Target, description: &'m MachineDescription) -> Self {
+    pub(crate) fn new(target: Target, source: Source, description: &'m MachineDescription) -> Self {
         Self {
             target,
+            source,
             description,
             addresses: addresses(description),
             machine: MachineState::before(description),
             effects: Vec::new(),
             messages: Vec::new(),
             stdout: String::new(),
-            trace: Vec::new(),
+            notes: Vec::new(),
+            trace: Trace::default(),
+            stages: Vec::new(),
+            reads: Reads::default(),
+            manager: None,
             failures: Failures::new(&description.fail),
         }
+    }
+
+    /// Hands the boot over to another run, or takes it back: the machine, what was done to it, and
+    /// what was said and told.
+    pub(crate) fn exchange(&mut self, other: &mut Run<'_>) {
+        std::mem::swap(&mut self.machine, &mut other.machine);
+        std::mem::swap(&mut self.effects, &mut other.effects);
+        std::mem::swap(&mut self.messages, &mut other.messages);
+        std::mem::swap(&mut self.stdout, &mut other.stdout);
+        std::mem::swap(&mut self.notes, &mut other.notes);
+        std::mem::swap(&mut self.stages, &mut other.stages);
+    }
+
+    /// Whether a datasource does not answer, as a what-if.
+    pub(crate) fn is_silent(&self, datasource: &str) -> bool {
+        self.failures.of_datasource(datasource)
     }
 
     pub(crate) fn say(&mut self, text: impl Into<String>, causes: &[Cause]) {
@@ -203,6 +252,9 @@ impl<'m> Run<'m> {
         self.do_action(action, causes);
         self.may_fail(&format!("unit_command:{command}:{unit}"), causes)?;
         self.machine.units.entry(unit.to_owned()).or_default().commands.push(command.to_owned());
+        if let Some(manager) = self.manager.filter(|_| STARTING.contains(&command)) {
+            manager.started(self, unit, causes);
+        }
         Ok(())
     }
 

@@ -3,11 +3,33 @@
 use dryboot_yaml::Span;
 use serde::Serialize;
 
+/// Whose config is applied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// The user's text.
+    #[default]
+    User,
+    /// The config of the image, which its distributor has baked in.
+    Oem,
+}
+
+impl Source {
+    /// What bytes of this text cause.
+    pub(crate) fn cause(self, span: Span) -> Cause {
+        match self {
+            Self::User => Cause::Text(span),
+            Self::Oem => Cause::Oem(span),
+        }
+    }
+}
+
 /// What an effect is due to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// Bytes of the user's text, as it is after decompression and before substitution.
     Text(Span),
+    /// Bytes of the config of the image, in the same way.
+    Oem(Span),
     /// A field of the metadata.
     Metadata(&'static str),
     /// A variable in the environment of the program.
@@ -21,8 +43,9 @@ impl Serialize for Cause {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
         match self {
-            Self::Text(span) => {
-                map.serialize_entry("from", "text")?;
+            Self::Text(span) | Self::Oem(span) => {
+                let from = if matches!(self, Self::Oem(_)) { "oem" } else { "text" };
+                map.serialize_entry("from", from)?;
                 map.serialize_entry("start", &span.start)?;
                 map.serialize_entry("end", &span.end)?;
             }
@@ -54,41 +77,43 @@ pub(crate) struct Edit {
     pub(crate) cause: Option<Cause>,
 }
 
-/// The way from a derived text back to the user's text.
+/// The way from a derived text back to the text that somebody wrote.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceMap {
+    source: Source,
     base: Base,
     edits: Vec<Edit>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Base {
-    /// The original stands in the user's text as it is, from this byte on.
+    /// The original stands in the written text as it is, from this byte on.
     Offset(usize),
-    /// The original was decoded: it is known only which bytes of the user's text hold it.
+    /// The original was decoded: it is known only which bytes of the written text hold it.
     Opaque(Span),
 }
 
 impl SourceMap {
-    /// The text itself, or a part of it that begins at `offset`.
-    pub(crate) fn at(offset: usize) -> Self {
-        Self { base: Base::Offset(offset), edits: Vec::new() }
+    /// The text itself.
+    pub(crate) fn of(source: Source) -> Self {
+        Self { source, base: Base::Offset(0), edits: Vec::new() }
     }
 
-    /// A text that was decoded from these bytes.
-    pub(crate) fn decoded(from: Span) -> Self {
-        Self { base: Base::Opaque(from), edits: Vec::new() }
+    /// The map of a text that was decoded from these bytes of the written one.
+    pub(crate) fn decoded(&self, from: Span) -> Self {
+        Self { base: Base::Opaque(from), edits: Vec::new(), ..*self }
     }
 
-    /// The map of a part that begins at `offset` of the original and stands there as it is.
+    /// The map of a part that stands in the original as it is.
     pub(crate) fn part(&self, span: Span) -> Self {
-        match self.base {
-            Base::Offset(offset) => Self::at(offset + span.start),
-            Base::Opaque(whole) => Self::decoded(whole),
-        }
+        let base = match self.base {
+            Base::Offset(offset) => Base::Offset(offset + span.start),
+            Base::Opaque(whole) => Base::Opaque(whole),
+        };
+        Self { base, edits: Vec::new(), ..*self }
     }
 
-    /// Where bytes of the original are in the user's text.
+    /// Where bytes of the original are in the written text.
     pub(crate) fn whole(&self, span: Span) -> Span {
         match self.base {
             Base::Offset(offset) => Span::new(offset + span.start, offset + span.end),
@@ -107,7 +132,7 @@ impl SourceMap {
         let touched = self.edits[first..].iter().take_while(|edit| edit.derived.start < span.end);
         let start = self.original(span.start, |edit| edit.original.start);
         let end = self.original(span.end, |edit| edit.original.end);
-        let text = Cause::Text(self.whole(Span::new(start, end)));
+        let text = self.source.cause(self.whole(Span::new(start, end)));
         std::iter::once(text).chain(touched.filter_map(|edit| edit.cause.clone())).collect()
     }
 

@@ -32,6 +32,14 @@ pub struct Step {
     pub effects: Vec<usize>,
     /// What those are due to.
     pub causes: Vec<Cause>,
+    /// How deep the program that does it is nested in another run: the outer one waits meanwhile.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub depth: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// What came of a step.

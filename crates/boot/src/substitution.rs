@@ -54,7 +54,7 @@ mod tests {
     use super::*;
     use crate::addresses::addresses;
     use crate::machine::MachineDescription;
-    use crate::source::{Cause, SourceMap};
+    use crate::source::{Cause, Source, SourceMap};
 
     fn machine() -> MachineDescription {
         MachineDescription {
@@ -98,7 +98,7 @@ mod tests {
         let original = r"a: $private_ipv4 \$x \$public_ipv4 z";
         let substituted = substitute(original.as_bytes(), &addresses(&machine()));
         let result = String::from_utf8(substituted.bytes).expect("UTF-8");
-        let map = SourceMap::at(100).edited(substituted.edits);
+        let map = SourceMap::of(Source::User).part(Span::new(100, 200)).edited(substituted.edits);
         let behind = |word: &str| {
             let at = result.find(word).expect("the word");
             let causes = map.causes(Span::new(at, at + word.len()));

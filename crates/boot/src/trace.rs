@@ -4,7 +4,7 @@ use dryboot_config::Target;
 
 use crate::run::Run;
 use crate::source::Cause;
-use crate::story::{State, Step};
+use crate::story::{Stage, State, Step};
 
 /// A step of the programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,46 +119,94 @@ impl Phase {
     }
 }
 
+/// The steps of a run that have begun.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trace {
+    marks: Vec<Mark>,
+    /// Those that stand in a stage already.
+    told: Vec<Phase>,
+}
+
 impl Run<'_> {
     /// A step begins.
     pub(crate) fn enter(&mut self, phase: Phase) {
         let (effects, messages) = (self.effects.len(), self.messages.len());
-        self.trace.push(Mark { phase, effects, messages, fault: None });
+        self.trace.marks.push(Mark { phase, effects, messages, fault: None });
     }
 
     /// The step fails, and the program goes on.
     pub(crate) fn fault(&mut self, words: &str) {
-        if let Some(mark) = self.trace.last_mut() {
+        if let Some(mark) = self.trace.marks.last_mut() {
             mark.fault = Some(words.to_owned());
         }
     }
 
-    /// What the program did, step by step.
-    pub(crate) fn steps(&self, exit_code: i32) -> Vec<Step> {
-        let mut steps: Vec<Step> = self
-            .trace
-            .iter()
-            .enumerate()
-            .filter(|(_, mark)| mark.phase != Phase::Exit)
-            .map(|(index, mark)| self.step(index, mark, exit_code))
-            .collect();
+    /// Tells what the program has done so far as a stage, since something else happens while it
+    /// waits.
+    pub(crate) fn break_off(&mut self, name: &str) {
+        let name = self.stage_name(name);
+        let steps = self.begun(None);
+        let last = self.trace.marks.last().map(|mark| mark.phase);
+        self.trace.told.extend(self.trace.marks.drain(..).map(|mark| mark.phase));
+        if !steps.is_empty() {
+            self.stages.push(Stage { name, steps });
+        }
+        if let Some(phase) = last {
+            self.enter(phase);
+        }
+    }
+
+    /// Goes on after [`Run::break_off`]: what has happened in between is told.
+    pub(crate) fn resume(&mut self) {
+        if let Some(mark) = self.trace.marks.last_mut() {
+            mark.effects = self.effects.len();
+            mark.messages = self.messages.len();
+        }
+    }
+
+    /// Tells what the program has done since, and what it did not reach.
+    pub(crate) fn close(&mut self, name: &str, exit_code: i32) {
+        let mut steps = self.begun(Some(exit_code));
+        let is_at_end = self.trace.marks.last().is_some_and(|mark| mark.phase == Phase::Exit);
+        if !is_at_end {
+            steps.extend(self.not_reached(exit_code));
+        }
+        let is_rest = !self.trace.told.is_empty() && steps.iter().all(|step| step.state == State::Skipped);
+        if !is_rest {
+            let name = self.stage_name(name);
+            self.stages.push(Stage { name, steps });
+        }
+    }
+
+    fn stage_name(&self, name: &str) -> String {
+        let is_first = self.trace.told.is_empty();
+        if is_first { name.to_owned() } else { format!("{name}, continued") }
+    }
+
+    /// The steps that have begun; without an exit code, the last one is not over.
+    fn begun(&self, exit_code: Option<i32>) -> Vec<Step> {
+        let marks = self.trace.marks.iter().enumerate();
+        let steps = marks.filter(|(_, mark)| mark.phase != Phase::Exit);
+        steps.filter_map(|(index, mark)| self.step(index, mark, exit_code.unwrap_or_default())).collect()
+    }
+
+    fn not_reached(&self, exit_code: i32) -> impl Iterator<Item = Step> + '_ {
         let order = match self.target {
             Target::CoreOs => COREOS,
             Target::Flatcar => FLATCAR,
         };
-        let is_at_end = self.trace.last().is_some_and(|mark| mark.phase == Phase::Exit);
         let why = if exit_code == 0 { "there is nothing to apply" } else { "the program has ended" };
-        for &phase in order.iter().filter(|_| !is_at_end) {
-            let is_asked = phase != Phase::Network || crate::receive::netconf_name(self).is_some();
-            if is_asked && !self.trace.iter().any(|mark| mark.phase == phase) {
-                steps.push(self.telling(phase, State::NotReached, Some(why.to_owned())));
-            }
-        }
-        steps
+        let began = |phase| {
+            self.trace.told.contains(&phase) || self.trace.marks.iter().any(|mark| mark.phase == phase)
+        };
+        let is_asked = |phase| phase != Phase::Network || crate::receive::netconf_name(self).is_some();
+        let missed = order.iter().copied().filter(move |&phase| is_asked(phase) && !began(phase));
+        missed.map(move |phase| self.telling(phase, State::NotReached, Some(why.to_owned())))
     }
 
-    fn step(&self, index: usize, mark: &Mark, exit_code: i32) -> Step {
-        let next = self.trace.get(index + 1);
+    /// None for the rest of a step that was told before and did nothing more.
+    fn step(&self, index: usize, mark: &Mark, exit_code: i32) -> Option<Step> {
+        let next = self.trace.marks.get(index + 1);
         let last_effect = next.map_or(self.effects.len(), |next| next.effects);
         let last_message = next.map_or(self.messages.len(), |next| next.messages);
         let is_last = next.is_none();
@@ -170,6 +218,7 @@ impl Run<'_> {
         let (state, why) = match &mark.fault {
             Some(fault) => (State::Failed, Some(fault.clone())),
             None if is_last && exit_code != 0 => (State::Failed, words),
+            None if is_idle && index == 0 && self.trace.told.contains(&mark.phase) => return None,
             None => match mark.phase.nothing() {
                 Some(nothing) if is_idle && !self.read_network(mark.phase) => {
                     (State::Skipped, Some(nothing.to_owned()))
@@ -180,7 +229,7 @@ impl Run<'_> {
         let mut causes: Vec<Cause> = effects.iter().flat_map(|effect| effect.causes.clone()).collect();
         causes.sort_unstable();
         causes.dedup();
-        Step { effects: indices, causes, ..self.telling(mark.phase, state, why) }
+        Some(Step { effects: indices, causes, ..self.telling(mark.phase, state, why) })
     }
 
     fn read_network(&self, phase: Phase) -> bool {
@@ -188,8 +237,14 @@ impl Run<'_> {
     }
 
     fn telling(&self, phase: Phase, state: State, why: Option<String>) -> Step {
-        let what = phase.what().to_owned();
-        Step { who: "coreos-cloudinit".to_owned(), what, state, why, ..Step::default() }
+        let reads = match phase {
+            Phase::UserData => &self.reads.user_data,
+            Phase::Metadata => &self.reads.metadata,
+            Phase::Substitute => &self.reads.environment,
+            _ => &Vec::new(),
+        };
+        let (who, what) = ("coreos-cloudinit".to_owned(), phase.what().to_owned());
+        Step { who, what, reads: reads.clone(), state, why, ..Step::default() }
     }
 
     /// What the step found out.

@@ -31,9 +31,13 @@ pub(crate) enum Command {
     Preview(PreviewArgs),
     /// List the platforms: what each reads from where, and what it cannot give
     Platforms {
+        /// Show this platform alone, with the config of its image and an example of its metadata
+        #[arg(value_name = "PLATFORM", value_parser = platform)]
+        platform: Option<&'static Platform>,
+
         /// How to print the list
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-        output_format: PreviewFormat,
+        output_format: DataFormat,
     },
     /// Convert a network configuration to units of systemd-networkd
     #[command(after_help = NETCONF_EXIT_CODES)]
@@ -72,7 +76,7 @@ Exit codes:
 
 #[derive(Args, Debug)]
 pub(crate) struct PreviewArgs {
-    /// The user-data; `-` is standard input
+    /// The user-data; `-` is standard input. Or the directory of a config drive, with its metadata
     pub(crate) file: PathBuf,
 
     /// The program that will read the user-data
@@ -83,15 +87,28 @@ pub(crate) struct PreviewArgs {
     #[arg(long, value_name = "PLATFORM", value_parser = platform)]
     pub(crate) platform: Option<&'static Platform>,
 
-    /// The platform's metadata as JSON, in its own form; or the directory of a config drive
+    /// The platform's metadata in its own form; or the directory of a config drive
     ///
-    /// It is added to what --machine says.
+    /// It is added to what --machine says. Without either, an example of the platform's metadata is
+    /// taken; `dryboot platforms PLATFORM` prints it.
     #[arg(long, value_name = "FILE", requires = "platform")]
     pub(crate) metadata: Option<PathBuf>,
+
+    /// The config that is baked into the image and applied first; without it, the platform's own
+    #[arg(long, value_name = "FILE", requires = "platform")]
+    pub(crate) oem: Option<PathBuf>,
+
+    /// The datasource that answers first, where the platform has several
+    #[arg(long, value_name = "NAME", requires = "platform")]
+    pub(crate) datasource: Option<String>,
 
     /// The machine as JSON: metadata, files, users, and what shall fail
     #[arg(long, value_name = "FILE")]
     pub(crate) machine: Option<PathBuf>,
+
+    /// Write the files of the boot below this directory, with a manifest; it must be empty or new
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 
     /// How to print the preview
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -122,11 +139,22 @@ pub(crate) struct NetconfArgs {
 
     /// How to print the units
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) output_format: PreviewFormat,
+    pub(crate) output_format: DataFormat,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PreviewFormat {
+    /// For people: stages, steps, files, the start of units
+    #[default]
+    Human,
+    /// For programs, versioned
+    Json,
+    /// The units and their dependencies, for Graphviz
+    Dot,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DataFormat {
     /// For people
     #[default]
     Human,
@@ -163,6 +191,14 @@ pub(crate) struct LintArgs {
     /// The program that will read the user-data
     #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
     pub(crate) target: TargetArg,
+
+    /// Where machines boot with it: checks limits and variables there, too
+    #[arg(long, value_name = "PLATFORM", value_parser = platform)]
+    pub(crate) platform: Option<&'static Platform>,
+
+    /// Metadata of a machine on the platform, in its own form; or the directory of a config drive
+    #[arg(long, value_name = "FILE", requires = "platform")]
+    pub(crate) metadata: Option<PathBuf>,
 
     /// How to print findings
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]

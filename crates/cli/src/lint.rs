@@ -3,12 +3,15 @@
 use std::io::Write;
 
 use anyhow::{Result, bail};
-use dryboot_core::{LintOptions, RULES, Report, Severity, lint, rule, validates};
+use dryboot_core::platform::{Field, known_fields};
+use dryboot_core::{
+    LintOptions, MachineDescription, RULES, Report, Severity, Target, gzipped_length, lint, rule, validates,
+};
 use rayon::prelude::*;
 
 use crate::args::{LintArgs, OutputFormat};
 use crate::discover::{Input, inputs};
-use crate::{Outcome, complain, fix, output};
+use crate::{Outcome, complain, fix, metadata, output};
 
 /// A text with its report.
 pub(crate) struct Checked {
@@ -80,8 +83,20 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
     }
     Ok(LintOptions {
         target: args.target.target(),
+        platform: args.platform,
+        metadata: known_metadata(args)?,
+        gzipped_length: Some(gzipped_length),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         ..LintOptions::default()
     })
+}
+
+/// What the metadata has that was given.
+fn known_metadata(args: &LintArgs) -> Result<Option<Vec<Field>>> {
+    let (Some(platform), Some(path)) = (args.platform, &args.metadata) else { return Ok(None) };
+    let target = args.target.target().or(platform.targets.first().copied()).unwrap_or(Target::CoreOs);
+    let mut machine = MachineDescription::default();
+    metadata::add(path, platform, None, target, &mut machine)?;
+    Ok(Some(known_fields(&machine)))
 }

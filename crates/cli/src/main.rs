@@ -4,6 +4,7 @@ mod args;
 mod discover;
 mod fix;
 mod lint;
+mod metadata;
 mod netconf;
 mod output;
 mod platforms;
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Lint(args) => lint::run(&args, &mut out),
         Command::Preview(args) => preview::run(&args, &mut out),
-        Command::Platforms { output_format } => platforms::run(output_format, &mut out),
+        Command::Platforms { platform, output_format } => platforms::run(platform, output_format, &mut out),
         Command::Netconf(args) => netconf::run(&args, &mut out),
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
@@ -69,6 +70,11 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Says on standard error what was done beside the output.
+pub(crate) fn remark(message: &str) {
+    let _ = writeln!(anstream::stderr(), "dryboot: {message}");
 }
 
 /// Says on standard error what went wrong.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use dryboot_core::{Netconf, NetconfError, NetconfFile, Target, convert_netconf};
 use serde::Serialize;
 
-use crate::args::{NetconfArgs, PreviewFormat};
+use crate::args::{DataFormat, NetconfArgs};
 use crate::{Outcome, complain, discover};
 
 pub(crate) fn run(args: &NetconfArgs, out: &mut impl Write) -> Result<Outcome> {
@@ -16,8 +16,8 @@ pub(crate) fn run(args: &NetconfArgs, out: &mut impl Write) -> Result<Outcome> {
     let converted = convert_netconf(&text, args.from.format(), target);
     let outcome = if converted.is_ok() { Outcome::Clean } else { Outcome::Findings };
     match args.output_format {
-        PreviewFormat::Human => human(converted, &args.file.display().to_string(), out)?,
-        PreviewFormat::Json => json(converted, out)?,
+        DataFormat::Human => human(converted, &args.file.display().to_string(), out)?,
+        DataFormat::Json => json(converted, out)?,
     }
     Ok(outcome)
 }

@@ -3,44 +3,71 @@
 use std::io::Write;
 
 use anyhow::Result;
-use dryboot_core::platform::{Addresses, Field, Limit, PLATFORMS, Platform};
+use dryboot_core::Target;
+use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform};
 use serde::Serialize;
 
 use crate::Outcome;
-use crate::args::PreviewFormat;
+use crate::args::DataFormat;
 
-/// Prints all platforms.
-pub(crate) fn run(format: PreviewFormat, out: &mut impl Write) -> Result<Outcome> {
-    match format {
-        PreviewFormat::Human => human(out)?,
-        PreviewFormat::Json => json(out)?,
+/// Prints all platforms, or one with what a boot there begins with.
+pub(crate) fn run(
+    platform: Option<&'static Platform>,
+    format: DataFormat,
+    out: &mut impl Write,
+) -> Result<Outcome> {
+    match (format, platform) {
+        (DataFormat::Human, Some(platform)) => whole(platform, out)?,
+        (DataFormat::Human, None) => {
+            for (index, platform) in PLATFORMS.iter().enumerate() {
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                summary(platform, out)?;
+            }
+        }
+        (DataFormat::Json, one) => json(one, out)?,
     }
     Ok(Outcome::Clean)
 }
 
-fn human(out: &mut impl Write) -> Result<()> {
+fn summary(platform: &Platform, out: &mut impl Write) -> Result<()> {
     let heading = anstyle::AnsiColor::Cyan.on_default().bold();
-    for (index, platform) in PLATFORMS.iter().enumerate() {
-        let separator = if index == 0 { "" } else { "\n" };
-        writeln!(out, "{separator}{heading}{}{heading:#}  {}", platform.name, platform.summary)?;
-        for source in platform.datasources {
-            writeln!(out, "  user-data: {}", source.user_data)?;
-            if let Some(metadata) = source.metadata {
-                writeln!(out, "  metadata:  {metadata}")?;
-            }
+    writeln!(out, "{heading}{}{heading:#}  {}", platform.name, platform.summary)?;
+    for source in platform.datasources {
+        writeln!(out, "  user-data: {}", source.user_data)?;
+        if let Some(metadata) = source.metadata {
+            writeln!(out, "  metadata:  {metadata}")?;
         }
-        writeln!(out, "  gives:     {}", titles(platform.yields.iter().copied()))?;
-        writeln!(out, "  lacks:     {}", titles(platform.lacks()))?;
-        match platform.addresses {
-            Addresses::MetadataAlone => {}
-            Addresses::Environment => writeln!(out, "  addresses: what /etc/environment has")?,
-        }
-        if let Some(Limit { bytes, of_base64, source }) = platform.user_data_limit {
-            let form = if of_base64 { " as base64" } else { "" };
-            writeln!(out, "  limit:     {bytes} bytes of user-data{form} ({source})")?;
-        }
-        let targets: Vec<&str> = platform.targets.iter().map(|target| target.name()).collect();
-        writeln!(out, "  targets:   {}", targets.join(", "))?;
+    }
+    for program in platform.programs {
+        writeln!(out, "  {}: {} [{}]", program.unit, program.does, program.reads)?;
+    }
+    let given = Field::ALL.into_iter().filter(|&field| platform.gives(field));
+    writeln!(out, "  gives:     {}", titles(given))?;
+    writeln!(out, "  lacks:     {}", titles(platform.lacks()))?;
+    if platform.reads_environment {
+        writeln!(out, "  addresses: what /etc/environment has")?;
+    }
+    if let Some(Limit { bytes, of_base64, source }) = platform.user_data_limit {
+        let form = if of_base64 { " as base64" } else { "" };
+        writeln!(out, "  limit:     {bytes} bytes of user-data{form} ({source})")?;
+    }
+    let targets: Vec<&str> = platform.targets.iter().map(|target| target.name()).collect();
+    writeln!(out, "  targets:   {}", targets.join(", "))?;
+    Ok(())
+}
+
+fn whole(platform: &Platform, out: &mut impl Write) -> Result<()> {
+    let heading = anstyle::Style::new().bold();
+    summary(platform, out)?;
+    if let Some(config) = platform::oem_config(platform, Target::CoreOs) {
+        writeln!(out, "\n{heading}the config of its image (--oem FILE takes another){heading:#}")?;
+        write!(out, "{config}")?;
+    }
+    for preset in platform::presets(platform) {
+        writeln!(out, "\n{heading}metadata: {}{heading:#}", preset.title)?;
+        write!(out, "{}", preset.text)?;
     }
     Ok(())
 }
@@ -63,9 +90,10 @@ struct Listed {
     lacks: Vec<Field>,
 }
 
-fn json(out: &mut impl Write) -> Result<()> {
+fn json(one: Option<&'static Platform>, out: &mut impl Write) -> Result<()> {
+    let wanted = PLATFORMS.iter().filter(|platform| one.is_none_or(|one| one == *platform));
     let listed = |platform: &'static Platform| Listed { platform, lacks: platform.lacks().collect() };
-    let document = Document { version: 1, platforms: PLATFORMS.iter().map(listed).collect() };
+    let document = Document { version: 1, platforms: wanted.map(listed).collect() };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)?;
     Ok(())

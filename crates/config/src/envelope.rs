@@ -85,6 +85,12 @@ pub fn open(bytes: &[u8], limit: usize) -> Envelope<'_> {
     Envelope { compression, too_long, bytes, text }
 }
 
+/// How long bytes are after `gzip -9`.
+#[must_use]
+pub fn gzipped_length(bytes: &[u8]) -> usize {
+    crate::gzip::gzipped_length(bytes)
+}
+
 /// Wraps bytes that are open already: a text after substitution, a part of a message. Nothing is
 /// inflated, whatever they begin with.
 #[must_use]

@@ -42,6 +42,13 @@ pub(crate) fn gunzip(bytes: &[u8], limit: usize) -> Option<Gunzipped> {
     Some(Gunzipped { bytes: inflated, whole: false })
 }
 
+/// How long bytes are as one gzip member, compressed as well as it goes.
+pub(crate) fn gzipped_length(bytes: &[u8]) -> usize {
+    const AROUND: usize = 18;
+    const BEST: u8 = 9;
+    miniz_oxide::deflate::compress_to_vec(bytes, BEST).len() + AROUND
+}
+
 /// Checksum and length of a member, both modulo 2³², as its last eight bytes have them.
 fn trailer_of(member: &[u8]) -> [u8; 8] {
     let checksum = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC).checksum(member);

@@ -3,11 +3,11 @@
 
 pub use dryboot_boot::{
     Account, Action, Cause, Effect, Entry, Interface, InterfaceKind, MachineDescription, MachineState,
-    Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview, Stage, State,
-    Step, Unmasked, convert_netconf, parse_description, platform,
+    Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview, Source, Stage,
+    State, Step, Unmasked, Variable, convert_netconf, parse_description, platform, units,
 };
 pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
-pub use dryboot_config::envelope::{Compression, Format};
+pub use dryboot_config::envelope::{Compression, Format, gzipped_length};
 pub use dryboot_config::{Target, assist};
 pub use dryboot_lint::{
     Diagnostic, Edit, Fix, Label, LintOptions, RULES, Report, Rule, Safety, Severity, apply_fixes,
@@ -19,27 +19,24 @@ pub use dryboot_yaml::{Limits, LineIndex, Position, Span};
 /// choose.
 #[must_use]
 pub fn hover(text: &str, target: Option<Target>, offset: usize) -> Option<Hover> {
-    assist::hover(text, dryboot_lint::choose_target(text.as_bytes(), target), offset)
+    assist::hover(text, dryboot_lint::choose_target(text.as_bytes(), target, None), offset)
 }
 
 /// What a machine does with user-data; without a target, with the one that lint would choose.
 #[must_use]
 pub fn preview(bytes: &[u8], target: Option<Target>, machine: &MachineDescription) -> Preview {
-    dryboot_boot::preview(bytes, dryboot_lint::choose_target(bytes, target), machine)
+    dryboot_boot::preview(bytes, dryboot_lint::choose_target(bytes, target, None), machine)
 }
 
-/// Where a text is going to boot: the target that was asked for or lint would choose, or else the
-/// only one that knows the platform.
+/// The target of a text on a platform: the one that was asked for, the only one that knows the
+/// platform, or the one that lint would choose.
 #[must_use]
 pub fn target_on(bytes: &[u8], target: Option<Target>, platform: &platform::Platform) -> Target {
-    match (target, platform.targets) {
-        (None, &[only]) => only,
-        _ => dryboot_lint::choose_target(bytes, target),
-    }
+    dryboot_lint::choose_target(bytes, target, Some(platform))
 }
 
 /// What may stand at a byte offset; without a target, for the one that lint would choose.
 #[must_use]
 pub fn complete(text: &str, target: Option<Target>, offset: usize) -> Option<Completion> {
-    assist::complete(text, dryboot_lint::choose_target(text.as_bytes(), target), offset)
+    assist::complete(text, dryboot_lint::choose_target(text.as_bytes(), target, None), offset)
 }

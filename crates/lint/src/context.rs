@@ -6,7 +6,7 @@ use dryboot_yaml::{NodeId, Span, Tree};
 
 use crate::places::{PlaceId, Places};
 use crate::rule::{Rule, Scope};
-use crate::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+use crate::{Diagnostic, Edit, Fix, Label, LintOptions, Safety, Severity};
 
 /// One document under one rule.
 pub(crate) struct Context<'d> {
@@ -16,6 +16,10 @@ pub(crate) struct Context<'d> {
     pub(crate) verdict: &'d Verdict,
     /// Keys and list elements with their schema.
     pub(crate) places: &'d Places,
+    /// The bytes as they were handed over, compressed or not.
+    pub(crate) bytes: &'d [u8],
+    /// Where the text is going to be read, and the metadata there.
+    pub(crate) options: &'d LintOptions,
     rule: &'static Rule,
     found: Vec<(Scope, Diagnostic)>,
 }
@@ -25,9 +29,10 @@ impl<'d> Context<'d> {
         document: &'d Document<'d>,
         verdict: &'d Verdict,
         places: &'d Places,
+        (bytes, options): (&'d [u8], &'d LintOptions),
         first: &'static Rule,
     ) -> Self {
-        Self { document, verdict, places, rule: first, found: Vec::new() }
+        Self { document, verdict, places, bytes, options, rule: first, found: Vec::new() }
     }
 
     pub(crate) fn run(&mut self, rule: &'static Rule) {

@@ -22,6 +22,7 @@ mod target;
 mod unit_name;
 mod unit_text;
 mod validate_format;
+mod variables;
 mod written;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};

@@ -6,13 +6,13 @@ use crate::rules::{
     duplicate_path, duplicate_unit, enable_without_install, existing_user_fields, hyphenated_key,
     ignored_document, ignored_network_command, invalid_discovery_url, invalid_hosts_setting,
     invalid_permissions, invalid_unit_name, invalid_value, limit_exceeded, lost_permission_bits,
-    malformed_ssh_key, masked_unit_conflict, misread_permissions, missing_header, missing_path,
-    misspelt_variable, null_value, obsolete_etcd_option, octal_number, plain_text_password, read_only_path,
-    relative_path, remote_key_import, secret_in_plain_sight, section_not_shipped, tab_indentation,
-    template_command, type_mismatch, undecodable_content, unit_content_not_ini, unit_does_nothing,
-    unit_without_name, unknown_key, unknown_unit_suffix, unsupported_password_hash, unused_suppression,
-    user_without_name, weak_password_hash, weak_ssh_key, world_writable_file, wrong_dialect, yaml_syntax,
-    yaml11_boolean,
+    malformed_ssh_key, masked_unit_conflict, misread_permissions, missing_header, missing_network_config,
+    missing_path, misspelt_variable, null_value, obsolete_etcd_option, octal_number, plain_text_password,
+    read_only_path, relative_path, remote_key_import, secret_in_plain_sight, section_not_shipped,
+    tab_indentation, template_command, type_mismatch, undecodable_content, unfilled_variable,
+    unit_content_not_ini, unit_does_nothing, unit_without_name, unknown_key, unknown_unit_suffix,
+    unread_user_data, unsupported_password_hash, unused_suppression, user_data_too_long, user_without_name,
+    weak_password_hash, weak_ssh_key, world_writable_file, wrong_dialect, yaml_syntax, yaml11_boolean,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
@@ -24,6 +24,11 @@ pub static RULES: &[&Rule] = &[
     &ignored_document::RULE,
     &yaml_syntax::RULE,
     &tab_indentation::RULE,
+    // Where the text is going to be read.
+    &unread_user_data::RULE,
+    &user_data_too_long::RULE,
+    &missing_network_config::RULE,
+    &unfilled_variable::RULE,
     // Keys and types.
     &unknown_key::RULE,
     &wrong_dialect::RULE,

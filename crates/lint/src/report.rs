@@ -1,6 +1,7 @@
 //! The way from bytes to a report.
 
 use dryboot_config::envelope::{self, Compression, Format};
+use dryboot_config::platform::{Field, Platform};
 use dryboot_config::verdict::Verdict;
 use dryboot_config::{Document, Target};
 use dryboot_yaml::{Limits, LineIndex, Span};
@@ -21,6 +22,13 @@ pub struct LintOptions {
     pub select: Vec<String>,
     /// Rules not to run.
     pub ignore: Vec<String>,
+    /// Where a machine is going to boot with it; rules about platforms run only with this.
+    pub platform: Option<&'static Platform>,
+    /// What the metadata there has, if that is known.
+    pub metadata: Option<Vec<Field>>,
+    /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small
+    /// leaves it out.
+    pub gzipped_length: Option<fn(&[u8]) -> usize>,
     /// What a text may cost.
     pub limits: Limits,
 }
@@ -73,7 +81,7 @@ impl Report {
 #[must_use]
 pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     let envelope = envelope::open(bytes, options.limits.bytes);
-    let TargetChoice { target, reason } = choose(options.target, &envelope);
+    let TargetChoice { target, reason } = choose(options.target, options.platform, &envelope);
     let document = Document::read(&envelope, target, &options.limits);
     let verdict = document.verdict();
     let places = Places::of(&document);
@@ -81,7 +89,7 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     let rules = || RULES.iter().copied().filter(|rule| options.runs(rule) && rule.targets.contains(&target));
     let mut found = Vec::new();
     if let Some(first) = rules().next() {
-        let mut context = Context::new(&document, &verdict, &places, first);
+        let mut context = Context::new(&document, &verdict, &places, (bytes, options), first);
         rules().for_each(|rule| context.run(rule));
         found = context.into_found();
     }

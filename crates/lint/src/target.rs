@@ -2,6 +2,7 @@
 
 use dryboot_config::Target;
 use dryboot_config::envelope::{Envelope, Format};
+use dryboot_config::platform::Platform;
 
 /// A target and how it came about.
 pub(crate) struct TargetChoice {
@@ -9,11 +10,21 @@ pub(crate) struct TargetChoice {
     pub(crate) reason: Option<String>,
 }
 
-/// Decides from the text: what only Flatcar has or reads makes it Flatcar, everything else is
+/// Decides from the platform, if one program alone knows it, and else from the text: what only Flatcar has or reads makes it Flatcar, everything else is
 /// CoreOS.
-pub(crate) fn choose(asked: Option<Target>, envelope: &Envelope<'_>) -> TargetChoice {
+pub(crate) fn choose(
+    asked: Option<Target>,
+    platform: Option<&Platform>,
+    envelope: &Envelope<'_>,
+) -> TargetChoice {
     if let Some(target) = asked {
         return TargetChoice { target, reason: None };
+    }
+    if let Some(platform) = platform
+        && let &[target] = platform.targets
+    {
+        let reason = format!("it alone knows the platform `{}`", platform.name);
+        return TargetChoice { target, reason: Some(reason) };
     }
     let text = &envelope.text;
     let mentions_flatcar = text.as_bytes().windows(7).any(|window| window.eq_ignore_ascii_case(b"flatcar"));
@@ -31,6 +42,7 @@ pub(crate) fn choose(asked: Option<Target>, envelope: &Envelope<'_>) -> TargetCh
 
 /// The target that [`lint`](crate::lint) would use for this text.
 #[must_use]
-pub fn choose_target(bytes: &[u8], asked: Option<Target>) -> Target {
-    choose(asked, &dryboot_config::envelope::open(bytes, dryboot_yaml::Limits::default().bytes)).target
+pub fn choose_target(bytes: &[u8], asked: Option<Target>, platform: Option<&Platform>) -> Target {
+    let envelope = dryboot_config::envelope::open(bytes, dryboot_yaml::Limits::default().bytes);
+    choose(asked, platform, &envelope).target
 }

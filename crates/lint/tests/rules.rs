@@ -2,12 +2,15 @@
 //!
 //! A fence is `yaml,fail` (the rule has a finding), `yaml,pass` (the rule has none) or
 //! `yaml,fixed` (what the rule's fixes make of the failing example before it; with `unsafe`, of
-//! the unsafe ones too); `base64` instead of `yaml` is for bytes that cannot be shown. `flatcar` or `coreos` names the target, which is else `coreos`.
+//! the unsafe ones too); `base64` instead of `yaml` is for bytes that cannot be shown. `flatcar` or `coreos` names the
+//! target, which is else `coreos`; `platform=NAME` chooses a platform, `metadata=FIELD` says what its metadata has, and
+//! `repeat=N` makes a long text.
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 use base64::prelude::*;
 use dryboot_config::Target;
+use dryboot_config::platform::{Field, Platform};
 use dryboot_lint::{Diagnostic, LintOptions, RULES, Report, Rule, Safety, apply_fixes, lint};
 
 struct Example {
@@ -49,14 +52,29 @@ fn target(example: &Example) -> Target {
     named.unwrap_or(Target::CoreOs)
 }
 
+/// The value of `NAME=VALUE` behind a fence.
+fn attribute<'e>(example: &'e Example, name: &str) -> Option<&'e str> {
+    let pairs = example.attributes.iter().filter_map(|attribute| attribute.split_once('='));
+    pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value)
+}
+
 fn report(example: &Example) -> Report {
-    let options = LintOptions { target: Some(target(example)), ..LintOptions::default() };
+    let platform = attribute(example, "platform").map(|name| Platform::from_name(name).expect("a platform"));
+    let metadata = attribute(example, "metadata").map(|field| match field {
+        "hostname" => vec![Field::Hostname],
+        "network" => vec![Field::Network],
+        _ => Vec::new(),
+    });
+    let target = Some(target(example));
+    let options = LintOptions { target, platform, metadata, ..LintOptions::default() };
     // Escapes make bytes visible that an editor would hide.
     let text = unescape(&example.text);
+    let mut bytes = text.into_bytes();
     if example.attributes.iter().any(|word| word == "base64") {
-        return lint(&BASE64_STANDARD.decode(text.trim()).expect("base64"), &options);
+        bytes = BASE64_STANDARD.decode(bytes.trim_ascii()).expect("base64");
     }
-    lint(text.as_bytes(), &options)
+    let times = attribute(example, "repeat").map_or(1, |times| times.parse().expect("a number"));
+    lint(&bytes.repeat(times), &options)
 }
 
 fn unescape(text: &str) -> String {

@@ -10,6 +10,6 @@ mod machine;
 mod origins;
 mod platforms;
 mod request;
-mod variables;
+mod units;
 
 pub use exports::{platforms, preview};

@@ -1,29 +1,47 @@
 //! What something is due to, as the page shows it.
 
-use dryboot_core::Cause;
+use dryboot_core::{Cause, Preview, Span};
 use dryboot_wasm::places::Places;
 use dryboot_wasm::protocol::boot::{Origin, Source};
 
-/// The origins of what has these causes. What has lines was asked for: that the program would do it
-/// by itself as well is no news then.
-pub(crate) fn origins(causes: &[Cause], places: &Places<'_>) -> Vec<Origin> {
-    let asked = causes.iter().any(|cause| matches!(cause, Cause::Text(_)));
-    let told = causes.iter().filter(|cause| !(asked && matches!(cause, Cause::Generated(_))));
-    told.map(|cause| origin(cause, places)).collect()
+/// The texts that causes point into.
+pub(crate) struct Texts<'p> {
+    user: Places<'p>,
+    oem: Option<Places<'p>>,
 }
 
-/// The origin that a cause is.
-pub(crate) fn origin(cause: &Cause, places: &Places<'_>) -> Origin {
-    let named = |source, name: &str| Origin { source, name: name.to_owned(), ..Origin::default() };
-    match cause {
-        Cause::Text(span) => Origin {
-            source: Source::User,
-            place: Some(places.place(*span)),
-            last_line: places.last_line(*span),
-            name: String::new(),
-        },
-        Cause::Metadata(field) => named(Source::Metadata, field),
-        Cause::Environment(variable) => named(Source::Environment, variable),
-        Cause::Generated(key) => named(Source::Generated, key),
+impl<'p> Texts<'p> {
+    /// User-data from the editor is never compressed, so spans point into it as it is.
+    pub(crate) fn new(text: &'p str, preview: &'p Preview) -> Self {
+        Self { user: Places::new(text), oem: preview.oem.as_deref().map(Places::new) }
+    }
+
+    /// The origins of what has these causes. What has lines was asked for: that the program would do
+    /// it by itself as well is no news then.
+    pub(crate) fn origins(&self, causes: &[Cause]) -> Vec<Origin> {
+        let asked = causes.iter().any(|cause| matches!(cause, Cause::Text(_) | Cause::Oem(_)));
+        let told = causes.iter().filter(|cause| !(asked && matches!(cause, Cause::Generated(_))));
+        told.map(|cause| self.origin(cause)).collect()
+    }
+
+    /// The origin that a cause is.
+    pub(crate) fn origin(&self, cause: &Cause) -> Origin {
+        let named = |source, name: &str| Origin { source, name: name.to_owned(), ..Origin::default() };
+        match cause {
+            Cause::Text(span) => written(Source::User, Some(&self.user), *span),
+            Cause::Oem(span) => written(Source::Oem, self.oem.as_ref(), *span),
+            Cause::Metadata(field) => named(Source::Metadata, field),
+            Cause::Environment(variable) => named(Source::Environment, variable),
+            Cause::Generated(key) => named(Source::Generated, key),
+        }
+    }
+}
+
+fn written(source: Source, places: Option<&Places<'_>>, span: Span) -> Origin {
+    Origin {
+        source,
+        place: places.map(|places| places.place(span)),
+        last_line: places.map_or(0, |places| places.last_line(span)),
+        name: String::new(),
     }
 }

@@ -1,7 +1,8 @@
 //! The platforms, as the page lists them.
 
-use dryboot_core::platform::{Field, Limit, PLATFORMS, Platform as Known};
-use dryboot_wasm::protocol::boot::Platform;
+use dryboot_core::Target;
+use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform as Known};
+use dryboot_wasm::protocol::boot::{Platform, Preset};
 
 /// Every platform, in the order of the core's table.
 pub(crate) fn all() -> Vec<Platform> {
@@ -13,17 +14,25 @@ fn platform(known: &Known) -> Platform {
         let metadata = source.metadata.map(|metadata| format!("metadata from {metadata}"));
         [Some(format!("user-data from {}", source.user_data)), metadata].into_iter().flatten()
     });
+    let programs = known
+        .programs
+        .iter()
+        .map(|program| format!("{}: {} from {}", program.unit, program.does, program.reads));
     Platform {
         name: known.name.to_owned(),
         summary: known.summary.to_owned(),
         targets: known.targets.iter().map(|target| target.name().to_owned()).collect(),
-        reads: reads.collect(),
-        yields: known.yields.iter().copied().map(title).collect(),
+        reads: reads.chain(programs).collect(),
+        yields: Field::ALL.into_iter().filter(|&field| known.gives(field)).map(title).collect(),
         lacks: known.lacks().map(title).collect(),
         limit: known.user_data_limit.map(limit),
-        presets: Vec::new(),
-        oem: None,
+        presets: platform::presets(known).map(preset).collect(),
+        oem: platform::oem_config(known, Target::CoreOs).map(str::to_owned),
     }
+}
+
+fn preset(preset: &platform::Preset) -> Preset {
+    Preset { title: preset.title.to_owned(), text: preset.text.to_owned() }
 }
 
 fn title(field: Field) -> String {

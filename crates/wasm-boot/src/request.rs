@@ -1,6 +1,6 @@
 //! From a question of the page to the core's preview.
 
-use dryboot_core::platform::{self, Platform};
+use dryboot_core::platform::{self, BootInput, Platform};
 use dryboot_core::{self as core, MachineDescription, Target};
 use dryboot_wasm::protocol::boot::{Boot, Trouble};
 use serde::Deserialize;
@@ -24,28 +24,36 @@ pub(crate) struct Options {
 /// Follows a boot.
 pub(crate) fn boot(text: &str, target: Option<Target>, options: Options) -> Boot {
     let Options { platform, metadata, oem, fail } = options;
-    // The core has no configs of images yet.
-    let _ = oem;
     let bytes = text.as_bytes();
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();
     let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {
         let preview = core::preview(bytes, target, &machine);
-        return answer::boot(text, &preview, &machine, None, troubles);
+        return answer::boot(text, &preview, &machine, troubles);
     };
     let target = core::target_on(bytes, target, platform);
+    let mut datasource = None;
+    let mut notes = Vec::new();
     if let Some(metadata) = metadata.filter(|metadata| !metadata.trim().is_empty()) {
         let mut described = machine.clone();
-        match platform::describe(platform, target, metadata.as_bytes(), |_| None, &mut described) {
-            Ok(()) => machine = described,
+        let metadata = metadata.as_bytes();
+        match platform::describe(platform, None, target, metadata, |_| None, &mut described) {
+            Ok(found) => {
+                machine = described;
+                datasource = found.datasource;
+                notes = found.notes;
+            }
             Err(error) => troubles.push(trouble("metadata", &error)),
         }
     }
-    let preview = platform::boot(bytes, target, platform, &machine).unwrap_or_else(|error| {
+    let oem = oem.as_deref().map(str::as_bytes);
+    let input = BootInput { target, platform, datasource, oem, machine: &machine };
+    let mut preview = platform::boot(bytes, &input).unwrap_or_else(|error| {
         troubles.push(trouble("platform", &error));
         core::preview(bytes, Some(target), &machine)
     });
-    answer::boot(text, &preview, &machine, Some(platform), troubles)
+    preview.notes.extend(notes);
+    answer::boot(text, &preview, &machine, troubles)
 }
 
 fn trouble(about: &str, error: &impl ToString) -> Trouble {

@@ -3,6 +3,7 @@
 //! `target` is the name of a target; without one, or with a name that is none, the text decides.
 //! Answers are JSON of the types in [`crate::protocol`]; `undefined` means that there is none.
 
+use dryboot_core::platform::Platform;
 use dryboot_core::{self as core, LintOptions, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,12 +11,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::places::Places;
 
 /// Lints a text: a `Report`. `platform` is the name of the platform that it is meant for, if one is
-/// chosen; no rule asks for it yet.
+/// chosen.
 #[wasm_bindgen]
 #[must_use]
 pub fn lint(text: &str, target: Option<String>, platform: Option<String>) -> Option<String> {
-    let _ = platform;
-    let options = LintOptions { target: named(target), ..LintOptions::default() };
+    let platform = platform.and_then(|name| Platform::from_name(&name));
+    let options = LintOptions { target: named(target), platform, ..LintOptions::default() };
     let report = core::lint(text.as_bytes(), &options);
     json(&Places::new(text).report(report))
 }

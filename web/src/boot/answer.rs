@@ -59,6 +59,7 @@ pub(crate) fn units(it: &Answer) -> Units {
         problems: it.list("problems", |it| UnitProblem {
             message: it.text("message"),
             help: it.optional("help"),
+            is_note: it.is("is_note"),
             units: it.numbers("units"),
             origins: origins(it),
         }),

@@ -39,11 +39,14 @@ impl Preview {
         self.units.get_or_init(|| self.json.as_ref().map(answer::units).unwrap_or_default())
     }
 
-    /// How many problems the units have; it is asked for without the units.
+    /// How many problems the units have, without notes; it is asked for without the units.
     pub(crate) fn unit_problems(&self) -> usize {
         match &self.json {
-            Some(json) => json.get("units").list("problems", |_| ()).len(),
-            None => self.units().problems.len(),
+            Some(json) => {
+                let notes = json.get("units").list("problems", |it| it.is("is_note"));
+                notes.iter().filter(|is_note| !**is_note).count()
+            }
+            None => self.units().problems.iter().filter(|problem| !problem.is_note).count(),
         }
     }
 

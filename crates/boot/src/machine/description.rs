@@ -52,8 +52,9 @@ pub struct MachineDescription {
     /// The metadata cannot be fetched, with these words.
     pub metadata_error: Option<String>,
     /// What shall go wrong: a command's name, `cmd:PART OF A COMMAND LINE`, `enable:UNIT=WORDS`,
-    /// `unit_command:VERB:UNIT=WORDS`, `daemon_reload=WORDS`, `start_transient_unit=WORDS`, or
-    /// `dbus=WORDS` for all that systemd is asked.
+    /// `unit_command:VERB:UNIT=WORDS`, `daemon_reload=WORDS`, `start_transient_unit=WORDS`,
+    /// `dbus=WORDS` for all that systemd is asked, or, on a platform, `datasource:NAME` for one that
+    /// does not answer.
     pub fail: Vec<String>,
     /// Fields that mean nothing here; a misspelling, perhaps.
     #[serde(flatten)]

@@ -9,6 +9,7 @@ pub(crate) struct Failures {
     commands: Vec<String>,
     parts: Vec<String>,
     requests: Vec<(String, String)>,
+    datasources: Vec<String>,
 }
 
 impl Failures {
@@ -17,6 +18,8 @@ impl Failures {
         for what in fail {
             if let Some(part) = what.strip_prefix("cmd:") {
                 failures.parts.push(part.to_owned());
+            } else if let Some(name) = what.strip_prefix("datasource:") {
+                failures.datasources.push(name.to_owned());
             } else if let Some((request, words)) = what.split_once('=') {
                 failures.requests.push((request.to_owned(), words.to_owned()));
             } else if REQUESTS.contains(&what.split(':').next().unwrap_or_default()) {
@@ -34,6 +37,11 @@ impl Failures {
         let name = argv.first().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
         let is_named = |command: &String| command == name || argv.first() == Some(command);
         self.commands.iter().any(is_named) || self.parts.iter().any(|part| line.contains(part.as_str()))
+    }
+
+    /// Whether a datasource does not answer.
+    pub(crate) fn of_datasource(&self, name: &str) -> bool {
+        self.datasources.iter().any(|silent| silent == name)
     }
 
     /// The words with which the bus cannot be reached.

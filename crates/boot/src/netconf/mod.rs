@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::machine::NetconfFormat;
 use address::{Mac, Network};
+pub(crate) use vmware::properties;
 
 /// Why a configuration is not converted.
 #[derive(Clone, Debug, PartialEq, Eq)]

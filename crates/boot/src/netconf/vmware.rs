@@ -10,7 +10,7 @@ use super::{Addresses, Draft, Method, NetconfError, Route, Shape};
 type Properties = BTreeMap<String, String>;
 
 /// Reads properties from a JSON object, or from lines as in a `.vmx` file.
-pub(super) fn properties(text: &str) -> Result<Properties, NetconfError> {
+pub(crate) fn properties(text: &str) -> Result<Properties, NetconfError> {
     if text.trim_start().starts_with('{') {
         let json = serde_json::from_str(text);
         return json.map_err(|error| NetconfError::Refused(format!("the properties are no JSON: {error}")));

@@ -8,6 +8,7 @@ use dryboot_yaml::Span;
 use crate::context::Context;
 use crate::rule::{Rule, Scope};
 use crate::suggest::nearest;
+use crate::variables::{Reference, VARIABLES, is_comment, is_word, references};
 use crate::{Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -18,19 +19,6 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Text,
     check,
 };
-
-const VARIABLES: [&str; 4] = ["public_ipv4", "private_ipv4", "public_ipv6", "private_ipv6"];
-
-/// A dollar sign and what stands behind it.
-struct Reference<'t> {
-    /// All of it.
-    span: Span,
-    /// Letters, digits and underscores, without the braces.
-    name: &'t str,
-    /// The same with what comes after a hyphen.
-    hyphenated: &'t str,
-    braced: bool,
-}
 
 fn check(context: &mut Context<'_>) {
     if context.document.format == Format::Ignition {
@@ -159,45 +147,6 @@ fn reads_a_file(line: &str) -> bool {
     let file = line.strip_prefix("EnvironmentFile=").map(|file| file.trim_start_matches('-').trim());
     let sourced = line.starts_with("source ") || line.starts_with(". ") || line.contains("&& . ");
     sourced || file.is_some_and(|file| file != "/etc/environment")
-}
-
-fn is_word(char: char) -> bool {
-    char.is_ascii_alphanumeric() || char == '_'
-}
-
-fn is_comment(context: &Context<'_>, offset: usize) -> bool {
-    let line = context.document.lines.line(offset);
-    let line = context.document.lines.line_span(line, context.text()).slice(context.text());
-    let comments = &context.tree().comments;
-    let before = comments.partition_point(|comment| comment.span.start <= offset);
-    line.trim_start().starts_with('#')
-        || before.checked_sub(1).is_some_and(|at| comments[at].span.touches(offset))
-}
-
-fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
-    text.match_indices('$').filter_map(|(at, _)| {
-        // An escaped sign stays on purpose.
-        if text[..at].ends_with(['\\', '$'])
-            && !VARIABLES.iter().any(|known| text[at + 1..].starts_with(known))
-        {
-            return None;
-        }
-        if text[..at].ends_with('\\') {
-            return None;
-        }
-        let braced = text[at + 1..].starts_with('{');
-        let start = at + 1 + usize::from(braced);
-        let rest = &text[start..];
-        let length = rest.find(|char: char| !is_word(char)).unwrap_or(rest.len());
-        let longer = rest.find(|char: char| !is_word(char) && char != '-').unwrap_or(rest.len());
-        let closes = usize::from(braced && rest[length..].starts_with('}'));
-        (length > 0).then(|| Reference {
-            span: Span::new(at, start + length + closes),
-            name: &rest[..length],
-            hyphenated: &rest[..if braced { length } else { longer }],
-            braced,
-        })
-    })
 }
 
 #[cfg(test)]

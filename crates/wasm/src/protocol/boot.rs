@@ -351,6 +351,9 @@ pub struct UnitProblem {
     /// What to do.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub help: Option<String>,
+    /// It depends on something that is not known here, and may well be all right.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub is_note: bool,
     /// The units, by index; of a cycle in its order.
     pub units: Vec<u32>,
     /// Where it is written.

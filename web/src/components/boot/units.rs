@@ -67,7 +67,7 @@ fn problem(session: &Session, units: &All, problem: &UnitProblem) -> Html {
     }
     html! {
         <li>
-            {icon::named("error")}
+            {icon::named(if problem.is_note { "info" } else { "error" })}
             <div>
                 <p class="message">{prose::sentence(&problem.message)}</p>
                 if chain.len() > 1 {

@@ -1,0 +1,508 @@
+//! The boot as systemd sees it: files and links as they come, and a transaction for each command.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dryboot_systemd::enable::enable;
+use dryboot_systemd::graph::{EdgeId, Graph, Kind, NodeId};
+use dryboot_systemd::load::Catalog;
+use dryboot_systemd::transaction::{self, Action as Verb, Outcome, Refusal, State, Transaction};
+use dryboot_systemd::{Release, name};
+
+use super::stock::{DIRECTORIES, add_files, release, stock};
+use super::{JobEnd, UnitEnd};
+use crate::actions::{Action, Unmasked};
+use crate::preview::{Preview, ProgramRun};
+
+/// What the machine starts without being told.
+const DEFAULT: &str = "multi-user.target";
+
+/// Who asks for a job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum By {
+    /// systemd, at boot.
+    Boot,
+    /// An effect, by its index.
+    Command(usize),
+    /// A unit that pulls it in.
+    Unit(String),
+}
+
+/// A job, of whichever transaction.
+#[derive(Clone, Debug)]
+pub(super) struct Told {
+    pub(super) unit: String,
+    pub(super) verb: &'static str,
+    pub(super) by: By,
+    pub(super) wave: usize,
+    pub(super) end: JobEnd,
+    pub(super) effect: Option<usize>,
+}
+
+/// Something that goes wrong, with the graph in which it does.
+pub(super) enum Trouble {
+    /// The order has a cycle.
+    Cycle { cycle: transaction::Cycle, graph: usize, is_refused: bool },
+    /// A command is never carried out: the chain of units that wait for each other.
+    Waits { chain: Vec<transaction::Wait>, graph: usize, effect: usize, held: String },
+    /// systemd refuses a command.
+    Refused { refusal: Refusal, graph: usize, effect: usize, unit: String },
+    /// A unit needs a device, of which nobody knows here whether the machine has it.
+    Device { unit: String, device: String, edge: EdgeId, graph: usize },
+    /// A job fails.
+    Fails { unit: String, outcome: Outcome, graph: usize },
+}
+
+pub(super) struct Replay {
+    pub(super) jobs: Vec<Told>,
+    pub(super) troubles: Vec<Trouble>,
+    /// The graphs that troubles point into. The last is that of the end.
+    pub(super) graphs: Vec<Graph>,
+    pub(super) ends: BTreeMap<String, UnitEnd>,
+    /// The units that the boot itself is about.
+    pub(super) touched: BTreeSet<String>,
+    /// The effects that wrote the files of units.
+    pub(super) writers: BTreeMap<String, usize>,
+    pub(super) release: Release,
+}
+
+pub(super) fn replay(preview: &Preview) -> Replay {
+    let mut replayer = Replayer::new(preview);
+    replayer.boot();
+    for (index, effect) in preview.effects.iter().enumerate() {
+        replayer.enter(index);
+        replayer.follow(index, &effect.action);
+    }
+    replayer.end()
+}
+
+struct Replayer<'p> {
+    preview: &'p Preview,
+    catalog: Catalog,
+    /// Of the catalog as it is; none after a change.
+    graph: Option<usize>,
+    /// The units whose jobs have run.
+    active: BTreeSet<String>,
+    /// Start jobs of the boot that have not run, since they come after a run of the program.
+    pending: BTreeSet<String>,
+    /// The runs of the program under way, the outermost first.
+    held: Vec<String>,
+    /// The run that has come to its end before its last effect: nothing behind that happens.
+    stopped: Option<String>,
+    /// The devices of the image.
+    devices: BTreeSet<String>,
+    wave: usize,
+    replay: Replay,
+}
+
+impl<'p> Replayer<'p> {
+    fn new(preview: &'p Preview) -> Self {
+        let mut catalog = stock(preview.target);
+        add_files(&mut catalog, &preview.machine.files, |entry| entry.written_by.is_none());
+        let replay = Replay {
+            jobs: Vec::new(),
+            troubles: Vec::new(),
+            graphs: Vec::new(),
+            ends: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            writers: BTreeMap::new(),
+            release: release(preview.target),
+        };
+        Self {
+            preview,
+            catalog,
+            graph: None,
+            active: BTreeSet::new(),
+            pending: BTreeSet::new(),
+            held: Vec::new(),
+            stopped: None,
+            devices: BTreeSet::new(),
+            wave: 0,
+            replay,
+        }
+    }
+
+    fn graph(&mut self) -> usize {
+        if let Some(graph) = self.graph {
+            return graph;
+        }
+        let runs = self.preview.runs.iter().map(|run| run.unit.as_str());
+        let touched = self.replay.touched.iter().map(String::as_str);
+        let roots: Vec<&str> = [DEFAULT].into_iter().chain(runs).chain(touched).collect();
+        self.replay.graphs.push(Graph::new(&self.catalog, roots, self.replay.release));
+        let index = self.replay.graphs.len() - 1;
+        self.graph = Some(index);
+        index
+    }
+
+    /// The transaction of the boot. What comes after the first run of the program is pending.
+    fn boot(&mut self) {
+        let index = self.graph();
+        let graph = &self.replay.graphs[index];
+        let Some(root) = graph.find(DEFAULT) else { return };
+        let runs: BTreeSet<NodeId> =
+            self.preview.runs.iter().filter_map(|run| graph.find(&run.unit)).collect();
+        let devices: Vec<NodeId> = devices(graph).collect();
+        self.devices = devices.iter().map(|&node| graph.unit(node).name.clone()).collect();
+        let state = State {
+            active: devices.into_iter().collect(),
+            // The drive, the path and the URL start these by themselves.
+            pending: runs.iter().map(|&run| (run, Verb::Start)).collect(),
+            ..State::default()
+        };
+        let Ok(transaction) = transaction::plan(graph, root, Verb::Start, &state) else { return };
+        let names = |nodes: &mut dyn Iterator<Item = NodeId>| -> BTreeSet<String> {
+            nodes.map(|node| graph.unit(node).name.clone()).collect()
+        };
+        let is_after = |node: NodeId| transaction.waits_for(graph, node, &runs).is_some();
+        let all: Vec<NodeId> = transaction.jobs.iter().map(|job| job.unit).collect();
+        self.pending = names(&mut all.iter().copied().filter(|&node| is_after(node) || runs.contains(&node)));
+        self.pending.extend(names(&mut runs.iter().copied()));
+        self.tell(&transaction, index, &By::Boot, |unit, pending| !pending.contains(unit));
+    }
+
+    /// Starts and ends runs of the program as their effects begin and end.
+    fn enter(&mut self, effect: usize) {
+        let runs: &'p [ProgramRun] = &self.preview.runs;
+        let ended = runs.iter().filter(|run| run.effects.end <= effect);
+        let ended: Vec<&str> = ended.map(|run| run.unit.as_str()).collect();
+        self.held.retain(|held| !ended.contains(&held.as_str()));
+        if self.stopped.as_deref().is_some_and(|stopped| ended.contains(&stopped)) && !self.hangs() {
+            self.stopped = None;
+        }
+        for unit in ended {
+            self.run_pending(unit);
+        }
+        for run in runs.iter().filter(|run| run.effects.contains(&effect)) {
+            if !self.held.contains(&run.unit) {
+                self.held.push(run.unit.clone());
+            }
+        }
+    }
+
+    /// Whether a run of the program never ends.
+    fn hangs(&self) -> bool {
+        self.replay.troubles.iter().any(|trouble| matches!(trouble, Trouble::Waits { .. }))
+    }
+
+    /// A run has ended: what has waited for it alone goes on.
+    fn run_pending(&mut self, unit: &str) {
+        if self.hangs() || !self.pending.remove(unit) {
+            return;
+        }
+        self.activate(unit);
+        if self.replay.jobs.iter().all(|told| told.unit != unit) {
+            self.push(unit.to_owned(), "start", By::Boot, self.wave, JobEnd::Done, None);
+            self.wave += 1;
+        }
+        let index = self.graph();
+        let graph = &self.replay.graphs[index];
+        // What nobody else holds: in the order of the names, since these are targets of the image.
+        let waits = |name: &String| {
+            let Some(node) = graph.find(name) else { return false };
+            let earlier = graph.earlier(node).map(|(_, other)| graph.unit(other).name.clone());
+            earlier.into_iter().any(|other| self.pending.contains(&other))
+        };
+        let is_run = |name: &String| self.preview.runs.iter().any(|run| run.unit == *name);
+        let free: Vec<String> =
+            self.pending.iter().filter(|name| !is_run(name) && !waits(name)).cloned().collect();
+        for name in free {
+            self.pending.remove(&name);
+            self.activate(&name);
+            self.push(name, "start", By::Boot, self.wave, JobEnd::Done, None);
+        }
+        self.wave += 1;
+    }
+
+    fn follow(&mut self, index: usize, action: &Action) {
+        match action {
+            Action::WriteFile { path, content, .. } if is_unit_file(path) => {
+                self.catalog.file(path.as_str(), content.as_str());
+                self.replay.writers.insert(path.clone(), index);
+                if let Some(unit) = unit_of(path) {
+                    self.touch(&unit);
+                }
+            }
+            Action::Mask { path, ok: true, unit, .. } => {
+                self.catalog.link(path.as_str(), "/dev/null");
+                self.replay.writers.insert(path.clone(), index);
+                self.touch(unit);
+            }
+            Action::Unmask { path, result: Unmasked::Removed, .. } => {
+                self.catalog.remove(path);
+                self.graph = None;
+            }
+            Action::Enable { units, runtime, .. } => {
+                for unit in units {
+                    self.touch(unit);
+                    let links = enable(&self.catalog, unit, *runtime, self.replay.release);
+                    for link in links.into_iter().flatten() {
+                        self.catalog.link(link.path, link.target);
+                    }
+                }
+            }
+            Action::UnitCommand { command, unit, .. } => {
+                self.touch(unit);
+                self.command(index, command, unit);
+            }
+            _ => {}
+        }
+    }
+
+    fn touch(&mut self, unit: &str) {
+        self.replay.touched.insert(unit.to_owned());
+        self.graph = None;
+    }
+
+    fn command(&mut self, effect: usize, command: &str, unit: &str) {
+        let index = self.graph();
+        let graph = &self.replay.graphs[index];
+        let Some(node) = graph.find(unit) else { return };
+        let name = graph.unit(node).name.clone();
+        let is_active = self.active.contains(&name);
+        let can_reload = graph.unit(node).value("Service", "ExecReload").is_some();
+        let Some(verb) = Verb::of_command(command, is_active, can_reload) else { return };
+        let nodes =
+            |names: &BTreeSet<String>| names.iter().filter_map(|name| graph.find(name)).collect::<Vec<_>>();
+        let held: BTreeSet<NodeId> = self.held.iter().filter_map(|unit| graph.find(unit)).collect();
+        let state = State {
+            active: nodes(&self.active).into_iter().chain(devices(graph)).collect(),
+            pending: nodes(&self.pending).into_iter().map(|node| (node, Verb::Start)).collect(),
+            failing: BTreeSet::new(),
+        };
+        // The program's own jobs wait for it, and so for this one.
+        let run = self.preview.runs.iter().any(|run| run.unit == name && run.effects.start > effect);
+        if run {
+            let by = By::Command(effect);
+            self.push(name, verb_name(verb), by, self.wave, JobEnd::Done, Some(effect));
+            self.wave += 1;
+            return;
+        }
+        if self.stopped.is_some() {
+            let by = By::Command(effect);
+            self.push(name, verb_name(verb), by, self.wave, JobEnd::NotReached, Some(effect));
+            return;
+        }
+        let transaction = match transaction::plan(graph, node, verb, &state) {
+            Ok(transaction) => transaction,
+            Err(refusal) => {
+                let unit = unit.to_owned();
+                self.push(
+                    unit.clone(),
+                    verb_name(verb),
+                    By::Command(effect),
+                    self.wave,
+                    JobEnd::Failed,
+                    Some(effect),
+                );
+                self.end_as(&unit, UnitEnd::Failed);
+                // Of a unit that is not known here, the image may know more.
+                if !matches!(refusal, Refusal::Unit { trouble: transaction::Trouble::NotFound(_), .. }) {
+                    self.stopped = self.held.last().cloned();
+                }
+                self.replay.troubles.push(Trouble::Refused { refusal, graph: index, effect, unit });
+                return;
+            }
+        };
+        if let Some(chain) = transaction.waits_forever(graph, &held) {
+            let held = self.held.last().cloned().unwrap_or_default();
+            self.replay.troubles.push(Trouble::Waits { chain, graph: index, effect, held });
+            self.push(
+                name.clone(),
+                verb_name(verb),
+                By::Command(effect),
+                self.wave,
+                JobEnd::Waiting,
+                Some(effect),
+            );
+            self.end_as(&name, UnitEnd::Waiting);
+            self.stopped = self.held.last().cloned();
+            self.wave += 1;
+            return;
+        }
+        for cycle in &transaction.cycles {
+            let cycle = cycle.clone();
+            self.replay.troubles.push(Trouble::Cycle { cycle, graph: index, is_refused: false });
+        }
+        self.tell(&transaction, index, &By::Command(effect), |_, _| true);
+    }
+
+    /// Notes the jobs of a transaction and what becomes of the units.
+    fn tell(
+        &mut self,
+        transaction: &Transaction,
+        graph: usize,
+        by: &By,
+        wanted: impl Fn(&str, &BTreeSet<String>) -> bool,
+    ) {
+        let first = self.wave;
+        let effect = match by {
+            By::Command(effect) => Some(*effect),
+            By::Boot | By::Unit(_) => None,
+        };
+        for job in &transaction.jobs {
+            let units = &self.replay.graphs[graph];
+            let unit = units.unit(job.unit).name.clone();
+            if !wanted(&unit, &self.pending) {
+                continue;
+            }
+            let pulled_by = job.cause.map(|edge| {
+                let edge = units.edge(edge);
+                let other = if edge.from == job.unit { edge.to } else { edge.from };
+                By::Unit(units.unit(other).name.clone())
+            });
+            let fails = job.outcome != Outcome::Runs;
+            let end = if fails { JobEnd::Failed } else { JobEnd::Done };
+            let wave = first + job.wave;
+            self.wave = self.wave.max(wave + 1);
+            self.push(
+                unit.clone(),
+                verb_name(job.action),
+                pulled_by.unwrap_or_else(|| by.clone()),
+                wave,
+                end,
+                effect,
+            );
+            match job.action {
+                _ if fails => {
+                    self.end_as(&unit, UnitEnd::Failed);
+                    let trouble = Trouble::Fails { unit, outcome: job.outcome, graph };
+                    self.replay.troubles.push(trouble);
+                }
+                Verb::Start | Verb::Restart => self.activate(&unit),
+                Verb::Stop => {
+                    self.active.remove(&unit);
+                    self.end_as(&unit, UnitEnd::Stopped);
+                }
+                Verb::Reload | Verb::VerifyActive => {}
+            }
+        }
+    }
+
+    fn activate(&mut self, unit: &str) {
+        let Some(index) = self.graph else { return };
+        let graph = &self.replay.graphs[index];
+        let loaded = graph.find(unit).map(|node| graph.unit(node));
+        let ends = loaded.is_some_and(|unit| {
+            unit.text("Service", "Type") == "oneshot" && !unit.flag("Service", "RemainAfterExit", false)
+        });
+        if ends {
+            self.end_as(unit, UnitEnd::Done);
+        } else {
+            self.active.insert(unit.to_owned());
+            self.end_as(unit, UnitEnd::Active);
+        }
+    }
+
+    fn end_as(&mut self, unit: &str, end: UnitEnd) {
+        self.replay.ends.insert(unit.to_owned(), end);
+    }
+
+    fn push(
+        &mut self,
+        unit: String,
+        verb: &'static str,
+        by: By,
+        wave: usize,
+        end: JobEnd,
+        effect: Option<usize>,
+    ) {
+        self.replay.jobs.push(Told { unit, verb, by, wave, end, effect });
+    }
+
+    fn end(mut self) -> Replay {
+        self.enter(self.preview.effects.len());
+        let hangs = self.hangs();
+        let rest: Vec<String> = std::mem::take(&mut self.pending).into_iter().collect();
+        let runs: Vec<&str> = self.preview.runs.iter().map(|run| run.unit.as_str()).collect();
+        for unit in rest {
+            // A run without an effect has ended, too.
+            let is_run = runs.contains(&unit.as_str());
+            let end = match hangs {
+                true if is_run => JobEnd::Waiting,
+                true => JobEnd::NotReached,
+                false => JobEnd::Done,
+            };
+            match end {
+                JobEnd::Done => self.activate(&unit),
+                _ => self.end_as(&unit, UnitEnd::Waiting),
+            }
+            self.push(unit, "start", By::Boot, self.wave, end, None);
+        }
+        self.next_boot();
+        self.replay
+    }
+
+    /// What is enabled starts at the next boot: its order may have cycles.
+    fn next_boot(&mut self) {
+        self.graph = None;
+        let index = self.graph();
+        let graph = &self.replay.graphs[index];
+        let Some(root) = graph.find(DEFAULT) else { return };
+        let (cycles, is_refused, started) =
+            match transaction::plan(graph, root, Verb::Start, &State::default()) {
+                Ok(transaction) => {
+                    let started =
+                        transaction.jobs.iter().map(|job| graph.unit(job.unit).name.clone()).collect();
+                    (transaction.cycles, false, started)
+                }
+                Err(Refusal::Cycle(cycle)) => (vec![cycle], true, Vec::new()),
+                Err(Refusal::Unit { .. }) => (Vec::new(), false, Vec::new()),
+            };
+        let mut needed: Vec<Trouble> = Vec::new();
+        for node in self.replay.touched.iter().filter_map(|name| graph.find(name)) {
+            for (edge, to) in
+                graph.outgoing(node).filter(|(_, edge)| matches!(edge.kind, Kind::Requires | Kind::BindsTo))
+            {
+                let device = graph.unit(to.to).name.clone();
+                if name::suffix(&device) == "device"
+                    && !self.devices.contains(&device)
+                    && !is_on_drive(&device)
+                {
+                    let unit = graph.unit(node).name.clone();
+                    needed.push(Trouble::Device { unit, device, edge, graph: index });
+                }
+            }
+        }
+        self.replay.troubles.extend(needed);
+        for unit in started {
+            self.replay.ends.entry(unit).or_insert(UnitEnd::Enabled);
+        }
+        for cycle in cycles {
+            self.replay.troubles.push(Trouble::Cycle { cycle, graph: index, is_refused });
+        }
+    }
+}
+
+/// All devices; whether the machine has them is not known, and most often it has.
+fn devices(graph: &Graph) -> impl Iterator<Item = NodeId> + '_ {
+    graph.nodes().filter(|(_, unit)| name::suffix(&unit.name) == "device").map(|(node, _)| node)
+}
+
+/// The config drive is there where something mounts it.
+fn is_on_drive(device: &str) -> bool {
+    device == r"dev-disk-by\x2dlabel-config\x2d2.device"
+}
+
+fn verb_name(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Start => "start",
+        Verb::VerifyActive => "verify",
+        Verb::Reload => "reload",
+        Verb::Stop => "stop",
+        Verb::Restart => "restart",
+    }
+}
+
+fn is_unit_file(path: &str) -> bool {
+    DIRECTORIES.iter().any(|directory| path.starts_with(directory))
+}
+
+/// The unit that a file below systemd's directories belongs to: its own, or that of its drop-ins.
+fn unit_of(path: &str) -> Option<String> {
+    let below = DIRECTORIES.iter().find_map(|directory| path.strip_prefix(directory))?;
+    let unit = match below.split_once('/') {
+        Some((directory, _)) => directory.strip_suffix(".d")?,
+        None => below,
+    };
+    (name::fault(unit).is_none()).then(|| unit.to_owned())
+}

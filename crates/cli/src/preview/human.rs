@@ -1,0 +1,135 @@
+//! The preview as a story.
+
+use std::io::Write;
+
+use anyhow::Result;
+use dryboot_core::units::outlook;
+use dryboot_core::{Effect, Preview, Stage, State, Step};
+
+use super::causes::Lines;
+use super::{timeline, tree};
+
+pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
+    let lines = Lines::of(preview);
+    let heading = anstyle::Style::new().bold();
+    let on = preview.platform.map_or_else(String::new, |name| format!(" on {name}"));
+    writeln!(out, "{}{on} (`--target {}`):", preview.target.program(), preview.target)?;
+    if preview.platform.is_some() {
+        for stage in &preview.stages {
+            tell_stage(preview, stage, &lines, out)?;
+        }
+        writeln!(out)?;
+    } else {
+        let mut is_idle = true;
+        for effect in preview.effects.iter().filter(|effect| !effect.action.is_idle()) {
+            is_idle = false;
+            tell(effect, "  ", &lines, out)?;
+        }
+        if is_idle {
+            writeln!(out, "  does nothing to the machine")?;
+        }
+    }
+    if preview.machine.files.iter().any(|(_, entry)| entry.written_by.is_some()) {
+        writeln!(out, "{heading}files afterwards{heading:#}")?;
+        let why = |index: usize| {
+            preview.effects.get(index).map_or_else(String::new, |effect| lines.why(&effect.causes))
+        };
+        tree::write(&preview.machine, why, out)?;
+    }
+    timeline::write(&outlook(preview), &lines, out)?;
+    end(preview, &lines, out)
+}
+
+fn end(preview: &Preview, lines: &Lines, out: &mut impl Write) -> Result<()> {
+    let bad = anstyle::AnsiColor::Red.on_default().bold();
+    // The program says this of every unit that it has just written.
+    let is_routine = |text: &str| text.ends_with("is not null or empty, refusing to unmask");
+    for message in preview.messages.iter().filter(|message| !is_routine(&message.text)) {
+        let text = without_hash(&message.text);
+        writeln!(out, "{bad}says:{bad:#} {text}{}", faint(&lines.why(&message.causes)))?;
+    }
+    for line in preview.stdout.lines() {
+        writeln!(out, "{bad}prints:{bad:#} {line}")?;
+    }
+    for note in &preview.notes {
+        writeln!(out, "note: {note}")?;
+    }
+    match preview.exit_code {
+        0 => writeln!(out, "succeeds with exit code 0")?,
+        code => writeln!(out, "{bad}fails{bad:#} with exit code {code}")?,
+    }
+    Ok(())
+}
+
+pub(super) fn faint(why: &str) -> String {
+    let faint = anstyle::Style::new().dimmed();
+    if why.is_empty() { String::new() } else { format!("  {faint}{why}{faint:#}") }
+}
+
+fn tell(effect: &Effect, indent: &str, lines: &Lines, out: &mut impl Write) -> Result<()> {
+    writeln!(out, "{indent}{}{}", effect.action, faint(&lines.why(&effect.causes)))?;
+    Ok(())
+}
+
+/// A stage with the effects where they happen. Neighbours that do nothing share a line.
+fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut impl Write) -> Result<()> {
+    let heading = anstyle::Style::new().bold();
+    let nested = stage.steps.first().is_some_and(|step| step.depth > 0);
+    let indent = if nested { "    " } else { "" };
+    writeln!(out, "\n{indent}{heading}{}{heading:#}", stage.name)?;
+    let alike = |a: &Step, b: &Step| is_quiet(a) && is_quiet(b) && a.state == b.state && a.who == b.who;
+    for steps in stage.steps.chunk_by(alike) {
+        let [first, ..] = steps else { continue };
+        if steps.len() > 1 {
+            quiet(first, steps, indent, out)?;
+            continue;
+        }
+        let state = color(first.state).on_default();
+        write!(out, "{indent}  {state}{:11}{state:#}  {}: {}", first.state.name(), first.who, first.what)?;
+        if !first.reads.is_empty() {
+            write!(out, " [{}]", first.reads.join(", "))?;
+        }
+        match &first.why {
+            Some(why) => writeln!(out, " — {}", without_hash(why))?,
+            None => writeln!(out)?,
+        }
+        let effects = first.effects.iter().filter_map(|&index| preview.effects.get(index));
+        for effect in effects.filter(|effect| !effect.action.is_idle()) {
+            tell(effect, &format!("{indent}                 "), lines, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_quiet(step: &Step) -> bool {
+    matches!(step.state, State::Skipped | State::NotReached)
+}
+
+fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut impl Write) -> Result<()> {
+    let state = color(first.state).on_default();
+    let all: Vec<&str> = steps.iter().map(|step| step.what.as_str()).collect();
+    let why = match first.state {
+        State::NotReached => first.why.as_deref().map(|why| format!(" — {why}")).unwrap_or_default(),
+        _ => " — nothing to do there".to_owned(),
+    };
+    let (name, who) = (first.state.name(), &first.who);
+    writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {}{why}", all.join("; "))?;
+    Ok(())
+}
+
+fn color(state: State) -> anstyle::AnsiColor {
+    match state {
+        State::Done => anstyle::AnsiColor::Green,
+        State::Skipped => anstyle::AnsiColor::Cyan,
+        State::Failed => anstyle::AnsiColor::Red,
+        State::NotReached => anstyle::AnsiColor::Yellow,
+    }
+}
+
+/// Terminals and logs of CI jobs are no place for secrets, and the program logs the whole command.
+fn without_hash(text: &str) -> String {
+    const OPTION: &str = "useradd --password ";
+    let Some((before, after)) = text.split_once(OPTION) else { return text.to_owned() };
+    let rest = after.split_once(' ').map_or("", |(_, rest)| rest);
+    format!("{before}{OPTION}*** {rest}")
+}

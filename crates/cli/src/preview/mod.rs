@@ -1,0 +1,54 @@
+//! `dryboot preview`.
+
+mod causes;
+mod dot;
+mod human;
+mod input;
+mod json;
+mod out;
+mod timeline;
+mod tree;
+
+use std::io::Write;
+
+use anyhow::Result;
+use dryboot_core::platform::{self, BootInput};
+use dryboot_core::units::outlook;
+use dryboot_core::{Preview, preview, target_on};
+
+use crate::args::{PreviewArgs, PreviewFormat};
+use crate::{Outcome, remark};
+use input::Input;
+
+pub(crate) fn run(args: &PreviewArgs, out: &mut impl Write) -> Result<Outcome> {
+    let preview = follow(args)?;
+    if let Some(directory) = &args.out {
+        let count = out::write(&preview, directory)?;
+        remark(&format!("{count} files are below {}", directory.display()));
+    }
+    match args.output_format {
+        PreviewFormat::Human => human::write(&preview, out)?,
+        PreviewFormat::Json => json::write(&preview, out)?,
+        PreviewFormat::Dot => dot::write(&outlook(&preview), out)?,
+    }
+    Ok(if preview.exit_code == 0 { Outcome::Clean } else { Outcome::Findings })
+}
+
+fn follow(args: &PreviewArgs) -> Result<Preview> {
+    let mut input = Input::read(args)?;
+    let Some(platform) = args.platform else {
+        return Ok(preview(&input.text, args.target.target(), &input.machine));
+    };
+    let target = target_on(&input.text, args.target.target(), platform);
+    let described = input.describe(args, platform, target)?;
+    let boot = BootInput {
+        target,
+        platform,
+        datasource: described.datasource,
+        oem: input.oem.as_deref(),
+        machine: &input.machine,
+    };
+    let mut preview = platform::boot(&input.text, &boot)?;
+    preview.notes.splice(0..0, described.notes);
+    Ok(preview)
+}

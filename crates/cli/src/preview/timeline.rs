@@ -1,0 +1,49 @@
+//! When units start, and what is wrong with that, for people.
+
+use std::io::Write;
+
+use anyhow::Result;
+use dryboot_core::units::{Job, JobEnd, Units};
+
+use super::causes::Lines;
+
+/// Prints the jobs of commands, each with what it pulls in, and the problems.
+pub(super) fn write(units: &Units, lines: &Lines, out: &mut impl Write) -> Result<()> {
+    let heading = anstyle::Style::new().bold();
+    let commands: Vec<&[Job]> = units.jobs.chunk_by(|a, b| a.effect == b.effect).collect();
+    let commands: Vec<&[Job]> =
+        commands.into_iter().filter(|jobs| jobs.iter().any(|job| job.effect.is_some())).collect();
+    if !commands.is_empty() {
+        writeln!(out, "{heading}units, in the order of their start{heading:#}")?;
+        for jobs in commands {
+            for job in jobs {
+                tell(units, job, out)?;
+            }
+        }
+    }
+    let bad = anstyle::AnsiColor::Red.on_default().bold();
+    for problem in &units.problems {
+        let why = super::human::faint(&lines.why(&problem.causes));
+        match problem.is_note {
+            true => writeln!(out, "note: {}{why}", problem.message)?,
+            false => writeln!(out, "{bad}units:{bad:#} {}{why}", problem.message)?,
+        }
+        if let Some(help) = problem.help {
+            writeln!(out, "  help: {help}")?;
+        }
+    }
+    Ok(())
+}
+
+fn tell(units: &Units, job: &Job, out: &mut impl Write) -> Result<()> {
+    let Some(unit) = units.units.get(job.unit) else { return Ok(()) };
+    let (word, color) = match job.state {
+        JobEnd::Done => ("", anstyle::AnsiColor::Green),
+        JobEnd::Failed => (", fails", anstyle::AnsiColor::Red),
+        JobEnd::Waiting => (", waits for ever", anstyle::AnsiColor::Red),
+        JobEnd::NotReached => (", not reached", anstyle::AnsiColor::Yellow),
+    };
+    let verb = color.on_default();
+    writeln!(out, "  {verb}{:8}{verb:#}{}{word}, by {}", job.verb, unit.name, job.by)?;
+    Ok(())
+}

@@ -1,0 +1,364 @@
+//! How a graph comes about: from the source of systemd, `load-fragment.c` for what is written, and
+//! `service.c`, `target.c` and their like for what is not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Graph, Kind, NodeId, Reason};
+use crate::load::Catalog;
+use crate::settings::{Setting, is_path_trigger, words};
+use crate::{Release, name};
+
+/// Directives that name units, what they mean, and whether the other way round.
+const WRITTEN: [(&str, Kind, bool); 16] = [
+    ("Requires", Kind::Requires, false),
+    ("RequiresOverridable", Kind::Requires, false),
+    ("Requisite", Kind::Requisite, false),
+    ("RequisiteOverridable", Kind::Requisite, false),
+    ("Wants", Kind::Wants, false),
+    ("BindsTo", Kind::BindsTo, false),
+    ("BindTo", Kind::BindsTo, false),
+    ("PartOf", Kind::PartOf, false),
+    ("Upholds", Kind::Upholds, false),
+    ("Conflicts", Kind::Conflicts, false),
+    ("Before", Kind::Before, false),
+    ("After", Kind::After, false),
+    ("OnFailure", Kind::OnFailure, false),
+    ("OnSuccess", Kind::OnSuccess, false),
+    ("PropagatesStopTo", Kind::PropagatesStopTo, false),
+    ("StopPropagatedFrom", Kind::PropagatesStopTo, true),
+];
+
+/// What units of a type have by default: suffix, kind, unit.
+const DEFAULTS: [(&str, Kind, &str); 37] = [
+    ("service", Kind::Requires, "sysinit.target"),
+    ("service", Kind::After, "sysinit.target"),
+    ("service", Kind::After, "basic.target"),
+    ("service", Kind::Conflicts, "shutdown.target"),
+    ("service", Kind::Before, "shutdown.target"),
+    ("socket", Kind::Before, "sockets.target"),
+    ("socket", Kind::Requires, "sysinit.target"),
+    ("socket", Kind::After, "sysinit.target"),
+    ("socket", Kind::Conflicts, "shutdown.target"),
+    ("socket", Kind::Before, "shutdown.target"),
+    ("timer", Kind::Before, "timers.target"),
+    ("timer", Kind::Requires, "sysinit.target"),
+    ("timer", Kind::After, "sysinit.target"),
+    ("timer", Kind::Conflicts, "shutdown.target"),
+    ("timer", Kind::Before, "shutdown.target"),
+    ("path", Kind::Before, "paths.target"),
+    ("path", Kind::Requires, "sysinit.target"),
+    ("path", Kind::After, "sysinit.target"),
+    ("path", Kind::Conflicts, "shutdown.target"),
+    ("path", Kind::Before, "shutdown.target"),
+    ("target", Kind::Conflicts, "shutdown.target"),
+    ("target", Kind::Before, "shutdown.target"),
+    ("slice", Kind::Conflicts, "shutdown.target"),
+    ("slice", Kind::Before, "shutdown.target"),
+    ("mount", Kind::Conflicts, "umount.target"),
+    ("mount", Kind::Before, "umount.target"),
+    ("mount", Kind::Before, "local-fs.target"),
+    ("mount", Kind::After, "local-fs-pre.target"),
+    ("automount", Kind::Conflicts, "umount.target"),
+    ("automount", Kind::Before, "umount.target"),
+    ("automount", Kind::Before, "local-fs.target"),
+    ("automount", Kind::After, "local-fs-pre.target"),
+    ("swap", Kind::Conflicts, "umount.target"),
+    ("swap", Kind::Before, "umount.target"),
+    ("swap", Kind::Before, "swap.target"),
+    ("swap", Kind::Requires, "sysinit.target"),
+    ("swap", Kind::After, "sysinit.target"),
+];
+
+/// What network mounts have instead.
+const NETWORK_MOUNT: [(Kind, &str); 6] = [
+    (Kind::Before, "remote-fs.target"),
+    (Kind::After, "remote-fs-pre.target"),
+    (Kind::After, "network.target"),
+    (Kind::Wants, "network-online.target"),
+    (Kind::After, "network-online.target"),
+    (Kind::Conflicts, "umount.target"),
+];
+
+/// File systems that need the network (`fstype_is_network`), and the option that says so.
+const NETWORK_TYPES: [&str; 11] =
+    ["nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "afs", "ncpfs", "lustre", "gfs"];
+
+/// Timers wait for the clock to be set; it has been `time-set.target` as well since this release.
+const TIME_SET: Release = Release(246);
+
+pub(super) fn build<'r>(
+    catalog: &Catalog,
+    roots: impl IntoIterator<Item = &'r str>,
+    release: Release,
+) -> Graph {
+    let graph = Graph {
+        release,
+        units: Vec::new(),
+        names: BTreeMap::new(),
+        edges: Vec::new(),
+        known: BTreeSet::new(),
+        outgoing: Vec::new(),
+        incoming: Vec::new(),
+    };
+    let mut builder = Builder { catalog, graph, has: BTreeMap::new() };
+    for root in roots {
+        builder.node(root);
+    }
+    let mut next = 0;
+    while next < builder.graph.units.len() {
+        builder.unit(NodeId(next));
+        next += 1;
+    }
+    builder.targets();
+    builder.graph
+}
+
+struct Builder<'c> {
+    catalog: &'c Catalog,
+    graph: Graph,
+    /// Whether the catalog has a unit, for those that many units ask for.
+    has: BTreeMap<String, bool>,
+}
+
+impl Builder<'_> {
+    /// The node of a unit, which is loaded when it is new.
+    fn node(&mut self, asked: &str) -> NodeId {
+        if let Some(node) = self.graph.find(asked) {
+            return node;
+        }
+        let unit = self.catalog.load(asked, self.graph.release);
+        let node = self.graph.find(&unit.name).unwrap_or_else(|| {
+            let node = NodeId(self.graph.units.len());
+            self.graph.names.insert(unit.name.clone(), node);
+            for alias in &unit.aliases {
+                self.graph.names.entry(alias.clone()).or_insert(node);
+            }
+            self.graph.units.push(unit);
+            self.graph.outgoing.push(Vec::new());
+            self.graph.incoming.push(Vec::new());
+            node
+        });
+        self.graph.names.insert(asked.to_owned(), node);
+        node
+    }
+
+    fn link(&mut self, from: NodeId, kind: Kind, to: &str, reason: Reason) {
+        let to = self.node(to);
+        self.graph.add(from, to, kind, reason);
+    }
+
+    /// A dependency that is not written, on a unit that the catalog has.
+    fn unwritten(&mut self, from: NodeId, kind: Kind, to: &str, reason: Reason) {
+        let has = match self.has.get(to) {
+            Some(has) => *has,
+            None => {
+                let has = self.graph.find(to).is_some_and(|node| self.graph.unit(node).fragment.is_some())
+                    || self.catalog.has(to);
+                self.has.insert(to.to_owned(), has);
+                has
+            }
+        };
+        if has {
+            self.link(from, kind, to, reason);
+        }
+    }
+
+    fn unit(&mut self, node: NodeId) {
+        let unit = self.graph.unit(node).clone();
+        if !unit.is_loaded() {
+            return;
+        }
+        for setting in &unit.settings {
+            self.setting(node, &unit.name, setting);
+        }
+        for link in &unit.links {
+            let kind = match link.directive {
+                "Requires" => Kind::Requires,
+                "Upholds" => Kind::Upholds,
+                _ => Kind::Wants,
+            };
+            self.link(node, kind, &link.unit, Reason::Link(link.path.clone()));
+        }
+        self.implicit(node, &unit);
+        if unit.flag("Unit", "DefaultDependencies", true) {
+            self.defaults(node, &unit);
+        }
+    }
+
+    fn setting(&mut self, node: NodeId, unit: &str, setting: &Setting) {
+        let reason = || Reason::Written { unit: node, file: setting.file, span: setting.value_span };
+        let mut kinds: &[Kind] = &[];
+        let mut reverse = false;
+        match (setting.section, setting.key.as_str()) {
+            ("Unit", "RequiresMountsFor") => {
+                return self.mounts(node, &setting.value, Kind::Requires, &reason());
+            }
+            ("Unit", "WantsMountsFor") => return self.mounts(node, &setting.value, Kind::Wants, &reason()),
+            ("Unit", key) => {
+                let found = WRITTEN.iter().find(|(directive, ..)| *directive == key);
+                if let Some((_, kind, is_reverse)) = found {
+                    (kinds, reverse) = (std::slice::from_ref(kind), *is_reverse);
+                }
+            }
+            ("Service", "Sockets") => kinds = &[Kind::Wants, Kind::After],
+            ("Timer" | "Path", "Unit") | ("Socket", "Service") => kinds = &[Kind::Triggers, Kind::Before],
+            (_, "Slice") => kinds = &[Kind::Requires, Kind::After],
+            _ => {}
+        }
+        if kinds.is_empty() {
+            return;
+        }
+        for word in words(&setting.value) {
+            let Some(other) = named(word, unit) else { continue };
+            let other = self.node(&other);
+            for kind in kinds {
+                let (from, to) = if reverse { (other, node) } else { (node, other) };
+                self.graph.add(from, to, *kind, reason());
+            }
+        }
+    }
+
+    /// The mounts that paths need, as far as there are units for them.
+    fn mounts(&mut self, node: NodeId, paths: &str, kind: Kind, reason: &Reason) {
+        for path in words(paths).filter(|path| path.starts_with('/')) {
+            let parts = path.char_indices().filter(|(at, char)| *char == '/' && *at > 0).map(|(at, _)| at);
+            let ends = [1].into_iter().chain(parts).chain([path.len()]);
+            for end in ends.collect::<BTreeSet<_>>() {
+                let mount = name::of_path(&path[..end], "mount");
+                self.unwritten(node, kind, &mount, reason.clone());
+                self.unwritten(node, Kind::After, &mount, reason.clone());
+            }
+        }
+    }
+
+    fn implicit(&mut self, node: NodeId, unit: &crate::load::Unit) {
+        let implicit = Reason::Implicit;
+        let suffix = name::suffix(&unit.name).to_owned();
+        match suffix.as_str() {
+            "service" => {
+                let is_dbus =
+                    unit.text("Service", "Type") == "dbus" || unit.value("Service", "BusName").is_some();
+                if is_dbus {
+                    self.unwritten(node, Kind::Requires, "dbus.socket", implicit.clone());
+                    self.unwritten(node, Kind::After, "dbus.socket", implicit.clone());
+                }
+                for key in ["WorkingDirectory", "RootDirectory", "RootImage"] {
+                    let path = unit.text("Service", key).trim_start_matches('-').to_owned();
+                    self.mounts(node, &path, Kind::Requires, &implicit);
+                }
+            }
+            "timer" => self.triggers(node, unit, "Timer", "Unit"),
+            "path" => {
+                self.triggers(node, unit, "Path", "Unit");
+                let paths = unit.settings.iter().filter(|setting| setting.section == "Path");
+                for setting in paths.filter(|setting| is_path_trigger(&setting.key)) {
+                    self.mounts(node, &setting.value, Kind::Requires, &implicit);
+                }
+            }
+            "socket" if !unit.flag("Socket", "Accept", false) => {
+                self.triggers(node, unit, "Socket", "Service");
+            }
+            "automount" => {
+                let mount = name::with_suffix(&unit.name, "mount");
+                self.link(node, Kind::Triggers, &mount, implicit.clone());
+                self.link(node, Kind::Before, &mount, implicit.clone());
+            }
+            "mount" => {
+                let place = name::unescape_path(name::stem(&unit.name));
+                let parent = place.rsplit_once('/').map_or("", |(parent, _)| parent);
+                self.mounts(node, if parent.is_empty() { "/" } else { parent }, Kind::Requires, &implicit);
+                self.device(node, unit.text("Mount", "What"));
+            }
+            "swap" => self.device(node, unit.text("Swap", "What")),
+            _ => {}
+        }
+    }
+
+    /// What a timer, path or socket starts when nothing is written.
+    fn triggers(&mut self, node: NodeId, unit: &crate::load::Unit, section: &str, key: &str) {
+        if unit.value(section, key).is_none() {
+            let service = name::with_suffix(&unit.name, "service");
+            self.link(node, Kind::Triggers, &service, Reason::Implicit);
+            self.link(node, Kind::Before, &service, Reason::Implicit);
+        }
+    }
+
+    /// The device behind a mount or swap.
+    fn device(&mut self, node: NodeId, what: &str) {
+        let tag =
+            [("LABEL=", "label"), ("UUID=", "uuid"), ("PARTLABEL=", "partlabel"), ("PARTUUID=", "partuuid")];
+        let tagged = tag.iter().find_map(|(prefix, directory)| {
+            let value = what.strip_prefix(prefix)?.trim_matches('"');
+            Some(format!("/dev/disk/by-{directory}/{value}"))
+        });
+        let path = tagged.unwrap_or_else(|| what.to_owned());
+        if path.starts_with("/dev/") || path.starts_with("/sys/") {
+            let device = name::of_path(&path, "device");
+            self.link(node, Kind::Requires, &device, Reason::Implicit);
+            self.link(node, Kind::After, &device, Reason::Implicit);
+        }
+    }
+
+    fn defaults(&mut self, node: NodeId, unit: &crate::load::Unit) {
+        let suffix = name::suffix(&unit.name).to_owned();
+        let options = unit.text("Mount", "Options");
+        let is_network = suffix == "mount"
+            && (NETWORK_TYPES.contains(&unit.text("Mount", "Type"))
+                || options.split(',').any(|option| option == "_netdev"));
+        if is_network {
+            for (kind, other) in NETWORK_MOUNT {
+                self.unwritten(node, kind, other, Reason::Default);
+            }
+            return self.unwritten(node, Kind::Before, "umount.target", Reason::Default);
+        }
+        for (_, kind, other) in DEFAULTS.iter().filter(|(of, ..)| *of == suffix) {
+            self.unwritten(node, *kind, other, Reason::Default);
+        }
+        if suffix == "timer" && unit.value("Timer", "OnCalendar").is_some() {
+            self.unwritten(node, Kind::After, "time-sync.target", Reason::Default);
+            if self.graph.release >= TIME_SET {
+                self.unwritten(node, Kind::After, "time-set.target", Reason::Default);
+            }
+        }
+    }
+
+    /// A target is after what it wants, unless one of the two has no default dependencies, or the
+    /// other is after it.
+    fn targets(&mut self) {
+        let has_defaults = |graph: &Graph, node: NodeId| {
+            let unit = graph.unit(node);
+            unit.is_loaded() && unit.flag("Unit", "DefaultDependencies", true)
+        };
+        for index in 0..self.graph.units.len() {
+            let target = NodeId(index);
+            if name::suffix(&self.graph.unit(target).name) != "target" || !has_defaults(&self.graph, target) {
+                continue;
+            }
+            let pulls = |kind| {
+                matches!(kind, Kind::Requires | Kind::Requisite | Kind::Wants | Kind::BindsTo | Kind::Upholds)
+            };
+            let wanted: Vec<NodeId> = self
+                .graph
+                .outgoing(target)
+                .filter(|(_, edge)| pulls(edge.kind))
+                .map(|(_, edge)| edge.to)
+                .collect();
+            let later: BTreeSet<NodeId> = self.graph.later(target).map(|(_, node)| node).collect();
+            for other in wanted {
+                if has_defaults(&self.graph, other) && !later.contains(&other) {
+                    self.graph.add(target, other, Kind::After, Reason::Default);
+                }
+            }
+        }
+    }
+}
+
+/// The unit that a word names: a template stands for the instance of the unit that names it.
+fn named(word: &str, unit: &str) -> Option<String> {
+    let instance = name::instance(unit).filter(|instance| !instance.is_empty());
+    let named = match name::is_template(word) {
+        true => name::instantiate(word, instance?),
+        false => word.to_owned(),
+    };
+    name::fault(&named).is_none().then_some(named)
+}
