@@ -8,13 +8,14 @@ use crate::components::announcer::Announcer;
 use crate::components::explanation::ExplanationPanel;
 use crate::components::gallery::Gallery;
 use crate::components::inputs::{InputTabs, OtherInput};
+use crate::components::problems::summary;
 use crate::components::taken_for::TakenFor;
 use crate::components::trouble::TroubleBar;
 use crate::components::views::Views;
 use crate::frame::Frame;
 use crate::host::Host;
 use crate::session::Session;
-use crate::state::{Action, Input, State};
+use crate::state::{Action, Input, State, View};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
@@ -73,7 +74,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 html! { <OtherInput session={session.clone()} input={state.input} boot={state.boot.clone()} /> },
                 frame.other_input.clone(),
             )}
-            {create_portal(html! { <Announcer report={report.clone()} /> }, frame.status.clone())}
+            {create_portal(html! { <Announcer news={news(&state)} /> }, frame.status.clone())}
             <Views
                 {session}
                 view={state.view}
@@ -88,6 +89,17 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 <ExplanationPanel {explanation} close={close_explanation} />
             }
         </>
+    }
+}
+
+/// What the view that is shown says in short.
+fn news(state: &State) -> Option<String> {
+    match state.view {
+        View::Problems => state.report.as_ref().map(|report| summary(report)),
+        View::Boot => state.boot.previews.as_ref().map(|previews| match previews.first.boot().exit_code {
+            0 => "The boot succeeds".to_owned(),
+            code => format!("The boot fails with exit code {code}"),
+        }),
     }
 }
 

@@ -27,3 +27,64 @@ pub fn platforms() -> Option<String> {
 fn json<T: Serialize>(answer: &T) -> Option<String> {
     serde_json::to_string(answer).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn boot(text: &str, options: &Value) -> Value {
+        serde_json::from_str(&preview(text, None, &options.to_string()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn places_count_in_utf16_and_end_on_their_line() {
+        let text = "#cloud-config\n# 🚀\nwrite_files:\n  - path: /a\n    content: |\n      x\n";
+        let boot = boot(text, &json!({}));
+        let origins = boot["effects"][0]["origins"].as_array().unwrap();
+        let content = origins.iter().find(|origin| origin["place"]["line"] == 6).unwrap();
+        assert_eq!(content["last_line"], 6);
+        let from = usize::try_from(content["place"]["from"].as_u64().unwrap()).unwrap();
+        let behind: Vec<u16> = text.encode_utf16().skip(from).take(1).collect();
+        assert_eq!(String::from_utf16(&behind).unwrap(), "x");
+    }
+
+    #[test]
+    fn metadata_gives_addresses_and_files() {
+        let options = json!({"platform": "ec2-compat", "metadata": "{\"local-ipv4\": \"10.0.0.12\"}"});
+        let boot = boot("#cloud-config\nhostname: $private_ipv4\n", &options);
+        assert_eq!(boot["machine"]["hostname"], "10.0.0.12");
+        let private = &boot["variables"][1];
+        assert_eq!(private["origin"], json!({"source": "metadata", "name": "private_ipv4"}));
+        assert_eq!(private["used"], true);
+        let files = boot["machine"]["files"].as_array().unwrap();
+        assert!(files.iter().any(|file| file["path"] == "/etc/environment"));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_a_trouble_and_the_boot_goes_on() {
+        let boot = boot("#cloud-config\nhostname: a\n", &json!({"platform": "ec2-compat", "metadata": "{"}));
+        assert_eq!(boot["troubles"][0]["about"], "metadata");
+        assert_eq!(boot["machine"]["hostname"], "a");
+    }
+
+    #[test]
+    fn what_an_effect_names_makes_it_fail() {
+        let text =
+            "#cloud-config\ncoreos:\n  units:\n    - name: a.service\n      enable: true\n      content: x\n";
+        let calm = boot(text, &json!({}));
+        let effects = calm["effects"].as_array().unwrap();
+        let enable = effects.iter().find(|effect| effect["kind"] == "enable").unwrap();
+        let failing = boot(text, &json!({"fail": [enable["fail"]]}));
+        assert_ne!(failing["exit_code"], 0);
+        assert_eq!(failing["effects"].as_array().unwrap().last().unwrap()["failed"], true);
+    }
+
+    #[test]
+    fn options_that_are_no_json_are_none() {
+        assert!(preview("#cloud-config\n", None, "nonsense").is_some());
+        let platforms: Value = serde_json::from_str(&platforms().unwrap()).unwrap();
+        assert_eq!(platforms.as_array().unwrap().len(), dryboot_core::platform::PLATFORMS.len());
+    }
+}

@@ -6,10 +6,10 @@ use dryboot_wasm::protocol::boot::{Edge, Unit, Units};
 pub(crate) const SHOWN: usize = 80;
 
 /// Height of a unit.
-pub(crate) const HEIGHT: f64 = 46.0;
+pub(crate) const HEIGHT: i32 = 46;
 
-/// A point of the drawing.
-pub(crate) type Point = (f64, f64);
+/// A point of the drawing. Whole numbers do: code that writes others is large.
+pub(crate) type Point = (i32, i32);
 
 /// How a dependency is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub(crate) struct Link {
 pub(crate) struct Plan {
     /// Index of each unit.
     pub(crate) units: Vec<u32>,
-    pub(crate) widths: Vec<f64>,
+    pub(crate) widths: Vec<i32>,
     pub(crate) links: Vec<Link>,
     /// How many are left out.
     pub(crate) hidden: usize,
@@ -96,16 +96,16 @@ fn link(edge: &Edge, from: usize, to: usize) -> Link {
 pub(crate) const NAME: usize = 40;
 
 /// The width of a unit, by its longest line.
-fn width(unit: &Unit) -> f64 {
-    let length = |text: &str| f64::from(u32::try_from(text.chars().count().min(NAME)).unwrap_or_default());
-    (length(&unit.name) * 7.4).max(length(&super::unit::label(unit)) * 6.1) + 48.0
+fn width(unit: &Unit) -> i32 {
+    let length = |text: &str| i32::try_from(text.chars().count().min(NAME)).unwrap_or_default();
+    (length(&unit.name) * 37 / 5).max(length(&super::unit::label(unit)) * 61 / 10) + 48
 }
 
 /// Where everything stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Layout {
-    pub(crate) width: f64,
-    pub(crate) height: f64,
+    pub(crate) width: i32,
+    pub(crate) height: i32,
     /// The middle of each unit.
     pub(crate) nodes: Vec<Point>,
     /// The way of each line, from the earlier to the later unit.
@@ -116,14 +116,14 @@ impl Layout {
     /// Reads the numbers of `web/js/layout.js`: width and height, the middle of each unit, then of each
     /// line how many points it has, and those.
     pub(crate) fn read(numbers: &[f64], units: usize, links: usize) -> Option<Self> {
-        let mut numbers = numbers.iter().copied();
+        #[expect(clippy::cast_possible_truncation, reason = "places on a drawing")]
+        let mut numbers = numbers.iter().map(|number| number.round() as i32);
         let (width, height) = (numbers.next()?, numbers.next()?);
-        let point = |numbers: &mut dyn Iterator<Item = f64>| Some((numbers.next()?, numbers.next()?));
+        let point = |numbers: &mut dyn Iterator<Item = i32>| Some((numbers.next()?, numbers.next()?));
         let nodes = (0..units).map(|_| point(&mut numbers)).collect::<Option<_>>()?;
         let mut ways = Vec::with_capacity(links);
         for _ in 0..links {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small count")]
-            let count = numbers.next()? as usize;
+            let count = numbers.next()?;
             ways.push((0..count).map(|_| point(&mut numbers)).collect::<Option<_>>()?);
         }
         Some(Self { width, height, nodes, ways })
@@ -150,18 +150,14 @@ pub(crate) fn next(plan: &Plan, layout: &Layout, at: usize, way: Way) -> Option<
     let away = |&(other_x, other_y): &Point| match way {
         Way::Left => (x - other_x, (y - other_y).abs()),
         Way::Right => (other_x - x, (y - other_y).abs()),
-        Way::Up => (y - other_y, (x - other_x).abs() * 100.0),
-        Way::Down => (other_y - y, (x - other_x).abs() * 100.0),
+        Way::Up => (y - other_y, (x - other_x).abs() * 100),
+        Way::Down => (other_y - y, (x - other_x).abs() * 100),
     };
     let is_along = matches!(way, Way::Left | Way::Right);
-    let others = layout.nodes.iter().enumerate().filter(|&(other, point)| other != at && away(point).0 > 0.5);
-    let nearest = others.min_by(|&(a, one), &(b, other)| {
-        let cost = |node: usize, point: &Point| {
-            let (ahead, aside) = away(point);
-            let off = if is_along && !bound(node) { 1e6 } else { 0.0 };
-            off + ahead + aside
-        };
-        cost(a, one).total_cmp(&cost(b, other))
+    let others = layout.nodes.iter().enumerate().filter(|&(other, point)| other != at && away(point).0 > 0);
+    let nearest = others.min_by_key(|&(other, point)| {
+        let (ahead, aside) = away(point);
+        (is_along && !bound(other), ahead.saturating_add(aside))
     });
     nearest.map(|(other, _)| other)
 }
@@ -205,7 +201,7 @@ mod tests {
     #[test]
     fn arrow_keys_follow_the_lines() {
         let plan = plan(&units(&["a", "b", "c", "d"], &[(3, 0, "After"), (2, 1, "After")]));
-        let nodes = vec![(0.0, 0.0), (0.0, 50.0), (100.0, 0.0), (100.0, 50.0)];
+        let nodes = vec![(0, 0), (0, 50), (100, 0), (100, 50)];
         let layout = Layout { nodes, ..Layout::default() };
         assert_eq!(next(&plan, &layout, 3, Way::Left), Some(0), "not the one straight beside it");
         assert_eq!(next(&plan, &layout, 0, Way::Down), Some(1));
@@ -215,12 +211,7 @@ mod tests {
     #[test]
     fn layouts_are_read_from_numbers() {
         let layout = Layout::read(&[9.0, 8.0, 1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0], 1, 1);
-        let expected = Layout {
-            width: 9.0,
-            height: 8.0,
-            nodes: vec![(1.0, 2.0)],
-            ways: vec![vec![(3.0, 4.0), (5.0, 6.0)]],
-        };
+        let expected = Layout { width: 9, height: 8, nodes: vec![(1, 2)], ways: vec![vec![(3, 4), (5, 6)]] };
         assert_eq!(layout, Some(expected));
         assert_eq!(Layout::read(&[9.0], 1, 0), None);
     }

@@ -115,6 +115,17 @@ mod tests {
     }
 
     #[test]
+    fn every_platform_can_be_chosen() {
+        let frame = include_str!("../../../index.html");
+        let (_, select) = frame.split_once("<select id=\"platform\">").unwrap();
+        let (options, _) = select.split_once("</select>").unwrap();
+        let values = options.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let known = dryboot_core::platform::PLATFORMS.iter().map(|platform| platform.name);
+        let expected: Vec<_> = std::iter::once("").chain(known).collect();
+        assert_eq!(values.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
     fn each_platform_keeps_its_texts() {
         let metadata = |text: &str| Inputs { metadata: Some(text.into()), oem: None };
         let settings = on("ec2").with_inputs(metadata("a")).on(Some("gce".into()));

@@ -1,24 +1,19 @@
-//! Tells screen readers how many problems there are, once typing pauses.
+//! Tells screen readers what comes of the text, once typing pauses.
 
-use std::rc::Rc;
-
-use dryboot_wasm::protocol::Report;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
-
-use super::problems::summary;
 
 const PAUSE_MS: u32 = 800;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AnnouncerProps {
-    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) news: Option<String>,
 }
 
 #[component]
 pub(crate) fn Announcer(props: &AnnouncerProps) -> Html {
     let said = use_state(String::new);
-    let news = props.report.as_ref().map(|report| summary(report));
+    let news = props.news.clone();
     {
         let said = said.clone();
         use_effect_with(news, move |news| {

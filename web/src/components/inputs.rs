@@ -65,7 +65,7 @@ pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
                 let (session, inputs) = (session.clone(), inputs.clone());
                 Callback::from(move |metadata| session.set_inputs(Inputs { metadata, ..inputs.clone() }))
             };
-            let about = platform.map(|platform| metadata_words(platform)).unwrap_or_default();
+            let about = platform.map(metadata_words).unwrap_or_default();
             let presets = platform.map(|platform| platform.presets.clone()).unwrap_or_default();
             html! {
                 <TextInput key="metadata" tab="metadata" name="Metadata" {about} text={inputs.metadata} own={own.map(Rc::from)}

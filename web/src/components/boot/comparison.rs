@@ -6,7 +6,7 @@ use dryboot_wasm::protocol::boot::{Effect, File};
 use yew::prelude::*;
 
 use super::code;
-use super::effect::{chips, go};
+use super::effect::{chips, go, title as title_of};
 use super::summary::title;
 use crate::boot::compare::{Row, effects, files};
 use crate::boot::origins;
@@ -164,14 +164,7 @@ fn effect_row(session: &Session, row: &Row<'_, Effect>) -> Html {
 fn cell(session: &Session, effect: &Effect) -> Html {
     html! {
         <div class={classes!("cell", effect.failed.then_some("failed"))}>
-            {go(session, &effect.origins, "0", html! {
-                <>
-                    if effect.failed {
-                        <span class="failed-word">{icon::named("failed")}{"fails: "}</span>
-                    }
-                    {prose::sentence(&effect.title)}
-                </>
-            })}
+            {go(session, &effect.origins, "0", title_of(effect))}
             {chips(session, &origins::shown(&effect.origins), None)}
         </div>
     }

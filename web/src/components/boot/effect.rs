@@ -31,21 +31,32 @@ pub(crate) fn effect(session: &Session, effect: &Effect, settings: &Settings, pl
     let tabindex = if place.active { "0" } else { "-1" };
     let class = classes!("effect", effect.failed.then_some("failed"));
     html! {
-        <li {class} aria-current={place.marked.then_some("true")} data-effect={place.index.to_string()}>
-            {go(session, &effect.origins, tabindex, html! {
-                <>
-                    if effect.failed {
-                        <span class="failed-word">{icon::named("failed")}{"fails: "}</span>
-                    }
-                    {prose::sentence(&effect.title)}
-                </>
-            })}
+        // The focus stays with it when others come or go.
+        <li key={place.index} {class} aria-current={place.marked.then_some("true")} data-effect={place.index.to_string()}>
+            {go(session, &effect.origins, tabindex, title(effect))}
             {chips(session, &origins::shown(&effect.origins), Some(tabindex))}
             if let Some(fail) = &effect.fail {
-                {whatif::toggle(session, fail, &effect.title, settings.fails(fail), tabindex)}
+                {whatif::toggle(session, fail, what(&effect.title), settings.fails(fail), tabindex)}
             }
         </li>
     }
+}
+
+/// What is done, and whether it fails.
+pub(crate) fn title(effect: &Effect) -> Html {
+    html! {
+        <>
+            if effect.failed {
+                <span class="failed-word">{icon::named("failed")}{"fails: "}</span>
+            }
+            {prose::sentence(what(&effect.title))}
+        </>
+    }
+}
+
+/// A title without what it says of a failure.
+pub(crate) fn what(title: &str) -> &str {
+    title.split_once(": fails").map_or(title, |(what, _)| what)
 }
 
 /// A button that shows what something is due to, or its words alone when there is nothing to show.

@@ -90,6 +90,7 @@ impl Line<'_> {
         let truth = |is: bool| if is { "true" } else { "false" };
         html! {
             <li
+                key={path.clone()}
                 class={classes!("leaf", format!("level-{}", level.min(&6)))}
                 role="treeitem"
                 aria-level={level.to_string()}

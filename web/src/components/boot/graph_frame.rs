@@ -8,17 +8,17 @@ use yew::prelude::*;
 
 use crate::components::icon;
 
-const STEP: f64 = 1.25;
-const SMALLEST: f64 = 0.25;
-const LARGEST: f64 = 2.5;
+/// Sizes are percentages.
+const SMALLEST: i32 = 25;
+const LARGEST: i32 = 250;
 /// To fit a drawing, it is not made smaller than this: it would be unreadable.
-const SMALLEST_FIT: f64 = 0.8;
+const SMALLEST_FIT: i32 = 80;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct GraphFrameProps {
     pub(crate) label: &'static str,
-    pub(crate) width: f64,
-    pub(crate) height: f64,
+    pub(crate) width: i32,
+    pub(crate) height: i32,
     pub(crate) children: Html,
     pub(crate) onkeydown: Callback<KeyboardEvent>,
 }
@@ -35,25 +35,25 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
     let GraphFrameProps { label, width, height, children, onkeydown } = props;
     let frame = use_node_ref();
     // None: as large as fits.
-    let chosen = use_state_eq(|| None::<f64>);
-    let fit = use_state_eq(|| 1.0_f64);
+    let chosen = use_state_eq(|| None::<i32>);
+    let fit = use_state_eq(|| 100);
     let scale = chosen.unwrap_or(*fit);
     {
         let (frame, fit) = (frame.clone(), fit.setter());
         use_effect_with(*width, move |&width| {
             let room = frame.cast::<Element>().map_or(0, |frame| frame.client_width());
-            if room > 0 && width > 0.0 {
-                fit.set((f64::from(room) / width).clamp(SMALLEST_FIT, 1.0));
+            if room > 0 && width > 0 {
+                fit.set((room * 100 / width).clamp(SMALLEST_FIT, 100));
             }
         });
     }
     let zoom = {
-        let (chosen, fit) = (chosen.clone(), *fit);
+        let fit = *fit;
         Callback::from(move |zoom: Zoom| {
             let now = chosen.unwrap_or(fit);
             chosen.set(match zoom {
-                Zoom::In => Some((now * STEP).min(LARGEST)),
-                Zoom::Out => Some((now / STEP).max(SMALLEST)),
+                Zoom::In => Some((now * 5 / 4).min(LARGEST)),
+                Zoom::Out => Some((now * 4 / 5).max(SMALLEST)),
                 Zoom::Fit => None,
             });
         })
@@ -79,10 +79,7 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
             }
         }
     };
-    let end = {
-        let drag = drag.clone();
-        Callback::from(move |_: PointerEvent| *drag.borrow_mut() = None)
-    };
+    let end = Callback::from(move |_: PointerEvent| *drag.borrow_mut() = None);
     let onkeydown = {
         let (onkeydown, zoom) = (onkeydown.clone(), zoom.clone());
         move |event: KeyboardEvent| {
@@ -113,8 +110,8 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
                 <svg
                     role="group"
                     aria-label={*label}
-                    width={(width * scale).round().to_string()}
-                    height={(height * scale).round().to_string()}
+                    width={(width * scale / 100).to_string()}
+                    height={(height * scale / 100).to_string()}
                     viewBox={format!("0 0 {width} {height}")}
                 >
                     {children.clone()}

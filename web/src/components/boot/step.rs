@@ -24,8 +24,8 @@ pub(crate) struct Drawing<'a> {
     pub(crate) active: Option<u32>,
 }
 
-/// Draws a step. `by` says that somebody else than before does it.
-pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, by: bool) -> Html {
+/// Draws a step. `by` says that somebody else than before does it; `key` is its number.
+pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, key: usize, by: bool) -> Html {
     let indices = step.effects.iter().copied();
     let told = indices.filter_map(|index| Some((index, drawing.preview.effect(index)?)));
     let told: Vec<_> = told.filter(|(_, effect)| !effect.idle).collect();
@@ -36,7 +36,7 @@ pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, by: bool) -> Html {
     };
     let hidden = told.len().saturating_sub(SHOWN);
     html! {
-        <li class={classes!("step", step.state.clone(), depth(step))}>
+        <li {key} class={classes!("step", step.state.clone(), depth(step))}>
             {state(&step.state)}
             <p class="what">
                 {prose::sentence(&step.what)}
@@ -64,7 +64,7 @@ pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, by: bool) -> Html {
 }
 
 /// Draws steps in which nothing happens as one line.
-pub(crate) fn quiet(steps: &[Step]) -> Html {
+pub(crate) fn quiet(steps: &[Step], key: usize) -> Html {
     let Some(first) = steps.first() else { return html! {} };
     let (word, count) = (word(&first.state), steps.len());
     let item = |step: &Step| {
@@ -79,7 +79,7 @@ pub(crate) fn quiet(steps: &[Step]) -> Html {
     };
     let names = steps.iter().map(|step| step.what.as_str()).collect::<Vec<_>>().join(", ");
     html! {
-        <li class={classes!("step", "quiet-steps", first.state.clone(), depth(first))}>
+        <li {key} class={classes!("step", "quiet-steps", first.state.clone(), depth(first))}>
             {icon::named(&first.state)}
             <details>
                 <summary>

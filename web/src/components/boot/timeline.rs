@@ -62,22 +62,22 @@ pub(crate) fn Timeline(props: &TimelineProps) -> Html {
     };
     html! {
         <div class="timeline" ref={list} onkeydown={keys} {onfocusin}>
-            { for preview.boot().stages.iter().map(|it| stage(&drawing, it)) }
+            { for preview.boot().stages.iter().enumerate().map(|(key, it)| stage(&drawing, it, key)) }
         </div>
     }
 }
 
-fn stage(drawing: &Drawing<'_>, stage: &Stage) -> Html {
+fn stage(drawing: &Drawing<'_>, stage: &Stage, key: usize) -> Html {
     let mut steps = Vec::new();
     let mut who = "";
-    for run in runs(&stage.steps) {
+    for (key, run) in runs(&stage.steps).into_iter().enumerate() {
         steps.push(match run {
-            Run::Told(it) => step(drawing, it, std::mem::replace(&mut who, &it.who) != it.who),
-            Run::Quiet(alike) => quiet(alike),
+            Run::Told(it) => step(drawing, it, key, std::mem::replace(&mut who, &it.who) != it.who),
+            Run::Quiet(alike) => quiet(alike, key),
         });
     }
     html! {
-        <section class="stage">
+        <section {key} class="stage">
             <h3>{prose::heading(&stage.name)}</h3>
             <ol class="steps">{ for steps }</ol>
         </section>

@@ -98,7 +98,8 @@ pub(crate) fn UnitGraph(props: &UnitGraphProps) -> Html {
 
 fn lay_out(plan: &Plan, module: &Module) -> Option<Layout> {
     let Module::Ready(module) = module else { return None };
-    let sizes: Vec<f64> = plan.widths.iter().flat_map(|&width| [width, HEIGHT]).collect();
+    let sizes: Vec<f64> =
+        plan.widths.iter().flat_map(|&width| [f64::from(width), f64::from(HEIGHT)]).collect();
     let number = |index: usize| u32::try_from(index).unwrap_or_default();
     let edges: Vec<u32> =
         plan.links.iter().flat_map(|link| [number(link.earlier), number(link.later)]).collect();
@@ -108,7 +109,7 @@ fn lay_out(plan: &Plan, module: &Module) -> Option<Layout> {
 
 struct Node<'a> {
     unit: &'a Unit,
-    width: f64,
+    width: i32,
     at: usize,
 }
 
@@ -140,13 +141,14 @@ impl Node<'_> {
         };
         html! {
             <g
+                key={it.name.clone()}
                 class={classes!("node", format!("from-{}", it.from), format!("is-{}", it.state))}
                 role="button"
                 aria-label={unit::words(it)}
                 aria-current={is_marked.then_some("true")}
                 tabindex={if is_active { "0" } else { "-1" }}
                 data-node={at.to_string()}
-                transform={format!("translate({:.1} {:.1})", x - width / 2.0, y - HEIGHT / 2.0)}
+                transform={format!("translate({} {})", x - width / 2, y - HEIGHT / 2)}
                 {onclick}
                 {onkeydown}
                 {onfocus}
@@ -185,14 +187,14 @@ fn line_of(link: &Link, way: &[Point]) -> Html {
 /// A line through the points that turns gently.
 fn curve(points: &[Point]) -> String {
     let mut path = String::new();
-    let middle = |a: Point, b: Point| (f64::midpoint(a.0, b.0), f64::midpoint(a.1, b.1));
+    let middle = |a: Point, b: Point| (i32::midpoint(a.0, b.0), i32::midpoint(a.1, b.1));
     let last = points.len().saturating_sub(1);
     for (at, &(x, y)) in points.iter().enumerate() {
         let to = points.get(at + 1).map_or((x, y), |&next| middle((x, y), next));
         path.push_str(&match at {
-            0 => format!("M{x:.1} {y:.1}"),
-            _ if at == last => format!("L{x:.1} {y:.1}"),
-            _ => format!("Q{x:.1} {y:.1} {:.1} {:.1}", to.0, to.1),
+            0 => format!("M{x} {y}"),
+            _ if at == last => format!("L{x} {y}"),
+            _ => format!("Q{x} {y} {} {}", to.0, to.1),
         });
     }
     path

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::effect::what;
 use crate::boot::preview::Preview;
 use crate::boot::settings::Settings;
 use crate::components::{icon, prose};
@@ -43,12 +44,11 @@ pub(crate) fn active(session: &Session, settings: &Settings, preview: &Preview) 
         };
         let effect = preview.boot().effects.iter().find(|effect| effect.fail.as_deref() == Some(&**fail));
         let title = effect.map_or_else(|| words(fail), |effect| effect.title.clone());
-        let title = title.split_once(": fails").map_or(title.as_str(), |(title, _)| title).to_owned();
         html! {
-            <li>
+            <li key={fail.to_string()}>
                 <button type="button" class="chip removable" {onclick}>
                     <span class="visually-hidden">{"Remove: "}</span>
-                    <span>{prose::line(&title)}</span>{icon::close()}
+                    <span>{prose::line(what(&title))}</span>{icon::close()}
                 </button>
             </li>
         }
