@@ -31,7 +31,7 @@ pub(crate) fn from(from: &str) -> &'static str {
 pub(crate) fn words(unit: &Unit) -> String {
     let description =
         if unit.description.is_empty() { String::new() } else { format!(", {}", unit.description) };
-    format!("{}{description}: {}, {}", unit.name, state(&unit.state).0, from(&unit.from))
+    format!("{} {}{description}", unit.name, label(unit))
 }
 
 /// What is written below the name of a unit.
