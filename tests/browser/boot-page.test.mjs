@@ -100,6 +100,8 @@ test("everything can be reached by keyboard", async () => {
   await page.keyboard.press("Enter");
   await page.locator(".whatifs").waitFor();
   assert.equal(await name(), whatIf, "the focus stays");
+  await page.keyboard.press("Enter");
+  await settles(() => page.locator(".whatifs").count(), 0);
   await page.getByRole("tab", { name: "Stages" }).focus();
   await page.keyboard.press("ArrowLeft");
   assert.match(await label(), /^Log/);

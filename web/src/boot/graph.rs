@@ -2,6 +2,8 @@
 
 use dryboot_wasm::protocol::boot::{Edge, Unit, Units};
 
+use super::unit;
+
 /// More units than a drawing can show.
 pub(crate) const SHOWN: usize = 80;
 
@@ -91,13 +93,10 @@ fn link(edge: &Edge, from: usize, to: usize) -> Link {
     Link { from, to, style, earlier, later, kinds: edge.kinds.join(", ") }
 }
 
-/// How many letters of a name have room.
-pub(crate) const NAME: usize = 40;
-
 /// The width of a unit, by its longest line.
-fn width(unit: &Unit) -> i32 {
-    let length = |text: &str| i32::try_from(text.chars().count().min(NAME)).unwrap_or_default();
-    (length(&unit.name) * 37 / 5).max(length(&super::unit::label(unit)) * 61 / 10) + 48
+fn width(it: &Unit) -> i32 {
+    let length = |text: &str| i32::try_from(text.chars().count().min(unit::NAME)).unwrap_or_default();
+    (length(&it.name) * 37 / 5).max(length(&unit::label(it)) * 61 / 10) + 48
 }
 
 /// Where everything stands.

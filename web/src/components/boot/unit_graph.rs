@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::graph_frame::GraphFrame;
-use crate::boot::graph::{HEIGHT, Layout, Link, NAME, Plan, Point, Style, Way, next, plan};
+use crate::boot::graph::{HEIGHT, Layout, Link, Plan, Point, Style, Way, next, plan};
 use crate::boot::marks::touch;
 use crate::boot::preview::Preview;
 use crate::boot::unit;
@@ -158,20 +158,10 @@ impl Node<'_> {
             >
                 <rect width={width.to_string()} height={HEIGHT.to_string()} rx="8" />
                 <use href={format!("#shape-{shape}")} x="12" y="15" width="16" height="16" />
-                <text class="node-name" x="36" y="20">{shortened(&it.name)}</text>
+                <text class="node-name" x="36" y="20">{unit::shortened(&it.name)}</text>{" "}
                 <text class="node-state" x="36" y="36">{unit::label(it)}</text>
-                if it.name.chars().count() > NAME {
-                    <title>{&it.name}</title>
-                }
             </g>
         }
-    }
-}
-
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(NAME - 1) {
-        Some((end, _)) if name.chars().count() > NAME => format!("{}…", &name[..end]),
-        _ => name.to_owned(),
     }
 }
 
