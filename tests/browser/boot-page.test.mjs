@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { boot, effects, giveMetadata, part } from "./boot.mjs";
+import { boot, giveMetadata, part } from "./boot.mjs";
 import { accessibilityProblems, launch } from "./harness.mjs";
 import { open, settles, write } from "./page.mjs";
 
@@ -61,7 +61,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
       assert.deepEqual(await accessibilityProblems(page), [], name);
     }
     await part(page, "Stages");
-    await effects(page).first().getByRole("button", { name: /^What if/ }).click();
+    await page.locator(".whatif").first().click();
     await page.locator(".whatifs").waitFor();
     await giveMetadata(page, "{");
     await page.getByRole("tab", { name: "Metadata" }).click();
@@ -100,6 +100,8 @@ test("everything can be reached by keyboard", async () => {
   await page.keyboard.press("Enter");
   await page.locator(".whatifs").waitFor();
   assert.equal(await name(), whatIf, "the focus stays");
+  await page.keyboard.press("Enter");
+  await settles(() => page.locator(".whatifs").count(), 0);
   await page.getByRole("tab", { name: "Stages" }).focus();
   await page.keyboard.press("ArrowLeft");
   assert.match(await label(), /^Log/);

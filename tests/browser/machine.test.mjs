@@ -104,9 +104,10 @@ test("users have their keys", async () => {
   const { page } = await open(browser);
   await boot(page, CONFIG, "ec2-compat");
   await part(page, "Users");
-  const core = page.locator(".card", { hasText: "core" });
+  const card = (name) => page.locator(".card", { has: page.getByRole("heading", { name, exact: true }) });
+  const core = card("core");
   assert.match(await core.innerText(), /ssh-ed25519[^]*ops@example\.org/);
-  const ada = page.locator(".card", { hasText: "ada" });
+  const ada = card("ada");
   assert.match(await ada.innerText(), /created by the boot[^]*--groups docker/);
 });
 

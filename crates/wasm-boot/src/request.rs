@@ -13,7 +13,7 @@ use crate::answer;
 pub(crate) struct Options {
     /// Name of the platform.
     platform: Option<String>,
-    /// Metadata in the platform's own form.
+    /// Metadata in the platform's own form; without it, the platform's first preset.
     metadata: Option<String>,
     /// Config of the image, in place of the platform's own.
     oem: Option<String>,
@@ -34,7 +34,9 @@ pub(crate) fn boot(text: &str, target: Option<Target>, options: Options) -> Boot
     let target = core::target_on(bytes, target, platform);
     let mut datasource = None;
     let mut notes = Vec::new();
-    if let Some(metadata) = metadata.filter(|metadata| !metadata.trim().is_empty()) {
+    // Without other metadata, what the platform typically gives: the page shows it as the text to begin with.
+    let own = platform::presets(platform).next().map(|preset| preset.text);
+    if let Some(metadata) = metadata.as_deref().or(own).filter(|text| !text.trim().is_empty()) {
         let mut described = machine.clone();
         let metadata = metadata.as_bytes();
         match platform::describe(platform, None, target, metadata, |_| None, &mut described) {

@@ -2,6 +2,8 @@
 
 use dryboot_wasm::protocol::boot::{Edge, Unit, Units};
 
+use super::unit;
+
 /// More units than a drawing can show.
 pub(crate) const SHOWN: usize = 80;
 
@@ -38,7 +40,7 @@ pub(crate) struct Link {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) style: Style,
-    /// The one that stands on the left: it comes first.
+    /// The one that comes first.
     pub(crate) earlier: usize,
     pub(crate) later: usize,
     pub(crate) kinds: String,
@@ -83,27 +85,25 @@ fn link(edge: &Edge, from: usize, to: usize) -> Link {
         (false, true) => Style::Requirement,
         (false, false) => Style::Ordering,
     };
-    // Time runs to the right.
     let is_before = has(&["Before"]) && !has(&["After"]);
-    let is_after = has(&["After"]);
-    let (earlier, later) = if is_after { (to, from) } else { (from, to) };
+    // What is needed is there at least as soon.
+    let (earlier, later) = if is_before { (from, to) } else { (to, from) };
     // An arrow leads to what is waited for.
     let (from, to) = if is_before && !is_needed { (to, from) } else { (from, to) };
     Link { from, to, style, earlier, later, kinds: edge.kinds.join(", ") }
 }
 
-/// How many letters of a name have room.
-pub(crate) const NAME: usize = 40;
-
 /// The width of a unit, by its longest line.
-fn width(unit: &Unit) -> i32 {
-    let length = |text: &str| i32::try_from(text.chars().count().min(NAME)).unwrap_or_default();
-    (length(&unit.name) * 37 / 5).max(length(&super::unit::label(unit)) * 61 / 10) + 48
+fn width(it: &Unit) -> i32 {
+    let length = |text: &str| i32::try_from(text.chars().count().min(unit::NAME)).unwrap_or_default();
+    (length(&it.name) * 37 / 5).max(length(&unit::label(it)) * 61 / 10) + 48
 }
 
 /// Where everything stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Layout {
+    /// Whether time runs down; it runs to the right otherwise.
+    pub(crate) is_down: bool,
     pub(crate) width: i32,
     pub(crate) height: i32,
     /// The middle of each unit.
@@ -113,11 +113,12 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
-    /// Reads the numbers of `web/js/layout.js`: width and height, the middle of each unit, then of each
+    /// Reads the numbers of `web/js/layout.js`: direction, width and height, the middle of each unit, then of each
     /// line how many points it has, and those.
     pub(crate) fn read(numbers: &[f64], units: usize, links: usize) -> Option<Self> {
         #[expect(clippy::cast_possible_truncation, reason = "places on a drawing")]
         let mut numbers = numbers.iter().map(|number| number.round() as i32);
+        let is_down = numbers.next()? == 1;
         let (width, height) = (numbers.next()?, numbers.next()?);
         let point = |numbers: &mut dyn Iterator<Item = i32>| Some((numbers.next()?, numbers.next()?));
         let nodes = (0..units).map(|_| point(&mut numbers)).collect::<Option<_>>()?;
@@ -126,7 +127,7 @@ impl Layout {
             let count = numbers.next()?;
             ways.push((0..count).map(|_| point(&mut numbers)).collect::<Option<_>>()?);
         }
-        Some(Self { width, height, nodes, ways })
+        Some(Self { is_down, width, height, nodes, ways })
     }
 }
 
@@ -139,7 +140,7 @@ pub(crate) enum Way {
     Right,
 }
 
-/// The unit that lies next in a direction: left and right along the lines, up and down along the column.
+/// The unit that lies next in a direction: along the lines in the direction of time, and across it along the row.
 pub(crate) fn next(plan: &Plan, layout: &Layout, at: usize, way: Way) -> Option<usize> {
     let &(x, y) = layout.nodes.get(at)?;
     let bound = |other: usize| {
@@ -147,13 +148,15 @@ pub(crate) fn next(plan: &Plan, layout: &Layout, at: usize, way: Way) -> Option<
             (link.earlier, link.later) == (at, other) || (link.later, link.earlier) == (at, other)
         })
     };
+    let is_along = matches!(way, Way::Up | Way::Down) == layout.is_down;
+    // Across the direction of time, the row comes first.
+    let weight = if is_along { 1 } else { 100 };
     let away = |&(other_x, other_y): &Point| match way {
-        Way::Left => (x - other_x, (y - other_y).abs()),
-        Way::Right => (other_x - x, (y - other_y).abs()),
-        Way::Up => (y - other_y, (x - other_x).abs() * 100),
-        Way::Down => (other_y - y, (x - other_x).abs() * 100),
+        Way::Left => (x - other_x, (y - other_y).abs() * weight),
+        Way::Right => (other_x - x, (y - other_y).abs() * weight),
+        Way::Up => (y - other_y, (x - other_x).abs() * weight),
+        Way::Down => (other_y - y, (x - other_x).abs() * weight),
     };
-    let is_along = matches!(way, Way::Left | Way::Right);
     let others = layout.nodes.iter().enumerate().filter(|&(other, point)| other != at && away(point).0 > 0);
     let nearest = others.min_by_key(|&(other, point)| {
         let (ahead, aside) = away(point);
@@ -182,11 +185,11 @@ mod tests {
     }
 
     #[test]
-    fn what_comes_first_stands_on_the_left() {
+    fn what_comes_first_is_the_earlier() {
         let plan =
             plan(&units(&["web", "docker"], &[(0, 1, "Requires After"), (0, 1, "Wants"), (0, 1, "Before")]));
         let drawn: Vec<_> = plan.links.iter().map(|link| (link.earlier, link.style, link.to)).collect();
-        assert_eq!(drawn, [(1, Style::Requirement, 1), (0, Style::Requirement, 1), (0, Style::Ordering, 0)]);
+        assert_eq!(drawn, [(1, Style::Requirement, 1), (1, Style::Requirement, 1), (0, Style::Ordering, 0)]);
     }
 
     #[test]
@@ -206,12 +209,22 @@ mod tests {
         assert_eq!(next(&plan, &layout, 3, Way::Left), Some(0), "not the one straight beside it");
         assert_eq!(next(&plan, &layout, 0, Way::Down), Some(1));
         assert_eq!(next(&plan, &layout, 1, Way::Down), None);
+        let nodes = layout.nodes.iter().map(|&(x, y)| (y, x)).collect();
+        let layout = Layout { is_down: true, nodes, ..Layout::default() };
+        assert_eq!(next(&plan, &layout, 3, Way::Up), Some(0));
+        assert_eq!(next(&plan, &layout, 0, Way::Right), Some(1));
     }
 
     #[test]
     fn layouts_are_read_from_numbers() {
-        let layout = Layout::read(&[9.0, 8.0, 1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0], 1, 1);
-        let expected = Layout { width: 9, height: 8, nodes: vec![(1, 2)], ways: vec![vec![(3, 4), (5, 6)]] };
+        let layout = Layout::read(&[1.0, 9.0, 8.0, 1.0, 2.0, 2.0, 3.0, 4.0, 5.0, 6.0], 1, 1);
+        let expected = Layout {
+            is_down: true,
+            width: 9,
+            height: 8,
+            nodes: vec![(1, 2)],
+            ways: vec![vec![(3, 4), (5, 6)]],
+        };
         assert_eq!(layout, Some(expected));
         assert_eq!(Layout::read(&[9.0], 1, 0), None);
     }

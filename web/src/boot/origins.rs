@@ -16,11 +16,17 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// "line 3" or "lines 3–5".
-    pub(crate) fn words(&self) -> String {
+    fn words(&self) -> String {
+        let noun = if self.first == self.last { "line" } else { "lines" };
+        format!("{noun} {}", self.numbers())
+    }
+
+    /// "3" or "3–5".
+    fn numbers(&self) -> String {
         if self.first == self.last {
-            format!("line {}", self.first)
+            self.first.to_string()
         } else {
-            format!("lines {}–{}", self.first, self.last)
+            format!("{}–{}", self.first, self.last)
         }
     }
 }
@@ -86,11 +92,8 @@ pub(crate) fn shown(origins: &[Origin]) -> Vec<Shown> {
     let user = lines(origins, Source::User, 0)
         .into_iter()
         .map(|lines| Shown { words: lines.words(), goal: Some(Goal::User(lines.from, lines.to)) });
-    let oem = lines(origins, Source::Oem, 0).into_iter().map(|lines| Shown {
-        words: format!("image’s config, {}", lines.words()),
-        goal: Some(Goal::Oem(lines.from, lines.to)),
-    });
-    let mut all: Vec<Shown> = user.chain(oem).collect();
+    let mut all: Vec<Shown> = user.collect();
+    all.extend(oem(origins));
     for origin in origins {
         let named = named(origin);
         if let Some(named) = named.filter(|named| !all.contains(named)) {
@@ -98,6 +101,16 @@ pub(crate) fn shown(origins: &[Origin]) -> Vec<Shown> {
         }
     }
     all
+}
+
+/// The lines of the image's config, all in one: they lie in another text.
+fn oem(origins: &[Origin]) -> Option<Shown> {
+    let lines = lines(origins, Source::Oem, 0);
+    let longest = lines.iter().max_by_key(|lines| lines.last - lines.first)?;
+    let numbers: Vec<String> = lines.iter().map(Lines::numbers).collect();
+    let noun = if lines.len() == 1 && longest.first == longest.last { "line" } else { "lines" };
+    let words = format!("image’s config, {noun} {}", numbers.join(", "));
+    Some(Shown { words, goal: Some(Goal::Oem(longest.from, longest.to)) })
 }
 
 /// An origin that is no text.
@@ -134,6 +147,17 @@ pub(crate) mod tests {
         let origins = [user(8, 8), user(4, 4), user(3, 3), metadata("hostname"), metadata("hostname")];
         let words: Vec<_> = shown(&origins).into_iter().map(|shown| shown.words).collect();
         assert_eq!(words, ["lines 3–4", "line 8", "metadata hostname"]);
+    }
+
+    #[test]
+    fn lines_of_another_text_are_told_at_once() {
+        let oem = |line, last_line| Origin { source: Source::Oem, ..user(line, last_line) };
+        let shown = shown(&[oem(11, 11), oem(15, 22)]);
+        let expected = Shown {
+            words: "image’s config, lines 11, 15–22".to_owned(),
+            goal: Some(Goal::Oem(150, 229)),
+        };
+        assert_eq!(shown, [expected]);
     }
 
     #[test]

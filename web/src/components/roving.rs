@@ -20,17 +20,23 @@ impl Axis {
     }
 }
 
-/// Moves the focus among the elements that match a selector, below the one that listens; gives the
-/// element that has it now. Home and End go to the first and the last one. What is not to be seen is
+/// Moves the focus among the elements that match a selector, in the list around the one that has it;
+/// gives the element that has it now. Home and End go to the first and the last one. What is not to be seen is
 /// passed over. With `around`, the first one comes after the last.
-pub(crate) fn go(event: &KeyboardEvent, selector: &str, axis: Axis, around: bool) -> Option<HtmlElement> {
-    let list: Element = event.current_target()?.unchecked_into();
+pub(crate) fn go(
+    event: &KeyboardEvent,
+    list: &str,
+    selector: &str,
+    axis: Axis,
+    around: bool,
+) -> Option<HtmlElement> {
+    let focused: Element = event.target_unchecked_into();
+    let list = focused.closest(list).ok().flatten()?;
     let found = list.query_selector_all(selector).ok()?;
     let elements: Vec<HtmlElement> = (0..found.length())
         .filter_map(|at| found.get(at)?.dyn_into().ok())
         .filter(|element: &HtmlElement| element.offset_parent().is_some())
         .collect();
-    let focused: Element = event.target_unchecked_into();
     let at = elements.iter().position(|element| element.contains(Some(&focused)))?;
     let last = elements.len() - 1;
     let (back, forth) = axis.keys();

@@ -47,7 +47,7 @@ pub(crate) fn bar(
 }
 
 fn keys(event: KeyboardEvent) {
-    if let Some(tab) = roving::go(&event, "[role=tab]", Axis::Horizontal, true) {
+    if let Some(tab) = roving::go(&event, "[role=tablist]", "[role=tab]", Axis::Horizontal, true) {
         tab.click();
     }
 }

@@ -122,7 +122,7 @@ fn note(file: &File) -> Option<(&'static str, &'static str)> {
 /// Up and down go from line to line, left and right close and open or go out and in.
 fn keys(event: KeyboardEvent) {
     const ITEM: &str = "[role=treeitem]";
-    if roving::go(&event, ITEM, Axis::Vertical, false).is_some() {
+    if roving::go(&event, "[role=tree]", ITEM, Axis::Vertical, false).is_some() {
         return;
     }
     let focused: Element = event.target_unchecked_into();

@@ -3,6 +3,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{AddEventListenerOptions, Element, PointerEvent, WheelEvent};
 use yew::prelude::*;
 
@@ -19,7 +20,10 @@ pub(crate) struct GraphFrameProps {
     pub(crate) label: &'static str,
     pub(crate) width: i32,
     pub(crate) height: i32,
+    /// What is to be seen at first.
+    pub(crate) focus: Option<(i32, i32)>,
     pub(crate) children: Html,
+    pub(crate) legend: Html,
     pub(crate) onkeydown: Callback<KeyboardEvent>,
 }
 
@@ -32,7 +36,7 @@ enum Zoom {
 
 #[component]
 pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
-    let GraphFrameProps { label, width, height, children, onkeydown } = props;
+    let GraphFrameProps { label, width, height, focus, children, legend, onkeydown } = props;
     let frame = use_node_ref();
     // None: as large as fits.
     let chosen = use_state_eq(|| None::<i32>);
@@ -40,10 +44,21 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
     let scale = chosen.unwrap_or(*fit);
     {
         let (frame, fit) = (frame.clone(), fit.setter());
-        use_effect_with(*width, move |&width| {
-            let room = frame.cast::<Element>().map_or(0, |frame| frame.client_width());
-            if room > 0 && width > 0 {
-                fit.set((room * 100 / width).clamp(SMALLEST_FIT, 100));
+        use_effect_with((*width, *focus), move |&(width, focus)| {
+            let Some(frame) = frame.cast::<Element>().filter(|frame| frame.client_width() > 0 && width > 0)
+            else {
+                return;
+            };
+            let scale = (frame.client_width() * 100 / width).clamp(SMALLEST_FIT, 100);
+            fit.set(scale);
+            if let Some((x, y)) = focus {
+                // The drawing gets its size with the next frame; what lies outside of it is cut off then.
+                let center =
+                    (x * scale / 100 - frame.client_width() / 2, y * scale / 100 - frame.client_height() / 2);
+                spawn_local(async move {
+                    frame.set_scroll_left(center.0);
+                    frame.set_scroll_top(center.1);
+                });
             }
         });
     }
@@ -100,11 +115,6 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
     };
     html! {
         <div class="graph">
-            <div class="graph-tools" role="group" aria-label="Size of the drawing">
-                {button("minus", "Smaller (−)", Zoom::Out)}
-                {button("fit", "Fit (0)", Zoom::Fit)}
-                {button("plus", "Larger (+)", Zoom::In)}
-            </div>
             <div class="graph-room" ref={frame} {onkeydown} {onpointerdown} {onpointermove}
                 onpointerup={end.clone()} onpointercancel={end.clone()} onpointerleave={end}>
                 <svg
@@ -116,6 +126,14 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
                 >
                     {children.clone()}
                 </svg>
+            </div>
+            <div class="graph-foot">
+                {legend.clone()}
+                <div class="graph-tools" role="group" aria-label="Size of the drawing">
+                    {button("minus", "Smaller (−)", Zoom::Out)}
+                    {button("fit", "Fit (0)", Zoom::Fit)}
+                    {button("plus", "Larger (+)", Zoom::In)}
+                </div>
             </div>
         </div>
     }

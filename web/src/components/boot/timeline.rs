@@ -87,6 +87,6 @@ fn stage(drawing: &Drawing<'_>, stage: &Stage, key: usize) -> Html {
 fn keys(event: KeyboardEvent) {
     let target: Element = event.target_unchecked_into();
     if target.dyn_ref::<Element>().is_some_and(|target| target.closest(".effect").ok().flatten().is_some()) {
-        roving::go(&event, &format!(".effect > .{GO_CLASS}"), Axis::Vertical, false);
+        roving::go(&event, ".timeline", &format!(".effect > .{GO_CLASS}"), Axis::Vertical, false);
     }
 }

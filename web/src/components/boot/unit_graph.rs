@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::graph_frame::GraphFrame;
-use crate::boot::graph::{HEIGHT, Layout, Link, NAME, Plan, Point, Style, Way, next, plan};
+use crate::boot::graph::{HEIGHT, Layout, Link, Plan, Point, Style, Way, next, plan};
 use crate::boot::marks::touch;
 use crate::boot::preview::Preview;
 use crate::boot::unit;
@@ -77,18 +77,21 @@ pub(crate) fn UnitGraph(props: &UnitGraphProps) -> Html {
         let center = layout.nodes.get(at).copied().unwrap_or_default();
         drawing.draw(session, center, at == active_node, touch(&it.origins, *line), &active.setter())
     };
+    // The user's own units are what matters most.
+    let focus =
+        nodes.iter().position(|unit| unit.from == "user").and_then(|at| layout.nodes.get(at).copied());
     let onkeydown = {
         let (plan, layout, active) = (plan.clone(), layout.clone(), active.setter());
         Callback::from(move |event: KeyboardEvent| walk(&event, &plan, &layout, &active))
     };
     html! {
         <>
-            <GraphFrame label="Graph of the units" width={layout.width} height={layout.height} {onkeydown}>
+            <GraphFrame label="Graph of the units" width={layout.width} height={layout.height} {focus}
+                legend={legend(layout.is_down)} {onkeydown}>
                 <defs>{ for [Style::Requirement, Style::Ordering, Style::Cycle].map(arrow) }</defs>
                 { for plan.links.iter().zip(&layout.ways).map(|(link, way)| line_of(link, way)) }
                 { for nodes.iter().enumerate().map(node) }
             </GraphFrame>
-            {legend()}
             if plan.hidden > 0 {
                 <p class="nothing">{format!("and {} more units, which the start order has", plan.hidden)}</p>
             }
@@ -155,26 +158,16 @@ impl Node<'_> {
             >
                 <rect width={width.to_string()} height={HEIGHT.to_string()} rx="8" />
                 <use href={format!("#shape-{shape}")} x="12" y="15" width="16" height="16" />
-                <text class="node-name" x="36" y="20">{shortened(&it.name)}</text>
+                <text class="node-name" x="36" y="20">{unit::shortened(&it.name)}</text>{" "}
                 <text class="node-state" x="36" y="36">{unit::label(it)}</text>
-                if it.name.chars().count() > NAME {
-                    <title>{&it.name}</title>
-                }
             </g>
         }
     }
 }
 
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(NAME - 1) {
-        Some((end, _)) if name.chars().count() > NAME => format!("{}…", &name[..end]),
-        _ => name.to_owned(),
-    }
-}
-
 fn line_of(link: &Link, way: &[Point]) -> Html {
     let mut points = way.to_vec();
-    // The way was laid from left to right; the arrow leads to what is waited for.
+    // The way was laid with the time; the arrow leads to what is waited for.
     if link.from != link.earlier {
         points.reverse();
     }
@@ -210,7 +203,8 @@ fn arrow(style: Style) -> Html {
     }
 }
 
-fn legend() -> Html {
+fn legend(is_down: bool) -> Html {
+    let side = if is_down { "above" } else { "on the left" };
     let entry = |style: Style, words: &'static str| {
         html! {
             <li>
@@ -224,7 +218,7 @@ fn legend() -> Html {
             {entry(Style::Requirement, "needs")}
             {entry(Style::Ordering, "starts after")}
             {entry(Style::Cycle, "cycle")}
-            <li class="legend-note">{"What comes first stands on the left; an arrow leads to what a unit needs or waits for."}</li>
+            <li>{format!("what comes first stands {side}")}</li>
         </ul>
     }
 }
