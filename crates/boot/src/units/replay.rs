@@ -67,6 +67,7 @@ pub(super) struct Replay {
 
 pub(super) fn replay(preview: &Preview) -> Replay {
     let mut replayer = Replayer::new(preview);
+    replayer.replay.touched = preview.effects.iter().flat_map(|effect| touched(&effect.action)).collect();
     replayer.boot();
     for (index, effect) in preview.effects.iter().enumerate() {
         replayer.enter(index);
@@ -218,14 +219,12 @@ impl<'p> Replayer<'p> {
             Action::WriteFile { path, content, .. } if is_unit_file(path) => {
                 self.catalog.file(path.as_str(), content.as_str());
                 self.replay.writers.insert(path.clone(), index);
-                if let Some(unit) = unit_of(path) {
-                    self.touch(&unit);
-                }
+                self.graph = None;
             }
-            Action::Mask { path, ok: true, unit, .. } => {
+            Action::Mask { path, ok: true, .. } => {
                 self.catalog.link(path.as_str(), "/dev/null");
                 self.replay.writers.insert(path.clone(), index);
-                self.touch(unit);
+                self.graph = None;
             }
             Action::Unmask { path, result: Unmasked::Removed, .. } => {
                 self.catalog.remove(path);
@@ -233,24 +232,16 @@ impl<'p> Replayer<'p> {
             }
             Action::Enable { units, runtime, .. } => {
                 for unit in units {
-                    self.touch(unit);
+                    self.graph = None;
                     let links = enable(&self.catalog, unit, *runtime, self.replay.release);
                     for link in links.into_iter().flatten() {
                         self.catalog.link(link.path, link.target);
                     }
                 }
             }
-            Action::UnitCommand { command, unit, .. } => {
-                self.touch(unit);
-                self.command(index, command, unit);
-            }
+            Action::UnitCommand { command, unit, .. } => self.command(index, command, unit),
             _ => {}
         }
-    }
-
-    fn touch(&mut self, unit: &str) {
-        self.replay.touched.insert(unit.to_owned());
-        self.graph = None;
     }
 
     fn command(&mut self, effect: usize, command: &str, unit: &str) {
@@ -434,7 +425,6 @@ impl<'p> Replayer<'p> {
 
     /// What is enabled starts at the next boot: its order may have cycles.
     fn next_boot(&mut self) {
-        self.graph = None;
         let index = self.graph();
         let graph = &self.replay.graphs[index];
         let Some(root) = graph.find(DEFAULT) else { return };
@@ -490,6 +480,16 @@ fn verb_name(verb: Verb) -> &'static str {
         Verb::Reload => "reload",
         Verb::Stop => "stop",
         Verb::Restart => "restart",
+    }
+}
+
+/// The units that an action is about.
+fn touched(action: &Action) -> Vec<String> {
+    match action {
+        Action::WriteFile { path, .. } if is_unit_file(path) => unit_of(path).into_iter().collect(),
+        Action::Mask { unit, ok: true, .. } | Action::UnitCommand { unit, .. } => vec![unit.clone()],
+        Action::Enable { units, .. } => units.clone(),
+        _ => Vec::new(),
     }
 }
 
