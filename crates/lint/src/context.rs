@@ -1,11 +1,15 @@
 //! What a rule sees, and how it speaks.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use dryboot_config::Document;
 use dryboot_config::verdict::{Check, Entry, Verdict};
 use dryboot_yaml::{NodeId, Span, Tree};
 
 use crate::places::{PlaceId, Places};
 use crate::rule::{Rule, Scope};
+use crate::unit_files::{UnitFile, unit_files};
 use crate::{Diagnostic, Edit, Fix, Label, LintOptions, Safety, Severity};
 
 /// One document under one rule.
@@ -20,6 +24,7 @@ pub(crate) struct Context<'d> {
     pub(crate) bytes: &'d [u8],
     /// Where the text is going to be read, and the metadata there.
     pub(crate) options: &'d LintOptions,
+    unit_files: OnceCell<Rc<[UnitFile<'d>]>>,
     rule: &'static Rule,
     found: Vec<(Scope, Diagnostic)>,
 }
@@ -32,7 +37,8 @@ impl<'d> Context<'d> {
         (bytes, options): (&'d [u8], &'d LintOptions),
         first: &'static Rule,
     ) -> Self {
-        Self { document, verdict, places, bytes, options, rule: first, found: Vec::new() }
+        let unit_files = OnceCell::new();
+        Self { document, verdict, places, bytes, options, unit_files, rule: first, found: Vec::new() }
     }
 
     pub(crate) fn run(&mut self, rule: &'static Rule) {
@@ -50,6 +56,11 @@ impl<'d> Context<'d> {
 
     pub(crate) fn tree(&self) -> &'d Tree {
         self.document.tree()
+    }
+
+    /// The unit files, which are read when the first rule asks for them.
+    pub(crate) fn unit_files(&self) -> Rc<[UnitFile<'d>]> {
+        Rc::clone(self.unit_files.get_or_init(|| unit_files(self.document).into()))
     }
 
     /// The entries that a check of the target's own validator made.

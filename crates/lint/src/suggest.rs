@@ -1,7 +1,7 @@
 //! Did you mean?
 
 /// The candidate nearest to `word`, if it is near enough to be meant.
-pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<C: AsRef<str>>(word: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
     let word = word.to_ascii_lowercase();
     let allowed = match word.chars().count() {
         0..=2 => 0,
@@ -9,7 +9,9 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c s
         5..=8 => 2,
         _ => 3,
     };
-    let scored = candidates.into_iter().map(|candidate| (distance(&word, candidate), candidate));
+    let scored = candidates
+        .into_iter()
+        .map(|candidate| (distance(&word, &candidate.as_ref().to_ascii_lowercase()), candidate));
     scored
         .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
@@ -52,6 +54,7 @@ mod tests {
         assert_eq!(nearest("Hostname", keys), Some("hostname"));
         assert_eq!(nearest("nmae", keys), Some("name"));
         assert_eq!(nearest("write_file", keys), Some("write_files"));
+        assert_eq!(nearest("execstart", ["ExecStop", "ExecStart"]), Some("ExecStart"));
         assert_eq!(nearest("packages", keys), None);
         assert_eq!(nearest("ix", keys), None);
     }

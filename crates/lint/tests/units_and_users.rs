@@ -112,8 +112,7 @@ fn masks_and_second_elements_are_judged_in_order() {
 
 #[test]
 fn unit_texts_are_judged_by_the_systemd_of_the_target() {
-    let element =
-        "    - name: a.service\n      content: |\n\n        # first\n        [Service]\n        oops\n";
+    let element = "    - name: a.service\n      content: |\n\n        # first\n        [Service]\n        ExecStart=/bin/true\n        oops\n";
     let path = "unit-content-not-ini coreos.units[0].content";
     assert_eq!(findings(&units(element), Target::CoreOs), [format!("error {path}")]);
     assert_eq!(findings(&units(element), Target::Flatcar), [format!("warning {path}")]);

@@ -83,7 +83,7 @@ impl<'u> Install<'u> {
             true => Some(name::instantiate(&self.unit.name, default)),
             false => Some(self.unit.name.clone()),
         };
-        for alias in self.words("Alias").filter(|alias| name::fault(alias).is_none()) {
+        for alias in self.words("Alias").filter_map(|alias| other_name(alias, &self.unit.name)) {
             link(format!("{}/{alias}", self.directory));
         }
         for (key, kind) in DIRECTORIES {
@@ -99,6 +99,18 @@ impl<'u> Install<'u> {
             }
         }
     }
+}
+
+/// Another name that a unit may have: of the same type, and a template or instance when the unit is
+/// one; that of a template has an instance's own (`unit_symlink_name_compatible`).
+fn other_name(alias: &str, unit: &str) -> Option<String> {
+    let name = match (name::instance(alias), name::instance(unit)) {
+        (None, None) | (Some(_), Some("")) => alias.to_owned(),
+        (Some(""), Some(instance)) => name::instantiate(alias, instance),
+        (Some(alias_of), Some(instance)) if alias_of == instance => alias.to_owned(),
+        _ => return None,
+    };
+    (name::fault(&name).is_none() && name::suffix(&name) == name::suffix(unit)).then_some(name)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! dependencies between them, written or not.
 
 mod build;
+mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +97,7 @@ pub struct Edge {
 ///
 /// What is not written is there only between units that the catalog has, since a catalog is seldom
 /// the whole of a machine: `sysinit.target` is no dependency where there is none. Slices are left
-/// out unless `Slice=` is written, and so is what a service has to do with the journal's socket.
+/// out unless `Slice=` is written.
 #[derive(Clone, Debug)]
 pub struct Graph {
     release: Release,

@@ -1,7 +1,7 @@
 //! Unit files as systemd reads them, for a release that is named: from the text of one file, with
 //! its faults, over the units of a machine and what they depend on, to the jobs of a transaction.
 //!
-//! [`file`] and [`directives`] are the format, [`check`] what is wrong in it, [`load`] a unit from
+//! [`mod@file`] and [`directives`] are the format, [`check`] what is wrong in it, [`load`] a unit from
 //! all its files, [`enable`] the links that enabling makes, [`graph`] what units have to do with
 //! each other, and [`transaction`] what starting one of them does.
 

@@ -163,6 +163,7 @@ pub fn unescape(name: &str) -> String {
     let mut rest = name;
     while let Some(first) = rest.bytes().next() {
         let code = rest.strip_prefix("\\x").and_then(|code| code.get(..2));
+        let code = code.filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()));
         let code = code.and_then(|code| u8::from_str_radix(code, 16).ok());
         bytes.push(match (first, code) {
             (_, Some(code)) => code,
@@ -312,7 +313,7 @@ mod tests {
             assert_eq!(escape_path(path), escaped);
         }
         assert_eq!(unescape_path("-"), "/");
-        assert_eq!(unescape_path("mnt-a\\x20b-ä-\\xc3\\xa4\\xz"), "/mnt/a b/ä/ä\\xz");
+        assert_eq!(unescape_path("mnt-a\\x20b-ä-\\xc3\\xa4\\xz\\x+1"), "/mnt/a b/ä/ä\\xz\\x+1");
     }
 
     #[test]

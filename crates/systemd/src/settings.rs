@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::file::{Assignment, LineKind, lines};
-use crate::{Release, Span, directives, name};
+use crate::{Release, Span, check, directives, name};
 
 /// An assignment that systemd takes, of one of a unit's files.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +82,13 @@ pub(crate) fn read(text: &str, unit: &str, file: usize, release: Release) -> Vec
             LineKind::Assignment(Assignment { key, key_span, value, value_span }) => {
                 let Some(section) = section else { continue };
                 let known = directives::directive(section, key);
-                if known.is_some_and(|known| known.since.is_none_or(|since| since <= release)) {
+                let takes = |known: directives::Directive| {
+                    let is_known = known.since.is_none_or(|since| since <= release);
+                    let fault = || directives::value(section, key, &value, known.boolean, release);
+                    is_known && (value.is_empty() || fault().is_none())
+                };
+                let is_ignored = check::is_command(key) && check::is_ignored(&value, unit, release);
+                if known.is_some_and(takes) && !is_ignored {
                     let value = name::expand(&value, unit).into_owned();
                     let key = key.to_owned();
                     settings.push(Setting { section, key, value, file, key_span, value_span });
@@ -113,9 +119,9 @@ pub(crate) fn reset(settings: Vec<Setting>) -> Vec<Setting> {
     kept
 }
 
-/// The words of a list of units, without quotes.
+/// The words of a list of units, which has no quotes.
 pub(crate) fn words(value: &str) -> impl Iterator<Item = &str> {
-    value.split_ascii_whitespace().map(|word| word.trim_matches(['"', '\'']))
+    value.split_ascii_whitespace()
 }
 
 #[cfg(test)]

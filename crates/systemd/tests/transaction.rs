@@ -141,9 +141,38 @@ fn a_unit_that_waits_for_who_waits_for_it_never_starts() {
             assert_eq!(chain.last().map(|wait| wait.on), held.first().copied());
         }
     }
+    // A job for what is held is the job that is held.
+    let all = start(&graph, "user-configdrive.service", &state).expect("a transaction");
+    assert_eq!(all.waits_forever(&graph, &held), Some(Vec::new()));
     // Once the target has been reached, nothing is waited for.
     let all = start(&graph, "x.service", &State::default()).expect("a transaction");
     assert_eq!(all.waits_forever(&graph, &held), None);
+}
+
+#[test]
+fn a_boot_goes_on_only_when_the_service_in_between_has_run() {
+    let graph = graph(&[
+        (
+            "multi-user.target",
+            "Requires=basic.target\nAfter=basic.target\nWants=user-config.target ping.service",
+        ),
+        ("basic.target", ""),
+        ("user-config.target", "Requires=cloudinit.service"),
+        ("cloudinit.service", "After=basic.target\nBefore=user-config.target"),
+        ("ping.service", "After=basic.target"),
+        ("x.service", "After=multi-user.target"),
+        ("y.service", "After=basic.target ping.service"),
+    ]);
+    let boot = start(&graph, "multi-user.target", &State::default()).expect("a transaction");
+    let service = node(&graph, "cloudinit.service");
+    let now = boot.while_running(&graph, service, &State::default());
+    assert_eq!(now.active, nodes(&graph, ["basic.target", "ping.service"]));
+    let pending: BTreeSet<NodeId> = now.pending.iter().map(|(unit, _)| *unit).collect();
+    assert_eq!(pending, nodes(&graph, ["cloudinit.service", "user-config.target", "multi-user.target"]));
+    for (unit, waits) in [("x.service", true), ("y.service", false)] {
+        let asked = start(&graph, unit, &now).expect("a transaction");
+        assert_eq!(asked.waits_forever(&graph, &BTreeSet::from([service])).is_some(), waits, "{unit}");
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 use dryboot_config::Target;
+use dryboot_systemd::file::{LineKind, can_be_enabled, lines};
 
 use crate::Severity;
 use crate::context::Context;
 use crate::parts::units;
 use crate::rule::{Rule, Scope};
-use crate::unit_text::{LineKind, can_be_enabled, lines};
+use crate::unit_files::release;
 
 pub(crate) static RULE: Rule = Rule {
     name: "enable-without-install",
@@ -21,8 +22,12 @@ fn check(context: &mut Context<'_>) {
         let content = unit.text("content");
         let asked = unit.flag("enable") && !unit.is_network() && !unit.flag("mask");
         // A text without any section is a finding of its own.
-        let is_unit = lines(content, document.target).any(|line| matches!(line.kind, LineKind::Section(_)));
-        if unit.name().is_empty() || !asked || !is_unit || can_be_enabled(content, document.target) {
+        let release = release(document.target);
+        let is_unit = lines(content, release).any(|line| matches!(line.kind, LineKind::Section(_)));
+        // Drop-ins count, since release 236.
+        let drop_ins = unit.drop_ins().filter(|drop_in| drop_in.name().ends_with(".conf"));
+        let mut texts = [content].into_iter().chain(drop_ins.map(|drop_in| drop_in.text("content")));
+        if unit.name().is_empty() || !asked || !is_unit || texts.any(|text| can_be_enabled(text, release)) {
             continue;
         }
         let (Some(span), Some(node)) = (unit.entry(document, "enable"), unit.node("enable")) else {

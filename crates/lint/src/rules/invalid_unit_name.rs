@@ -1,10 +1,10 @@
 use dryboot_config::Target;
+use dryboot_systemd::name::{Fault, fault, path_fault};
 
 use crate::Severity;
 use crate::context::Context;
 use crate::parts::{first_line, has_variable, shown, units};
 use crate::rule::{Rule, Scope};
-use crate::unit_name::{Fault, fault, path_fault};
 
 pub(crate) static RULE: Rule = Rule {
     name: "invalid-unit-name",

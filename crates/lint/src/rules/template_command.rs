@@ -1,10 +1,10 @@
 use dryboot_config::Target;
+use dryboot_systemd::name::is_template;
 
 use crate::Severity;
 use crate::context::Context;
 use crate::parts::{shown, units};
 use crate::rule::{Rule, Scope};
-use crate::unit_name::is_template;
 
 pub(crate) static RULE: Rule = Rule {
     name: "template-command",

@@ -45,7 +45,7 @@ fn lack(
     let (name, title) = (platform.name, field.title());
     let known = context.options.metadata.as_ref();
     let is_known_to_lack = known.is_some_and(|fields| !fields.contains(&field));
-    let environment = format!("COREOS_{}", variable.trim_start_matches('$').to_uppercase());
+    let environment = format!("COREOS_{}", variable.trim_start_matches('$').to_ascii_uppercase());
     let fill = |default: &str| match platform.reads_environment {
         true => {
             format!("it has a value only where the image has written `{environment}=` to `/etc/environment`")

@@ -1,11 +1,12 @@
 use dryboot_config::Target;
+use dryboot_systemd::file::{Line, LineKind, lines};
+use dryboot_systemd::name::{Fault, path_fault};
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
 use crate::context::Context;
-use crate::parts::{Part, first_line, units};
+use crate::parts::{Part, units};
 use crate::rule::{Rule, Scope};
-use crate::unit_name::{Fault, path_fault};
-use crate::unit_text::{Line, LineKind, lines};
+use crate::unit_files::{TextMap, release};
 use crate::{Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -35,7 +36,8 @@ fn check(context: &mut Context<'_>) {
 fn content(context: &mut Context<'_>, part: Part<'_>, what: &str) {
     let (text, Some(node)) = (part.text("content"), part.node("content")) else { return };
     let target = context.document.target;
-    let all: Vec<Line<'_>> = lines(text, target).collect();
+    let lines = lines(text, release(target)).filter(|line| line.kind != LineKind::Comment);
+    let all: Vec<Line<'_>> = lines.collect();
     let find = |wanted: fn(&LineKind<'_>) -> bool| all.iter().position(|line| wanted(&line.kind));
     let section = find(|kind| matches!(kind, LineKind::Section(_)));
     let broken = find(|kind| *kind == LineKind::BrokenHeader);
@@ -89,7 +91,7 @@ fn report(
     help: Option<&str>,
 ) {
     let document = context.document;
-    let span = line_span(context, node, line.number);
+    let span = TextMap::new(document, node).whole_line(document, line.span.start);
     let finding = context.report(span, message).severity(severity).path_of(node);
     let style = match document.tree().node(node).content {
         Content::Scalar { style, .. } => style,
@@ -121,21 +123,4 @@ fn fold_mark(text: &str, start: usize) -> Option<Span> {
     let at = header.rfind('>').filter(|_| !header.contains('#'))?;
     let at = before.len() - header.len() + at;
     Some(Span::new(at, at + 1))
-}
-
-/// A line of a scalar's text, where that can be told; else the beginning of the scalar.
-fn line_span(context: &Context<'_>, node: NodeId, number: usize) -> Span {
-    let document = context.document;
-    let head = first_line(document, node);
-    let scalar = document.tree().node(node);
-    let Content::Scalar { text, style: Style::Literal } = &scalar.content else { return head };
-    // The span begins at the first line that is not empty.
-    let empty = text.len() - text.trim_start_matches('\n').len();
-    let Some(below) = number.checked_sub(empty) else { return head };
-    let line = document.lines.line(scalar.span.start) + below;
-    let line = document.lines.line_span(line, document.text());
-    let content = line.slice(document.text());
-    let start = line.start + content.len() - content.trim_start().len();
-    let span = Span::new(start, start + content.trim().len());
-    if scalar.span.touches(span.end) { span } else { head }
 }

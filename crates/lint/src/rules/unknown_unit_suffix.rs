@@ -1,12 +1,13 @@
 use dryboot_config::Target;
+use dryboot_systemd::file::{LineKind, lines};
+use dryboot_systemd::name::{Fault, SUFFIXES, fault};
 use dryboot_yaml::Span;
 
 use crate::context::Context;
 use crate::parts::{Part, first_line, has_variable, shown, text_end, units};
 use crate::rule::{Rule, Scope};
 use crate::suggest::nearest;
-use crate::unit_name::{Fault, SUFFIXES, fault};
-use crate::unit_text::{LineKind, lines};
+use crate::unit_files::release;
 use crate::{Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
@@ -77,5 +78,5 @@ fn suffix_by_content(unit: Part<'_>, target: Target) -> &'static str {
         LineKind::Section(name) => SUFFIXES.into_iter().find(|suffix| suffix.eq_ignore_ascii_case(name)),
         _ => None,
     };
-    lines(unit.text("content"), target).find_map(|line| telling(line.kind)).unwrap_or("service")
+    lines(unit.text("content"), release(target)).find_map(|line| telling(line.kind)).unwrap_or("service")
 }

@@ -3,7 +3,7 @@
 use super::{Fault, FaultKind};
 use crate::file::Assignment;
 use crate::words::{self, Word};
-use crate::{Release, name};
+use crate::{Release, Span, name};
 
 /// Since this release, a program may be a file name, which is searched in fixed directories.
 const FILE_NAMES: Release = Release(239);
@@ -13,7 +13,7 @@ const PREFIXES: [(char, Release); 5] =
     [('-', Release(0)), ('@', Release(0)), ('+', Release(0)), ('!', Release(0)), (':', Release(244))];
 
 /// Programs that take shell syntax in an argument.
-pub const SHELLS: [&str; 6] = ["sh", "bash", "dash", "ash", "zsh", "ksh"];
+const SHELLS: [&str; 6] = ["sh", "bash", "dash", "ash", "zsh", "ksh"];
 
 /// Words that mean something to a shell.
 const OPERATORS: [&str; 13] = ["&&", "||", "|", "|&", ">", ">>", "<", "<<", "2>", "2>>", "&>", "2>&1", "&"];
@@ -34,6 +34,14 @@ pub fn is_command(key: &str) -> bool {
             | "ExecStopPre"
             | "ExecStopPost"
     )
+}
+
+/// Whether systemd ignores a command: its program will not do, and has the prefix `-`.
+pub(crate) fn is_ignored(value: &str, unit: &str, release: Release) -> bool {
+    let (words, _) = words::split(value);
+    let fault = words.first().and_then(|program| program_fault(program, unit, release));
+    let kind = fault.map(|kind| Fault { span: Span::default(), kind });
+    kind.is_some_and(|fault| !fault.refuses(release))
 }
 
 pub(super) fn check(assignment: &Assignment<'_>, unit: &str, release: Release, faults: &mut Vec<Fault>) {

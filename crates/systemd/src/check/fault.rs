@@ -1,5 +1,6 @@
 use std::fmt;
 
+use crate::directives::Choices;
 use crate::{Release, Span, file};
 
 /// Something that systemd does not take in a unit's file.
@@ -77,10 +78,10 @@ pub enum FaultKind {
     /// No span of time.
     InvalidTimeSpan,
     /// Not one of the words that the directive takes.
-    InvalidChoice,
+    InvalidChoice(Choices),
     /// No `NAME=value` in `Environment=`.
     InvalidAssignment,
-    /// No name of a unit, or that of a template.
+    /// No name of a unit.
     InvalidUnitName,
     /// A service without any command.
     NoCommand,
@@ -126,7 +127,7 @@ impl Fault {
             | Kind::ForeignDirective(..)
             | Kind::FutureDirective(_)
             | Kind::InvalidTimeSpan
-            | Kind::InvalidChoice
+            | Kind::InvalidChoice(_)
             | Kind::InvalidAssignment
             | Kind::InvalidUnitName => Effect::Ignored,
             Kind::ShellSyntax | Kind::InactiveOneshot => Effect::None,
@@ -178,7 +179,7 @@ impl fmt::Display for FaultKind {
             Self::ShellSyntax => "this is passed on as an argument, since there is no shell",
             Self::InvalidBoolean { .. } => "this is neither `yes` nor `no`",
             Self::InvalidTimeSpan => "this is no span of time",
-            Self::InvalidChoice => "there is no such value",
+            Self::InvalidChoice(_) => "there is no such value",
             Self::InvalidAssignment => "this is no `NAME=value`",
             Self::InvalidUnitName => "this is no name of a unit",
             Self::NoCommand => "the service has no `ExecStart=`",

@@ -4,13 +4,15 @@ mod command;
 mod fault;
 mod whole;
 
-pub use command::{SHELLS, is_command};
+pub use command::is_command;
+pub(crate) use command::is_ignored;
 pub use fault::{Effect, Fault, FaultKind};
-pub use whole::{Refusal, whole};
+pub use whole::{Refusal, together, whole};
 
+use crate::directives::{self, Value};
 use crate::file::{Assignment, LineKind, lines};
 use crate::settings::{self, is_dependency};
-use crate::{Release, directives, name, words};
+use crate::{Release, name, words};
 
 /// What a file is to its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +81,12 @@ impl Checker<'_> {
                     continue;
                 }
             };
+            // What comes below belongs to a section that is not known.
+            let is_last = kind == FaultKind::BrokenHeader;
             self.faults.push(Fault { span: line.span, kind });
+            if is_last {
+                return;
+            }
         }
     }
 
@@ -115,16 +122,13 @@ impl Checker<'_> {
 
     fn value(&mut self, section: &'static str, assignment: &Assignment<'_>, boolean: bool) {
         let (key, value) = (assignment.key, &*assignment.value);
-        let whole = if boolean {
-            let fatal = key == "DynamicUser";
-            directives::boolean(value).is_none().then_some(FaultKind::InvalidBoolean { fatal })
-        } else if directives::takes_time_span(key) {
-            (!directives::is_time_span(value)).then_some(FaultKind::InvalidTimeSpan)
-        } else if let Some(choices) = directives::choices(section, key, self.release) {
-            (!directives::is_choice(value, &choices)).then_some(FaultKind::InvalidChoice)
-        } else {
-            None
-        };
+        let whole =
+            directives::value(section, key, value, boolean, self.release).map(|wanted| match wanted {
+                // This is taken seriously enough to refuse the unit.
+                Value::Boolean => FaultKind::InvalidBoolean { fatal: key == "DynamicUser" },
+                Value::TimeSpan => FaultKind::InvalidTimeSpan,
+                Value::Choice(choices) => FaultKind::InvalidChoice(choices),
+            });
         self.faults.extend(whole.map(|kind| Fault { span: assignment.value_span, kind }));
         if is_command(key) {
             command::check(assignment, self.unit, self.release, &mut self.faults);
@@ -165,12 +169,8 @@ impl Checker<'_> {
             if expanded.contains(['%', '$']) || word.is_empty() {
                 continue;
             }
-            let is_template = name::is_template(&expanded) && name::instance(self.unit).is_none();
-            let may_be_template =
-                matches!(assignment.key, "Also" | "Alias" | "WantedBy" | "RequiredBy" | "UpheldBy");
-            let is_wrong = name::fault(&expanded).is_some() || (is_template && !may_be_template);
             // The instance of a template is not known.
-            if is_wrong && !(name::is_template(self.unit) && word.contains('%')) {
+            if name::fault(&expanded).is_some() && !(name::is_template(self.unit) && word.contains('%')) {
                 let span = assignment.part(start, at);
                 self.faults.push(Fault { span, kind: FaultKind::InvalidUnitName });
             }

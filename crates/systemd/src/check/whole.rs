@@ -1,7 +1,7 @@
 //! What systemd refuses about a unit as a whole, such as `service_verify` in its source.
 
 use super::{Fault, FaultKind};
-use crate::settings::{Setting, is_path_trigger, is_timer_trigger};
+use crate::settings::{self, Setting, is_path_trigger, is_timer_trigger};
 use crate::{Release, Span, directives, name};
 
 /// `SuccessAction=` is enough for a service since this release.
@@ -16,6 +16,16 @@ pub struct Refusal {
     pub setting: Option<usize>,
     /// The fault; with an empty span when something is missing.
     pub fault: Fault,
+}
+
+/// What systemd refuses about a unit whose files are these, the unit's own first; with the file that
+/// is at fault, unless something is missing.
+#[must_use]
+pub fn together(unit: &str, files: &[&str], release: Release) -> Option<(Option<usize>, Fault)> {
+    let read = files.iter().enumerate().flat_map(|(file, text)| settings::read(text, unit, file, release));
+    let settings = settings::reset(read.collect());
+    let refusal = whole(unit, &settings, release)?;
+    Some((refusal.setting.map(|setting| settings[setting].file), refusal.fault))
 }
 
 struct Settings<'s>(&'s [Setting]);
@@ -33,12 +43,6 @@ impl Settings<'_> {
 
     fn any(&self, section: &str, is: fn(&str) -> bool) -> bool {
         self.0.iter().any(|setting| setting.section == section && is(&setting.key))
-    }
-
-    /// The last word that systemd takes for this directive.
-    fn choice(&self, key: &str, release: Release) -> Option<(usize, &str)> {
-        let words = directives::choices("Service", key, release)?;
-        self.all("Service", key).rfind(|(_, value)| words.contains(value))
     }
 
     fn flag(&self, section: &str, key: &str) -> bool {
@@ -88,7 +92,7 @@ fn service(all: &Settings<'_>, release: Release) -> Option<Found> {
     let start = all.last("Service", "ExecStart");
     let acts = all.last("Unit", "SuccessAction").is_some_and(|(_, action)| action != "none");
     let needs_none = release >= ACTION_IS_ENOUGH && acts;
-    let written = all.choice("Type", release);
+    let written = all.last("Service", "Type");
     let kind = match written {
         Some((_, kind)) => kind,
         None if all.last("Service", "BusName").is_some() => "dbus",
@@ -111,7 +115,7 @@ fn service(all: &Settings<'_>, release: Release) -> Option<Found> {
             return Some((Some(second), FaultKind::RepeatedExecStart));
         }
     }
-    if let Some((index, restart)) = all.choice("Restart", release).filter(|_| is_oneshot) {
+    if let Some((index, restart)) = all.last("Service", "Restart").filter(|_| is_oneshot) {
         let allowed = match release >= ONESHOT_RESTARTS {
             true => !matches!(restart, "always" | "on-success"),
             false => restart == "no",
@@ -142,8 +146,8 @@ fn mount(unit: &str, all: &Settings<'_>) -> Option<Found> {
 /// A path that leads to a unit of another name; a unit without the path has it from its name.
 fn mismatch(unit: &str, path: Option<(usize, &str)>) -> Option<Found> {
     let (index, path) = path?;
-    // The instance of a template, and so the path, is not known.
-    if name::is_template(unit) || path.contains('%') {
+    // The instance of a template, and what takes the place of a variable, is not known.
+    if name::is_template(unit) || path.contains(['%', '$']) {
         return None;
     }
     let wanted = name::of_path(path, name::suffix(unit));

@@ -3,7 +3,7 @@
 mod table;
 mod values;
 
-pub use values::{boolean, choices, is_choice, is_time_span, takes_time_span};
+pub use values::{Choices, Value, boolean, choices, is_time_span, value};
 
 use crate::Release;
 use table::{AUTOMOUNT, CGROUP, CONDITION, EXEC, INSTALL, KILL, MOUNT, PATH, SCOPE, SERVICE, SOCKET, SWAP};
@@ -21,7 +21,7 @@ const fn section(name: &'static str, suffix: &'static str, blocks: &'static [&'s
     Section { name, suffix, blocks }
 }
 
-static SECTIONS: [Section; 12] = [
+static SECTIONS: [Section; 13] = [
     section("Unit", "", &[UNIT]),
     section("Install", "", &[INSTALL]),
     section("Service", "service", &[SERVICE, EXEC, CGROUP, KILL]),
@@ -33,8 +33,9 @@ static SECTIONS: [Section; 12] = [
     section("Path", "path", &[PATH]),
     section("Slice", "slice", &[CGROUP]),
     section("Scope", "scope", &[SCOPE, CGROUP, KILL]),
-    // For a lookup by type: targets and devices have no section of their own.
-    section("", "", &[]),
+    // These are there, and have nothing.
+    section("Target", "target", &[]),
+    section("Device", "device", &[]),
 ];
 
 const PREFIXES: [&str; 2] = ["Condition", "Assert"];
@@ -50,8 +51,9 @@ pub struct Directive {
 
 /// The sections that a file for a type of unit may have.
 pub fn sections(suffix: &str) -> impl Iterator<Item = &'static str> {
-    let all = SECTIONS.iter().filter(|section| !section.name.is_empty());
-    all.filter(move |section| section.suffix.is_empty() || section.suffix == suffix)
+    SECTIONS
+        .iter()
+        .filter(move |section| section.suffix.is_empty() || section.suffix == suffix)
         .map(|section| section.name)
 }
 
@@ -88,7 +90,7 @@ pub fn names(section: &str, release: Release) -> impl Iterator<Item = String> {
 }
 
 fn find_section(name: &str) -> Option<&'static Section> {
-    SECTIONS.iter().find(|section| section.name == name && !name.is_empty())
+    SECTIONS.iter().find(|section| section.name == name)
 }
 
 /// The token of a name in a block, by binary search over its bytes.
@@ -161,7 +163,7 @@ mod tests {
         assert!(!names("Service", Release::COREOS).any(|name| name == "ProtectClock"));
         assert!(names("Unit", Release::COREOS).any(|name| name == "AssertHost"));
         assert_eq!(sections("timer").collect::<Vec<_>>(), ["Unit", "Install", "Timer"]);
-        assert_eq!(sections("target").collect::<Vec<_>>(), ["Unit", "Install"]);
+        assert_eq!(sections("target").collect::<Vec<_>>(), ["Unit", "Install", "Target"]);
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub(super) const SERVICE: &str = "\
     RebootArgument ReloadSignal^253 RemainAfterExit? Restart RestartForceExitStatus \
     RestartMaxDelaySec^254 RestartMode^254 RestartPreventExitStatus RestartSec RestartSteps^254 \
     RootDirectoryStartOnly? RuntimeMaxSec RuntimeRandomizedExtraSec^250 Sockets StartLimitAction \
-    StartLimitBurst StartLimitInterval SuccessExitStatus TimeoutAbortSec^243 TimeoutSec \
+    StartLimitBurst StartLimitInterval SuccessExitStatus SysVStartPriority TimeoutAbortSec^243 TimeoutSec \
     TimeoutStartFailureMode^246 TimeoutStartSec TimeoutStopFailureMode^246 TimeoutStopSec Type \
     USBFunctionDescriptors USBFunctionStrings WatchdogSec";
 

@@ -36,20 +36,55 @@ const CHOICES: [(&str, &str, &str); 18] = [
 ];
 
 /// The words that a directive takes, when it takes nothing else.
-#[must_use]
-pub fn choices(section: &str, name: &str, release: Release) -> Option<Vec<&'static str>> {
-    let mut all = CHOICES.iter();
-    let (.., words) = all.find(|(of, key, _)| *key == name && (of.is_empty() || *of == section))?;
-    let words = words.split_ascii_whitespace().map(split_release);
-    Some(
-        words.filter(|(_, since)| since.is_none_or(|since| since <= release)).map(|(word, _)| word).collect(),
-    )
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choices {
+    words: &'static str,
+    release: Release,
 }
 
-/// Whether a value is one of [`choices`].
+impl Choices {
+    /// The words; behind one that ends in a colon, anything may follow.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let words = self.words.split_ascii_whitespace().map(split_release);
+        words.filter(move |(_, since)| since.is_none_or(|since| since <= self.release)).map(|(word, _)| word)
+    }
+
+    fn has(self, value: &str) -> bool {
+        self.words().any(|word| word == value || (word.ends_with(':') && value.starts_with(word)))
+    }
+}
+
+/// The words that a directive takes, when it takes nothing else.
 #[must_use]
-pub fn is_choice(value: &str, choices: &[&str]) -> bool {
-    choices.iter().any(|choice| *choice == value || (choice.ends_with(':') && value.starts_with(choice)))
+pub fn choices(section: &str, name: &str, release: Release) -> Option<Choices> {
+    let mut all = CHOICES.iter();
+    let (.., words) = all.find(|(of, key, _)| *key == name && (of.is_empty() || *of == section))?;
+    Some(Choices { words, release })
+}
+
+/// What a directive takes, as far as it is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `yes`, `no` and their like.
+    Boolean,
+    /// A span of time.
+    TimeSpan,
+    /// One of these words.
+    Choice(Choices),
+}
+
+/// What a directive wants of its value, when `value` is not that, so that systemd ignores it.
+#[must_use]
+pub fn value(section: &str, name: &str, value: &str, boolean: bool, release: Release) -> Option<Value> {
+    let (wanted, fits) = if boolean {
+        (Value::Boolean, self::boolean(value).is_some())
+    } else if takes_time_span(name) {
+        (Value::TimeSpan, is_time_span(value))
+    } else {
+        let choices = choices(section, name, release)?;
+        (Value::Choice(choices), choices.has(value))
+    };
+    (!fits).then_some(wanted)
 }
 
 /// A boolean as systemd reads it (`parse_boolean`).
@@ -61,9 +96,7 @@ pub fn boolean(value: &str) -> Option<bool> {
     if is_one_of(YES) { Some(true) } else { is_one_of(NO).then_some(false) }
 }
 
-/// Whether a directive is a span of time.
-#[must_use]
-pub fn takes_time_span(name: &str) -> bool {
+fn takes_time_span(name: &str) -> bool {
     let is_other = name.ends_with("NSec") || name == "IODeviceLatencyTargetSec";
     name == "StartLimitInterval" || (name.ends_with("Sec") && !is_other)
 }
@@ -134,8 +167,8 @@ mod tests {
     #[test]
     fn words_depend_on_the_release() {
         let types = |release| choices("Service", "Type", release);
-        assert!(types(Release::COREOS).is_some_and(|words| !words.contains(&"exec")));
-        assert!(types(Release::FLATCAR).is_some_and(|words| words.contains(&"notify-reload")));
+        assert!(types(Release::COREOS).is_some_and(|types| !types.has("exec")));
+        assert!(types(Release::FLATCAR).is_some_and(|types| types.has("notify-reload")));
         assert_eq!(choices("Mount", "Type", Release::FLATCAR), None);
         assert!(choices("Mount", "KillMode", Release::FLATCAR).is_some());
         assert!(boolean("YES") == Some(true) && boolean("off") == Some(false) && boolean("2").is_none());

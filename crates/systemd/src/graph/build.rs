@@ -1,90 +1,12 @@
-//! How a graph comes about: from the source of systemd, `load-fragment.c` for what is written, and
-//! `service.c`, `target.c` and their like for what is not.
+//! How a graph comes about.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::table::{DEFAULTS, DIRECTORIES, NETWORK_MOUNT, NETWORK_TYPES, TIME_SET, WRITTEN};
 use super::{Graph, Kind, NodeId, Reason};
 use crate::load::Catalog;
 use crate::settings::{Setting, is_path_trigger, words};
-use crate::{Release, name};
-
-/// Directives that name units, what they mean, and whether the other way round.
-const WRITTEN: [(&str, Kind, bool); 16] = [
-    ("Requires", Kind::Requires, false),
-    ("RequiresOverridable", Kind::Requires, false),
-    ("Requisite", Kind::Requisite, false),
-    ("RequisiteOverridable", Kind::Requisite, false),
-    ("Wants", Kind::Wants, false),
-    ("BindsTo", Kind::BindsTo, false),
-    ("BindTo", Kind::BindsTo, false),
-    ("PartOf", Kind::PartOf, false),
-    ("Upholds", Kind::Upholds, false),
-    ("Conflicts", Kind::Conflicts, false),
-    ("Before", Kind::Before, false),
-    ("After", Kind::After, false),
-    ("OnFailure", Kind::OnFailure, false),
-    ("OnSuccess", Kind::OnSuccess, false),
-    ("PropagatesStopTo", Kind::PropagatesStopTo, false),
-    ("StopPropagatedFrom", Kind::PropagatesStopTo, true),
-];
-
-/// What units of a type have by default: suffix, kind, unit.
-const DEFAULTS: [(&str, Kind, &str); 37] = [
-    ("service", Kind::Requires, "sysinit.target"),
-    ("service", Kind::After, "sysinit.target"),
-    ("service", Kind::After, "basic.target"),
-    ("service", Kind::Conflicts, "shutdown.target"),
-    ("service", Kind::Before, "shutdown.target"),
-    ("socket", Kind::Before, "sockets.target"),
-    ("socket", Kind::Requires, "sysinit.target"),
-    ("socket", Kind::After, "sysinit.target"),
-    ("socket", Kind::Conflicts, "shutdown.target"),
-    ("socket", Kind::Before, "shutdown.target"),
-    ("timer", Kind::Before, "timers.target"),
-    ("timer", Kind::Requires, "sysinit.target"),
-    ("timer", Kind::After, "sysinit.target"),
-    ("timer", Kind::Conflicts, "shutdown.target"),
-    ("timer", Kind::Before, "shutdown.target"),
-    ("path", Kind::Before, "paths.target"),
-    ("path", Kind::Requires, "sysinit.target"),
-    ("path", Kind::After, "sysinit.target"),
-    ("path", Kind::Conflicts, "shutdown.target"),
-    ("path", Kind::Before, "shutdown.target"),
-    ("target", Kind::Conflicts, "shutdown.target"),
-    ("target", Kind::Before, "shutdown.target"),
-    ("slice", Kind::Conflicts, "shutdown.target"),
-    ("slice", Kind::Before, "shutdown.target"),
-    ("mount", Kind::Conflicts, "umount.target"),
-    ("mount", Kind::Before, "umount.target"),
-    ("mount", Kind::Before, "local-fs.target"),
-    ("mount", Kind::After, "local-fs-pre.target"),
-    ("automount", Kind::Conflicts, "umount.target"),
-    ("automount", Kind::Before, "umount.target"),
-    ("automount", Kind::Before, "local-fs.target"),
-    ("automount", Kind::After, "local-fs-pre.target"),
-    ("swap", Kind::Conflicts, "umount.target"),
-    ("swap", Kind::Before, "umount.target"),
-    ("swap", Kind::Before, "swap.target"),
-    ("swap", Kind::Requires, "sysinit.target"),
-    ("swap", Kind::After, "sysinit.target"),
-];
-
-/// What network mounts have instead.
-const NETWORK_MOUNT: [(Kind, &str); 6] = [
-    (Kind::Before, "remote-fs.target"),
-    (Kind::After, "remote-fs-pre.target"),
-    (Kind::After, "network.target"),
-    (Kind::Wants, "network-online.target"),
-    (Kind::After, "network-online.target"),
-    (Kind::Conflicts, "umount.target"),
-];
-
-/// File systems that need the network (`fstype_is_network`), and the option that says so.
-const NETWORK_TYPES: [&str; 11] =
-    ["nfs", "nfs4", "cifs", "smb3", "ceph", "glusterfs", "9p", "afs", "ncpfs", "lustre", "gfs"];
-
-/// Timers wait for the clock to be set; it has been `time-set.target` as well since this release.
-const TIME_SET: Release = Release(246);
+use crate::{Release, check, name};
 
 pub(super) fn build<'r>(
     catalog: &Catalog,
@@ -234,6 +156,16 @@ impl Builder<'_> {
     fn implicit(&mut self, node: NodeId, unit: &crate::load::Unit) {
         let implicit = Reason::Implicit;
         let suffix = name::suffix(&unit.name).to_owned();
+        let section = match suffix.as_str() {
+            "service" => "Service",
+            "mount" => "Mount",
+            "swap" => "Swap",
+            "socket" if unit.settings.iter().any(|setting| check::is_command(&setting.key)) => "Socket",
+            _ => "",
+        };
+        if !section.is_empty() {
+            self.processes(node, unit, section);
+        }
         match suffix.as_str() {
             "service" => {
                 let is_dbus =
@@ -241,10 +173,6 @@ impl Builder<'_> {
                 if is_dbus {
                     self.unwritten(node, Kind::Requires, "dbus.socket", implicit.clone());
                     self.unwritten(node, Kind::After, "dbus.socket", implicit.clone());
-                }
-                for key in ["WorkingDirectory", "RootDirectory", "RootImage"] {
-                    let path = unit.text("Service", key).trim_start_matches('-').to_owned();
-                    self.mounts(node, &path, Kind::Requires, &implicit);
                 }
             }
             "timer" => self.triggers(node, unit, "Timer", "Unit"),
@@ -269,8 +197,40 @@ impl Builder<'_> {
                 self.mounts(node, if parent.is_empty() { "/" } else { parent }, Kind::Requires, &implicit);
                 self.device(node, unit.text("Mount", "What"));
             }
-            "swap" => self.device(node, unit.text("Swap", "What")),
+            "swap" => {
+                let what = unit.text("Swap", "What");
+                if what.starts_with('/') && !what.starts_with("/dev/") {
+                    self.unwritten(node, Kind::After, "systemd-remount-fs.service", implicit);
+                }
+                self.device(node, what);
+            }
             _ => {}
+        }
+    }
+
+    /// What units with processes need (`unit_add_exec_dependencies`).
+    fn processes(&mut self, node: NodeId, unit: &crate::load::Unit, section: &str) {
+        for (key, base, on_root) in DIRECTORIES {
+            if on_root && unit.value(section, key).is_some() {
+                self.unwritten(node, Kind::After, "systemd-remount-fs.service", Reason::Implicit);
+            }
+            for path in words(unit.text(section, key)) {
+                let path = path.split(':').next().unwrap_or_default().trim_start_matches('-');
+                self.mounts(node, &format!("{base}{path}"), Kind::Requires, &Reason::Implicit);
+            }
+        }
+        if unit.flag(section, "PrivateTmp", false) {
+            self.mounts(node, "/tmp /var/tmp", Kind::Requires, &Reason::Implicit);
+            self.unwritten(node, Kind::After, "systemd-tmpfiles-setup.service", Reason::Implicit);
+        }
+        let output = match unit.text(section, "StandardOutput") {
+            "" => "journal",
+            "inherit" if matches!(unit.text(section, "StandardInput"), "" | "null") => "journal",
+            output => output,
+        };
+        let logs = |output: &str| ["journal", "kmsg", "syslog"].iter().any(|log| output.starts_with(log));
+        if logs(output) || logs(unit.text(section, "StandardError")) {
+            self.unwritten(node, Kind::After, "systemd-journald.socket", Reason::Implicit);
         }
     }
 
@@ -314,6 +274,9 @@ impl Builder<'_> {
         for (_, kind, other) in DEFAULTS.iter().filter(|(of, ..)| *of == suffix) {
             self.unwritten(node, *kind, other, Reason::Default);
         }
+        if suffix == "mount" && unit.text("Mount", "Type") == "tmpfs" {
+            self.unwritten(node, Kind::After, "swap.target", Reason::Default);
+        }
         if suffix == "timer" && unit.value("Timer", "OnCalendar").is_some() {
             self.unwritten(node, Kind::After, "time-sync.target", Reason::Default);
             if self.graph.release >= TIME_SET {
@@ -353,11 +316,12 @@ impl Builder<'_> {
     }
 }
 
-/// The unit that a word names: a template stands for the instance of the unit that names it.
+/// The unit that a word names: a template stands for the instance that the unit itself is, or else
+/// for that of the unit's name (`resolve_template`).
 fn named(word: &str, unit: &str) -> Option<String> {
     let instance = name::instance(unit).filter(|instance| !instance.is_empty());
     let named = match name::is_template(word) {
-        true => name::instantiate(word, instance?),
+        true => name::instantiate(word, instance.unwrap_or_else(|| name::prefix(unit))),
         false => word.to_owned(),
     };
     name::fault(&named).is_none().then_some(named)

@@ -4,6 +4,7 @@
 mod jobs;
 mod order;
 mod outcome;
+mod settle;
 
 use std::collections::BTreeSet;
 
@@ -11,15 +12,15 @@ use crate::graph::{EdgeId, Graph, NodeId};
 
 pub use outcome::Outcome;
 
-/// What a job does with its unit.
+/// What a job does with its unit. Of two that go together, the later here includes the earlier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Action {
-    /// Starts it.
-    Start,
     /// Fails unless it is active (`Requisite=`).
     VerifyActive,
     /// Has it read its configuration anew.
     Reload,
+    /// Starts it.
+    Start,
     /// Stops it.
     Stop,
     /// Stops it, if it is active, and starts it.
@@ -156,7 +157,8 @@ impl Transaction {
     }
 
     /// Why what was asked for never happens, when the jobs of `held` units do not finish before it
-    /// has: it waits for one of them. The chain begins at the unit that was asked for.
+    /// has: it waits for one of them. The chain begins at the unit that was asked for, and is empty
+    /// when that is held itself.
     ///
     /// So it is with a service that asks for a unit and waits, while it is held itself: the unit is
     /// ordered after a target that is ordered after the service.
@@ -165,12 +167,34 @@ impl Transaction {
         self.waits_for(graph, self.asked, held)
     }
 
-    /// How the job of a unit waits for one of others, directly or not.
+    /// How the job of a unit waits for one of others, directly or not; an empty chain when it is one.
     #[must_use]
     pub fn waits_for(&self, graph: &Graph, unit: NodeId, others: &BTreeSet<NodeId>) -> Option<Vec<Wait>> {
+        self.order(graph).chain(unit, others)
+    }
+
+    /// How the units stand while the job of `unit` runs, if `before` is how they stood: its own job
+    /// and all that wait for it are pending, everything else has come to its end.
+    #[must_use]
+    pub fn while_running(&self, graph: &Graph, unit: NodeId, before: &State) -> State {
+        let waiting = self.order(graph).waiting(unit);
+        let mut state = before.clone();
+        state.pending = self.pending.iter().copied().filter(|(unit, _)| waiting.contains(unit)).collect();
+        for job in &self.jobs {
+            if waiting.contains(&job.unit) {
+                state.pending.push((job.unit, job.action));
+            } else if job.action == Action::Stop {
+                state.active.remove(&job.unit);
+            } else if job.outcome == Outcome::Runs {
+                state.active.insert(job.unit);
+            }
+        }
+        state
+    }
+
+    fn order(&self, graph: &Graph) -> order::Order {
         let own = self.jobs.iter().map(|job| (job.unit, job.action));
-        let all = order::Order::new(graph, own.chain(self.pending.iter().copied()));
-        all.chain(unit, others)
+        order::Order::new(graph, own.chain(self.pending.iter().copied()))
     }
 }
 

@@ -116,9 +116,13 @@ impl Order {
         (sequence, waves)
     }
 
-    /// How the job of a unit waits for that of one of others: the shortest way.
+    /// How the job of a unit waits for that of one of others: the shortest way, which has no step
+    /// when the unit is one of them.
     pub(super) fn chain(&self, unit: NodeId, others: &BTreeSet<NodeId>) -> Option<Vec<Wait>> {
         let start = self.index(unit)?;
+        if others.contains(&unit) {
+            return Some(Vec::new());
+        }
         let mut from: BTreeMap<usize, (usize, EdgeId)> = BTreeMap::new();
         let mut queue = VecDeque::from([start]);
         while let Some(job) = queue.pop_front() {
@@ -134,6 +138,18 @@ impl Order {
             }
         }
         None
+    }
+
+    /// The unit, and all whose jobs wait for its job, directly or not.
+    pub(super) fn waiting(&self, unit: NodeId) -> BTreeSet<NodeId> {
+        let mut waiting = BTreeSet::new();
+        let mut queue: Vec<usize> = self.index(unit).into_iter().collect();
+        while let Some(job) = queue.pop() {
+            if waiting.insert(self.unit(job)) {
+                queue.extend(self.next[job].iter().map(|(next, _)| *next));
+            }
+        }
+        waiting
     }
 
     fn way(&self, end: usize, start: usize, from: &BTreeMap<usize, (usize, EdgeId)>) -> Vec<Wait> {
