@@ -21,7 +21,11 @@ const shared = {
 async function bundle() {
   const { build } = await import("esbuild");
   const outdir = join(here, ".build");
-  const plain = { style: join(here, "styles/index.css"), theme: join(here, "js/theme.js") };
+  const plain = {
+    style: join(here, "styles/index.css"),
+    boot: join(here, "styles/boot/index.css"),
+    theme: join(here, "js/theme.js"),
+  };
   await build({ ...shared, outdir, entryPoints: plain });
   const modules = {
     boot: join(here, "js/boot.js"),

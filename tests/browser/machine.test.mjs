@@ -153,6 +153,17 @@ test("the unit graph shows a cycle, in words and in red", async () => {
   await settles(async () => (await page.locator("svg .edge.cycle").count()) >= 2, true);
 });
 
+test("problems of units are counted without looking at them, and the part that is shown stays", async () => {
+  const { page } = await open(browser);
+  await boot(page, CYCLE, "ec2-compat");
+  const tab = page.getByRole("tablist", { name: "Boot" }).getByRole("tab", { name: "Units" });
+  await settles(async () => /[1-9]/.test(await tab.innerText()), true);
+  await part(page, "Files");
+  await page.getByRole("tab", { name: /^Problems/ }).click();
+  await page.getByRole("tab", { name: "Boot" }).click();
+  await page.getByRole("tree").waitFor();
+});
+
 test("the unit graph works by keyboard, and its units lead to their lines", async () => {
   const { page } = await open(browser);
   await boot(page, CYCLE, "ec2-compat");

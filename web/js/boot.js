@@ -51,6 +51,12 @@ const host = {
   docs: async () => (await fetch(asset("rules.json"))).json(),
 };
 
+/** The looks of what comes with the app. */
+const looks = document.createElement("link");
+looks.rel = "stylesheet";
+looks.href = asset("boot.css");
+document.head.append(looks);
+
 try {
   const wasm = fetch(file(dataset.wasm));
   const { default: init, start } = await import(file(app));

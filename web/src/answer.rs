@@ -1,6 +1,9 @@
 //! Reads answers of the workers, which JavaScript has parsed, into the shared types. The browser's
 //! own JSON parser is faster than a second one in WebAssembly, and nobody has to download it.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use dryboot_wasm::protocol::Place;
 use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,6 +14,12 @@ extern "C" {
     /// The text stays where it is: `js_sys` would copy it into WebAssembly and back.
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
     fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
+
+thread_local! {
+    /// The keys as JavaScript has them, by where they stand in this module: they are few, and translated
+    /// once instead of a thousand times for each answer.
+    static KEYS: RefCell<BTreeMap<(*const u8, usize), JsValue>> = RefCell::default();
 }
 
 /// A part of an answer. What is absent is empty, as the workers leave out what is empty.
@@ -24,7 +33,10 @@ impl Answer {
     }
 
     pub(crate) fn get(&self, key: &'static str) -> Self {
-        Self(Reflect::get(&self.0, &key.into()).unwrap_or_default())
+        Self(KEYS.with_borrow_mut(|keys| {
+            let key = keys.entry((key.as_ptr(), key.len())).or_insert_with(|| JsValue::from(key));
+            Reflect::get(&self.0, key).unwrap_or_default()
+        }))
     }
 
     pub(crate) fn text(&self, key: &'static str) -> String {

@@ -14,6 +14,7 @@ pub(crate) fn boot(
     preview: &Preview,
     before: &MachineDescription,
     troubles: Vec<Trouble>,
+    with_units: bool,
 ) -> Boot {
     let texts = Texts::new(text, preview);
     Boot {
@@ -28,7 +29,7 @@ pub(crate) fn boot(
         messages: messages(preview, &texts),
         notes: preview.notes.clone(),
         machine: machine::machine(preview, before),
-        units: units::units(outlook(preview), &texts),
+        units: with_units.then(|| units::units(outlook(preview), &texts)),
     }
 }
 

@@ -7,8 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::request::{Options, boot};
 
 /// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with a name that is
-/// none, the text decides. `options` is JSON: `{platform?, metadata?, oem?, fail?}`, all texts, and
-/// `fail` a list of them.
+/// none, the text decides. `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the
+/// first three texts, and `fail` a list of them.
 #[wasm_bindgen]
 #[must_use]
 pub fn preview(text: &str, target: Option<String>, options: &str) -> Option<String> {
@@ -79,6 +79,13 @@ mod tests {
         let failing = boot(text, &json!({"fail": [enable["fail"]]}));
         assert_ne!(failing["exit_code"], 0);
         assert_eq!(failing["effects"].as_array().unwrap().last().unwrap()["failed"], true);
+    }
+
+    #[test]
+    fn units_are_left_out_on_demand() {
+        let text = "#cloud-config\ncoreos:\n  units:\n    - name: a.service\n      command: start\n";
+        assert!(boot(text, &json!({}))["units"]["nodes"].is_array());
+        assert!(boot(text, &json!({"without_units": true})).get("units").is_none());
     }
 
     #[test]

@@ -19,17 +19,19 @@ pub(crate) struct Options {
     oem: Option<String>,
     /// What shall fail.
     fail: Vec<String>,
+    /// Leaves the units out, which take longer than all else.
+    without_units: bool,
 }
 
 /// Follows a boot.
 pub(crate) fn boot(text: &str, target: Option<Target>, options: Options) -> Boot {
-    let Options { platform, metadata, oem, fail } = options;
+    let Options { platform, metadata, oem, fail, without_units } = options;
     let bytes = text.as_bytes();
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();
     let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {
         let preview = core::preview(bytes, target, &machine);
-        return answer::boot(text, &preview, &machine, troubles);
+        return answer::boot(text, &preview, &machine, troubles, !without_units);
     };
     let target = core::target_on(bytes, target, platform);
     let mut datasource = None;
@@ -55,7 +57,7 @@ pub(crate) fn boot(text: &str, target: Option<Target>, options: Options) -> Boot
         core::preview(bytes, Some(target), &machine)
     });
     preview.notes.extend(notes);
-    answer::boot(text, &preview, &machine, troubles)
+    answer::boot(text, &preview, &machine, troubles, !without_units)
 }
 
 fn trouble(about: &str, error: &impl ToString) -> Trouble {

@@ -15,16 +15,24 @@ pub(crate) struct Preview {
     /// All but the machine and the units.
     boot: Boot,
     machine: OnceCell<Machine>,
-    units: OnceCell<Units>,
+    units: OnceCell<Option<Units>>,
+    unit_problems: usize,
     json: Option<Answer>,
 }
 
 impl Preview {
-    /// Reads an answer; none if it is no JSON.
-    pub(crate) fn read(json: &JsString) -> Option<Self> {
+    /// Reads an answer; none if it is no JSON. What it leaves out of the units is as it was in the
+    /// `previous` one.
+    pub(crate) fn read(json: &JsString, previous: Option<&Self>) -> Option<Self> {
         let json = Answer::parse(json)?;
+        let unit_problems = if json.has("units") {
+            let notes = json.get("units").list("problems", |it| it.is("is_note"));
+            notes.iter().filter(|is_note| !**is_note).count()
+        } else {
+            previous.map_or(0, |previous| previous.unit_problems)
+        };
         let boot = answer::boot(&json);
-        Some(Self { boot, machine: OnceCell::new(), units: OnceCell::new(), json: Some(json) })
+        Some(Self { boot, machine: OnceCell::new(), units: OnceCell::new(), unit_problems, json: Some(json) })
     }
 
     pub(crate) fn boot(&self) -> &Boot {
@@ -35,19 +43,20 @@ impl Preview {
         self.machine.get_or_init(|| self.json.as_ref().map(answer::machine).unwrap_or_default())
     }
 
-    pub(crate) fn units(&self) -> &Units {
-        self.units.get_or_init(|| self.json.as_ref().map(answer::units).unwrap_or_default())
+    /// The units, if they were asked for.
+    pub(crate) fn units(&self) -> Option<&Units> {
+        let read = || self.json.as_ref().filter(|json| json.has("units")).map(answer::units);
+        self.units.get_or_init(read).as_ref()
     }
 
-    /// How many problems the units have, without notes; it is asked for without the units.
+    /// Whether the units were asked for; they are not read for that.
+    pub(crate) fn has_units(&self) -> bool {
+        self.json.as_ref().is_some_and(|json| json.has("units"))
+    }
+
+    /// How many problems the units have, without notes.
     pub(crate) fn unit_problems(&self) -> usize {
-        match &self.json {
-            Some(json) => {
-                let notes = json.get("units").list("problems", |it| it.is("is_note"));
-                notes.iter().filter(|is_note| !**is_note).count()
-            }
-            None => self.units().problems.iter().filter(|problem| !problem.is_note).count(),
-        }
+        self.unit_problems
     }
 
     pub(crate) fn effect(&self, index: u32) -> Option<&Effect> {
@@ -68,6 +77,6 @@ impl Eq for Preview {}
 impl From<Boot> for Preview {
     fn from(boot: Boot) -> Self {
         let (machine, units) = (boot.machine.clone().into(), boot.units.clone().into());
-        Self { boot, machine, units, json: None }
+        Self { boot, machine, units, unit_problems: 0, json: None }
     }
 }

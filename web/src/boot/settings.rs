@@ -84,7 +84,7 @@ impl Settings {
     }
 
     /// The options of the preview on one of them, as JSON.
-    pub(crate) fn options(&self, platform: Option<&str>) -> JsValue {
+    pub(crate) fn options(&self, platform: Option<&str>, with_units: bool) -> JsValue {
         let options = Object::new();
         let set = |key: &str, value: JsValue| {
             // Fails only for what is no object.
@@ -92,6 +92,7 @@ impl Settings {
         };
         let fail: Array = self.fail.iter().map(|fail| JsValue::from(&**fail)).collect();
         set("fail", fail.into());
+        set("without_units", (!with_units).into());
         if let Some(platform) = platform {
             set("platform", platform.into());
             let inputs = self.inputs.get(platform);

@@ -24,8 +24,22 @@ pub(crate) enum Failure {
     Stopped,
 }
 
+/// The parts of a boot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Part {
+    #[default]
+    Stages,
+    Files,
+    Users,
+    Units,
+    Network,
+    Log,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct BootState {
+    /// What is shown of the boot.
+    pub(crate) part: Part,
     pub(crate) settings: Rc<Settings>,
     /// Empty until they are known.
     pub(crate) platforms: Rc<Vec<Platform>>,
@@ -34,6 +48,7 @@ pub(crate) struct BootState {
 }
 
 pub(crate) enum BootAction {
+    Part(Part),
     Settings(Rc<Settings>),
     Platforms(Rc<Vec<Platform>>),
     Previews(Previews),
@@ -43,6 +58,7 @@ pub(crate) enum BootAction {
 impl BootState {
     pub(crate) fn reduce(&mut self, action: BootAction) {
         match action {
+            BootAction::Part(part) => self.part = part,
             BootAction::Settings(settings) => self.settings = settings,
             BootAction::Platforms(platforms) => self.platforms = platforms,
             BootAction::Previews(previews) => {

@@ -30,6 +30,9 @@ pub(crate) fn go(
     axis: Axis,
     around: bool,
 ) -> Option<HtmlElement> {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return None;
+    }
     let focused: Element = event.target_unchecked_into();
     let list = focused.closest(list).ok().flatten()?;
     let found = list.query_selector_all(selector).ok()?;

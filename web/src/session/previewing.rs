@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::boot::Origin;
+use gloo_timers::callback::Timeout;
 use js_sys::{JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -13,9 +14,13 @@ use crate::boot::answer;
 use crate::boot::origins::{Goal, goal};
 use crate::boot::preview::Preview;
 use crate::boot::settings::{Inputs, Settings};
-use crate::boot::state::{BootAction, Failure, Previews};
+use crate::boot::state::{BootAction, Failure, Part, Previews};
 use crate::client::{Call, Client, News};
 use crate::state::{Action, Input, Range, View};
+
+/// The units take longer than all else: while somebody types, they wait until they are looked at or
+/// typing pauses.
+const PAUSE_MS: u32 = 400;
 
 /// What the session keeps for the preview.
 pub(super) struct Previewing {
@@ -24,6 +29,12 @@ pub(super) struct Previewing {
     settings: RefCell<Rc<Settings>>,
     /// Whether the preview is looked at.
     shown: Cell<bool>,
+    /// The part of it that is.
+    part: Cell<Part>,
+    /// The newest preview.
+    newest: RefCell<Option<Rc<Preview>>>,
+    /// Asks for the units when there is time for them.
+    pause: RefCell<Option<Timeout>>,
     /// How often a range was to be shown.
     ranges: Cell<u32>,
 }
@@ -34,6 +45,9 @@ impl Previewing {
             client: RefCell::default(),
             settings: RefCell::new(Rc::new(Settings::default().on(platform))),
             shown: Cell::default(),
+            part: Cell::default(),
+            newest: RefCell::default(),
+            pause: RefCell::default(),
             ranges: Cell::default(),
         }
     }
@@ -49,6 +63,16 @@ impl Session {
         self.0.previewing.shown.set(view == View::Boot);
         self.0.dispatch.dispatch(Action::View(view));
         self.preview();
+    }
+
+    /// Changes what is shown of the boot.
+    pub(crate) fn part(&self, part: Part) {
+        self.0.previewing.part.set(part);
+        self.boot_action(BootAction::Part(part));
+        let has_units = self.0.previewing.newest.borrow().as_ref().is_some_and(|newest| newest.has_units());
+        if part == Part::Units && !has_units {
+            self.preview();
+        }
     }
 
     /// Changes the left side.
@@ -134,20 +158,34 @@ impl Session {
 
     /// Previews the newest text, if somebody looks.
     pub(super) fn preview(&self) {
+        self.preview_with(self.0.previewing.part.get() == Part::Units);
+    }
+
+    fn preview_with(&self, units: bool) {
+        *self.0.previewing.pause.borrow_mut() = None;
         if !self.0.previewing.shown.get() {
             return;
         }
         let settings = self.settings();
+        // Two boots side by side show no units.
+        let units = units && settings.other.is_none();
         let call = |platform| Call {
             operation: "preview",
             arguments: vec![
                 self.0.text.borrow().clone().into(),
                 self.0.target.get().target().into(),
-                settings.options(platform),
+                settings.options(platform, units),
             ],
         };
         let job = settings.platforms().map(call).collect();
         self.previewer().run(job);
+    }
+
+    /// Asks for the units of a boot that came without them, when typing pauses.
+    fn complete(&self) {
+        let session = self.clone();
+        let ask = Timeout::new(PAUSE_MS, move || session.preview_with(true));
+        *self.0.previewing.pause.borrow_mut() = Some(ask);
     }
 
     /// The preview's worker, which is loaded when it is needed first.
@@ -177,15 +215,23 @@ impl Session {
         let action = match news {
             News::Stopped => BootAction::Failure(Some(Failure::Stopped)),
             News::Missing => BootAction::Failure(Some(Failure::Missing)),
-            News::Answers(answers) => {
-                let mut read = answers.iter().map(|json| Preview::read(json).map(Rc::new));
-                match (read.next().flatten(), read.next().flatten()) {
-                    (Some(first), second) => BootAction::Previews(Previews { first, second }),
-                    (None, _) => BootAction::Failure(Some(Failure::Stopped)),
-                }
-            }
+            News::Answers(answers) => match self.read(&answers) {
+                Some(previews) => BootAction::Previews(previews),
+                None => BootAction::Failure(Some(Failure::Stopped)),
+            },
         };
         self.boot_action(action);
+    }
+
+    fn read(&self, answers: &[JsString]) -> Option<Previews> {
+        let previous = self.0.previewing.newest.borrow().clone();
+        let mut read = answers.iter().map(|json| Preview::read(json, previous.as_deref()).map(Rc::new));
+        let (first, second) = (read.next().flatten()?, read.next().flatten());
+        if !first.has_units() && second.is_none() {
+            self.complete();
+        }
+        *self.0.previewing.newest.borrow_mut() = Some(Rc::clone(&first));
+        Some(Previews { first, second })
     }
 
     fn boot_action(&self, action: BootAction) {

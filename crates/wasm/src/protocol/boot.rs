@@ -37,8 +37,9 @@ pub struct Boot {
     pub notes: Vec<String>,
     /// What has become of the machine.
     pub machine: Machine,
-    /// The units and how they depend on each other.
-    pub units: Units,
+    /// The units and how they depend on each other; absent when they were not asked for.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub units: Option<Units>,
 }
 
 /// An input besides the text that cannot be used.

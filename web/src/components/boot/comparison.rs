@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::{Effect, File};
+use dryboot_wasm::protocol::boot::{Effect, File, Source};
 use yew::prelude::*;
 
 use super::code;
 use super::effect::{chips, go, title as title_of};
 use super::summary::title;
 use crate::boot::compare::{Row, effects, files};
-use crate::boot::origins;
+use crate::boot::origins::{self, Goal};
 use crate::boot::preview::Preview;
 use crate::components::views::Platforms;
 use crate::components::{icon, prose};
@@ -135,37 +135,36 @@ fn troubles(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
 }
 
 fn effect_row(session: &Session, row: &Row<'_, Effect>) -> Html {
-    let (class, cells) = match row {
-        Row::Same(effect) => ("same", [Some(*effect), Some(*effect)]),
-        Row::Changed(first, second) => ("changed", [Some(*first), Some(*second)]),
-        Row::First(effect) => ("only", [Some(*effect), None]),
-        Row::Second(effect) => ("only", [None, Some(*effect)]),
+    let cells = match row {
+        Row::Same(effect) => {
+            return html! { <tr class="same"><td colspan="2">{cell(session, effect, true)}</td></tr> };
+        }
+        Row::Changed(first, second) => [Some(*first), Some(*second)],
+        Row::First(effect) => [Some(*effect), None],
+        Row::Second(effect) => [None, Some(*effect)],
     };
-    if class == "same" {
-        return html! {
-            <tr class="same"><td colspan="2">{ for cells[0].map(|effect| cell(session, effect)) }</td></tr>
-        };
-    }
-    html! {
-        <tr class={classes!("differs", class)}>
-            { for cells.iter().map(|effect| html! {
-                <td>
-                    if let Some(effect) = effect {
-                        {cell(session, effect)}
-                    } else {
-                        <span class="absent"><span aria-hidden="true">{"—"}</span><span class="visually-hidden">{"not done"}</span></span>
-                    }
-                </td>
-            }) }
-        </tr>
-    }
+    let draw = |(effect, is_first): (Option<&Effect>, bool)| match effect {
+        Some(effect) => html! { <td>{cell(session, effect, is_first)}</td> },
+        None => html! {
+            <td class="absent"><span aria-hidden="true">{"—"}</span><span class="visually-hidden">{"not done"}</span></td>
+        },
+    };
+    html! { <tr class="differs">{ for cells.into_iter().zip([true, false]).map(draw) }</tr> }
 }
 
-fn cell(session: &Session, effect: &Effect) -> Html {
+/// An effect. What the second platform gives is not at hand: the left side has the texts of the first.
+fn cell(session: &Session, effect: &Effect, is_first: bool) -> Html {
+    let is_at_hand = |goal: &Goal| is_first || matches!(goal, Goal::User(..));
+    let mut shown = origins::shown(&effect.origins);
+    for it in &mut shown {
+        it.goal = it.goal.filter(is_at_hand);
+    }
+    let mut origins = effect.origins.clone();
+    origins.retain(|origin| is_first || origin.source == Source::User);
     html! {
         <div class={classes!("cell", effect.failed.then_some("failed"))}>
-            {go(session, &effect.origins, "0", title_of(effect))}
-            {chips(session, &origins::shown(&effect.origins), None)}
+            {go(session, &origins, "0", title_of(effect))}
+            {chips(session, &shown, None)}
         </div>
     }
 }

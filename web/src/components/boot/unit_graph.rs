@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::Unit;
+use dryboot_wasm::protocol::boot::{Unit, Units as All};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -57,7 +57,8 @@ pub(crate) fn UnitGraph(props: &UnitGraphProps) -> Html {
             });
         });
     }
-    let units = preview.units();
+    let none = All::default();
+    let units = preview.units().unwrap_or(&none);
     let plan = plan(units);
     // While the text changes, the units mostly stay as they are.
     let layout = use_memo((plan.clone(), (*module).clone()), |(plan, module)| lay_out(plan, module));

@@ -25,7 +25,9 @@ pub(crate) struct UnitsProps {
 pub(crate) fn Units(props: &UnitsProps) -> Html {
     let UnitsProps { session, preview, line } = props;
     let is_list = use_state(|| false);
-    let units = preview.units();
+    let Some(units) = preview.units() else {
+        return html! { <p class="nothing">{"Looking at the units…"}</p> };
+    };
     if units.nodes.is_empty() && units.problems.is_empty() {
         return html! { <p class="nothing">{"The boot touches no unit."}</p> };
     }

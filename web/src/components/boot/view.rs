@@ -16,7 +16,7 @@ use super::whatif;
 use crate::boot::marks;
 use crate::boot::preview::Preview;
 use crate::boot::settings::Settings;
-use crate::boot::state::{BootState, Failure};
+use crate::boot::state::{BootState, Failure, Part};
 use crate::components::views::Platforms;
 use crate::components::{icon, tabs};
 use crate::session::Session;
@@ -50,7 +50,7 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
                 <Comparison session={session.clone()} first={Rc::clone(&previews.first)} second={Rc::clone(second)}
                     platforms={Rc::clone(platforms)} />
             } else {
-                <Single session={session.clone()} preview={Rc::clone(&previews.first)} line={*line}
+                <Single session={session.clone()} preview={Rc::clone(&previews.first)} part={boot.part} line={*line}
                     settings={Rc::clone(&boot.settings)} platforms={Rc::clone(platforms)} />
             }
         </>
@@ -80,21 +80,10 @@ fn failed(session: &Session, failure: Failure) -> Html {
 struct SingleProps {
     session: Session,
     preview: Rc<Preview>,
+    part: Part,
     line: u32,
     settings: Rc<Settings>,
     platforms: Platforms,
-}
-
-/// The parts of a boot.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Part {
-    #[default]
-    Stages,
-    Files,
-    Users,
-    Units,
-    Network,
-    Log,
 }
 
 const PARTS: [(Part, &str, &str); 6] = [
@@ -109,13 +98,14 @@ const PARTS: [(Part, &str, &str); 6] = [
 /// One boot.
 #[component]
 fn Single(props: &SingleProps) -> Html {
-    let SingleProps { session, preview, line, settings, platforms } = props;
-    let chosen = use_state(|| 0_usize);
+    let SingleProps { session, preview, part, line, settings, platforms } = props;
     let path = use_state(|| None::<AttrValue>);
     let marked: Rc<[u32]> = marks::effects(preview.boot(), *line).into();
     let choose = {
-        let chosen = chosen.setter();
-        Callback::from(move |at| chosen.set(at))
+        let session = session.clone();
+        Callback::from(move |at: usize| {
+            session.part(PARTS.get(at).map(|&(part, ..)| part).unwrap_or_default());
+        })
     };
     let choose_file = {
         let path = path.setter();
@@ -123,12 +113,13 @@ fn Single(props: &SingleProps) -> Html {
     };
     let titles =
         PARTS.iter().map(|&(part, name, title)| (name, html! { <>{title}{badge(preview, part)}</> }));
-    let (part, name, _) = PARTS.get(*chosen).copied().unwrap_or(PARTS[0]);
+    let chosen = PARTS.iter().position(|(it, ..)| it == part).unwrap_or_default();
+    let (part, name, _) = PARTS[chosen];
     let (session, preview, line) = (session.clone(), Rc::clone(preview), *line);
     html! {
         <>
             <Summary session={session.clone()} preview={Rc::clone(&preview)} platforms={Rc::clone(platforms)} />
-            <div class="sub-bar">{tabs::bar("boot", "Boot", "boot-panel", titles.collect(), *chosen, &choose)}</div>
+            <div class="sub-bar">{tabs::bar("boot", "Boot", "boot-panel", titles.collect(), chosen, &choose)}</div>
             <div id="boot-panel" class="boot-panel" role="tabpanel" aria-labelledby={tabs::id("boot", name)}>
                 {match part {
                     Part::Stages => html! { <Timeline {session} {preview} {marked} settings={Rc::clone(settings)} /> },
