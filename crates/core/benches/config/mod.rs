@@ -1,7 +1,7 @@
 //! The config that benchmarks read.
 
 /// A config of about this many bytes with files, units and users, as people write them.
-pub fn config(size: usize) -> String {
+pub(crate) fn config(size: usize) -> String {
     let mut files = String::from("write_files:\n");
     let mut units = String::from("coreos:\n  units:\n");
     let mut users = String::from("users:\n");
