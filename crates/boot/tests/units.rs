@@ -87,6 +87,22 @@ fn a_cycle_is_named_with_the_lines_that_make_it() {
 }
 
 #[test]
+fn a_cycle_that_this_boot_does_not_meet_is_noted() {
+    let text = config(&[
+        unit("a.service", "command=start", &format!("[Unit]\nAfter=b.service\n{SERVICE}")),
+        unit(
+            "b.service",
+            "command=start",
+            &format!("[Unit]\nRequires=a.service\nAfter=a.service\n{SERVICE}"),
+        ),
+    ]);
+    let (_, units) = plain(&text);
+    let [problem] = units.problems.as_slice() else { panic!("{:?}", units.problems) };
+    assert!(problem.is_note, "{problem:?}");
+    assert_eq!(end(&units, "b.service"), UnitEnd::Active);
+}
+
+#[test]
 fn what_waits_for_the_program_that_waits_for_it_hangs_the_boot() {
     let text = config(&[
         unit("late.service", "command=start", &format!("[Unit]\nAfter=multi-user.target\n{SERVICE}")),

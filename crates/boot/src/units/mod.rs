@@ -3,6 +3,7 @@
 //! [`outlook`] replays a boot for systemd: unit files and links as they come, and each command as
 //! the transaction that it takes.
 
+mod cycles;
 mod draw;
 mod problems;
 mod replay;

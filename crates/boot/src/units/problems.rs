@@ -7,7 +7,7 @@ use dryboot_systemd::load::LoadState;
 use dryboot_systemd::transaction::{self, Outcome, Refusal};
 
 use super::Problem;
-use super::replay::{Replay, Trouble};
+use super::replay::{CycleIn, Replay, Trouble};
 use crate::preview::Preview;
 use crate::source::Cause;
 
@@ -46,8 +46,8 @@ pub(super) fn problems(
     for trouble in &replay.troubles {
         let teller = Teller { preview, replay, index };
         let told = match trouble {
-            Trouble::Cycle { cycle, graph, is_refused } => {
-                Some(teller.cycle(cycle, &replay.graphs[*graph], *is_refused))
+            Trouble::Cycle { cycle, graph, found } => {
+                Some(teller.cycle(cycle, &replay.graphs[*graph], *found))
             }
             Trouble::Waits { chain, graph, effect, held } => {
                 Some((teller.waits(chain, &replay.graphs[*graph], *effect, held), Vec::new()))
@@ -94,14 +94,17 @@ impl Teller<'_> {
         &self,
         cycle: &transaction::Cycle,
         graph: &Graph,
-        is_refused: bool,
+        found: CycleIn,
     ) -> (Problem, Vec<(usize, usize)>) {
         let nodes: Vec<NodeId> = cycle.steps.iter().map(|&(node, _)| node).collect();
         let chain: Vec<String> =
             nodes.iter().chain(nodes.first()).map(|&node| format!("`{}`", name(graph, node))).collect();
-        let outcome = match cycle.deleted {
-            Some(deleted) if !is_refused => {
+        let outcome = match (found, cycle.deleted) {
+            (CycleIn::Jobs, Some(deleted)) => {
                 format!("systemd leaves out the job of `{}` to break it", name(graph, deleted))
+            }
+            (CycleIn::Units, _) => {
+                "whenever they are started together, systemd leaves one out or refuses".to_owned()
             }
             _ => "systemd refuses to start any of them".to_owned(),
         };
@@ -119,7 +122,7 @@ impl Teller<'_> {
             message: format!("the order of units is a cycle, {}: {outcome}", chain.join(" before ")),
             help: Some("take one `After=` or `Before=` of the cycle away"),
             causes: self.causes(graph, cycle.steps.iter().map(|&(_, edge)| edge)),
-            is_note: false,
+            is_note: found == CycleIn::Units,
             units,
         };
         let edges = edges.collect();
@@ -160,7 +163,7 @@ impl Teller<'_> {
         let asked = self.preview.effects.get(effect).map(|effect| effect.causes.clone()).unwrap_or_default();
         let (path, trouble) = match refusal {
             Refusal::Cycle(cycle) => {
-                let (mut problem, edges) = self.cycle(cycle, graph, true);
+                let (mut problem, edges) = self.cycle(cycle, graph, CycleIn::NeededJobs);
                 problem.message.push_str(", and coreos-cloudinit stops with exit code 1");
                 return Some((problem, edges));
             }

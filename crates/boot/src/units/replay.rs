@@ -9,7 +9,7 @@ use dryboot_systemd::transaction::{self, Action as Verb, Outcome, Refusal, State
 use dryboot_systemd::{Release, name};
 
 use super::stock::{DIRECTORIES, add_files, release, stock};
-use super::{JobEnd, UnitEnd};
+use super::{JobEnd, UnitEnd, cycles};
 use crate::actions::{Action, Unmasked};
 use crate::preview::{Preview, ProgramRun};
 
@@ -41,7 +41,7 @@ pub(super) struct Told {
 /// Something that goes wrong, with the graph in which it does.
 pub(super) enum Trouble {
     /// The order has a cycle.
-    Cycle { cycle: transaction::Cycle, graph: usize, is_refused: bool },
+    Cycle { cycle: transaction::Cycle, graph: usize, found: CycleIn },
     /// A command is never carried out: the chain of units that wait for each other.
     Waits { chain: Vec<transaction::Wait>, graph: usize, effect: usize, held: String },
     /// systemd refuses a command.
@@ -50,6 +50,17 @@ pub(super) enum Trouble {
     Device { unit: String, device: String, edge: EdgeId, graph: usize },
     /// A job fails.
     Fails { unit: String, outcome: Outcome, graph: usize },
+}
+
+/// Where a cycle is met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum CycleIn {
+    /// In what this boot or the next starts: systemd leaves a job out.
+    Jobs,
+    /// There, too, and no job can be spared.
+    NeededJobs,
+    /// Nowhere yet: only when its units are started together.
+    Units,
 }
 
 pub(super) struct Replay {
@@ -309,7 +320,7 @@ impl<'p> Replayer<'p> {
         }
         for cycle in &transaction.cycles {
             let cycle = cycle.clone();
-            self.replay.troubles.push(Trouble::Cycle { cycle, graph: index, is_refused: false });
+            self.replay.troubles.push(Trouble::Cycle { cycle, graph: index, found: CycleIn::Jobs });
         }
         self.tell(&transaction, index, &By::Command(effect), |_, _| true);
     }
@@ -478,14 +489,17 @@ impl<'p> Replayer<'p> {
         for unit in started {
             self.replay.ends.entry(unit).or_insert(UnitEnd::Enabled);
         }
+        let found = if is_refused { CycleIn::NeededJobs } else { CycleIn::Jobs };
         for cycle in cycles {
-            self.replay.troubles.push(Trouble::Cycle { cycle, graph: index, is_refused });
+            self.replay.troubles.push(Trouble::Cycle { cycle, graph: index, found });
         }
+        let asleep = cycles::asleep(&self.replay, index);
+        self.replay.troubles.extend(asleep);
     }
 }
 
 /// All devices; whether the machine has them is not known, and most often it has.
-fn devices(graph: &Graph) -> impl Iterator<Item = NodeId> + '_ {
+pub(super) fn devices(graph: &Graph) -> impl Iterator<Item = NodeId> + '_ {
     graph.nodes().filter(|(_, unit)| name::suffix(&unit.name) == "device").map(|(node, _)| node)
 }
 
