@@ -2,6 +2,7 @@
 
 use dryboot_config::content::{DecodeError, decode_content};
 use dryboot_config::typed::{Decoded, Field, Value};
+use dryboot_config::verdict::unknown_key_alias;
 use dryboot_config::{Document, Target};
 use dryboot_yaml::go_syntax::{float_shortest, quote};
 use dryboot_yaml::{Content, LineIndex, NodeId, SyntaxError};
@@ -31,14 +32,9 @@ pub(crate) enum Refusal {
 }
 
 impl<'d> Config<'d> {
-    /// The config of a document that the target accepts. `failure` is what its validator fails
-    /// with, if it does.
-    pub(crate) fn read(
-        document: &'d Document<'d>,
-        failure: Option<&str>,
-        map: &'d SourceMap,
-    ) -> Result<Self, Refusal> {
-        if let Some(refusal) = yaml_refusal(document, failure) {
+    /// The config of a document that the target accepts.
+    pub(crate) fn read(document: &'d Document<'d>, map: &'d SourceMap) -> Result<Self, Refusal> {
+        if let Some(refusal) = yaml_refusal(document) {
             return Err(refusal);
         }
         let mut contents = Vec::new();
@@ -144,7 +140,7 @@ fn decoded_content(file: &Decoded) -> Result<Vec<u8>, String> {
 }
 
 /// Why the YAML library gives no config.
-fn yaml_refusal(document: &Document<'_>, failure: Option<&str>) -> Option<Refusal> {
+fn yaml_refusal(document: &Document<'_>) -> Option<Refusal> {
     let words = |words: String| Some(Refusal::Words(words));
     let model = &document.model;
     match document.target {
@@ -156,8 +152,8 @@ fn yaml_refusal(document: &Document<'_>, failure: Option<&str>) -> Option<Refusa
             if let Some(error) = &document.parsed.error {
                 return words(format!("YAML error: {}", v1_error(error, &document.lines)));
             }
-            if let Some(failure) = failure.filter(|failure| failure.starts_with("YAML error: ")) {
-                return words(failure.to_owned());
+            if let Some(unknown) = unknown_key_alias(document) {
+                return words(unknown);
             }
             model.refusal.as_ref().and_then(|refusal| words(format!("YAML error: {refusal}")))
         }

@@ -28,8 +28,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     outcome.text.clone_from(&received.envelope.text);
     let mut failed = received.failed;
     let document = Document::read(&received.envelope, run.target, limits);
-    let (verdict, exit) = validate(run, &document);
-    if let Some(exit) = exit {
+    if let Some(exit) = validate(run, &document) {
         return Err(exit);
     }
     metadata(run)?;
@@ -45,19 +44,13 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     if is_changed || is_lost {
         outcome.substituted = Some(crate::actions::go_text(&envelope.bytes));
     }
-    let (document, verdict) = if is_changed {
-        let document = Document::read(&envelope, run.target, limits);
-        let verdict = document.verdict();
-        (document, verdict)
-    } else {
-        (document, verdict)
-    };
+    let document = if is_changed { Document::read(&envelope, run.target, limits) } else { document };
     outcome.notes.extend(notes_on(&document, received.envelope.too_long));
 
     run.enter(Phase::Parse);
     let config = match document.format {
         Format::Empty | Format::Script => None,
-        Format::CloudConfig => match Config::read(&document, verdict.failure.as_deref(), &map) {
+        Format::CloudConfig => match Config::read(&document, &map) {
             Ok(config) => Some(config),
             Err(Refusal::Panic(words)) => return Err(die(run, &words)),
             Err(Refusal::Words(words)) => {
@@ -82,7 +75,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     let config = match config {
         Some(config) => config,
         // What is left is as good as a config without a key.
-        None => Config::read(&nothing, None, &map).map_err(|_| 1)?,
+        None => Config::read(&nothing, &map).map_err(|_| 1)?,
     };
     let hostname = hostname(run, &config);
     let keys = keys(run, &config);

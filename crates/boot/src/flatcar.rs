@@ -41,8 +41,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     outcome.text.clone_from(&received.envelope.text);
     let mut failed = received.failed;
     let whole = Document::read(&received.envelope, run.target, limits);
-    let (_, exit) = validate(run, &whole);
-    if let Some(exit) = exit {
+    if let Some(exit) = validate(run, &whole) {
         return Err(exit);
     }
     outcome.notes.extend(notes_on(&whole, received.envelope.too_long));
@@ -129,7 +128,7 @@ fn configs<'d>(parts: &'d [Part], documents: &'d [Document<'d>]) -> Result<Vec<O
         if part.format != Format::CloudConfig {
             return Ok(None);
         }
-        let config = Config::read(document, None, &part.map).map_err(|refusal| match refusal {
+        let config = Config::read(document, &part.map).map_err(|refusal| match refusal {
             Refusal::Words(words) => Refusal::Words(format!("{}{words}", part.error_prefix)),
             Refusal::Panic(words) => Refusal::Panic(words),
         })?;

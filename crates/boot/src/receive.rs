@@ -1,7 +1,7 @@
 //! What both programs do with user-data and metadata before they look into them.
 
 use dryboot_config::envelope::{Compression, Envelope, open};
-use dryboot_config::{Document, Target, Verdict};
+use dryboot_config::{Document, Target};
 use dryboot_yaml::go_syntax::quote;
 
 use crate::go_errors::gzip_error;
@@ -44,7 +44,7 @@ pub(crate) fn user_data<'a>(run: &mut Run<'_>, bytes: &'a [u8], limit: usize) ->
 
 /// Asks the program's validator. Its findings go to the log; with `-validate` they are all there
 /// is, and the exit code is given.
-pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> (Verdict, Option<i32>) {
+pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> Option<i32> {
     run.enter(Phase::Validate);
     let verdict = document.verdict();
     if let Some(failure) = &verdict.failure {
@@ -52,8 +52,7 @@ pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> (Verdict, 
         run.say(format!("Failed while validating user_data ({})", quote(failure)), &[]);
     }
     let is_clean = verdict.failure.is_none() && verdict.entries.is_empty();
-    let exit = run.description.switch("validate").then_some(i32::from(!is_clean));
-    (verdict, exit)
+    run.description.switch("validate").then_some(i32::from(!is_clean))
 }
 
 /// Fetches the metadata.

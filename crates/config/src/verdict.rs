@@ -113,6 +113,24 @@ pub(crate) fn of(document: &Document<'_>) -> Verdict {
     verdict
 }
 
+/// What coreos-cloudinit's YAML library says of an alias that is used as a key: its typed pass
+/// rewrites hyphens in keys, and with them the name of the alias.
+#[must_use]
+pub fn unknown_key_alias(document: &Document<'_>) -> Option<String> {
+    let tree = document.tree();
+    let keys = tree.ids().filter_map(|id| match &tree.node(id).content {
+        Content::Mapping(entries) => Some(entries.iter().map(|entry| entry.key)),
+        _ => None,
+    });
+    let rewritten = keys.flatten().filter_map(|key| match &tree.node(key).content {
+        Content::Alias { name, .. } if name.contains('-') => Some(name.replace('-', "_")),
+        _ => None,
+    });
+    let is_known = |name: &String| tree.ids().any(|id| tree.node(id).anchor.as_deref() == Some(name));
+    let mut unknown = rewritten.filter(|name| !is_known(name));
+    unknown.next().map(|name| format!("YAML error: Unknown anchor '{name}' referenced"))
+}
+
 struct Validator<'d> {
     document: &'d Document<'d>,
     view: View<'d>,
@@ -151,7 +169,11 @@ impl<'d> Validator<'d> {
             return;
         }
         match document.target {
-            Target::CoreOs => self.check_key_aliases(),
+            Target::CoreOs => {
+                if let Some(words) = unknown_key_alias(document) {
+                    self.fail(words);
+                }
+            }
             Target::Flatcar => self.check_build(),
         }
         let root = Cursor::root(document.tree(), &document.model.config);
@@ -160,27 +182,6 @@ impl<'d> Validator<'d> {
         self.structure_of_section(&root, Kind::Section(&CLOUD_CONFIG));
         self.validity(&root, Some(Kind::Section(&CLOUD_CONFIG)), None);
         self.write_files(&root);
-    }
-
-    /// coreos-cloudinit's typed pass rewrites hyphens in keys, and with them the name of an alias
-    /// that is used as a key.
-    fn check_key_aliases(&mut self) {
-        let tree = self.document.tree();
-        let keys = tree.ids().filter_map(|id| match &tree.node(id).content {
-            Content::Mapping(entries) => Some(entries.iter().map(|entry| entry.key)),
-            _ => None,
-        });
-        for key in keys.flatten() {
-            if let Content::Alias { name, .. } = &tree.node(key).content
-                && name.contains('-')
-            {
-                let rewritten = name.replace('-', "_");
-                let is_known = tree.ids().any(|id| tree.node(id).anchor.as_deref() == Some(&rewritten));
-                if !is_known {
-                    self.fail(format!("YAML error: Unknown anchor '{rewritten}' referenced"));
-                }
-            }
-        }
     }
 
     /// What makes the fork's validator give up before any rule runs.

@@ -85,6 +85,8 @@ pub(crate) type WriteError = String;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileTree {
     entries: BTreeMap<String, Entry>,
+    /// Some link may lead to a directory: paths are not real as they stand.
+    has_links: bool,
 }
 
 const STOCK_DIRECTORIES: &[&str] = &[
@@ -144,7 +146,8 @@ impl FileTree {
             .iter()
             .map(|&(path, content)| (path, stock(Node::File(content.into()), Mode::DEFAULT)));
         let all = directories.chain(devices).chain(files);
-        Self { entries: all.map(|(path, entry)| (path.to_owned(), entry)).collect() }
+        let entries = all.map(|(path, entry)| (path.to_owned(), entry)).collect();
+        Self { entries, has_links: false }
     }
 
     /// Puts something at a path, with the directories above it, whatever is there.
@@ -263,6 +266,7 @@ impl FileTree {
     }
 
     fn put(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>, written_by: Option<usize>) {
+        self.has_links |= matches!(&node, Node::Symlink(target) if target != "/dev/null");
         let entry = Entry { node, mode, owner: owner.map(str::to_owned), written_by, stock: false };
         self.entries.insert(path.to_owned(), entry);
     }
@@ -289,6 +293,14 @@ impl FileTree {
         let (parent, name) = path.rsplit_once('/').unwrap_or(("", &path));
         if parent.is_empty() {
             return Ok(path);
+        }
+        if !self.has_links {
+            return match self.entries.get(parent).map(|entry| &entry.node) {
+                Some(Node::Directory) => Ok(path),
+                Some(_) => Err(Errno::NotADirectory),
+                // Further above, something may be no directory.
+                None => Err(self.real_in(parent, links).err().unwrap_or(Errno::Missing)),
+            };
         }
         let parent = self.real(parent, links)?;
         match self.entries.get(&parent).map(|entry| &entry.node) {

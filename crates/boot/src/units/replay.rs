@@ -67,6 +67,7 @@ pub(super) struct Replay {
 
 pub(super) fn replay(preview: &Preview) -> Replay {
     let mut replayer = Replayer::new(preview);
+    replayer.replay.touched = preview.effects.iter().flat_map(|effect| touched(&effect.action)).collect();
     replayer.boot();
     for (index, effect) in preview.effects.iter().enumerate() {
         replayer.enter(index);
@@ -80,6 +81,8 @@ struct Replayer<'p> {
     catalog: Catalog,
     /// Of the catalog as it is; none after a change.
     graph: Option<usize>,
+    /// How the units of that graph stand; none when it has to be found out anew.
+    state: Option<State>,
     /// The units whose jobs have run.
     active: BTreeSet<String>,
     /// Start jobs of the boot that have not run, since they come after a run of the program.
@@ -111,6 +114,7 @@ impl<'p> Replayer<'p> {
             preview,
             catalog,
             graph: None,
+            state: None,
             active: BTreeSet::new(),
             pending: BTreeSet::new(),
             held: Vec::new(),
@@ -150,13 +154,9 @@ impl<'p> Replayer<'p> {
             ..State::default()
         };
         let Ok(transaction) = transaction::plan(graph, root, Verb::Start, &state) else { return };
-        let names = |nodes: &mut dyn Iterator<Item = NodeId>| -> BTreeSet<String> {
-            nodes.map(|node| graph.unit(node).name.clone()).collect()
-        };
-        let is_after = |node: NodeId| transaction.waits_for(graph, node, &runs).is_some();
-        let all: Vec<NodeId> = transaction.jobs.iter().map(|job| job.unit).collect();
-        self.pending = names(&mut all.iter().copied().filter(|&node| is_after(node) || runs.contains(&node)));
-        self.pending.extend(names(&mut runs.iter().copied()));
+        let waiting = runs.iter().flat_map(|&run| transaction.while_running(graph, run, &state).pending);
+        let waiting = waiting.map(|(node, _)| node).chain(runs.iter().copied());
+        self.pending = waiting.map(|node| graph.unit(node).name.clone()).collect();
         self.tell(&transaction, index, &By::Boot, |unit, pending| !pending.contains(unit));
     }
 
@@ -189,6 +189,7 @@ impl<'p> Replayer<'p> {
         if self.hangs() || !self.pending.remove(unit) {
             return;
         }
+        self.state = None;
         self.activate(unit);
         if self.replay.jobs.iter().all(|told| told.unit != unit) {
             self.push(unit.to_owned(), "start", By::Boot, self.wave, JobEnd::Done, None);
@@ -207,6 +208,7 @@ impl<'p> Replayer<'p> {
             self.pending.iter().filter(|name| !is_run(name) && !waits(name)).cloned().collect();
         for name in free {
             self.pending.remove(&name);
+            self.state = None;
             self.activate(&name);
             self.push(name, "start", By::Boot, self.wave, JobEnd::Done, None);
         }
@@ -218,39 +220,29 @@ impl<'p> Replayer<'p> {
             Action::WriteFile { path, content, .. } if is_unit_file(path) => {
                 self.catalog.file(path.as_str(), content.as_str());
                 self.replay.writers.insert(path.clone(), index);
-                if let Some(unit) = unit_of(path) {
-                    self.touch(&unit);
-                }
+                self.changed();
             }
-            Action::Mask { path, ok: true, unit, .. } => {
+            Action::Mask { path, ok: true, .. } => {
                 self.catalog.link(path.as_str(), "/dev/null");
                 self.replay.writers.insert(path.clone(), index);
-                self.touch(unit);
+                self.changed();
             }
             Action::Unmask { path, result: Unmasked::Removed, .. } => {
                 self.catalog.remove(path);
-                self.graph = None;
+                self.changed();
             }
             Action::Enable { units, runtime, .. } => {
                 for unit in units {
-                    self.touch(unit);
+                    self.changed();
                     let links = enable(&self.catalog, unit, *runtime, self.replay.release);
                     for link in links.into_iter().flatten() {
                         self.catalog.link(link.path, link.target);
                     }
                 }
             }
-            Action::UnitCommand { command, unit, .. } => {
-                self.touch(unit);
-                self.command(index, command, unit);
-            }
+            Action::UnitCommand { command, unit, .. } => self.command(index, command, unit),
             _ => {}
         }
-    }
-
-    fn touch(&mut self, unit: &str) {
-        self.replay.touched.insert(unit.to_owned());
-        self.graph = None;
     }
 
     fn command(&mut self, effect: usize, command: &str, unit: &str) {
@@ -261,14 +253,7 @@ impl<'p> Replayer<'p> {
         let is_active = self.active.contains(&name);
         let can_reload = graph.unit(node).value("Service", "ExecReload").is_some();
         let Some(verb) = Verb::of_command(command, is_active, can_reload) else { return };
-        let nodes =
-            |names: &BTreeSet<String>| names.iter().filter_map(|name| graph.find(name)).collect::<Vec<_>>();
         let held: BTreeSet<NodeId> = self.held.iter().filter_map(|unit| graph.find(unit)).collect();
-        let state = State {
-            active: nodes(&self.active).into_iter().chain(devices(graph)).collect(),
-            pending: nodes(&self.pending).into_iter().map(|node| (node, Verb::Start)).collect(),
-            failing: BTreeSet::new(),
-        };
         // The program's own jobs wait for it, and so for this one.
         let run = self.preview.runs.iter().any(|run| run.unit == name && run.effects.start > effect);
         if run {
@@ -282,7 +267,10 @@ impl<'p> Replayer<'p> {
             self.push(name, verb_name(verb), by, self.wave, JobEnd::NotReached, Some(effect));
             return;
         }
-        let transaction = match transaction::plan(graph, node, verb, &state) {
+        let state = self.state.take().unwrap_or_else(|| self.state_in(graph));
+        let planned = transaction::plan(graph, node, verb, &state);
+        self.state = Some(state);
+        let transaction = match planned {
             Ok(transaction) => transaction,
             Err(refusal) => {
                 let unit = unit.to_owned();
@@ -370,27 +358,51 @@ impl<'p> Replayer<'p> {
                 }
                 Verb::Start | Verb::Restart => self.activate(&unit),
                 Verb::Stop => {
-                    self.active.remove(&unit);
-                    self.end_as(&unit, UnitEnd::Stopped);
+                    self.deactivate(&unit);
                 }
                 Verb::Reload | Verb::VerifyActive => {}
             }
         }
     }
 
+    /// How the units of a graph stand.
+    fn state_in(&self, graph: &Graph) -> State {
+        let nodes = |names: &BTreeSet<String>| -> Vec<NodeId> {
+            names.iter().filter_map(|name| graph.find(name)).collect()
+        };
+        State {
+            active: nodes(&self.active).into_iter().chain(devices(graph)).collect(),
+            pending: nodes(&self.pending).into_iter().map(|node| (node, Verb::Start)).collect(),
+            failing: BTreeSet::new(),
+        }
+    }
+
     fn activate(&mut self, unit: &str) {
         let Some(index) = self.graph else { return };
         let graph = &self.replay.graphs[index];
-        let loaded = graph.find(unit).map(|node| graph.unit(node));
-        let ends = loaded.is_some_and(|unit| {
-            unit.text("Service", "Type") == "oneshot" && !unit.flag("Service", "RemainAfterExit", false)
-        });
-        if ends {
+        let Some(node) = graph.find(unit) else { return };
+        let loaded = graph.unit(node);
+        let is_oneshot = loaded.text("Service", "Type") == "oneshot";
+        if is_oneshot && !loaded.flag("Service", "RemainAfterExit", false) {
             self.end_as(unit, UnitEnd::Done);
-        } else {
-            self.active.insert(unit.to_owned());
-            self.end_as(unit, UnitEnd::Active);
+            return;
         }
+        self.active.insert(unit.to_owned());
+        if let Some(state) = &mut self.state {
+            state.active.insert(node);
+        }
+        self.end_as(unit, UnitEnd::Active);
+    }
+
+    fn deactivate(&mut self, unit: &str) {
+        self.active.remove(unit);
+        self.state = None;
+        self.end_as(unit, UnitEnd::Stopped);
+    }
+
+    fn changed(&mut self) {
+        self.graph = None;
+        self.state = None;
     }
 
     fn end_as(&mut self, unit: &str, end: UnitEnd) {
@@ -434,7 +446,6 @@ impl<'p> Replayer<'p> {
 
     /// What is enabled starts at the next boot: its order may have cycles.
     fn next_boot(&mut self) {
-        self.graph = None;
         let index = self.graph();
         let graph = &self.replay.graphs[index];
         let Some(root) = graph.find(DEFAULT) else { return };
@@ -490,6 +501,16 @@ fn verb_name(verb: Verb) -> &'static str {
         Verb::Reload => "reload",
         Verb::Stop => "stop",
         Verb::Restart => "restart",
+    }
+}
+
+/// The units that an action is about.
+fn touched(action: &Action) -> Vec<String> {
+    match action {
+        Action::WriteFile { path, .. } if is_unit_file(path) => unit_of(path).into_iter().collect(),
+        Action::Mask { unit, ok: true, .. } | Action::UnitCommand { unit, .. } => vec![unit.clone()],
+        Action::Enable { units, .. } => units.clone(),
+        _ => Vec::new(),
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Catalog {
     /// The last part of links' targets, with the names of the links; of those that have been
     /// replaced, too.
     linked: BTreeMap<String, BTreeSet<String>>,
+    /// The last parts of directories that have files, such as `docker.service.d`: most units have
+    /// none, and need not be looked for everywhere.
+    folders: BTreeSet<String>,
 }
 
 /// The file behind a name.
@@ -56,14 +59,22 @@ impl Catalog {
 
     /// Adds a file, in place of what was at its path.
     pub fn file(&mut self, path: impl Into<String>, text: impl Into<String>) {
-        self.entries.insert(path.into(), Content::File(text.into()));
+        self.insert(path.into(), Content::File(text.into()));
     }
 
     /// Adds a symbolic link, in place of what was at its path.
     pub fn link(&mut self, path: impl Into<String>, target: impl Into<String>) {
         let (path, target) = (path.into(), target.into());
         self.linked.entry(base(&target).to_owned()).or_default().insert(base(&path).to_owned());
-        self.entries.insert(path, Content::Link(target));
+        self.insert(path, Content::Link(target));
+    }
+
+    fn insert(&mut self, path: String, content: Content) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| base(folder));
+        if !self.folders.contains(folder) {
+            self.folders.insert(folder.to_owned());
+        }
+        self.entries.insert(path, content);
     }
 
     /// Removes what is at a path.
@@ -166,15 +177,11 @@ impl Catalog {
     /// name; of equal names the first directory's.
     pub(super) fn drop_ins(&self, names: &[&str], release: Release) -> Vec<String> {
         let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
-        let mut directories = Vec::new();
-        for name in names {
-            for directory in DIRECTORIES {
-                directories.extend(spellings(name, release).map(|name| format!("{directory}/{name}.d/")));
-            }
-        }
+        let mut directories: Vec<String> =
+            names.iter().flat_map(|name| self.beside(spellings(name, release), ".d")).collect();
         if release >= TYPE_DROP_INS {
             let suffix = names.first().map_or("", |name| name::suffix(name));
-            directories.extend(DIRECTORIES.iter().map(|directory| format!("{directory}/{suffix}.d/")));
+            directories.extend(self.beside([suffix.to_owned()], ".d"));
         }
         for directory in &directories {
             for (path, file) in self.children(directory).filter(|(_, file)| file.ends_with(".conf")) {
@@ -193,11 +200,9 @@ impl Catalog {
     ) -> impl Iterator<Item = (String, String)> {
         let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
         for name in names {
-            for directory in DIRECTORIES {
-                for name in spellings(name, release) {
-                    for (path, unit) in self.children(&format!("{directory}/{name}{suffix}/")) {
-                        by_name.entry(unit).or_insert(path);
-                    }
+            for directory in self.beside(spellings(name, release), suffix) {
+                for (path, unit) in self.children(&directory) {
+                    by_name.entry(unit).or_insert(path);
                 }
             }
         }
@@ -206,6 +211,15 @@ impl Catalog {
         });
         let owned = by_name.into_iter().map(|(unit, path)| (unit.to_owned(), path.to_owned()));
         owned.collect::<Vec<_>>().into_iter()
+    }
+
+    /// The directories of units with these names, as far as there are any: by directory of the
+    /// system, then by name.
+    fn beside(&self, names: impl IntoIterator<Item = String>, suffix: &str) -> Vec<String> {
+        let folders = names.into_iter().map(|name| name + suffix);
+        let known: Vec<String> = folders.filter(|folder| self.folders.contains(folder)).collect();
+        let all = DIRECTORIES.iter().flat_map(|directory| known.iter().map(move |name| (directory, name)));
+        all.map(|(directory, name)| format!("{directory}/{name}/")).collect()
     }
 
     /// What is in a directory, which ends in a slash: path and file name.
