@@ -64,8 +64,8 @@ Exit codes:
 
 const PREVIEW_EXIT_CODES: &str = "\
 Exit codes:
-  0  the program that reads the user-data succeeds
-  1  it fails
+  0  the program that reads the user-data succeeds, and on a platform so do its units
+  1  it fails, or they do
   2  wrong usage, a file that cannot be read, or an internal failure";
 
 const NETCONF_EXIT_CODES: &str = "\

@@ -30,6 +30,14 @@ pub struct Units {
     pub problems: Vec<Problem>,
 }
 
+impl Units {
+    /// Whether something surely goes wrong.
+    #[must_use]
+    pub fn fails(&self) -> bool {
+        self.problems.iter().any(|problem| !problem.is_note)
+    }
+}
+
 /// A unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Unit {

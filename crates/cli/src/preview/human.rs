@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use anyhow::Result;
-use dryboot_core::units::outlook;
+use dryboot_core::units::Units;
 use dryboot_core::{Effect, Preview, Stage, State, Step};
 
 use super::causes::Lines;
 use super::{timeline, tree};
 
-pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(preview: &Preview, units: &Units, out: &mut impl Write) -> Result<()> {
     let lines = Lines::of(preview);
     let heading = anstyle::Style::new().bold();
     let on = preview.platform.map_or_else(String::new, |name| format!(" on {name}"));
@@ -36,11 +36,11 @@ pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
         };
         tree::write(&preview.machine, why, out)?;
     }
-    timeline::write(&outlook(preview), &lines, out)?;
-    end(preview, &lines, out)
+    timeline::write(units, &lines, out)?;
+    end(preview, units, &lines, out)
 }
 
-fn end(preview: &Preview, lines: &Lines, out: &mut impl Write) -> Result<()> {
+fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut impl Write) -> Result<()> {
     let bad = anstyle::AnsiColor::Red.on_default().bold();
     // The program says this of every unit that it has just written.
     let is_routine = |text: &str| text.ends_with("is not null or empty, refusing to unmask");
@@ -55,6 +55,8 @@ fn end(preview: &Preview, lines: &Lines, out: &mut impl Write) -> Result<()> {
         writeln!(out, "note: {note}")?;
     }
     match preview.exit_code {
+        // The program does not see what its units come to.
+        0 if units.fails() => writeln!(out, "{bad}fails{bad:#} at its units, as told above")?,
         0 => writeln!(out, "succeeds with exit code 0")?,
         code => writeln!(out, "{bad}fails{bad:#} with exit code {code}")?,
     }

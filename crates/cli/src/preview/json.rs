@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use dryboot_core::units::{Units, outlook};
+use dryboot_core::units::Units;
 use dryboot_core::{Action, Cause, MachineState, Preview, Stage, Variable};
 use serde::Serialize;
 
@@ -23,11 +23,11 @@ struct Document<'a> {
     causes: Vec<&'a [Cause]>,
     stages: &'a [Stage],
     machine: &'a MachineState,
-    units: Units,
+    units: &'a Units,
     notes: &'a [String],
 }
 
-pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(preview: &Preview, units: &Units, out: &mut impl Write) -> Result<()> {
     let document = Document {
         version: 1,
         target: preview.target.name(),
@@ -41,7 +41,7 @@ pub(super) fn write(preview: &Preview, out: &mut impl Write) -> Result<()> {
         causes: preview.effects.iter().map(|effect| effect.causes.as_slice()).collect(),
         stages: &preview.stages,
         machine: &preview.machine,
-        units: outlook(preview),
+        units,
         notes: &preview.notes,
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;

@@ -26,12 +26,15 @@ pub(crate) fn run(args: &PreviewArgs, out: &mut impl Write) -> Result<Outcome> {
         let count = out::write(&preview, directory)?;
         remark(&format!("{count} files are below {}", directory.display()));
     }
+    let units = outlook(&preview);
     match args.output_format {
-        PreviewFormat::Human => human::write(&preview, out)?,
-        PreviewFormat::Json => json::write(&preview, out)?,
-        PreviewFormat::Dot => dot::write(&outlook(&preview), out)?,
+        PreviewFormat::Human => human::write(&preview, &units, out)?,
+        PreviewFormat::Json => json::write(&preview, &units, out)?,
+        PreviewFormat::Dot => dot::write(&units, out)?,
     }
-    Ok(if preview.exit_code == 0 { Outcome::Clean } else { Outcome::Findings })
+    // Without a platform, the verdict is the program's alone, as in the recordings.
+    let fails = preview.exit_code != 0 || (preview.platform.is_some() && units.fails());
+    Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 
 fn follow(args: &PreviewArgs) -> Result<Preview> {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::{Boot, Variable};
+use dryboot_wasm::protocol::boot::Variable;
 use yew::prelude::*;
 
 use super::effect::chips;
@@ -27,7 +27,7 @@ pub(crate) fn Summary(props: &SummaryProps) -> Html {
     let variables: Vec<Html> = told.map(|it| variable(session, it)).collect();
     html! {
         <div class="summary">
-            {verdict(boot, platforms)}
+            {verdict(preview, platforms)}
             if !boot.troubles.is_empty() {
                 <ul class="troubles">
                     { for boot.troubles.iter().map(|trouble| html! {
@@ -58,15 +58,20 @@ pub(crate) fn title(name: Option<&str>, platforms: &Platforms) -> String {
     known.map_or(name, |(_, title)| title.as_str()).to_owned()
 }
 
-fn verdict(boot: &Boot, platforms: &Platforms) -> Html {
-    let (class, shape, word) = match boot.exit_code {
-        0 => ("good", "done", "Succeeds"),
-        _ => ("bad", "failed", "Fails"),
+/// The program does not see what its units come to: when systemd does not go along, the boot fails all
+/// the same.
+fn verdict(preview: &Preview, platforms: &Platforms) -> Html {
+    let boot = preview.boot();
+    let (class, shape, word, code) = match (boot.exit_code, preview.unit_problems()) {
+        (0, 0) => ("good", "done", "Succeeds", " with exit code 0".to_owned()),
+        (0, 1) => ("bad", "failed", "Fails", " at a unit".to_owned()),
+        (0, count) => ("bad", "failed", "Fails", format!(" at units, with {count} problems")),
+        (code, _) => ("bad", "failed", "Fails", format!(" with exit code {code}")),
     };
     html! {
         <div class={classes!("verdict", class)}>
             {icon::named(shape)}
-            <p class="verdict-word">{word}<span class="verdict-code">{format!(" with exit code {}", boot.exit_code)}</span></p>
+            <p class="verdict-word">{word}<span class="verdict-code">{code}</span></p>
             <p class="verdict-about">{&boot.program}{" on "}{title(boot.platform.as_deref(), platforms)}</p>
         </div>
     }
