@@ -2,6 +2,7 @@
 //! prints, with the right line where the original guesses wrong and without the meaningless
 //! companion of syntax errors.
 
+use dryboot_yaml::order::sort_by;
 use dryboot_yaml::{Content, Dialect, Span};
 
 use crate::content::decode_content;
@@ -109,7 +110,7 @@ pub(crate) fn of(document: &Document<'_>) -> Verdict {
         Format::Empty | Format::Script | Format::Ignition | Format::MimeMultipart => {}
     }
     let mut verdict = validator.verdict;
-    verdict.entries.sort_by(|a, b| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message)));
+    sort_by(&mut verdict.entries, |a, b| (a.line, a.kind, &a.message).cmp(&(b.line, b.kind, &b.message)));
     verdict
 }
 

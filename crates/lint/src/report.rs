@@ -4,6 +4,7 @@ use dryboot_config::envelope::{self, Compression, Format};
 use dryboot_config::platform::{Field, Platform};
 use dryboot_config::verdict::Verdict;
 use dryboot_config::{Document, Target};
+use dryboot_yaml::order::sort_by;
 use dryboot_yaml::{Limits, LineIndex, Span};
 
 use crate::context::Context;
@@ -97,7 +98,7 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     let diagnostics =
         found.into_iter().filter_map(|(scope, diagnostic)| damage.judge(scope, diagnostic)).collect();
     let (mut diagnostics, suppressed) = suppression::apply(&document, diagnostics, options);
-    diagnostics.sort_by(|a, b| order(a).cmp(&order(b)));
+    sort_by(&mut diagnostics, |a, b| order(a).cmp(&order(b)));
     diagnostics.dedup();
 
     Report {

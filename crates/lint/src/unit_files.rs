@@ -7,6 +7,7 @@ use dryboot_config::{Document, Target};
 use dryboot_systemd::Release;
 use dryboot_systemd::check::{Fault, FaultKind, Role, check, together};
 use dryboot_systemd::name;
+use dryboot_yaml::order::sort_by;
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
 use crate::parts::{Part, first_line, has_variable, units};
@@ -90,7 +91,8 @@ fn judge_together(files: &mut [UnitFile<'_>], release: Release) {
         if !is_whole || has_variable(unit) || own.iter().any(is_refused) {
             continue;
         }
-        own.sort_by_key(|&index| (files[index].role == Role::DropIn, files[index].part.name()));
+        let place = |index: usize| (files[index].role == Role::DropIn, files[index].part.name());
+        sort_by(&mut own, |&a, &b| place(a).cmp(&place(b)));
         let texts: Vec<&str> = own.iter().map(|&index| files[index].text).collect();
         if let Some((file, fault)) = together(unit, &texts, release) {
             files[own[file.unwrap_or(0)]].whole = Some(fault);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::Dialect;
+use crate::order::sort_by;
 use crate::scalar::{Scalar, resolve};
 use crate::tree::{Content, NodeId, Tree};
 
@@ -52,7 +53,7 @@ fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
                 write_value(tree, entry.key, dialect, &mut shown);
                 sorted.push((shown, entry.value));
             }
-            sorted.sort_by(|a, b| a.0.cmp(&b.0));
+            sort_by(&mut sorted, |a, b| a.0.cmp(&b.0));
             let string_keys = dialect == Dialect::GoYamlV3 && all_text;
             out.push_str(if string_keys {
                 "map[string]interface {}{"

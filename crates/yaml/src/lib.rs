@@ -12,6 +12,7 @@ pub mod go_syntax;
 mod grammar;
 mod limits;
 mod number;
+pub mod order;
 mod parse;
 mod reader;
 pub mod scalar;

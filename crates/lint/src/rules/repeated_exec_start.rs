@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use dryboot_config::Target;
 use dryboot_systemd::check::{FaultKind, Role};
@@ -48,7 +48,7 @@ fn check(context: &mut Context<'_>) {
 
 /// The units of which nothing can be said but for their own file: the config has that, or takes away
 /// what the machine has, or says that they may have several commands.
-fn settled<'d>(files: &[UnitFile<'d>], release: Release) -> BTreeSet<&'d str> {
+fn settled<'d>(files: &[UnitFile<'d>], release: Release) -> HashSet<&'d str> {
     let settles = |file: &&UnitFile<'_>| {
         file.role == Role::Unit
             || commands(file.text, release).any(|(key, value, _)| match key {
