@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::Dialect;
+use crate::float::shortest;
 use crate::order::sort_by;
 use crate::scalar::{Scalar, resolve};
 use crate::tree::{Content, NodeId, Tree};
@@ -117,16 +118,19 @@ pub fn float_shortest(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
     }
-    let exponential = format!("{value:e}");
-    let Some((mantissa, exponent)) = exponential.split_once('e') else {
-        return exponential;
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    let (digits, exponent) = shortest(value.abs());
+    let (digits, point, suffix) = if (-4..21).contains(&exponent) {
+        let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or_default());
+        let behind = exponent + 1 - i32::try_from(digits.len()).unwrap_or_default();
+        ([zeros(-exponent), digits, zeros(behind)].concat(), exponent.max(0) + 1, String::new())
+    } else {
+        let sign = if exponent < 0 { '-' } else { '+' };
+        (digits, 1, format!("e{sign}{:02}", exponent.abs()))
     };
-    let power: i32 = exponent.parse().unwrap_or_default();
-    if value != 0.0 && !(-4..21).contains(&power) {
-        let sign = if power < 0 { '-' } else { '+' };
-        return format!("{mantissa}e{sign}{:02}", power.abs());
-    }
-    format!("{value}")
+    let (whole, fraction) = digits.split_at(usize::try_from(point).unwrap_or_default());
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}{suffix}")
 }
 
 /// `strconv.Quote`: a Go string literal; printable Unicode is kept.
@@ -178,7 +182,16 @@ mod tests {
             (1800.0, "1800"),
             (1e21, "1e+21"),
             (1e20, "100000000000000000000"),
+            (12.75, "12.75"),
+            (-100.0, "-100"),
+            (0.000_123, "0.000123"),
+            (0.1, "0.1"),
             (0.000_001, "1e-06"),
+            (-1.25e-7, "-1.25e-07"),
+            (1.5e300, "1.5e+300"),
+            // Equally near to …62 and …63.
+            (1_477_457_088_113_557.0 / 8.0, "184682136014194.62"),
+            (-0.0, "-0"),
             (f64::INFINITY, "+Inf"),
             (0.0, "0"),
         ] {

@@ -8,6 +8,7 @@
 mod compose;
 mod dialect;
 mod events;
+mod float;
 pub mod go_syntax;
 mod grammar;
 mod limits;

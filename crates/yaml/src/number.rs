@@ -41,9 +41,7 @@ pub(crate) fn go_float(text: &str) -> Option<f64> {
         true => unsigned.replace('_', ""),
         false => return None,
     };
-    let well_formed =
-        digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
-    let float: f64 = well_formed.then(|| digits.parse().ok())??;
+    let float = crate::float::read(&digits)?;
     float.is_finite().then_some(sign * float)
 }
 
@@ -71,4 +69,28 @@ fn hex_float(text: &str) -> Option<f64> {
     let places = i32::try_from(fraction.len()).ok()?;
     let float = value * 2.0_f64.powi(exponent.checked_sub(places.checked_mul(4)?)?);
     float.is_finite().then_some(float)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_are_read_as_in_go() {
+        for (text, float) in [
+            ("1.5", Some(1.5)),
+            ("+1.", Some(1.0)),
+            ("-.5e+1", Some(-5.0)),
+            ("1_000.25", Some(1000.25)),
+            ("-0x1.8p1", Some(-3.0)),
+            ("-Infinity", Some(f64::NEG_INFINITY)),
+            ("1e309", None),
+            ("1__0", None),
+            ("--1", None),
+            ("+-1", None),
+            ("-", None),
+        ] {
+            assert_eq!(go_float(text), float, "{text}");
+        }
+    }
 }

@@ -1,7 +1,7 @@
 use dryboot_config::Target;
 use dryboot_config::schema::Kind;
 use dryboot_yaml::scalar::{Scalar, resolve};
-use dryboot_yaml::{Content, NodeId, Tree};
+use dryboot_yaml::{Content, NodeId, Style, Tree};
 
 use crate::context::Context;
 use crate::parts::first_line;
@@ -96,6 +96,7 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
     let message = format!("{what} has to be {}, not {}: {outcome}", wanted.plain(), found.describe());
     let text = tree.node(place.resolved).text().unwrap_or_default().to_owned();
     let source = context.text();
+    let target = context.document.target;
     let lines = &context.document.lines;
     let far = key.filter(|key| lines.line(key.start) != lines.line(span.start));
     let mut finding = context.report(span, message).severity(severity).at(id);
@@ -125,7 +126,7 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
         (Kind::Sections(_), Found::Mapping) => {
             finding.help("each element of the list begins with a dash");
         }
-        (Kind::Int | Kind::Float, Found::Scalar(Scalar::Text)) if text.parse::<f64>().is_ok() => {
+        (Kind::Int | Kind::Float, Found::Scalar(Scalar::Text)) if is_number(&text, target) => {
             finding.help("without quotes it is a number").fix(
                 Safety::Unsafe,
                 "remove the quotes",
@@ -135,6 +136,12 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
         }
         _ => {}
     }
+}
+
+/// Whether a text would be a number without its quotes.
+fn is_number(text: &str, target: Target) -> bool {
+    let plain = resolve(text, Style::Plain, None, target.dialect());
+    matches!(plain, Ok(Scalar::Int(_) | Scalar::Uint(_) | Scalar::Float(_)))
 }
 
 /// How bad it is, and what the target does with the value.
