@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::Edit;
+use gloo_timers::callback::Timeout;
 use js_sys::{Function, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,6 +21,9 @@ use crate::session::previewing::Previewing;
 use crate::state::{Action, Choice, Cursor, Explanation, State, Trouble};
 
 mod previewing;
+
+/// How long the lint waits for a preview that does not come.
+const LINT_WAITS_MS: u32 = 60;
 
 /// A file above this size is no user-data of any platform, and would only freeze the page.
 const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
@@ -38,6 +42,8 @@ struct Inner {
     report: RefCell<Option<JsString>>,
     docs: Promise,
     previewing: Previewing,
+    /// The lint of the newest text is put off.
+    lint_waits: RefCell<Option<Timeout>>,
 }
 
 impl PartialEq for Session {
@@ -60,6 +66,7 @@ impl Session {
             report: RefCell::new(host.report()),
             docs: host.docs(),
             previewing: Previewing::on(frame.platform()),
+            lint_waits: RefCell::default(),
         }));
         let (proven, behind) = (host.report().is_some(), host.behind());
         let listener = session.clone();
@@ -79,15 +86,32 @@ impl Session {
     /// The text is a new one.
     pub(crate) fn changed(&self, text: JsString) {
         *self.0.text.borrow_mut() = text;
-        self.lint();
+        self.lint_and_preview();
+    }
+
+    /// What is looked at comes first: two workers at once would only slow each other down. The lint
+    /// waits for the preview, but not for long.
+    fn lint_and_preview(&self) {
         self.preview();
+        if !self.is_previewing() {
+            self.lint();
+            return;
+        }
+        let session = self.clone();
+        let wait = Timeout::new(LINT_WAITS_MS, move || session.lint_if_waiting());
+        *self.0.lint_waits.borrow_mut() = Some(wait);
+    }
+
+    fn lint_if_waiting(&self) {
+        if self.0.lint_waits.borrow_mut().take().is_some() {
+            self.lint();
+        }
     }
 
     pub(crate) fn choose(&self, target: Choice) {
         self.0.target.set(target);
         self.0.dispatch.dispatch(Action::Choose(target));
-        self.lint();
-        self.preview();
+        self.lint_and_preview();
     }
 
     /// Puts another text into the editor.
@@ -119,7 +143,7 @@ impl Session {
 
     /// Applies edits of the last report, unless the text has changed since.
     pub(crate) fn apply(&self, edits: &[Edit]) {
-        if self.client(Client::is_behind).unwrap_or(true) {
+        if self.0.lint_waits.borrow().is_some() || self.client(Client::is_behind).unwrap_or(true) {
             return;
         }
         self.0.editor.borrow().apply(edits);

@@ -221,6 +221,11 @@ impl Session {
             },
         };
         self.boot_action(action);
+        self.lint_if_waiting();
+    }
+
+    pub(super) fn is_previewing(&self) -> bool {
+        self.0.previewing.shown.get()
     }
 
     fn read(&self, answers: &[JsString]) -> Option<Previews> {
