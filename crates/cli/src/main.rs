@@ -10,6 +10,8 @@ mod output;
 mod platforms;
 mod preview;
 mod rules;
+#[cfg(feature = "openpgp")]
+mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -50,6 +52,8 @@ fn main() -> ExitCode {
         Command::Preview(args) => preview::run(&args, &mut out),
         Command::Platforms { platform, output_format } => platforms::run(platform, output_format, &mut out),
         Command::Netconf(args) => netconf::run(&args, &mut out),
+        #[cfg(feature = "openpgp")]
+        Command::Verify(args) => verify::run(&args, &mut out),
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
     };

@@ -93,6 +93,21 @@ impl Keyring {
         Ok(())
     }
 
+    /// Whether it has the primary key with this fingerprint.
+    #[must_use]
+    pub fn has(&self, fingerprint: &Fingerprint) -> bool {
+        self.certificates.iter().any(|certificate| certificate.fingerprint == *fingerprint)
+    }
+
+    /// The primary key of the certificate that claims the subkey with this fingerprint.
+    #[must_use]
+    pub fn of_subkey(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
+        let claims = |certificate: &&Certificate| {
+            certificate.subkeys.iter().any(|(key, _)| Fingerprint::of(&key.fingerprint()) == *fingerprint)
+        };
+        self.certificates.iter().find(claims).map(|certificate| certificate.fingerprint.clone())
+    }
+
     /// How many certificates there are.
     #[must_use]
     pub fn len(&self) -> usize {

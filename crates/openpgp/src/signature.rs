@@ -102,6 +102,12 @@ impl SignatureFile {
         Ok(file)
     }
 
+    /// Whether there is a signature in it that can be judged.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.entries.iter().any(Result::is_ok)
+    }
+
     fn binary(&mut self, bytes: &[u8]) -> Result<(), SignatureFileError> {
         let row = packets::row(bytes);
         for raw in &row.packets {
