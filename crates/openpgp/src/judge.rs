@@ -6,7 +6,7 @@ use sequoia_openpgp::packet::{Key, Signature, key};
 use sequoia_openpgp::types::HashAlgorithm;
 
 use crate::certificates::{Certificate, Keyring};
-use crate::pins::{self, pin};
+use crate::pins::{self, Pin, pin};
 use crate::policy::{Policy, Strength, name_of_hash};
 use crate::rules::{self, Context};
 use crate::stream::VerifyOptions;
@@ -98,8 +98,9 @@ impl<'k> Judge<'k> {
         let first = candidates.first().ok_or(State::KeyMissing)?;
         verdict.signer = Some(first.signer());
         let digest = digest(signature, hasher).ok_or(State::Bad)?;
-        let fits = |candidate: &&Candidate<'_>| fits(signature, candidate.key(), &digest);
-        let Some(candidate) = candidates.iter().find(fits) else {
+        let fitting: Vec<_> =
+            candidates.into_iter().filter(|it| fits(signature, it.key(), &digest)).collect();
+        let Some(first) = fitting.first() else {
             // Without a hint, every key was tried, and none is the one.
             if hints.is_empty() {
                 verdict.signer = None;
@@ -107,9 +108,9 @@ impl<'k> Judge<'k> {
             }
             return Err(State::Bad);
         };
-        verdict.signer = Some(candidate.signer());
+        verdict.signer = Some(first.signer());
         // Whoever names several issuers lies about some of them.
-        if !hints.iter().all(|hint| hint.aliases(candidate.key().key_handle())) {
+        if !hints.iter().all(|hint| hint.aliases(first.key().key_handle())) {
             return malformed("the signature names another issuer beside the one that made it".to_owned());
         }
         if made > self.options.now {
@@ -118,12 +119,14 @@ impl<'k> Judge<'k> {
         if let Some(expired) = rules::ceases(signature).filter(|expired| *expired <= self.options.now) {
             return Err(State::Expired { expired });
         }
-        match self.recognition(candidate.certificate) {
-            Recognition::LookAlike { pin } => return Err(State::LookAlike { pin }),
-            Recognition::NotAskedFor => return Err(State::NotAskedFor),
-            _ => {}
-        }
-        self.allowed(signature, made, *candidate, verdict)
+        // Anybody can put a key into a certificate of theirs: one that may have it counts, wherever it stands.
+        let outcomes: Vec<_> = fitting.iter().map(|it| (it, self.allowed(signature, made, *it))).collect();
+        let outcome = outcomes.iter().find(|(_, outcome)| outcome.is_ok()).or(outcomes.first());
+        let Some((candidate, outcome)) = outcome else { return Err(State::Bad) };
+        verdict.signer = Some(candidate.signer());
+        let (state, notes) = outcome.clone()?;
+        verdict.notes = notes;
+        Ok(state)
     }
 
     /// Whether the key that has made the signature was allowed to, and the hash will do.
@@ -132,39 +135,45 @@ impl<'k> Judge<'k> {
         signature: &Signature,
         made: Time,
         candidate: Candidate<'_>,
-        verdict: &mut SignatureVerdict,
-    ) -> Result<State, State> {
+    ) -> Result<(State, Vec<Note>), State> {
+        match self.recognition(candidate.certificate) {
+            Recognition::LookAlike { pin } => return Err(State::LookAlike { pin }),
+            Recognition::NotAskedFor => return Err(State::NotAskedFor),
+            _ => {}
+        }
+        let fingerprint = &candidate.certificate.fingerprint;
         let context = Context {
             policy: &self.policy,
             now: self.options.now,
             signed: made,
-            pinned: self.is_pinned(&candidate.certificate.fingerprint),
+            pinned: self.is_pinned(fingerprint),
             accept_sha1: self.options.accept_sha1,
             keyring: self.keyring,
         };
         let authority = context.authority(candidate.certificate, candidate.key)?;
-        verdict.notes = authority.notes;
-        if let (Some(pin), Some(signer)) = (pin(&candidate.certificate.fingerprint), &verdict.signer)
-            && signer.key != signer.certificate
-            && !pin.subkeys.iter().any(|known| signer.key.is(known.fingerprint))
-        {
-            verdict.notes.push(Note::NewSubkey);
+        let mut notes = authority.notes;
+        let key = Fingerprint::of(&candidate.key().fingerprint());
+        let is_known =
+            |pin: &Pin| key == *fingerprint || pin.subkeys.iter().any(|known| key.is(known.fingerprint));
+        if pin(fingerprint).is_some_and(|pin| !is_known(pin)) {
+            notes.push(Note::NewSubkey);
         }
         match self.policy.over_data(signature.hash_algo()) {
             Strength::Enough => {}
             Strength::Weak { .. }
                 if self.options.accept_sha1 && signature.hash_algo() == HashAlgorithm::SHA1 =>
             {
-                verdict.notes.push(Note::Sha1Data);
+                notes.push(Note::Sha1Data);
             }
             Strength::Weak { what, since } => {
                 return Err(State::Weak { place: WeakPlace::Data, what, since });
             }
         }
-        Ok(match authority.expired {
+        let state = match authority.expired {
             Some(expired) => State::GoodExpiredSince { expired },
             None => State::Good,
-        })
+        };
+        Ok((state, notes))
     }
 
     /// The keys that the hints point to; all keys when there is no hint.

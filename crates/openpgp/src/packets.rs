@@ -51,6 +51,12 @@ pub(crate) fn row(bytes: &[u8]) -> Row<'_> {
 
 const CUT_OFF: &str = "the last packet is cut off";
 
+/// The tag of a packet that begins with this byte; none when no packet does.
+pub(crate) fn tag(head: u8) -> Option<u8> {
+    let tag = if head & 0x40 != 0 { head & 0x3F } else { head >> 2 & 0x0F };
+    (head & 0x80 != 0 && tag != 0).then_some(tag)
+}
+
 /// The tag of the first packet, and its length with the header.
 fn first(bytes: &[u8]) -> Result<(u8, usize), &'static str> {
     let byte = |at: usize| bytes.get(at).map(|byte| usize::from(*byte)).ok_or(CUT_OFF);
@@ -58,17 +64,15 @@ fn first(bytes: &[u8]) -> Result<(u8, usize), &'static str> {
         (from..from + count).try_fold(0, |sum, at| Ok::<_, &str>(sum << 8 | byte(at)?))
     };
     let head = byte(0)?;
-    if head & 0x80 == 0 {
-        return Err("no packet begins there");
-    }
-    let (tag, header, body) = if head & 0x40 != 0 {
+    let tag = tag(bytes[0]).ok_or("no packet begins there")?;
+    let (header, body) = if head & 0x40 != 0 {
         let (size, body) = match byte(1)? {
             short @ 0..=191 => (1, short),
             long @ 192..=223 => (2, ((long - 192) << 8) + byte(2)? + 192),
             255 => (5, number(2, 4)?),
             _ => return Err("a packet in parts stands there, which neither keys nor signatures are"),
         };
-        (head & 0x3F, 1 + size, body)
+        (1 + size, body)
     } else {
         let size = match head & 3 {
             0 => 1,
@@ -76,13 +80,9 @@ fn first(bytes: &[u8]) -> Result<(u8, usize), &'static str> {
             2 => 4,
             _ => return Err("a packet without a length stands there, which neither keys nor signatures are"),
         };
-        (head >> 2 & 0x0F, 1 + size, number(1, size)?)
+        (1 + size, number(1, size)?)
     };
     let length = usize::saturating_add(header, body);
-    let tag = u8::try_from(tag).map_err(|_| "no packet begins there")?;
-    if tag == 0 {
-        return Err("no packet begins there");
-    }
     if length > bytes.len() { Err(CUT_OFF) } else { Ok((tag, length)) }
 }
 

@@ -128,6 +128,11 @@ impl SignatureFile {
                     .push(Err(format!("a packet of type {other} stands there, which is no signature"))),
             }
         }
+        // Signed messages come in parts, whose length is not known in front.
+        let begins_as = bytes.first().and_then(|head| packets::tag(*head));
+        if row.packets.is_empty() && matches!(begins_as, Some(packets::COMPRESSED | packets::LITERAL)) {
+            return Err(SignatureFileError::Inline);
+        }
         match row.rest {
             // What begins like no packet at all is no signature file, and is told as what it is.
             Some((0, "no packet begins there")) | None => {}
