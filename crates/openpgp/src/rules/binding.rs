@@ -30,7 +30,7 @@ impl Context<'_> {
         let oldest = oldest.ok_or(State::NotBound(Unbound::NoBinding))?;
         let then = newest(&all, self.signed, self.signed, birth);
         let binding = then.ok_or(State::NotBound(Unbound::BoundLater { created: oldest }))?;
-        if let Some(part) = self.policy.odd_part(binding) {
+        if let Some(part) = self.odd_part(binding, primary) {
             return Err(State::NotBound(Unbound::Odd(part)));
         }
         if !binding.key_flags().is_some_and(|flags| flags.for_signing()) {
@@ -63,7 +63,7 @@ impl Context<'_> {
             let SubpacketValue::EmbeddedSignature(back) = part.value() else { continue };
             if back.verify_primary_key_binding(primary, subkey).is_err() {
                 reason = Unbound::WrongBackSignature;
-            } else if let Some(part) = self.policy.odd_part(back) {
+            } else if let Some(part) = self.odd_part(back, subkey) {
                 reason = Unbound::Odd(part);
             } else if ceases(back).is_some_and(|end| end <= self.signed) {
                 reason = Unbound::WrongBackSignature;

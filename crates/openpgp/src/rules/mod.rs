@@ -4,8 +4,8 @@ mod binding;
 mod primary;
 mod revocation;
 
-use sequoia_openpgp::packet::Signature;
 use sequoia_openpgp::packet::signature::SignatureFields;
+use sequoia_openpgp::packet::{Key, Signature, key};
 use sequoia_openpgp::types::HashAlgorithm;
 
 use crate::Time;
@@ -101,6 +101,24 @@ impl Context<'_> {
             Some(weak) => Err(weak),
             None => Ok(authority),
         }
+    }
+
+    /// What is wrong with a signature within the certificate that its key has made, cryptography aside.
+    fn odd_part<R: key::KeyRole>(
+        &self,
+        signature: &Signature,
+        by: &Key<key::PublicParts, R>,
+    ) -> Option<String> {
+        if let Some(part) = self.policy.odd_part(signature) {
+            return Some(part);
+        }
+        let handle = by.key_handle();
+        if !signature.get_issuers().iter().all(|hint| hint.aliases(&handle)) {
+            return Some("the name of another issuer".to_owned());
+        }
+        let begins = |digest: &[u8]| digest.starts_with(signature.digest_prefix());
+        // It is there once the signature has verified.
+        (!signature.computed_digest().is_some_and(begins)).then(|| "the beginning of another hash".to_owned())
     }
 
     /// Whether the hash of a signature within the certificate will do, with a note when it does so as an exception.

@@ -26,15 +26,14 @@ impl Context<'_> {
                 own.created <= self.now && ceases(own.signature).is_none_or(|end| end > self.signed)
             })
             .collect();
-        let sound: Vec<_> = own.iter().filter(|own| self.policy.odd_part(own.signature).is_none()).collect();
+        let odd = |own: &SelfSignature<'_>| self.odd_part(own.signature, &certificate.primary);
+        let sound: Vec<_> = own.iter().filter(|own| odd(own).is_none()).collect();
         // A pinned key is trusted by its fingerprint: a user ID adds nothing to it.
         if sound.is_empty() && !self.pinned {
-            return Err(State::NotBound(
-                match own.first().and_then(|own| self.policy.odd_part(own.signature)) {
-                    Some(part) => Unbound::Odd(part),
-                    None => Unbound::NoSelfSignature,
-                },
-            ));
+            return Err(State::NotBound(match own.first().and_then(odd) {
+                Some(part) => Unbound::Odd(part),
+                None => Unbound::NoSelfSignature,
+            }));
         }
         let birth = Time::from_system(certificate.primary.creation_time());
         let mut layer = Layer::default();
