@@ -24,6 +24,7 @@
 
 mod armor;
 mod certificates;
+pub mod channel;
 mod fingerprint;
 mod judge;
 mod keybox;
@@ -35,6 +36,7 @@ mod signature;
 mod stream;
 mod time;
 mod verdict;
+mod version_txt;
 mod words;
 
 pub use certificates::{KEYRING_LIMIT, Keyring, KeyringError};
@@ -46,3 +48,4 @@ pub use time::Time;
 pub use verdict::{
     CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Unbound, Verdict, WeakPlace,
 };
+pub use version_txt::{VersionTxt, VersionTxtError};
