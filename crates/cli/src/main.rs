@@ -3,6 +3,8 @@
 mod args;
 mod discover;
 mod fix;
+#[cfg(feature = "openpgp")]
+mod image;
 mod lint;
 mod metadata;
 mod netconf;
@@ -54,6 +56,8 @@ fn main() -> ExitCode {
         Command::Netconf(args) => netconf::run(&args, &mut out),
         #[cfg(feature = "openpgp")]
         Command::Verify(args) => verify::run(&args, &mut out),
+        #[cfg(feature = "openpgp")]
+        Command::Image(command) => image::run(&command, &mut out),
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
     };

@@ -1,8 +1,12 @@
 //! The command line.
 
 #[cfg(feature = "openpgp")]
+mod image;
+#[cfg(feature = "openpgp")]
 mod verify;
 
+#[cfg(feature = "openpgp")]
+pub(crate) use image::{FetchArgs, ImageCommand, WhichArgs};
 #[cfg(feature = "openpgp")]
 pub(crate) use verify::{TrustArgs, VerifyArgs};
 
@@ -52,6 +56,10 @@ pub(crate) enum Command {
     #[cfg(feature = "openpgp")]
     #[command(after_help = VERIFY_EXIT_CODES)]
     Verify(VerifyArgs),
+    /// Download an image of a release channel and verify it
+    #[cfg(feature = "openpgp")]
+    #[command(subcommand)]
+    Image(ImageCommand),
     /// Explain a rule: what it finds, why that is bad, and what to do
     Explain {
         /// Name of the rule, as in brackets behind a finding

@@ -15,7 +15,10 @@ use dryboot_core::openpgp::Verdict;
 use crate::Outcome;
 use crate::args::{DataFormat, VerifyArgs};
 use input::Input;
-use tee::Tee;
+pub(crate) use tee::Tee;
+
+pub(crate) use input::{keyring, options};
+pub(crate) use stream::Meter;
 
 pub(crate) fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<Outcome> {
     let mut input = Input::open(args)?;

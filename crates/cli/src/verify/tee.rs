@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use tempfile::NamedTempFile;
 
-pub(super) struct Tee {
+pub(crate) struct Tee {
     /// In the same directory, so that its name can be changed in one step. It goes when it is dropped.
     file: NamedTempFile,
     path: PathBuf,
 }
 
 impl Tee {
-    pub(super) fn create(path: &Path) -> Result<Self> {
+    pub(crate) fn create(path: &Path) -> Result<Self> {
         let trouble = || format!("cannot write {}", path.display());
         ensure!(!path.is_dir(), "{}: it is a directory: name a file", trouble());
         let directory = match path.parent() {
@@ -30,7 +30,7 @@ impl Tee {
     }
 
     /// Gives the file its name.
-    pub(super) fn keep(self) -> Result<()> {
+    pub(crate) fn keep(self) -> Result<()> {
         let trouble = || format!("cannot write {}", self.path.display());
         // A temporary file is private; this one is an ordinary one from now on.
         #[cfg(unix)]
