@@ -1,12 +1,15 @@
 //! The cases: what is verified with what, and what must come of it.
 
 mod damaged;
+mod differs;
 mod files;
+mod list;
 
 use anyhow::Result;
 
 use crate::keys::{Files, Made};
-use crate::{Case, Expect, GpgVerdict, Options};
+use crate::{Case, Options};
+use list::List;
 
 /// The present of the cases: 2026-11-24.
 pub(crate) const NOW: u64 = 1_795_478_400;
@@ -14,95 +17,6 @@ pub(crate) const NOW: u64 = 1_795_478_400;
 const BEFORE: u64 = 1_514_764_800;
 /// 2012-01-01, when SHA-1 was still strong enough.
 const OF_2012: u64 = 1_325_376_000;
-
-/// The reasons why gpg says something else about good or bad.
-mod differs {
-    pub(super) const SHA1: &str =
-        "gpg 2.2 accepts SHA-1 over data, which the policy refuses since 2013-02-01";
-    pub(super) const RIPEMD: &str = "gpg 2.2 accepts RIPEMD-160, which the policy refuses since 2013-02-01";
-    pub(super) const SHORT: &str =
-        "gpg accepts RSA keys of 1024 bits, which the policy refuses since 2014-02-01";
-    pub(super) const SHA1_BINDING: &str = "gpg 2.2 accepts SHA-1 within keys, which the policy refuses since 2023-02-01 for keys that are not pinned";
-    pub(super) const AFTER_EXPIRY: &str =
-        "gpg notes that a key has expired, and not whether that was before it signed";
-    pub(super) const SOFT: &str =
-        "gpg calls every signature of a revoked key bad; a key that was only withdrawn was good before that";
-    pub(super) const LOOK_ALIKE: &str = "gpg trusts any key of its keyring, whatever its name";
-    pub(super) const ASKED_FOR: &str = "gpg cannot be asked for one key";
-    pub(super) const ONE_IS_ENOUGH: &str =
-        "gpg fails when one of several signatures is not good; here, as many must be good as were asked for";
-    pub(super) const REQUIRED: &str = "gpg cannot ask for several signatures";
-    pub(super) const TEXT: &str =
-        "gpg verifies signatures over text, which ignore line ends: an image that was changed could pass";
-    pub(super) const BOUND_LATER: &str = "gpg judges by the newest binding, whatever its date; here, the binding must be older than the signature";
-    pub(super) const PRIVATE: &str = "gpg imports private keys; here, they are refused unread";
-    pub(super) const DAMAGED_KEYRING: &str = "gpg imports nothing of a file with rubbish behind the key";
-    pub(super) const NO_USER_ID: &str = "gpg imports no key without a user ID; a pinned one needs none";
-    pub(super) const FROM_THE_FUTURE: &str = "gpg takes signatures from the future for good";
-    pub(super) const TRAILING: &str =
-        "gpg fails when anything follows the signature, which is good all the same";
-}
-
-/// The cases while they are collected, and the files that they need.
-struct List {
-    cases: Vec<Case>,
-    files: Files,
-}
-
-impl List {
-    fn add(&mut self, name: &str, keyring: &[&str], signature: &str, states: &[&str]) -> &mut Case {
-        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        self.cases.push(Case {
-            name: name.to_owned(),
-            keyring: owned(keyring),
-            signature: signature.to_owned(),
-            data: "data.bin".to_owned(),
-            options: Options {
-                now: NOW,
-                policy_as_of: None,
-                fingerprints: Vec::new(),
-                required: 1,
-                accept_sha1: false,
-            },
-            expect: Expect {
-                good: states.iter().any(|state| state.starts_with("good")),
-                states: owned(states),
-                refused: None,
-            },
-            gpg: GpgVerdict::default(),
-            differs: None,
-        });
-        let last = self.cases.len() - 1;
-        &mut self.cases[last]
-    }
-}
-
-impl Case {
-    fn over(&mut self, data: &str) -> &mut Self {
-        data.clone_into(&mut self.data);
-        self
-    }
-
-    fn but(&mut self, differs: &str) -> &mut Self {
-        self.differs = Some(differs.to_owned());
-        self
-    }
-
-    fn refused(&mut self, what: &str) -> &mut Self {
-        self.expect.refused = Some(what.to_owned());
-        self
-    }
-
-    fn with(&mut self, change: impl FnOnce(&mut Options)) -> &mut Self {
-        change(&mut self.options);
-        self
-    }
-
-    fn not_good(&mut self) -> &mut Self {
-        self.expect.good = false;
-        self
-    }
-}
 
 const GOOD: &[&str] = &["good"];
 const SINCE: &[&str] = &["good-expired-since"];

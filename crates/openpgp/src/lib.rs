@@ -5,8 +5,7 @@
 //!
 //! Cryptography, packets and the policy on algorithms are Sequoia's. Which key may sign is decided here, since Sequoia's
 //! own verifier refuses the real signatures of CoreOS images, whose key vouches for itself with SHA-1 alone.
-//! [`RULES.md`](https://github.com/dryboot/dryboot/blob/main/crates/openpgp/RULES.md) has the rules, one by one, each with
-//! the test that breaks it.
+//! [`what_makes_a_signature_good`] has the rules, one by one, each with the tests that break it; it is `RULES.md`.
 //!
 //! ```
 //! use dryboot_openpgp::{Keyring, SignatureFile, Time, VerifyOptions, verify};
@@ -21,6 +20,10 @@
 //! # Ok(verdict.good)
 //! # }
 //! ```
+
+#[cfg(doc)]
+#[doc = include_str!("../RULES.md")]
+pub mod what_makes_a_signature_good {}
 
 mod armor;
 mod certificates;

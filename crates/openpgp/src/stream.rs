@@ -35,19 +35,20 @@ impl VerifyOptions {
     }
 }
 
-/// A verification under way.
-pub struct Verifier<'k> {
-    judge: Judge<'k>,
+/// A verification under way. It owns all that it needs, so that a host can keep it between pieces.
+pub struct Verifier {
     signatures: SignatureFile,
+    keyring: Keyring,
+    options: VerifyOptions,
     /// One for each hash, and salt where there is one.
     hashers: Vec<(HashAlgorithm, Vec<u8>, Hasher)>,
     bytes: u64,
 }
 
-impl<'k> Verifier<'k> {
+impl Verifier {
     /// Begins.
     #[must_use]
-    pub fn new(signatures: SignatureFile, keyring: &'k Keyring, options: &'k VerifyOptions) -> Self {
+    pub fn new(signatures: SignatureFile, keyring: Keyring, options: VerifyOptions) -> Self {
         let mut hashers: Vec<(HashAlgorithm, Vec<u8>, Hasher)> = Vec::new();
         for signature in signatures.entries.iter().flatten() {
             let (algorithm, salt) = (signature.hash_algo(), salt(signature));
@@ -60,7 +61,7 @@ impl<'k> Verifier<'k> {
                 hashers.push((algorithm, salt.to_vec(), hasher));
             }
         }
-        Self { judge: Judge::new(keyring, options), signatures, hashers, bytes: 0 }
+        Self { signatures, keyring, options, hashers, bytes: 0 }
     }
 
     /// Takes the next piece of the data.
@@ -74,6 +75,7 @@ impl<'k> Verifier<'k> {
     /// The verdict on all of the data.
     #[must_use]
     pub fn finish(self) -> Verdict {
+        let judge = Judge::new(&self.keyring, &self.options);
         let mut counted = BTreeSet::new();
         let mut verdicts = Vec::new();
         for entry in &self.signatures.entries {
@@ -82,7 +84,7 @@ impl<'k> Verifier<'k> {
                     let hasher = self.hashers.iter().find(|(algorithm, with, _)| {
                         *algorithm == signature.hash_algo() && with == salt(signature)
                     });
-                    self.judge.signature(signature, hasher.map(|(_, _, hasher)| hasher))
+                    judge.signature(signature, hasher.map(|(_, _, hasher)| hasher))
                 }
                 Err(reason) => Judge::unreadable(State::Malformed(reason.clone())),
             };
@@ -91,15 +93,15 @@ impl<'k> Verifier<'k> {
             }
             verdicts.push(verdict);
         }
-        let required = self.judge.options.required.max(1);
+        let required = self.options.required.max(1);
         Verdict {
             good: counted.len() >= required,
             counted: counted.len(),
             required,
             bytes: self.bytes,
             signatures: verdicts,
-            certificates: self.judge.reports(),
-            remarks: self.judge.keyring.remarks.clone(),
+            certificates: judge.reports(),
+            remarks: self.keyring.remarks.clone(),
         }
     }
 }
@@ -122,7 +124,7 @@ pub fn verify(
     keyring: &Keyring,
     options: &VerifyOptions,
 ) -> io::Result<Verdict> {
-    let mut verifier = Verifier::new(signatures, keyring, options);
+    let mut verifier = Verifier::new(signatures, keyring.clone(), options.clone());
     let mut buffer = vec![0; 1 << 16];
     loop {
         match data.read(&mut buffer) {

@@ -20,9 +20,9 @@ pub(super) struct Download<'a> {
 }
 
 /// A download under way.
-struct Run<'k> {
+struct Run {
     part: Part,
-    verifier: Verifier<'k>,
+    verifier: Verifier,
     /// How much is there.
     at: u64,
     validator: Option<String>,
@@ -30,7 +30,7 @@ struct Run<'k> {
 
 impl Download<'_> {
     /// Downloads all of the file. What is there after a failure serves the next run.
-    pub(super) fn run<'k>(&self, verifier: &dyn Fn() -> Verifier<'k>) -> Result<(Part, Verdict)> {
+    pub(super) fn run(&self, verifier: &dyn Fn() -> Verifier) -> Result<(Part, Verdict)> {
         let (mut part, validator) = Part::open(self.directory, self.name, self.url)?;
         let mut started = verifier();
         let at = part.replay(|bytes| started.update(bytes))?;
@@ -74,7 +74,7 @@ impl Download<'_> {
     }
 
     /// One request, to the end of the file.
-    fn attempt<'k>(&self, run: &mut Run<'k>, verifier: &dyn Fn() -> Verifier<'k>) -> Result<(), Trouble> {
+    fn attempt(&self, run: &mut Run, verifier: &dyn Fn() -> Verifier) -> Result<(), Trouble> {
         // Without a name for the state of the file, a part could be one of another; then all of it comes again.
         let start = if run.validator.is_some() { run.at } else { 0 };
         let data = match self.http.get(self.url, start, run.validator.as_deref())? {
@@ -99,7 +99,7 @@ impl Download<'_> {
     }
 }
 
-fn receive(mut data: Data, run: &mut Run<'_>) -> Result<(), Trouble> {
+fn receive(mut data: Data, run: &mut Run) -> Result<(), Trouble> {
     let meter = Meter::new(data.total, run.at);
     let mut buffer = vec![0; 1 << 17];
     loop {

@@ -10,7 +10,7 @@ use std::io::Write;
 
 use anyhow::{Result, ensure};
 use dryboot_core::openpgp::channel::labelled;
-use dryboot_core::openpgp::{Keyring, SIGNATURE_LIMIT, SignatureFile, VerifyOptions};
+use dryboot_core::openpgp::{SIGNATURE_LIMIT, SignatureFile, Verifier};
 
 use crate::args::{FetchArgs, ImageCommand};
 use crate::{Outcome, remark, verify};
@@ -50,7 +50,8 @@ fn fetch(args: &FetchArgs, out: &mut impl Write) -> Result<Outcome> {
     ensure!(!path.exists(), "{} is there already: remove it, or choose another --directory", path.display());
     let signatures = signature(&http, &plan)?;
     let download = Download { http: &http, url: &plan.image, directory: &args.directory, name: &name };
-    let (part, verdict) = download.run(&|| verifier(&signatures, &keyring, &options))?;
+    let (part, verdict) =
+        download.run(&|| Verifier::new(signatures.clone(), keyring.clone(), options.clone()))?;
     if !verdict.good {
         part.discard();
         return verify::report(&verdict, &plan.image, args.output_format, out);
@@ -58,14 +59,6 @@ fn fetch(args: &FetchArgs, out: &mut impl Write) -> Result<Outcome> {
     finish::keep(part, &path, args.decompress && name.ends_with(".bz2"))?;
     remark(&format!("{} is version {}", path.display(), plan.release.version()));
     verify::report(&verdict, &path.display().to_string(), args.output_format, out)
-}
-
-fn verifier<'k>(
-    signatures: &SignatureFile,
-    keyring: &'k Keyring,
-    options: &'k VerifyOptions,
-) -> dryboot_core::openpgp::Verifier<'k> {
-    dryboot_core::openpgp::Verifier::new(signatures.clone(), keyring, options)
 }
 
 fn signature(http: &Http, plan: &Plan) -> Result<SignatureFile> {

@@ -48,7 +48,7 @@ impl Drop for Meter {
 }
 
 pub(super) fn verify(input: &mut Input, mut tee: Option<&mut Tee>) -> Result<Verdict> {
-    let mut verifier = Verifier::new(input.signatures.clone(), &input.keyring, &input.options);
+    let mut verifier = Verifier::new(input.signatures.clone(), input.keyring.clone(), input.options.clone());
     let meter = Meter::new(input.length, 0);
     let mut buffer = vec![0; 1 << 17];
     loop {

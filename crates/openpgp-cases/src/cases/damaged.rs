@@ -1,6 +1,7 @@
 //! Files that are damaged, swapped, or something else.
 
-use super::{BAD, GOOD, List, MALFORMED, MISSING, UNBOUND, differs};
+use super::list::List;
+use super::{BAD, GOOD, MALFORMED, MISSING, UNBOUND, differs};
 
 impl List {
     pub(super) fn damaged(&mut self, pin: &dyn Fn(&str) -> String) {

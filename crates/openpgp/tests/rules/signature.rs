@@ -178,3 +178,24 @@ fn only_the_keys_that_are_asked_for_count() {
     let verdict = check_all(&[&forge.sound(), &other.sound()], &forge.sign(), &asked);
     assert_eq!((verdict.good, &verdict.signatures[0].state), (false, &State::NotAskedFor));
 }
+
+#[test]
+fn version_6_is_judged_alike() {
+    use sequoia_openpgp::packet::key::Key6;
+    let mut primary = Key6::generate_ed25519().expect("a key");
+    primary.set_creation_time(crate::forge::day("2018-01-01")).expect("a time");
+    let mut subkey = Key6::generate_ed25519().expect("a key");
+    subkey.set_creation_time(crate::forge::day("2018-02-01")).expect("a time");
+    let forge = Forge { primary: primary.into(), subkey: subkey.into() };
+    assert_eq!(check(&forge.sound(), &forge.sign()).state, State::Good);
+    let mut changed = forge.sign();
+    let last = changed.len() - 1;
+    changed[last] ^= 1;
+    assert_eq!(check(&forge.sound(), &changed).state, State::Bad);
+    let both = [forge.sign(), forge.sign_at("2018-06-02")].concat();
+    let verdict = check_all(&[&forge.sound()], &both, &options());
+    assert!(
+        verdict.signatures.iter().all(|signature| signature.state.is_good()),
+        "each has a salt of its own"
+    );
+}
