@@ -24,6 +24,13 @@ fn is_good(signature: &[u8], key: &[u8], data: &[u8]) -> bool {
     keyring.add(key).is_ok() && verify(data, signatures, &keyring, &options).expect("readable").good
 }
 
+/// A header can be written in two formats that say the same, of one byte length: `0x88` and `0xC2` both begin a signature.
+fn is_same_packet(bytes: &[u8], at: usize, change: u8) -> bool {
+    let (old, new) = (bytes[at], bytes[at] ^ change);
+    let is_short = old & 3 == 0 && bytes.get(at + 1).is_some_and(|length| *length < 192);
+    old & 0xC0 == 0x80 && new & 0xC0 == 0xC0 && is_short && old >> 2 & 0x0F == new & 0x3F
+}
+
 #[test]
 fn no_changed_byte_is_good() {
     if !is_installed() {
@@ -57,6 +64,9 @@ fn no_changed_byte_is_good() {
         let part = numbers.below(3);
         let at = numbers.below(triple[part].len());
         let change = u8::try_from(1 + numbers.below(255)).expect("a byte");
+        if is_same_packet(&triple[part], at, change) {
+            continue;
+        }
         triple[part][at] ^= change;
         let [signature, key, data] = &triple;
         if is_good(signature, key, data) {
