@@ -128,3 +128,27 @@ fn any_changed_byte_is_bad() {
         }
     }
 }
+
+#[test]
+fn an_outdated_copy_is_named() {
+    use std::io::Read;
+    let Some(armored) = read(COREOS) else { return };
+    let mut key = Vec::new();
+    sequoia_openpgp::armor::Reader::from_bytes(&armored[..], None).read_to_end(&mut key).expect("armor");
+    // The last subkey, of 2019, begins where its packet of 528 bytes and the binding of 1,141 do.
+    key.truncate(key.len() - 528 - 1_141);
+    let mut keyring = Keyring::default();
+    keyring.add(&key).expect("a key");
+    let signatures =
+        SignatureFile::parse(&read("version.txt.coreos-2019.sig").expect("a file")).expect("a signature");
+    let verdict = verify(&read("version.txt").expect("a file")[..], signatures, &keyring, &options());
+    let verdict = verdict.expect("readable");
+    assert_eq!(verdict.signatures[0].state, State::KeyMissing);
+    assert!(verdict.signatures[0].advice().is_some_and(|advice| advice.contains("outdated")));
+    let recognition = &verdict.certificates[0].recognition;
+    assert!(
+        matches!(recognition, Recognition::Pinned { lacks, .. } if lacks == &["FD986FB096482F906F55B2EA01C9CAE767B3CA0E"]),
+        "{recognition:?}"
+    );
+    assert!(verdict.certificates[0].sentence().contains("in an outdated copy"));
+}
