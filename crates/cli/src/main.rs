@@ -3,6 +3,8 @@
 mod args;
 mod discover;
 mod fix;
+#[cfg(feature = "openpgp")]
+mod image;
 mod lint;
 mod metadata;
 mod netconf;
@@ -10,6 +12,8 @@ mod output;
 mod platforms;
 mod preview;
 mod rules;
+#[cfg(feature = "openpgp")]
+mod verify;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -50,6 +54,10 @@ fn main() -> ExitCode {
         Command::Preview(args) => preview::run(&args, &mut out),
         Command::Platforms { platform, output_format } => platforms::run(platform, output_format, &mut out),
         Command::Netconf(args) => netconf::run(&args, &mut out),
+        #[cfg(feature = "openpgp")]
+        Command::Verify(args) => verify::run(&args, &mut out),
+        #[cfg(feature = "openpgp")]
+        Command::Image(command) => image::run(&command, &mut out),
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
     };

@@ -13,6 +13,8 @@ pub use dryboot_lint::{
     Diagnostic, Edit, Fix, Label, LintOptions, RULES, Report, Rule, Safety, Severity, apply_fixes,
     coreos_cloudinit_format, lint, rule, validates,
 };
+#[cfg(feature = "openpgp")]
+pub use dryboot_openpgp as openpgp;
 pub use dryboot_yaml::{Limits, LineIndex, Position, Span};
 
 /// The documentation of the key at a byte offset; without a target, for the one that lint would

@@ -1,6 +1,6 @@
-//! `cargo xtask bench`: speed of the core and of the page, and the page's size.
+//! `cargo xtask bench`: speed of the core, of verifying and of the page, and the page's size.
 
-use crate::{keystroke, page, process, sizes};
+use crate::{keystroke, page, process, sizes, verify_speed};
 use anyhow::Result;
 
 /// Runs the benchmarks, then builds the page, checks what it transfers and measures how fast it answers.
@@ -8,6 +8,9 @@ use anyhow::Result;
 /// # Errors
 /// When a benchmark or the build fails, or the page is over its budget.
 pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
+    if filter == Some("verify") {
+        return verify_speed::report();
+    }
     if !transfer_only {
         let mut cargo = process::cargo();
         cargo.args(["bench", "--package", "dryboot-core", "--"]).args(filter);
@@ -15,9 +18,11 @@ pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
     }
     page::build()?;
     let transfer = sizes::check();
-    if !transfer_only {
-        println!();
-        keystroke::report()?;
+    if transfer_only {
+        return transfer;
     }
-    transfer
+    println!();
+    keystroke::report()?;
+    let verifying = if filter.is_none() { verify_speed::report() } else { Ok(()) };
+    transfer.and(verifying)
 }

@@ -48,7 +48,7 @@ enum Command {
         /// Only the transfer table, without the benchmarks
         #[arg(long)]
         transfer_only: bool,
-        /// Only the benchmarks with this in their name
+        /// Only the benchmarks with this in their name; `verify` is the one of image signatures
         filter: Option<String>,
     },
     /// Write the files that are generated from the code

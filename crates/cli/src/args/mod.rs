@@ -1,5 +1,15 @@
 //! The command line.
 
+#[cfg(feature = "openpgp")]
+mod image;
+#[cfg(feature = "openpgp")]
+mod verify;
+
+#[cfg(feature = "openpgp")]
+pub(crate) use image::{FetchArgs, ImageCommand, WhichArgs};
+#[cfg(feature = "openpgp")]
+pub(crate) use verify::{TrustArgs, VerifyArgs};
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -42,6 +52,14 @@ pub(crate) enum Command {
     /// Convert a network configuration to units of systemd-networkd
     #[command(after_help = NETCONF_EXIT_CODES)]
     Netconf(NetconfArgs),
+    /// Verify the signature of a machine image
+    #[cfg(feature = "openpgp")]
+    #[command(after_help = VERIFY_EXIT_CODES)]
+    Verify(VerifyArgs),
+    /// Download an image of a release channel and verify it
+    #[cfg(feature = "openpgp")]
+    #[command(subcommand)]
+    Image(ImageCommand),
     /// Explain a rule: what it finds, why that is bad, and what to do
     Explain {
         /// Name of the rule, as in brackets behind a finding
@@ -73,6 +91,13 @@ Exit codes:
   0  converted
   1  the configuration is refused
   2  wrong usage, a file that cannot be read, or an internal failure";
+
+#[cfg(feature = "openpgp")]
+const VERIFY_EXIT_CODES: &str = "\
+Exit codes:
+  0  good: enough trusted keys have signed exactly this image
+  1  bad, or not trusted
+  2  wrong usage, or something that cannot be read";
 
 #[derive(Args, Debug)]
 pub(crate) struct PreviewArgs {

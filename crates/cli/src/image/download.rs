@@ -1,0 +1,122 @@
+//! The image on its way from the network through the verifier to the disk, across lost connections.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Result, anyhow};
+use dryboot_core::openpgp::{Verdict, Verifier};
+
+use super::http::{Answer, Data, Http, Trouble, network};
+use super::part::Part;
+use crate::remark;
+use crate::verify::Meter;
+
+pub(super) struct Download<'a> {
+    pub(super) http: &'a Http,
+    pub(super) url: &'a str,
+    pub(super) directory: &'a Path,
+    /// Of the part, which is hidden.
+    pub(super) name: &'a str,
+}
+
+/// A download under way.
+struct Run {
+    part: Part,
+    verifier: Verifier,
+    /// How much is there.
+    at: u64,
+    validator: Option<String>,
+}
+
+impl Download<'_> {
+    /// Downloads all of the file. What is there after a failure serves the next run.
+    pub(super) fn run(&self, verifier: &dyn Fn() -> Verifier) -> Result<(Part, Verdict)> {
+        let (mut part, validator) = Part::open(self.directory, self.name, self.url)?;
+        let mut started = verifier();
+        let at = part.replay(|bytes| started.update(bytes))?;
+        if at > 0 {
+            remark(&format!("going on after {at} bytes of an earlier run"));
+        }
+        let mut run = Run { part, verifier: started, at, validator };
+        let mut attempt = 0;
+        loop {
+            let before = run.at;
+            let trouble = match self.attempt(&mut run, verifier) {
+                Ok(()) => break,
+                Err(Trouble::Passing(error)) => error,
+                Err(Trouble::Lasting(error)) => {
+                    // Nothing was learned that the next run could use: the disk may be full.
+                    run.part.discard();
+                    return Err(error);
+                }
+            };
+            // Whoever makes progress may go on.
+            if run.at > before {
+                attempt = 0;
+            }
+            if let Err(error) = self.http.wait(&mut attempt, trouble) {
+                let there = run.at;
+                let advice = match (there, &run.validator) {
+                    (0, _) => {
+                        run.part.discard();
+                        return Err(error);
+                    }
+                    (_, Some(_)) => "run the command again to go on from there",
+                    (_, None) => {
+                        "the server does not say which state of the file it is, so the next run begins anew"
+                    }
+                };
+                return Err(error.context(format!("the download ended after {there} bytes; {advice}")));
+            }
+        }
+        run.part.sync()?;
+        Ok((run.part, run.verifier.finish()))
+    }
+
+    /// One request, to the end of the file.
+    fn attempt(&self, run: &mut Run, verifier: &dyn Fn() -> Verifier) -> Result<(), Trouble> {
+        // Without a name for the state of the file, a part could be one of another; then all of it comes again.
+        let start = if run.validator.is_some() { run.at } else { 0 };
+        let data = match self.http.get(self.url, start, run.validator.as_deref())? {
+            Answer::Data(data) => data,
+            Answer::NotThere => return Err(Trouble::Lasting(anyhow!("{} is not there (404)", self.url))),
+        };
+        // An answer without one is to the condition that we have set.
+        let changed = data.start > 0 && data.validator.is_some() && data.validator != run.validator;
+        if changed {
+            run.validator = None;
+            return Err(Trouble::Passing(anyhow!("{} has changed in between", self.url)));
+        }
+        if data.start == 0 {
+            if run.at > 0 {
+                remark("the file has changed, or the server sends no parts: beginning anew");
+            }
+            run.part.restart(data.validator.as_deref(), self.url).map_err(Trouble::Lasting)?;
+            (run.verifier, run.at) = (verifier(), 0);
+            run.validator.clone_from(&data.validator);
+        }
+        receive(data, run)
+    }
+}
+
+fn receive(mut data: Data, run: &mut Run) -> Result<(), Trouble> {
+    let meter = Meter::new(data.total, run.at);
+    let mut buffer = vec![0; 1 << 17];
+    loop {
+        let count = match data.body.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(count) => count,
+            Err(error) => return Err(Trouble::Passing(network(error))),
+        };
+        run.part.write(&buffer[..count]).map_err(Trouble::Lasting)?;
+        run.verifier.update(&buffer[..count]);
+        run.at += count as u64;
+        meter.advance(count);
+    }
+    match data.total {
+        Some(total) if total != run.at => {
+            Err(Trouble::Passing(anyhow!("the connection was lost after {} of {total} bytes", run.at)))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,153 @@
+//! HTTP as far as it is needed: one request, with the part of a file that is wanted; and when to try again.
+
+use std::io::{self, Read};
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use ureq::http::{Response, header};
+use ureq::{Agent, Body};
+
+use crate::remark;
+
+pub(super) struct Http {
+    agent: Agent,
+    pub(super) retries: u32,
+}
+
+/// A failure that may go away by itself, or not.
+pub(super) enum Trouble {
+    /// Try again.
+    Passing(anyhow::Error),
+    /// Trying again is of no use.
+    Lasting(anyhow::Error),
+}
+
+/// The answer to a request for a file.
+pub(super) enum Answer {
+    NotThere,
+    /// From `start` on.
+    Data(Data),
+}
+
+pub(super) struct Data {
+    pub(super) start: u64,
+    /// The length of the whole file, where it is known.
+    pub(super) total: Option<u64>,
+    /// What names this state of the file, for the next request.
+    pub(super) validator: Option<String>,
+    pub(super) body: Box<dyn Read>,
+}
+
+impl Http {
+    pub(super) fn new(retries: u32, timeout: u64) -> Self {
+        let timeout = Some(Duration::from_secs(timeout));
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_connect(timeout)
+            .timeout_recv_response(timeout)
+            .timeout_per_read(timeout)
+            .timeout_per_write(timeout)
+            .user_agent(concat!("dryboot/", env!("CARGO_PKG_VERSION")))
+            .build();
+        Self { agent: config.new_agent(), retries }
+    }
+
+    /// A file of a few bytes; none when it is not there.
+    pub(super) fn small(&self, url: &str, limit: usize) -> Result<Option<Vec<u8>>> {
+        let mut attempt = 0;
+        loop {
+            let trouble = match self.try_small(url, limit) {
+                Ok(found) => return found,
+                Err(error) => error,
+            };
+            self.wait(&mut attempt, trouble).with_context(|| format!("cannot get {url}"))?;
+        }
+    }
+
+    fn try_small(&self, url: &str, limit: usize) -> Result<Result<Option<Vec<u8>>>, anyhow::Error> {
+        let data = match self.get(url, 0, None) {
+            Ok(Answer::NotThere) => return Ok(Ok(None)),
+            Ok(Answer::Data(data)) => data,
+            Err(Trouble::Passing(error)) => return Err(error),
+            Err(Trouble::Lasting(error)) => return Ok(Err(error)),
+        };
+        let mut bytes = Vec::new();
+        data.body.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+        let fits = bytes.len() <= limit;
+        Ok(if fits { Ok(Some(bytes)) } else { Err(anyhow!("{url} has more than {limit} bytes")) })
+    }
+
+    /// Waits before the next attempt, longer each time; gives up with the trouble after the last.
+    pub(super) fn wait(&self, attempt: &mut u32, trouble: anyhow::Error) -> Result<()> {
+        if *attempt >= self.retries {
+            return Err(trouble);
+        }
+        let delay = Duration::from_millis(250 << (*attempt).min(7));
+        *attempt += 1;
+        remark(&format!("{trouble:#}; trying again in {:.1} s", delay.as_secs_f64()));
+        sleep(delay);
+        Ok(())
+    }
+
+    /// Asks for a file from `start` on, if it is still the one that `validator` names; else for all of it.
+    pub(super) fn get(&self, url: &str, start: u64, validator: Option<&str>) -> Result<Answer, Trouble> {
+        let mut request = self.agent.get(url).header(header::ACCEPT_ENCODING, "identity");
+        if start > 0 {
+            request = request.header(header::RANGE, format!("bytes={start}-"));
+            if let Some(validator) = validator {
+                request = request.header(header::IF_RANGE, validator);
+            }
+        }
+        let response = request.call().map_err(|error| {
+            let lasting = matches!(
+                error,
+                ureq::Error::BadUri(_)
+                    | ureq::Error::TooManyRedirects
+                    | ureq::Error::RedirectFailed
+                    | ureq::Error::Http(_)
+            );
+            let error = anyhow!(error).context(format!("cannot get {url}"));
+            if lasting { Trouble::Lasting(error) } else { Trouble::Passing(error) }
+        })?;
+        let status = response.status().as_u16();
+        match status {
+            200 => Ok(Answer::Data(data(response, 0, None))),
+            206 => partial(response, start).map_err(Trouble::Passing),
+            404 | 410 => Ok(Answer::NotThere),
+            // The file is not longer than what is there, or another now.
+            416 if start > 0 => self.get(url, 0, None),
+            408 | 425 | 429 | 500..=599 => Err(Trouble::Passing(anyhow!("{url} answers with {status}"))),
+            _ => Err(Trouble::Lasting(anyhow!("{url} answers with {status}"))),
+        }
+    }
+}
+
+fn text(response: &Response<Body>, name: header::HeaderName) -> Option<&str> {
+    response.headers().get(name)?.to_str().ok()
+}
+
+fn data(response: Response<Body>, start: u64, total: Option<u64>) -> Data {
+    let length = text(&response, header::CONTENT_LENGTH).and_then(|length| length.parse::<u64>().ok());
+    let total = total.or_else(|| length.and_then(|length| length.checked_add(start)));
+    // A weak tag says nothing about bytes.
+    let tag = text(&response, header::ETAG).filter(|tag| !tag.starts_with("W/"));
+    let validator = tag.or_else(|| text(&response, header::LAST_MODIFIED)).map(str::to_owned);
+    Data { start, total, validator, body: Box::new(response.into_body().into_reader()) }
+}
+
+/// The answer with a part: `Content-Range: bytes START-END/TOTAL`.
+fn partial(response: Response<Body>, wanted: u64) -> Result<Answer> {
+    let range = text(&response, header::CONTENT_RANGE).and_then(|range| range.strip_prefix("bytes "));
+    let (span, total) =
+        range.and_then(|range| range.split_once('/')).context("a part without a range was sent")?;
+    let start = span.split('-').next().and_then(|start| start.parse::<u64>().ok());
+    ensure!(start == Some(wanted), "another part was sent than the one that was asked for");
+    let total = total.parse().ok();
+    Ok(Answer::Data(data(response, wanted, total)))
+}
+
+/// Whether a failure while reading is one of the network.
+pub(super) fn network(error: io::Error) -> anyhow::Error {
+    anyhow!(error).context("the connection was lost")
+}

@@ -1,0 +1,294 @@
+//! Keyrings: files to certificates, grouped and not yet believed. `rules` says what of them holds.
+
+use std::fmt;
+
+use sequoia_openpgp::Packet;
+use sequoia_openpgp::packet::{Key, Signature, UserID, key};
+
+use crate::armor::{self, Label};
+use crate::{Fingerprint, keybox, packets};
+
+pub(crate) type Primary = Key<key::PublicParts, key::PrimaryRole>;
+pub(crate) type Subkey = Key<key::PublicParts, key::SubordinateRole>;
+
+/// A primary key with all that came with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Certificate {
+    pub(crate) primary: Primary,
+    pub(crate) fingerprint: Fingerprint,
+    /// Signatures directly behind the primary key.
+    pub(crate) signatures: Vec<Signature>,
+    pub(crate) user_ids: Vec<(UserID, Vec<Signature>)>,
+    pub(crate) subkeys: Vec<(Subkey, Vec<Signature>)>,
+}
+
+/// The certificates that a user gives, merged by fingerprint.
+#[derive(Clone, Debug, Default)]
+pub struct Keyring {
+    pub(crate) certificates: Vec<Certificate>,
+    /// What was passed over, in words.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// Why a file cannot serve as a keyring. None of them leaves keys in the ring.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeyringError {
+    /// It has a private key; nothing behind its beginning was read.
+    PrivateKey,
+    /// It has no bytes.
+    Empty,
+    /// It is a signature; the files are swapped.
+    Signature,
+    /// It has more than [`KEYRING_LIMIT`] bytes.
+    TooLong,
+    /// There is no key in it; what it is instead, where that is known, or what is wrong with it.
+    NoKeys(String),
+}
+
+impl fmt::Display for KeyringError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::PrivateKey => f.write_str(
+                "this is a private key, and was not read any further: verifying needs the public key alone; `gpg --export --armor` writes it. Whoever may have seen the file can sign in your name",
+            ),
+            Self::Empty => f.write_str("the file is empty: give the public key of the signer"),
+            Self::Signature => {
+                f.write_str("this is a signature, not a key: give the public key of the signer with --keyring")
+            }
+            Self::TooLong => {
+                write!(f, "the file has more than {} MiB, which no keyring has", KEYRING_LIMIT >> 20)
+            }
+            Self::NoKeys(what) => write!(f, "there is no public key in it: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for KeyringError {}
+
+/// The longest file that is read as a keyring, in bytes.
+pub const KEYRING_LIMIT: usize = 64 << 20;
+
+impl Keyring {
+    /// Adds the keys of a file: binary or armored, one or many, or a keybox of GnuPG.
+    ///
+    /// # Errors
+    /// When there is no key in it, or a private one.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), KeyringError> {
+        let mut file = File::default();
+        file.read(bytes)?;
+        if file.certificates.is_empty() {
+            let known = packets::describe(bytes).map(|words| format!("it is {words}"));
+            let fault = file.remarks.first().cloned();
+            return Err(KeyringError::NoKeys(
+                known.or(fault).unwrap_or_else(|| "it is no OpenPGP file".to_owned()),
+            ));
+        }
+        self.remarks.append(&mut file.remarks);
+        for certificate in file.certificates {
+            match self.certificates.iter_mut().find(|known| known.fingerprint == certificate.fingerprint) {
+                Some(known) => known.merge(certificate),
+                None => self.certificates.push(certificate),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether it has the primary key with this fingerprint.
+    #[must_use]
+    pub fn has(&self, fingerprint: &Fingerprint) -> bool {
+        self.certificates.iter().any(|certificate| certificate.fingerprint == *fingerprint)
+    }
+
+    /// The primary key of the certificate that claims the subkey with this fingerprint.
+    #[must_use]
+    pub fn of_subkey(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
+        let claims = |certificate: &&Certificate| {
+            certificate.subkeys.iter().any(|(key, _)| Fingerprint::of(&key.fingerprint()) == *fingerprint)
+        };
+        self.certificates.iter().find(claims).map(|certificate| certificate.fingerprint.clone())
+    }
+
+    /// How many certificates there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.certificates.len()
+    }
+
+    /// Whether no file was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.certificates.is_empty()
+    }
+}
+
+impl Certificate {
+    fn merge(&mut self, other: Self) {
+        fn add(known: &mut Vec<Signature>, other: Vec<Signature>) {
+            let new: Vec<_> = other.into_iter().filter(|signature| !known.contains(signature)).collect();
+            known.extend(new);
+        }
+        add(&mut self.signatures, other.signatures);
+        for (user_id, signatures) in other.user_ids {
+            match self.user_ids.iter_mut().find(|(known, _)| *known == user_id) {
+                Some((_, known)) => add(known, signatures),
+                None => self.user_ids.push((user_id, signatures)),
+            }
+        }
+        for (subkey, signatures) in other.subkeys {
+            match self.subkeys.iter_mut().find(|(known, _)| known.fingerprint() == subkey.fingerprint()) {
+                Some((_, known)) => add(known, signatures),
+                None => self.subkeys.push((subkey, signatures)),
+            }
+        }
+    }
+
+    /// The user IDs as text; bytes that are no UTF-8 become `\u{FFFD}`.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.user_ids.iter().map(|(id, _)| String::from_utf8_lossy(id.value()).into_owned()).collect()
+    }
+}
+
+/// One file while it is read.
+#[derive(Default)]
+struct File {
+    certificates: Vec<Certificate>,
+    remarks: Vec<String>,
+    /// Where signatures belong now.
+    place: Place,
+}
+
+#[derive(Clone, Copy, Default)]
+enum Place {
+    /// Behind no certificate, or one that could not be read.
+    #[default]
+    Nowhere,
+    /// Behind a part of a certificate that is of no use.
+    PassedOver,
+    Primary,
+    UserId,
+    Subkey,
+}
+
+impl File {
+    fn read(&mut self, bytes: &[u8]) -> Result<(), KeyringError> {
+        if bytes.is_empty() {
+            return Err(KeyringError::Empty);
+        }
+        if bytes.len() > KEYRING_LIMIT {
+            return Err(KeyringError::TooLong);
+        }
+        if let Some(blobs) = keybox::certificates(bytes) {
+            for blob in blobs.map_err(|reason| KeyringError::NoKeys(reason.to_owned()))? {
+                self.binary(blob)?;
+            }
+            return Ok(());
+        }
+        let Some((blocks, rubbish)) = armor::blocks(bytes) else { return self.binary(bytes) };
+        if rubbish {
+            self.remarks.push("the text around the armor was passed over".to_owned());
+        }
+        // First of all: nothing of a private key is decoded.
+        if blocks.iter().any(|block| block.label == Label::PrivateKey) {
+            return Err(KeyringError::PrivateKey);
+        }
+        let is_signature = |label| matches!(label, Label::Signature | Label::ClearSigned);
+        if blocks.iter().all(|block| is_signature(block.label)) {
+            return Err(KeyringError::Signature);
+        }
+        for block in blocks.into_iter().filter(|block| !is_signature(block.label)) {
+            match block.packets {
+                Ok(packets) => self.binary(&packets)?,
+                Err(reason) => self.remarks.push(reason),
+            }
+        }
+        Ok(())
+    }
+
+    fn binary(&mut self, bytes: &[u8]) -> Result<(), KeyringError> {
+        let row = packets::row(bytes);
+        if row.packets.iter().any(|raw| matches!(raw.tag, packets::SECRET_KEY | packets::SECRET_SUBKEY)) {
+            return Err(KeyringError::PrivateKey);
+        }
+        if row.packets.first().is_some_and(|raw| raw.tag == packets::SIGNATURE)
+            && !row.packets.iter().any(|raw| raw.tag == packets::PUBLIC_KEY)
+        {
+            return Err(KeyringError::Signature);
+        }
+        self.place = Place::Nowhere;
+        for raw in &row.packets {
+            match raw.tag {
+                packets::TRUST | packets::MARKER => {}
+                packets::SIGNATURE
+                | packets::PUBLIC_KEY
+                | packets::PUBLIC_SUBKEY
+                | packets::USER_ID
+                | packets::USER_ATTRIBUTE => self.packet(raw),
+                other => {
+                    self.place = Place::Nowhere;
+                    self.remarks
+                        .push(format!("a packet of type {other} was passed over: it belongs to no key"));
+                }
+            }
+        }
+        if let Some((at, reason)) = row.rest {
+            let at = if row.packets.is_empty() { String::new() } else { format!("from byte {at} on: ") };
+            self.remarks.push(format!("{at}{reason}"));
+        }
+        Ok(())
+    }
+
+    fn packet(&mut self, raw: &packets::Raw<'_>) {
+        let packet = match raw.read() {
+            Ok(packet) => packet,
+            Err(reason) => {
+                // What follows belongs to it, and not to what stands before it.
+                match raw.tag {
+                    packets::SIGNATURE => {}
+                    packets::PUBLIC_KEY => self.place = Place::Nowhere,
+                    _ if matches!(self.place, Place::Nowhere) => {}
+                    _ => self.place = Place::PassedOver,
+                }
+                self.remarks.push(format!("a packet of type {} was passed over: {reason}", raw.tag));
+                return;
+            }
+        };
+        if let Packet::PublicKey(primary) = packet {
+            self.place = Place::Primary;
+            self.certificates.push(Certificate {
+                fingerprint: Fingerprint::of(&primary.fingerprint()),
+                primary,
+                signatures: Vec::new(),
+                user_ids: Vec::new(),
+                subkeys: Vec::new(),
+            });
+            return;
+        }
+        if matches!(self.place, Place::Nowhere) {
+            return;
+        }
+        let Some(certificate) = self.certificates.last_mut() else { return };
+        match packet {
+            Packet::UserID(user_id) => {
+                self.place = Place::UserId;
+                certificate.user_ids.push((user_id, Vec::new()));
+            }
+            Packet::PublicSubkey(subkey) => {
+                self.place = Place::Subkey;
+                certificate.subkeys.push((subkey, Vec::new()));
+            }
+            Packet::Signature(signature) => {
+                let place = match self.place {
+                    Place::Primary => Some(&mut certificate.signatures),
+                    Place::UserId => certificate.user_ids.last_mut().map(|(_, signatures)| signatures),
+                    Place::Subkey => certificate.subkeys.last_mut().map(|(_, signatures)| signatures),
+                    Place::PassedOver | Place::Nowhere => None,
+                };
+                if let Some(signatures) = place {
+                    signatures.push(signature);
+                }
+            }
+            // Pictures, whose signatures say nothing about keys.
+            _ => self.place = Place::PassedOver,
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Signature files: to signatures that can be judged, and those that cannot, with reasons.
+
+use std::fmt;
+
+use sequoia_openpgp::Packet;
+use sequoia_openpgp::packet::Signature;
+use sequoia_openpgp::types::SignatureType;
+
+use crate::armor::{self, Label};
+use crate::packets;
+
+/// The signatures of a file.
+#[derive(Clone, Debug)]
+pub struct SignatureFile {
+    /// One for each signature; those that cannot be judged come as the reason, in words.
+    pub(crate) entries: Vec<Result<Signature, String>>,
+}
+
+/// Why a file cannot serve as a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignatureFileError {
+    /// It has no bytes.
+    Empty,
+    /// It has more than [`SIGNATURE_LIMIT`] bytes.
+    TooLong,
+    /// It is a key; the files are swapped.
+    Key,
+    /// It is a private key; nothing behind its beginning was read.
+    PrivateKey,
+    /// It is a message with the signed text in it.
+    Inline,
+    /// It is a readable text with a signature below it.
+    ClearSigned,
+    /// There is no signature in it; what it is instead, where that is known.
+    NoSignature(String),
+}
+
+impl fmt::Display for SignatureFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("the signature is empty: get it again"),
+            Self::TooLong => write!(
+                f,
+                "the file has more than {} MiB, which no signature has: are image and signature swapped?",
+                SIGNATURE_LIMIT >> 20
+            ),
+            Self::Key => f.write_str("this is a key, not a signature: give it with --keyring"),
+            Self::PrivateKey => {
+                f.write_str("this is a private key, and was not read any further: give the signature of the image")
+            }
+            Self::Inline => f.write_str(
+                "this is a signed message, which has the signed data in it: give the detached signature of the image",
+            ),
+            Self::ClearSigned => f.write_str(
+                "this is a text with a signature below it, like the .DIGESTS.asc of a release: give the detached signature of the image",
+            ),
+            Self::NoSignature(what) => write!(f, "there is no signature in it: {what}"),
+        }
+    }
+}
+
+impl std::error::Error for SignatureFileError {}
+
+/// The longest file that is read as signatures, in bytes.
+pub const SIGNATURE_LIMIT: usize = 1 << 20;
+
+/// As many signatures of one file are judged.
+const MOST: usize = 100;
+
+impl SignatureFile {
+    /// Reads a file: binary or armored, with one signature or several.
+    ///
+    /// # Errors
+    /// When there is no signature in it.
+    pub fn parse(bytes: &[u8]) -> Result<Self, SignatureFileError> {
+        if bytes.is_empty() {
+            return Err(SignatureFileError::Empty);
+        }
+        if bytes.len() > SIGNATURE_LIMIT {
+            return Err(SignatureFileError::TooLong);
+        }
+        let mut file = Self { entries: Vec::new() };
+        match armor::blocks(bytes) {
+            None => file.binary(bytes)?,
+            Some((blocks, _)) => {
+                for block in blocks {
+                    match (block.label, block.packets) {
+                        (Label::PrivateKey, _) => return Err(SignatureFileError::PrivateKey),
+                        (Label::PublicKey, _) => return Err(SignatureFileError::Key),
+                        (Label::ClearSigned, _) => return Err(SignatureFileError::ClearSigned),
+                        (_, Ok(packets)) => file.binary(&packets)?,
+                        (_, Err(reason)) => file.entries.push(Err(reason)),
+                    }
+                }
+            }
+        }
+        if file.entries.is_empty() {
+            let what = packets::describe(bytes)
+                .map_or("it is no OpenPGP file".to_owned(), |words| format!("it is {words}"));
+            return Err(SignatureFileError::NoSignature(what));
+        }
+        Ok(file)
+    }
+
+    /// Whether there is a signature in it that can be judged.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.entries.iter().any(Result::is_ok)
+    }
+
+    fn binary(&mut self, bytes: &[u8]) -> Result<(), SignatureFileError> {
+        let row = packets::row(bytes);
+        for raw in &row.packets {
+            match raw.tag {
+                packets::SIGNATURE if self.entries.len() < MOST => self.entries.push(read(raw)),
+                packets::SIGNATURE => {
+                    self.entries.push(Err(format!("only the first {MOST} signatures of a file are judged")));
+                    return Ok(());
+                }
+                packets::MARKER => {}
+                packets::SECRET_KEY | packets::SECRET_SUBKEY => return Err(SignatureFileError::PrivateKey),
+                packets::PUBLIC_KEY | packets::PUBLIC_SUBKEY => return Err(SignatureFileError::Key),
+                packets::ONE_PASS_SIGNATURE | packets::COMPRESSED | packets::LITERAL => {
+                    return Err(SignatureFileError::Inline);
+                }
+                other => self
+                    .entries
+                    .push(Err(format!("a packet of type {other} stands there, which is no signature"))),
+            }
+        }
+        // Signed messages come in parts, whose length is not known in front.
+        let begins_as = bytes.first().and_then(|head| packets::tag(*head));
+        if row.packets.is_empty() && matches!(begins_as, Some(packets::COMPRESSED | packets::LITERAL)) {
+            return Err(SignatureFileError::Inline);
+        }
+        match row.rest {
+            // What begins like no packet at all is no signature file, and is told as what it is.
+            Some((0, "no packet begins there")) | None => {}
+            Some((at, reason)) => {
+                self.entries.push(Err(format!("from byte {at} of the signature on: {reason}")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a signature, unless it is of a kind that says nothing about the bytes of a file.
+fn read(raw: &packets::Raw<'_>) -> Result<Signature, String> {
+    let packet = raw.read().map_err(|error| format!("the signature cannot be read: {error}"))?;
+    let Packet::Signature(signature) = packet else { return Err("the signature cannot be read".to_owned()) };
+    if !matches!(signature.version(), 4 | 6) {
+        return Err(format!(
+            "the signature has the format of version {}, which is too old to say all that is needed; no image was ever signed with it",
+            signature.version()
+        ));
+    }
+    match signature.typ() {
+        SignatureType::Binary => Ok(signature),
+        SignatureType::Text => Err(
+            "the signature is over the file as a text, whatever its line ends are: an image that was changed could pass. It has to be made without --textmode".to_owned(),
+        ),
+        other => Err(format!("this is no signature over a file, but a {other}")),
+    }
+}

@@ -1,0 +1,181 @@
+//! The verdict in sentences: what is the matter, and what to do.
+
+use crate::pins::known_subkey;
+use crate::verdict::{
+    CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Unbound, WeakPlace,
+};
+
+impl SignatureVerdict {
+    /// What is the matter, in a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let key = self.signer.as_ref().map_or("its key", Signer::word);
+        match &self.state {
+            State::Good => "the signature fits the file".to_owned(),
+            State::GoodExpiredSince { expired } => {
+                format!(
+                    "the signature fits the file; {key} has expired since, on {expired}, which changes nothing"
+                )
+            }
+            State::Weak { place, what, since } => weak(*place, what, *since),
+            State::Bad => {
+                "the file, the signature or the key was changed, or they do not belong together".to_owned()
+            }
+            State::KeyMissing => self.missing(),
+            State::KeyExpired { expired } => {
+                format!("{key} had expired on {expired}, before the signature was made")
+            }
+            State::KeyRevoked { revoked, hard: true, whole, reason } => format!(
+                "{} was revoked on {revoked}: {reason}; none of its signatures counts, whatever their date",
+                if *whole { "the primary key" } else { key }
+            ),
+            State::KeyRevoked { revoked, hard: false, whole, reason } => format!(
+                "{} was withdrawn on {revoked}, before the signature was made: {reason}",
+                if *whole { "the primary key" } else { key }
+            ),
+            State::KeyNotYetValid { created } => {
+                format!("the signature claims to be older than its key, which was made on {created}")
+            }
+            State::FromTheFuture => "the signature claims to be made in the future".to_owned(),
+            State::Expired { expired } => format!("the signature itself was valid until {expired} only"),
+            State::NotBound(reason) => unbound(reason),
+            State::LookAlike { pin } => {
+                format!("it was made by a key that has the name of the {} and is another", pin.name)
+            }
+            State::NotAskedFor => "it was made by a key that --fingerprint does not name".to_owned(),
+            State::Malformed(reason) => reason.clone(),
+        }
+    }
+
+    fn missing(&self) -> String {
+        let Some(claim) = self.claims.first() else {
+            return "the signature does not say whose it is, and no key fits".to_owned();
+        };
+        match known_subkey(claim) {
+            Some((pin, known)) => format!(
+                "it was made by the key {claim}, a subkey of the {} from {}, which the keyring lacks",
+                pin.name, known.created
+            ),
+            None => format!("it was made by the key {claim}, which the keyring lacks"),
+        }
+    }
+
+    /// What to do; none when nothing is to be done.
+    #[must_use]
+    pub fn advice(&self) -> Option<String> {
+        Some(match &self.state {
+            State::Good | State::GoodExpiredSince { .. } => return None,
+            State::Weak { place: WeakPlace::Key, .. } => {
+                "get a signature by a stronger key; --policy-as-of DATE judges as of another date".to_owned()
+            }
+            State::Weak { what, .. } if what == "SHA-1" => {
+                "--accept-sha1 accepts it when you know where the file comes from; better is a newer signature or key".to_owned()
+            }
+            State::Weak { .. } => "get a newer signature or key; --policy-as-of DATE judges as of another date".to_owned(),
+            State::Bad => "download the file and its signature again, both of one version: `current` may have moved in between. Do not use the file as it is".to_owned(),
+            State::KeyMissing => match self.claims.first().and_then(|claim| known_subkey(claim)) {
+                Some((pin, _)) => format!("the key file is missing or outdated: get a newer copy of {} ({})", pin.fingerprint, pin.source),
+                None => "give the signer's key with --keyring, and check its fingerprint with somebody whom you trust".to_owned(),
+            },
+            State::KeyExpired { .. } => "get a newer copy of the key, which may have been extended; otherwise the signature is worth nothing".to_owned(),
+            State::KeyRevoked { .. } => "do not use the file; get a version that is signed by another key".to_owned(),
+            State::KeyNotYetValid { .. } | State::FromTheFuture => "check the clock of this machine; --at-time judges as of another time. If the clock is right, do not use the file".to_owned(),
+            State::Expired { .. } => "get a newer version of the file; --at-time judges as of another time".to_owned(),
+            State::NotBound(Unbound::BoundLater { .. }) => "get a copy of the key that was not reduced to its newest signatures".to_owned(),
+            State::NotBound(_) => "get the key from its owner again; if it stays so, do not use the file".to_owned(),
+            State::LookAlike { pin } => format!("do not use the file: the real key is {}. If you do know this other key, name it with --fingerprint", pin.fingerprint),
+            State::NotAskedFor => "name the key with --fingerprint if you trust it, or leave --fingerprint out to trust all of the keyring".to_owned(),
+            State::Malformed(_) => "get the signature again, as the file that ends in .sig or .asc beside the download".to_owned(),
+        })
+    }
+}
+
+fn weak(place: WeakPlace, what: &str, since: Option<crate::Time>) -> String {
+    let since = since.map_or_else(String::new, |since| format!(" since {since}"));
+    match place {
+        WeakPlace::Data => format!(
+            "the signature fits the file, but over its {what} hash: two files with one such hash can be made, so the policy refuses it{since}"
+        ),
+        WeakPlace::Binding => format!(
+            "the signature fits the file, but its subkey is bound with {what}, which the policy refuses{since} for keys that are not pinned"
+        ),
+        WeakPlace::SelfSignature => format!(
+            "the signature fits the file, but its primary key vouches for itself with {what}, which the policy refuses{since} for keys that are not pinned"
+        ),
+        WeakPlace::Key => {
+            format!("the signature fits the file, but the key is too weak: the policy refuses {what}{since}")
+        }
+    }
+}
+
+fn unbound(reason: &Unbound) -> String {
+    match reason {
+        Unbound::NoSelfSignature => "the primary key vouches for nothing: it has no user ID with a valid signature of its own, and it is not pinned".to_owned(),
+        Unbound::NoBinding => "its subkey is not bound to the certificate: no signature of the primary key says that they belong together".to_owned(),
+        Unbound::BoundLater { created } => format!("its subkey was bound to the certificate on {created}, after the signature was made"),
+        Unbound::NotForSigning => "its key is not meant for signing".to_owned(),
+        Unbound::NoBackSignature => "its subkey has not agreed to belong to the certificate: the back-signature is missing".to_owned(),
+        Unbound::WrongBackSignature => "its subkey has not agreed to belong to the certificate: the back-signature does not verify".to_owned(),
+        Unbound::Odd(part) => format!("what allows its key to sign has {part}"),
+    }
+}
+
+impl Signer {
+    fn word(&self) -> &'static str {
+        if self.key == self.certificate { "the key" } else { "the subkey" }
+    }
+}
+
+impl Note {
+    /// The name in machine-readable output.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Sha1Data => "sha1-data",
+            Self::Sha1Binding => "sha1-binding",
+            Self::Sha1SelfSignature => "sha1-self-signature",
+            Self::RetiredSince { .. } => "retired-since",
+            Self::RevokerMissing => "revoker-missing",
+            Self::NewSubkey => "new-subkey",
+        }
+    }
+
+    /// The note in a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Sha1Data => "the file is hashed with SHA-1, for which somebody who prepares a file can make a second one; accepted on request".to_owned(),
+            Self::Sha1Binding => "the subkey is bound with SHA-1; accepted, since nobody can make a second key with the hash of an existing one".to_owned(),
+            Self::Sha1SelfSignature => "the primary key's own signature uses SHA-1; accepted, since the key is known by its fingerprint or SHA-1 was accepted".to_owned(),
+            Self::RetiredSince { revoked, whole } => format!("the {} was withdrawn from use on {revoked}, after the signature was made", if *whole { "primary key" } else { "subkey" }),
+            Self::RevokerMissing => "it may have been revoked by another key, which is not in the keyring".to_owned(),
+            Self::NewSubkey => "the subkey is not in the list that this program has; the pinned primary key vouches for it".to_owned(),
+        }
+    }
+}
+
+impl CertificateReport {
+    /// What the certificate was recognised as, in a sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match &self.recognition {
+            Recognition::Pinned { pin, lacks } if lacks.is_empty() => format!("this is the {}", pin.name),
+            Recognition::Pinned { pin, lacks } => format!(
+                "this is the {}, in an outdated copy: it lacks {} known {} ({})",
+                pin.name,
+                lacks.len(),
+                if lacks.len() == 1 { "subkey" } else { "subkeys" },
+                lacks.join(", ")
+            ),
+            Recognition::AskedFor => "this is a key that --fingerprint names".to_owned(),
+            Recognition::LookAlike { pin } => format!(
+                "this is not the {}, though it has its name: that one is {}; it is not trusted",
+                pin.name, pin.fingerprint
+            ),
+            Recognition::Given => {
+                "this key is none of the built-in ones; it is trusted because it was given".to_owned()
+            }
+            Recognition::NotAskedFor => "--fingerprint does not name this key: it is not trusted".to_owned(),
+        }
+    }
+}

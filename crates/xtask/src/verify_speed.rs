@@ -1,0 +1,149 @@
+//! How fast `dryboot verify` is beside `gpg --verify`, and how much memory it needs.
+
+use crate::{process, workspace};
+use anyhow::{Context, Result, ensure};
+use dryboot_openpgp_cases::{Gpg, is_installed};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// As often is each measured; the best counts, since nothing makes a run faster than it is.
+const ROUNDS: usize = 3;
+
+const MB: u64 = 1_000_000;
+
+/// The length of the file that both verify.
+const LENGTH: u64 = 1_000 * MB;
+
+/// Prints the speed with two hashes, and the memory for a small and a big image.
+///
+/// # Errors
+/// When it cannot be measured, a verdict is wrong, or a target is missed.
+pub(crate) fn report() -> Result<()> {
+    if !is_installed() {
+        println!("verify: not measured, since gpg is not installed");
+        return Ok(());
+    }
+    process::run(process::cargo().args(["build", "--release", "--package", "dryboot-cli"]))?;
+    let bench = Bench::new()?;
+    println!("\nverify: an image of {} MB, best of {ROUNDS}", LENGTH / MB);
+    let mut slowest = f64::INFINITY;
+    for hash in ["SHA256", "SHA512"] {
+        let image = bench.image("image", LENGTH, hash)?;
+        let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);
+        for _ in 0..ROUNDS {
+            ours = ours.min(timed(&mut bench.dryboot(&image))?);
+            theirs = theirs.min(timed(&mut bench.gpg(&image))?);
+        }
+        let speed = |time: Duration| LENGTH as f64 / MB as f64 / time.as_secs_f64();
+        let ratio = theirs.as_secs_f64() / ours.as_secs_f64();
+        println!(
+            "  {hash}  dryboot {:5.0} MB/s  gpg {:5.0} MB/s  {ratio:.2} times",
+            speed(ours),
+            speed(theirs)
+        );
+        slowest = slowest.min(ratio);
+    }
+    let mut peaks = Vec::new();
+    for length in [100 * MB, 4_000 * MB] {
+        let image = bench.image("image", length, "SHA256")?;
+        match peak(&mut bench.dryboot(&image))? {
+            Some(kb) => {
+                println!("  {:4} MB  at most {:.1} MB of memory", length / MB, kb as f64 / 1000.0);
+                peaks.push(kb);
+            }
+            None => println!("  {:4} MB  memory is measured on Linux only", length / MB),
+        }
+    }
+    ensure!(slowest >= 1.3, "verifying is {slowest:.2} times as fast as gpg, less than 1.3");
+    if let [small, big] = peaks[..] {
+        ensure!(big < small + 2_000, "memory grows with the image: {small} KB, then {big} KB");
+    }
+    Ok(())
+}
+
+/// A key, its keyring, and a place for images.
+struct Bench {
+    gpg: Gpg,
+    key: String,
+    folder: PathBuf,
+}
+
+impl Bench {
+    fn new() -> Result<Self> {
+        let gpg = Gpg::new()?;
+        let key =
+            gpg.key("Bench <bench@example.org>", "rsa2048", "cert,sign", "20180226T100000", "never", &[])?;
+        // In the home of gpg, which goes afterwards.
+        let folder = gpg.home().join("images");
+        fs::create_dir(&folder)?;
+        fs::write(folder.join("key.gpg"), gpg.export(&key, &[])?)?;
+        Ok(Self { gpg, key, folder })
+    }
+
+    /// A file without blocks on the disk, so that reading costs both the same, and little; with its signature.
+    fn image(&self, name: &str, length: u64, hash: &str) -> Result<PathBuf> {
+        let path = self.folder.join(name);
+        File::create(&path)?.set_len(length).context("cannot make a file without blocks")?;
+        let (signature, digest) = (text(&path.with_extension("sig")), format!("--digest-algo={hash}"));
+        let arguments =
+            ["--local-user", &self.key, &digest, "--output", &signature, "--detach-sign", &text(&path)];
+        self.gpg.must(None, &arguments, &[])?;
+        Ok(path)
+    }
+
+    fn dryboot(&self, image: &Path) -> Command {
+        let target = std::env::var_os("CARGO_TARGET_DIR")
+            .map_or_else(|| workspace::root().join("target"), PathBuf::from);
+        let mut command = Command::new(target.join("release/dryboot"));
+        command.arg("verify").arg(image).arg("--keyring").arg(self.folder.join("key.gpg"));
+        command
+    }
+
+    fn gpg(&self, image: &Path) -> Command {
+        let mut command = Command::new("gpg");
+        command.args(["--batch", "--quiet", "--trust-model=always", "--homedir"]).arg(self.gpg.home());
+        command.arg("--verify").arg(image.with_extension("sig")).arg(image);
+        command
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// How long a command takes, which must succeed: it says good.
+fn timed(command: &mut Command) -> Result<Duration> {
+    let start = Instant::now();
+    let output = command.stdin(Stdio::null()).output().with_context(|| process::cannot_start(command))?;
+    let time = start.elapsed();
+    ensure!(
+        output.status.success(),
+        "`{}`: {}",
+        process::line(command),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(time)
+}
+
+/// The most memory that a command has had at once, in KB of 1,024 bytes.
+fn peak(command: &mut Command) -> Result<Option<u64>> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .spawn()
+        .with_context(|| process::cannot_start(command))?;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = None;
+    while child.try_wait()?.is_none() {
+        let now = fs::read_to_string(&status).ok().and_then(|text| {
+            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+            line.split_whitespace().next()?.parse().ok()
+        });
+        peak = peak.max(now);
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    ensure!(child.wait()?.success(), "`{}` failed", process::line(command));
+    Ok(peak)
+}
