@@ -66,16 +66,21 @@ fn a_command_pulls_in_what_the_unit_needs_and_in_its_order() {
     assert_eq!(from("docker.service"), Some(Origin::Stock));
 }
 
-#[test]
-fn a_cycle_is_named_with_the_lines_that_make_it() {
-    let text = config(&[
-        unit("a.service", "", &format!("[Unit]\nAfter=b.service\n{SERVICE}")),
+/// Two units that each come after the other; what is said of the first is `keys`.
+fn cycle(keys: &str) -> String {
+    config(&[
+        unit("a.service", keys, &format!("[Unit]\nAfter=b.service\n{SERVICE}")),
         unit(
             "b.service",
             "command=start",
             &format!("[Unit]\nRequires=a.service\nAfter=a.service\n{SERVICE}"),
         ),
-    ]);
+    ])
+}
+
+#[test]
+fn a_cycle_is_named_with_the_lines_that_make_it() {
+    let text = cycle("");
     let (_, units) = plain(&text);
     let [problem] = units.problems.as_slice() else { panic!("{:?}", units.problems) };
     assert!(problem.message.starts_with("the order of units is a cycle"), "{}", problem.message);
@@ -88,14 +93,7 @@ fn a_cycle_is_named_with_the_lines_that_make_it() {
 
 #[test]
 fn a_cycle_that_this_boot_does_not_meet_is_noted() {
-    let text = config(&[
-        unit("a.service", "command=start", &format!("[Unit]\nAfter=b.service\n{SERVICE}")),
-        unit(
-            "b.service",
-            "command=start",
-            &format!("[Unit]\nRequires=a.service\nAfter=a.service\n{SERVICE}"),
-        ),
-    ]);
+    let text = cycle("command=start");
     let (_, units) = plain(&text);
     let [problem] = units.problems.as_slice() else { panic!("{:?}", units.problems) };
     assert!(problem.is_note, "{problem:?}");

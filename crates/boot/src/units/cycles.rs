@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use dryboot_systemd::graph::{Graph, NodeId};
 use dryboot_systemd::transaction::{self, Action as Verb, Cycle, Refusal, State};
 
-use super::replay::{CycleIn, Replay, Trouble, devices};
+use super::replay::devices;
+use super::replayed::{CycleIn, Replay, Trouble};
 
 /// The cycles among the units that the boot touches, in the graph of this index.
 pub(super) fn asleep(replay: &Replay, index: usize) -> Vec<Trouble> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use dryboot_systemd::graph::{Graph, Kind, NodeId, Reason};
 use dryboot_systemd::load::LoadState;
 
-use super::replay::{By, Replay, Told};
+use super::replayed::{By, Replay, Told};
 use super::{Edge, Job, Origin, Unit, UnitEnd, Units, problems};
 use crate::preview::Preview;
 use crate::source::Cause;

@@ -7,8 +7,10 @@ mod cycles;
 mod draw;
 mod problems;
 mod replay;
+mod replayed;
 mod service;
 mod stock;
+mod touched;
 
 use serde::Serialize;
 

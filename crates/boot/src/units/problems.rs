@@ -7,7 +7,7 @@ use dryboot_systemd::load::LoadState;
 use dryboot_systemd::transaction::{self, Outcome, Refusal};
 
 use super::Problem;
-use super::replay::{CycleIn, Replay, Trouble};
+use super::replayed::{CycleIn, Replay, Trouble};
 use crate::preview::Preview;
 use crate::source::Cause;
 

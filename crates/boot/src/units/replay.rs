@@ -3,78 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use dryboot_systemd::enable::enable;
-use dryboot_systemd::graph::{EdgeId, Graph, Kind, NodeId};
+use dryboot_systemd::graph::{Graph, Kind, NodeId};
 use dryboot_systemd::load::Catalog;
+use dryboot_systemd::name;
 use dryboot_systemd::transaction::{self, Action as Verb, Outcome, Refusal, State, Transaction};
-use dryboot_systemd::{Release, name};
 
-use super::stock::{DIRECTORIES, add_files, release, stock};
+use super::replayed::{By, CycleIn, Replay, Told, Trouble};
+use super::stock::{add_files, release, stock};
+use super::touched::{is_unit_file, touched};
 use super::{JobEnd, UnitEnd, cycles};
 use crate::actions::{Action, Unmasked};
 use crate::preview::{Preview, ProgramRun};
 
 /// What the machine starts without being told.
 const DEFAULT: &str = "multi-user.target";
-
-/// Who asks for a job.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum By {
-    /// systemd, at boot.
-    Boot,
-    /// An effect, by its index.
-    Command(usize),
-    /// A unit that pulls it in.
-    Unit(String),
-}
-
-/// A job, of whichever transaction.
-#[derive(Clone, Debug)]
-pub(super) struct Told {
-    pub(super) unit: String,
-    pub(super) verb: &'static str,
-    pub(super) by: By,
-    pub(super) wave: usize,
-    pub(super) end: JobEnd,
-    pub(super) effect: Option<usize>,
-}
-
-/// Something that goes wrong, with the graph in which it does.
-pub(super) enum Trouble {
-    /// The order has a cycle.
-    Cycle { cycle: transaction::Cycle, graph: usize, found: CycleIn },
-    /// A command is never carried out: the chain of units that wait for each other.
-    Waits { chain: Vec<transaction::Wait>, graph: usize, effect: usize, held: String },
-    /// systemd refuses a command.
-    Refused { refusal: Refusal, graph: usize, effect: usize, unit: String },
-    /// A unit needs a device, of which nobody knows here whether the machine has it.
-    Device { unit: String, device: String, edge: EdgeId, graph: usize },
-    /// A job fails.
-    Fails { unit: String, outcome: Outcome, graph: usize },
-}
-
-/// Where a cycle is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum CycleIn {
-    /// In what this boot or the next starts: systemd leaves a job out.
-    Jobs,
-    /// There, too, and no job can be spared.
-    NeededJobs,
-    /// Nowhere yet: only when its units are started together.
-    Units,
-}
-
-pub(super) struct Replay {
-    pub(super) jobs: Vec<Told>,
-    pub(super) troubles: Vec<Trouble>,
-    /// The graphs that troubles point into. The last is that of the end.
-    pub(super) graphs: Vec<Graph>,
-    pub(super) ends: BTreeMap<String, UnitEnd>,
-    /// The units that the boot itself is about.
-    pub(super) touched: BTreeSet<String>,
-    /// The effects that wrote the files of units.
-    pub(super) writers: BTreeMap<String, usize>,
-    pub(super) release: Release,
-}
 
 pub(super) fn replay(preview: &Preview) -> Replay {
     let mut replayer = Replayer::new(preview);
@@ -516,28 +458,4 @@ fn verb_name(verb: Verb) -> &'static str {
         Verb::Stop => "stop",
         Verb::Restart => "restart",
     }
-}
-
-/// The units that an action is about.
-fn touched(action: &Action) -> Vec<String> {
-    match action {
-        Action::WriteFile { path, .. } if is_unit_file(path) => unit_of(path).into_iter().collect(),
-        Action::Mask { unit, ok: true, .. } | Action::UnitCommand { unit, .. } => vec![unit.clone()],
-        Action::Enable { units, .. } => units.clone(),
-        _ => Vec::new(),
-    }
-}
-
-fn is_unit_file(path: &str) -> bool {
-    DIRECTORIES.iter().any(|directory| path.starts_with(directory))
-}
-
-/// The unit that a file below systemd's directories belongs to: its own, or that of its drop-ins.
-fn unit_of(path: &str) -> Option<String> {
-    let below = DIRECTORIES.iter().find_map(|directory| path.strip_prefix(directory))?;
-    let unit = match below.split_once('/') {
-        Some((directory, _)) => directory.strip_suffix(".d")?,
-        None => below,
-    };
-    (name::fault(unit).is_none()).then(|| unit.to_owned())
 }

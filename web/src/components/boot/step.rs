@@ -41,6 +41,7 @@ pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, key: usize, by: bool) -> 
             <p class="what">
                 {prose::sentence(&step.what)}
                 if by {
+                    {'\u{2003}'}
                     <span class="who">{&step.who}</span>
                 }
             </p>
