@@ -59,9 +59,24 @@ impl Preview {
         self.unit_problems
     }
 
+    /// Whether the stages look the same: what is behind them may lie elsewhere on the same lines.
+    pub(crate) fn stages_look_like(&self, other: &Self) -> bool {
+        let (effects, others) = (&self.boot.effects, &other.boot.effects);
+        self.boot.stages == other.boot.stages
+            && effects.len() == others.len()
+            && effects.iter().zip(others).all(|(effect, other)| look_alike(effect, other))
+    }
+
     pub(crate) fn effect(&self, index: u32) -> Option<&Effect> {
         self.boot.effects.get(usize::try_from(index).ok()?)
     }
+}
+
+fn look_alike(effect: &Effect, other: &Effect) -> bool {
+    let Effect { kind, title, idle, failed, fail, origins } = effect;
+    (kind, title, idle, failed, fail) == (&other.kind, &other.title, &other.idle, &other.failed, &other.fail)
+        && origins.len() == other.origins.len()
+        && origins.iter().zip(&other.origins).all(|(origin, other)| origin.is_on_lines_of(other))
 }
 
 /// One preview is like no other: what was answered anew is drawn anew.
@@ -78,5 +93,31 @@ impl From<Boot> for Preview {
     fn from(boot: Boot) -> Self {
         let (machine, units) = (boot.machine.clone().into(), boot.units.clone().into());
         Self { boot, machine, units, unit_problems: 0, json: None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dryboot_wasm::protocol::Place;
+    use dryboot_wasm::protocol::boot::{Boot, Effect, Origin};
+
+    use super::*;
+
+    fn preview(title: &str, from: u32, line: u32) -> Preview {
+        let place = Some(Place { from, to: from + 1, line, column: 1 });
+        let origins = vec![Origin { place, last_line: line, ..Origin::default() }];
+        Boot {
+            effects: vec![Effect { title: title.to_owned(), origins, ..Effect::default() }],
+            ..Boot::default()
+        }
+        .into()
+    }
+
+    #[test]
+    fn offsets_do_not_show_and_all_else_does() {
+        let before = preview("write", 10, 2);
+        assert!(before.stages_look_like(&preview("write", 11, 2)));
+        assert!(!before.stages_look_like(&preview("write", 11, 3)));
+        assert!(!before.stages_look_like(&preview("enable", 10, 2)));
     }
 }

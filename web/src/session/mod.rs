@@ -97,15 +97,16 @@ impl Session {
             self.lint();
             return;
         }
-        let session = self.clone();
-        let wait = Timeout::new(LINT_WAITS_MS, move || session.lint_if_waiting());
-        *self.0.lint_waits.borrow_mut() = Some(wait);
+        self.lint_in(LINT_WAITS_MS);
     }
 
-    fn lint_if_waiting(&self) {
-        if self.0.lint_waits.borrow_mut().take().is_some() {
-            self.lint();
-        }
+    fn lint_in(&self, milliseconds: u32) {
+        let session = self.clone();
+        let wait = Timeout::new(milliseconds, move || {
+            session.0.lint_waits.borrow_mut().take();
+            session.lint();
+        });
+        *self.0.lint_waits.borrow_mut() = Some(wait);
     }
 
     pub(crate) fn choose(&self, target: Choice) {

@@ -11,7 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::Session;
 use crate::boot::answer;
-use crate::boot::origins::{Goal, goal};
+use crate::boot::origins::{self, Goal};
 use crate::boot::preview::Preview;
 use crate::boot::settings::{Inputs, Settings};
 use crate::boot::state::{BootAction, Failure, Part, Previews};
@@ -121,7 +121,24 @@ impl Session {
 
     /// Shows what something is due to.
     pub(crate) fn show(&self, origins: &[Origin]) {
-        if let Some(goal) = goal(origins) {
+        if let Some(goal) = origins::goal(origins) {
+            self.go(goal);
+        }
+    }
+
+    /// Shows what an effect of the newest preview is due to.
+    pub(crate) fn show_effect(&self, index: u32) {
+        self.go_if_there(index, origins::goal);
+    }
+
+    /// Shows one of its origins, by their order in [`origins::shown`].
+    pub(crate) fn show_origin(&self, index: u32, nth: usize) {
+        self.go_if_there(index, |origins| origins::shown(origins).get(nth)?.goal);
+    }
+
+    fn go_if_there(&self, index: u32, goal: impl FnOnce(&[Origin]) -> Option<Goal>) {
+        let newest = self.0.previewing.newest.borrow().clone();
+        if let Some(goal) = newest.and_then(|newest| goal(&newest.effect(index)?.origins)) {
             self.go(goal);
         }
     }
@@ -221,7 +238,10 @@ impl Session {
             },
         };
         self.boot_action(action);
-        self.lint_if_waiting();
+        // After the preview is drawn.
+        if self.0.lint_waits.borrow().is_some() {
+            self.lint_in(0);
+        }
     }
 
     pub(super) fn is_previewing(&self) -> bool {

@@ -117,6 +117,16 @@ pub struct Origin {
     pub name: String,
 }
 
+impl Origin {
+    /// Whether the two are the same lines of the same text, or the same data: offsets may differ.
+    #[must_use]
+    pub fn is_on_lines_of(&self, other: &Self) -> bool {
+        let line = |origin: &Self| origin.place.map(|place| place.line);
+        (self.source, line(self), self.last_line, &self.name)
+            == (other.source, line(other), other.last_line, &other.name)
+    }
+}
+
 /// A part of the boot.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "worker", derive(Serialize))]

@@ -4,7 +4,7 @@ use dryboot_wasm::protocol::boot::{Effect, Origin};
 use yew::prelude::*;
 
 use super::whatif;
-use crate::boot::origins::{self, Shown};
+use crate::boot::origins::{self, Goal, Shown};
 use crate::boot::settings::Settings;
 use crate::components::{icon, prose};
 use crate::session::Session;
@@ -26,15 +26,17 @@ pub(crate) struct Place {
     pub(crate) marked: bool,
 }
 
-/// Draws an effect.
+/// Draws an effect. Its buttons know it by its number: they stay when the text behind it moves.
 pub(crate) fn effect(session: &Session, effect: &Effect, settings: &Settings, place: Place) -> Html {
     let tabindex = if place.active { "0" } else { "-1" };
+    let index = place.index;
+    let leads = origins::goal(&effect.origins).is_some();
     let class = classes!("effect", effect.failed.then_some("failed"));
     html! {
         // The focus stays with it when others come or go.
         <li key={place.index} {class} aria-current={place.marked.then_some("true")} data-effect={place.index.to_string()}>
-            {go(session, &effect.origins, tabindex, title(effect))}
-            {chips(session, &origins::shown(&effect.origins), Some(tabindex))}
+            {go_by(leads.then(|| show(session, index)), tabindex, title(effect))}
+            {chips_by(&origins::shown(&effect.origins), Some(tabindex), |nth, _| show_origin(session, index, nth))}
             if let Some(fail) = &effect.fail {
                 {whatif::toggle(session, fail, what(&effect.title), settings.fails(fail), tabindex)}
             }
@@ -61,22 +63,49 @@ pub(crate) fn what(title: &str) -> &str {
 
 /// A button that shows what something is due to, or its words alone when there is nothing to show.
 pub(crate) fn go(session: &Session, origins: &[Origin], tabindex: &'static str, words: Html) -> Html {
-    if origins::goal(origins).is_none() {
-        return html! { <span class={classes!(GO_CLASS, "still")} {tabindex}>{words}</span> };
+    let onclick = origins::goal(origins).map(|goal| {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| session.go(goal))
+    });
+    go_by(onclick, tabindex, words)
+}
+
+fn go_by(onclick: Option<Callback<MouseEvent>>, tabindex: &'static str, words: Html) -> Html {
+    match onclick {
+        Some(onclick) => {
+            html! { <button type="button" class={GO_CLASS} {tabindex} {onclick}>{words}</button> }
+        }
+        None => html! { <span class={classes!(GO_CLASS, "still")} {tabindex}>{words}</span> },
     }
-    let (session, origins) = (session.clone(), origins.to_vec());
-    let onclick = move |_: MouseEvent| session.show(&origins);
-    html! { <button type="button" class={GO_CLASS} {tabindex} {onclick}>{words}</button> }
+}
+
+fn show(session: &Session, effect: u32) -> Callback<MouseEvent> {
+    let session = session.clone();
+    Callback::from(move |_| session.show_effect(effect))
+}
+
+fn show_origin(session: &Session, effect: u32, nth: usize) -> Callback<MouseEvent> {
+    let session = session.clone();
+    Callback::from(move |_| session.show_origin(effect, nth))
 }
 
 /// Small buttons, one for each place.
 pub(crate) fn chips(session: &Session, shown: &[Shown], tabindex: Option<&'static str>) -> Html {
-    let chip = |shown: &Shown| match shown.goal {
-        Some(goal) => {
-            let session = session.clone();
-            let onclick = move |_: MouseEvent| session.go(goal);
-            html! { <button type="button" class="origin" {tabindex} {onclick}>{&shown.words}</button> }
-        }
+    chips_by(shown, tabindex, |_, goal| {
+        let session = session.clone();
+        Callback::from(move |_| session.go(goal))
+    })
+}
+
+fn chips_by(
+    shown: &[Shown],
+    tabindex: Option<&'static str>,
+    go: impl Fn(usize, Goal) -> Callback<MouseEvent>,
+) -> Html {
+    let chip = |(nth, shown): (usize, &Shown)| match shown.goal {
+        Some(goal) => html! {
+            <button type="button" class="origin" {tabindex} onclick={go(nth, goal)}>{&shown.words}</button>
+        },
         None => html! { <span class="origin">{&shown.words}</span> },
     };
     if shown.is_empty() {
@@ -84,7 +113,7 @@ pub(crate) fn chips(session: &Session, shown: &[Shown], tabindex: Option<&'stati
     }
     html! {
         <span class="origins">
-            { for shown.iter().take(CHIPS).map(chip) }
+            { for shown.iter().enumerate().take(CHIPS).map(chip) }
             if shown.len() > CHIPS {
                 <span class="origin">{format!("and {} more", shown.len() - CHIPS)}</span>
             }

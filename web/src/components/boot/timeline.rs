@@ -16,13 +16,22 @@ use crate::components::roving::{self, Axis};
 use crate::components::{prose, scroll};
 use crate::session::Session;
 
-#[derive(PartialEq, Properties)]
+#[derive(Properties)]
 pub(crate) struct TimelineProps {
     pub(crate) session: Session,
     pub(crate) preview: Rc<Preview>,
     /// Effects of the line with the cursor.
     pub(crate) marked: Rc<[u32]>,
     pub(crate) settings: Rc<Settings>,
+}
+
+/// Mostly, a keystroke changes nothing of it; so it is not drawn for each.
+impl PartialEq for TimelineProps {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { session, preview, marked, settings } = self;
+        (session, marked, settings) == (&other.session, &other.marked, &other.settings)
+            && (Rc::ptr_eq(preview, &other.preview) || preview.stages_look_like(&other.preview))
+    }
 }
 
 #[component]
