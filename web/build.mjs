@@ -23,7 +23,7 @@ async function bundle() {
   const outdir = join(here, ".build");
   const plain = {
     style: join(here, "styles/index.css"),
-    boot: join(here, "styles/boot/index.css"),
+    app: join(here, "styles/app.css"),
     theme: join(here, "js/theme.js"),
   };
   await build({ ...shared, outdir, entryPoints: plain });

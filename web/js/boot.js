@@ -37,6 +37,8 @@ const host = {
   linter: () => (first.released ? worker("linter") : first.release()),
   /** What previews boots. */
   previewer: () => worker("boot"),
+  /** What verifies images. */
+  verifier: () => worker("openpgp"),
   /** What lays out a graph of units. */
   layout: () => import(asset("layout.js")),
   /** The module of the rich editor, once it may take the place of the text area. */
@@ -54,7 +56,7 @@ const host = {
 /** The looks of what comes with the app. */
 const looks = document.createElement("link");
 looks.rel = "stylesheet";
-looks.href = asset("boot.css");
+looks.href = asset("app.css");
 document.head.append(looks);
 
 try {

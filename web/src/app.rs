@@ -83,6 +83,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 line={state.cursor.line}
                 unchecked={state.is_unchecked()}
                 boot={state.boot.clone()}
+                image={state.image.clone()}
                 platforms={Rc::clone(&platforms)}
             />
             if let Some(explanation) = state.explanation.clone() {
@@ -100,6 +101,7 @@ fn news(state: &State) -> Option<String> {
             0 => "The boot succeeds".to_owned(),
             code => format!("The boot fails with exit code {code}"),
         }),
+        View::Image => state.image.news(),
     }
 }
 

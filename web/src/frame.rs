@@ -162,7 +162,7 @@ fn dropped(event: &DragEvent) -> Option<web_sys::File> {
     event.data_transfer()?.files()?.get(0)
 }
 
-fn carries_files(event: &DragEvent) -> bool {
+pub(crate) fn carries_files(event: &DragEvent) -> bool {
     let types = event.data_transfer().map(|transfer| transfer.types());
     types.is_some_and(|types| types.includes(&"Files".into(), 0))
 }

@@ -12,6 +12,7 @@ mod examples;
 mod fixes;
 mod frame;
 mod host;
+mod image;
 mod markdown;
 mod report;
 mod session;

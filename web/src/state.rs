@@ -9,6 +9,7 @@ use crate::boot::settings::Settings;
 use crate::boot::state::{BootAction, BootState};
 use crate::frame::Frame;
 use crate::host::Host;
+use crate::image::state::{ImageAction, ImageState};
 use crate::report;
 
 /// The target switch.
@@ -60,6 +61,7 @@ pub(crate) enum View {
     #[default]
     Problems,
     Boot,
+    Image,
 }
 
 /// What the left side shows.
@@ -132,6 +134,7 @@ pub(crate) struct State {
     pub(crate) view: View,
     pub(crate) input: Input,
     pub(crate) boot: BootState,
+    pub(crate) image: ImageState,
 }
 
 pub(crate) enum Action {
@@ -141,6 +144,7 @@ pub(crate) enum Action {
     View(View),
     Input(Input),
     Boot(BootAction),
+    Image(ImageAction),
     /// Shows an explanation in place of the one before.
     Explain(Explanation),
     /// Completes the explanation, if it is still wanted.
@@ -167,6 +171,7 @@ impl Reducible for State {
             Action::View(view) => state.view = view,
             Action::Input(input) => state.input = input,
             Action::Boot(action) => state.boot.reduce(action),
+            Action::Image(action) => state.image.reduce(action),
             Action::Explain(explanation) => state.explanation = Some(explanation),
             Action::Explained(explanation) => {
                 let wanted = state.explanation.as_ref().map(Explanation::rule);

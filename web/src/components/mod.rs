@@ -5,6 +5,7 @@ pub(crate) mod boot;
 pub(crate) mod explanation;
 pub(crate) mod gallery;
 pub(crate) mod icon;
+pub(crate) mod image;
 pub(crate) mod inputs;
 pub(crate) mod problem;
 pub(crate) mod problems;

@@ -1,4 +1,4 @@
-//! The right side: the problems or the boot.
+//! The right side: the problems, the boot or an image.
 
 use std::rc::Rc;
 
@@ -7,13 +7,15 @@ use yew::prelude::*;
 
 use super::boot::compared_with::compared_with;
 use super::boot::view::BootView;
+use super::image::view::ImageView;
 use super::problems::{Problems, counts, fix_all};
 use super::tabs;
 use crate::boot::state::BootState;
+use crate::image::state::ImageState;
 use crate::session::Session;
 use crate::state::View;
 
-const VIEWS: [View; 2] = [View::Problems, View::Boot];
+const VIEWS: [View; 3] = [View::Problems, View::Boot, View::Image];
 
 /// Name and title of every platform that can be chosen.
 pub(crate) type Platforms = Rc<Vec<(Rc<str>, String)>>;
@@ -30,40 +32,46 @@ pub(crate) struct ViewsProps {
     /// Whether there is no linter.
     pub(crate) unchecked: bool,
     pub(crate) boot: BootState,
+    pub(crate) image: ImageState,
     pub(crate) platforms: Platforms,
 }
 
 #[component]
 pub(crate) fn Views(props: &ViewsProps) -> Html {
-    let ViewsProps { session, view, report, current, line, unchecked, boot, platforms } = props;
+    let ViewsProps { session, view, report, current, line, unchecked, boot, image, platforms } = props;
     let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
     let choose = {
         let session = session.clone();
         Callback::from(move |at: usize| session.view(VIEWS.get(at).copied().unwrap_or_default()))
     };
     let problems = html! { <>{"Problems"}<span class="counts">{ for report.iter().map(|report| counts(report)) }</span></> };
-    let titles = vec![("problems", problems), ("boot", html! { {"Boot"} })];
-    let (class, tab) = match view {
-        View::Problems => ("problems", "problems"),
-        View::Boot => ("boot", "boot"),
+    let titles = vec![("problems", problems), ("boot", html! { {"Boot"} }), ("image", html! { {"Image"} })];
+    let name = match view {
+        View::Problems => "problems",
+        View::Boot => "boot",
+        View::Image => "image",
     };
     let is_compared = *view == View::Boot && boot.settings.other.is_some();
     html! {
-        <section class={classes!("pane", "view", class, is_compared.then_some("wide"))} aria-label="Views">
+        <section class={classes!("pane", "view", name, is_compared.then_some("wide"))} aria-label="Views">
             <div class="pane-bar">
                 {tabs::bar("view", "Views", "view-panel", titles, chosen, &choose)}
-                if *view == View::Boot {
-                    {compared_with(session, &boot.settings, platforms)}
-                } else if let Some(report) = report {
-                    {fix_all(session, report)}
-                }
+                {match view {
+                    View::Problems => report.iter().map(|report| fix_all(session, report)).collect(),
+                    View::Boot => compared_with(session, &boot.settings, platforms),
+                    View::Image => html! {},
+                }}
             </div>
-            <div id="view-panel" class="pane-body" role="tabpanel" aria-labelledby={tabs::id("view", tab)}>
-                if *view == View::Boot {
-                    <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()} />
-                } else {
-                    <Problems session={session.clone()} report={report.clone()} current={*current} unchecked={*unchecked} />
-                }
+            <div id="view-panel" class="pane-body" role="tabpanel" aria-labelledby={tabs::id("view", name)}>
+                {match view {
+                    View::Problems => html! {
+                        <Problems session={session.clone()} report={report.clone()} current={*current} unchecked={*unchecked} />
+                    },
+                    View::Boot => html! {
+                        <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()} />
+                    },
+                    View::Image => html! { <ImageView session={session.clone()} image={image.clone()} /> },
+                }}
             </div>
         </section>
     }

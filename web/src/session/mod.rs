@@ -18,9 +18,11 @@ use crate::frame::Frame;
 use crate::host::{Host, forever};
 use crate::report;
 use crate::session::previewing::Previewing;
+use crate::session::verifying::Verifying;
 use crate::state::{Action, Choice, Cursor, Explanation, State, Trouble};
 
 mod previewing;
+mod verifying;
 
 /// How long the lint waits for a preview that does not come.
 const LINT_WAITS_MS: u32 = 60;
@@ -42,6 +44,7 @@ struct Inner {
     report: RefCell<Option<JsString>>,
     docs: Promise,
     previewing: Previewing,
+    verifying: Verifying,
     /// The lint of the newest text is put off.
     lint_waits: RefCell<Option<Timeout>>,
 }
@@ -66,6 +69,7 @@ impl Session {
             report: RefCell::new(host.report()),
             docs: host.docs(),
             previewing: Previewing::on(frame.platform()),
+            verifying: Verifying::default(),
             lint_waits: RefCell::default(),
         }));
         let (proven, behind) = (host.report().is_some(), host.behind());

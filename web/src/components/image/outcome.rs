@@ -1,0 +1,91 @@
+//! How far the verification is, and what came of it.
+
+use yew::prelude::*;
+
+use super::signature::signature;
+use crate::components::{icon, prose};
+use crate::image::measure::{duration, size};
+use crate::image::report::Report;
+use crate::image::state::{ImageState, Progress, Verification};
+use crate::session::Session;
+
+/// Draws it.
+pub(super) fn outcome(session: &Session, image: &ImageState) -> Html {
+    let again = {
+        let session = session.clone();
+        move |_: MouseEvent| session.retry_verification()
+    };
+    match &image.verification {
+        Verification::Waiting => html! {},
+        Verification::Reading(progress) => reading(session, progress),
+        Verification::Done(report, progress) => verdict(session, image, report, progress),
+        Verification::Cancelled => html! {
+            <div class="stopped">
+                <p>{"Cancelled: there is no verdict."}</p>
+                <button type="button" class="fix unsafe" onclick={again}>{"Verify again"}</button>
+            </div>
+        },
+        Verification::Failed(reason) => html! {
+            <div class="stopped" role="alert">
+                {icon::named("warning")}
+                <p>{prose::sentence(reason)}</p>
+                <button type="button" class="fix unsafe" onclick={again}>{"Try again"}</button>
+            </div>
+        },
+    }
+}
+
+fn reading(session: &Session, progress: &Progress) -> Html {
+    let cancel = {
+        let session = session.clone();
+        move |_: MouseEvent| session.cancel_verification()
+    };
+    let (read, total) = (progress.read, progress.total);
+    let left = progress.left().filter(|left| *left >= 1.0);
+    html! {
+        <div class="reading">
+            <progress aria-label="Verifying" max={total.max(1.0).to_string()} value={read.to_string()} />
+            <p class="reading-words">
+                {size(read)}{" of "}{size(total)}
+                if let Some(speed) = progress.speed() {
+                    {" · "}{size(speed)}{"/s"}
+                }
+                if let Some(left) = left {
+                    {" · "}{duration(left)}{" left"}
+                }
+            </p>
+            <button type="button" class="fix unsafe" onclick={cancel}>{"Cancel"}</button>
+        </div>
+    }
+}
+
+fn verdict(session: &Session, image: &ImageState, report: &Report, progress: &Progress) -> Html {
+    let (class, shape, word) =
+        if report.good { ("good", "done", "Good") } else { ("bad", "failed", "Not good") };
+    let speed = progress.speed().filter(|_| progress.seconds >= 0.5);
+    html! {
+        <div class="outcome">
+            <div class={classes!("verdict", class)}>
+                {icon::named(shape)}
+                <p class="verdict-word">
+                    {word}
+                    if let Some(version) = image.version() {
+                        <span class="verdict-code">{" · version "}{version}</span>
+                    }
+                </p>
+                <p class="verdict-about">
+                    <span class="verdict-file">{&report.file}</span>{", "}{size(progress.total)}
+                    if report.required > 1 {
+                        {format!(", signed by {} of {} keys", report.counted, report.required)}
+                    }
+                    if let Some(speed) = speed {
+                        {format!(", read in {} at {}/s", duration(progress.seconds), size(speed))}
+                    }
+                </p>
+            </div>
+            <ul class="signatures" aria-label="Signatures">
+                { for report.signatures.iter().map(|it| signature(session, &image.settings, it)) }
+            </ul>
+        </div>
+    }
+}
