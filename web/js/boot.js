@@ -37,6 +37,8 @@ const host = {
   linter: () => (first.released ? worker("linter") : first.release()),
   /** What previews boots. */
   previewer: () => worker("boot"),
+  /** What verifies images. */
+  verifier: () => worker("openpgp"),
   /** What lays out a graph of units. */
   layout: () => import(asset("layout.js")),
   /** The module of the rich editor, once it may take the place of the text area. */

@@ -25,6 +25,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(crate) fn previewer(this: &Host) -> Result<Worker, JsValue>;
 
+    /// A new worker that verifies images.
+    #[wasm_bindgen(method, catch)]
+    pub(crate) fn verifier(this: &Host) -> Result<Worker, JsValue>;
+
     /// The module that lays out graphs.
     #[wasm_bindgen(method)]
     pub(crate) fn layout(this: &Host) -> Promise;
