@@ -61,7 +61,11 @@ async function finish() {
 }
 
 /** The workers: their file, and the module that each serves. */
-const WORKERS = { linter: "dryboot-wasm", boot: "dryboot-wasm-boot" };
+const WORKERS = {
+  linter: "dryboot-wasm",
+  boot: "dryboot-wasm-boot",
+  openpgp: "dryboot-wasm-openpgp",
+};
 
 /** One file each is one round trip less until the first lint. */
 async function joinWorkers(assets) {

@@ -94,18 +94,34 @@ impl Keyring {
     }
 
     /// Whether it has the primary key with this fingerprint.
-    #[must_use]
-    pub fn has(&self, fingerprint: &Fingerprint) -> bool {
+    fn has(&self, fingerprint: &Fingerprint) -> bool {
         self.certificates.iter().any(|certificate| certificate.fingerprint == *fingerprint)
     }
 
     /// The primary key of the certificate that claims the subkey with this fingerprint.
-    #[must_use]
-    pub fn of_subkey(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
+    fn of_subkey(&self, fingerprint: &Fingerprint) -> Option<Fingerprint> {
         let claims = |certificate: &&Certificate| {
             certificate.subkeys.iter().any(|(key, _)| Fingerprint::of(&key.fingerprint()) == *fingerprint)
         };
         self.certificates.iter().find(claims).map(|certificate| certificate.fingerprint.clone())
+    }
+
+    /// What to say about a fingerprint that is asked for and not there: no signature can count then.
+    #[must_use]
+    pub fn lacks(&self, fingerprint: &Fingerprint) -> Option<String> {
+        if self.has(fingerprint) {
+            return None;
+        }
+        let subkey = self
+            .of_subkey(fingerprint)
+            .map_or_else(String::new, |primary| format!(": that is a subkey; its primary key is {primary}"));
+        Some(format!("no keyring has the key {fingerprint}{subkey}"))
+    }
+
+    /// What was passed over in the files, in words.
+    #[must_use]
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
     }
 
     /// How many certificates there are.

@@ -6,11 +6,11 @@ use sequoia_openpgp::packet::{Key, Signature, key};
 use sequoia_openpgp::types::HashAlgorithm;
 
 use crate::certificates::{Certificate, Keyring};
-use crate::pins::{self, Pin, pin};
+use crate::pins::{Pin, pin};
 use crate::policy::{Policy, Strength, name_of_hash};
 use crate::rules::{self, Context};
 use crate::stream::VerifyOptions;
-use crate::verdict::{CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, WeakPlace};
+use crate::verdict::{Note, Recognition, SignatureVerdict, Signer, State, WeakPlace};
 use crate::{Fingerprint, Time};
 
 /// What all signatures are judged by.
@@ -196,35 +196,7 @@ impl<'k> Judge<'k> {
     }
 
     fn recognition(&self, certificate: &Certificate) -> Recognition {
-        let fingerprint = &certificate.fingerprint;
-        let asked_for = &self.options.fingerprints;
-        if !asked_for.is_empty() && !asked_for.contains(fingerprint) {
-            return Recognition::NotAskedFor;
-        }
-        if let Some(pin) = pin(fingerprint) {
-            let has = |digits: &str| {
-                certificate.subkeys.iter().any(|(key, _)| key.fingerprint().to_hex() == digits)
-            };
-            let known = pin.subkeys.iter().map(|known| known.fingerprint);
-            return Recognition::Pinned { pin, lacks: known.filter(|digits| !has(digits)).collect() };
-        }
-        if !asked_for.is_empty() {
-            return Recognition::AskedFor;
-        }
-        match pins::posed_as(fingerprint, certificate.names().iter().map(String::as_str)) {
-            Some(pin) => Recognition::LookAlike { pin },
-            None => Recognition::Given,
-        }
-    }
-
-    pub(crate) fn reports(&self) -> Vec<CertificateReport> {
-        let report = |certificate: &Certificate| CertificateReport {
-            fingerprint: certificate.fingerprint.clone(),
-            user_ids: certificate.names(),
-            created: Time::from_system(certificate.primary.creation_time()),
-            recognition: self.recognition(certificate),
-        };
-        self.keyring.certificates.iter().map(report).collect()
+        certificate.recognition(&self.options.fingerprints)
     }
 }
 

@@ -59,20 +59,27 @@ pub(crate) fn tag(head: u8) -> Option<u8> {
 
 /// The tag of the first packet, and its length with the header.
 fn first(bytes: &[u8]) -> Result<(u8, usize), &'static str> {
+    let (tag, header, body) = header(bytes)?;
+    let length = usize::saturating_add(header, body);
+    if length > bytes.len() { Err(CUT_OFF) } else { Ok((tag, length)) }
+}
+
+/// The tag of the first packet, the length of its header, and that of its body, which may be cut off.
+pub(crate) fn header(bytes: &[u8]) -> Result<(u8, usize, usize), &'static str> {
     let byte = |at: usize| bytes.get(at).map(|byte| usize::from(*byte)).ok_or(CUT_OFF);
     let number = |from: usize, count: usize| {
         (from..from + count).try_fold(0, |sum, at| Ok::<_, &str>(sum << 8 | byte(at)?))
     };
     let head = byte(0)?;
     let tag = tag(bytes[0]).ok_or("no packet begins there")?;
-    let (header, body) = if head & 0x40 != 0 {
+    if head & 0x40 != 0 {
         let (size, body) = match byte(1)? {
             short @ 0..=191 => (1, short),
             long @ 192..=223 => (2, ((long - 192) << 8) + byte(2)? + 192),
             255 => (5, number(2, 4)?),
             _ => return Err("a packet in parts stands there, which neither keys nor signatures are"),
         };
-        (1 + size, body)
+        Ok((tag, 1 + size, body))
     } else {
         let size = match head & 3 {
             0 => 1,
@@ -80,10 +87,8 @@ fn first(bytes: &[u8]) -> Result<(u8, usize), &'static str> {
             2 => 4,
             _ => return Err("a packet without a length stands there, which neither keys nor signatures are"),
         };
-        (1 + size, number(1, size)?)
-    };
-    let length = usize::saturating_add(header, body);
-    if length > bytes.len() { Err(CUT_OFF) } else { Ok((tag, length)) }
+        Ok((tag, 1 + size, number(1, size)?))
+    }
 }
 
 impl Raw<'_> {

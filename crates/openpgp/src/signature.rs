@@ -108,6 +108,14 @@ impl SignatureFile {
         self.entries.iter().any(Result::is_ok)
     }
 
+    /// Why none of the signatures in it can be judged; none when one can.
+    pub(crate) fn fault(&self) -> Option<&str> {
+        if self.is_readable() {
+            return None;
+        }
+        self.entries.iter().find_map(|entry| entry.as_ref().err()).map(String::as_str)
+    }
+
     fn binary(&mut self, bytes: &[u8]) -> Result<(), SignatureFileError> {
         let row = packets::row(bytes);
         for raw in &row.packets {

@@ -64,6 +64,11 @@ impl Verifier {
         Self { signatures, keyring, options, hashers, bytes: 0 }
     }
 
+    /// The keyring. It is asked for the first time when all data is there, so keys may be added until then.
+    pub fn keyring(&mut self) -> &mut Keyring {
+        &mut self.keyring
+    }
+
     /// Takes the next piece of the data.
     pub fn update(&mut self, data: &[u8]) {
         for (_, _, hasher) in &mut self.hashers {
@@ -100,7 +105,7 @@ impl Verifier {
             required,
             bytes: self.bytes,
             signatures: verdicts,
-            certificates: judge.reports(),
+            certificates: self.keyring.certificates(&self.options.fingerprints),
             remarks: self.keyring.remarks.clone(),
         }
     }

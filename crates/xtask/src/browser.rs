@@ -5,6 +5,7 @@ use crate::server::{self, Server};
 use crate::{chromium, node, process, workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// Serves the built page and prepares `node` to drive Chromium on it. The page is there as long as the server is.
@@ -30,8 +31,23 @@ pub(crate) fn node_on_page() -> Result<(Server, Command)> {
 pub(crate) fn test(files: &[String], counts: &mut Counts) -> Result<()> {
     let files = if files.is_empty() { all_tests()? } else { files.to_vec() };
     let (_server, mut node) = node_on_page()?;
+    if let Some(cases) = openpgp_cases()? {
+        node.env("OPENPGP_CASES", cases);
+    }
     node.args(["--test", "--test-reporter=spec"]).args(files);
     process::tee(&mut node, |line| counts.read(line))
+}
+
+/// Has gpg make keys and signatures, with its verdicts. Without it, there are none, and the tests say so.
+fn openpgp_cases() -> Result<Option<PathBuf>> {
+    if !dryboot_openpgp_cases::is_installed() {
+        return Ok(None);
+    }
+    let folder = workspace::target().join("openpgp-cases");
+    process::remove_dir(&folder)?;
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    dryboot_openpgp_cases::write(&folder).context("gpg cannot make the cases of verification")?;
+    Ok(Some(folder))
 }
 
 /// The test files, as paths from the root: older versions of Node do not expand patterns.

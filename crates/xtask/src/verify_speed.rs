@@ -94,9 +94,7 @@ impl Bench {
     }
 
     fn dryboot(&self, image: &Path) -> Command {
-        let target = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| workspace::root().join("target"), PathBuf::from);
-        let mut command = Command::new(target.join("release/dryboot"));
+        let mut command = Command::new(workspace::target().join("release/dryboot"));
         command.arg("verify").arg(image).arg("--keyring").arg(self.folder.join("key.gpg"));
         command
     }

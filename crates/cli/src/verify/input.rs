@@ -70,13 +70,8 @@ pub(crate) fn keyring(paths: &[PathBuf]) -> Result<Keyring> {
 pub(crate) fn options(trust: &TrustArgs, keyring: &Keyring) -> Result<VerifyOptions> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
     let now = Time(now.context("the clock of this machine is before 1970")?.as_secs());
-    for fingerprint in &trust.fingerprint {
-        if !keyring.has(fingerprint) {
-            let subkey = keyring.of_subkey(fingerprint).map_or_else(String::new, |primary| {
-                format!(": that is a subkey; its primary key is {primary}")
-            });
-            remark(&format!("no keyring has the key {fingerprint}{subkey}"));
-        }
+    for lacking in trust.fingerprint.iter().filter_map(|fingerprint| keyring.lacks(fingerprint)) {
+        remark(&lacking);
     }
     Ok(VerifyOptions {
         policy_as_of: trust.policy_as_of,
