@@ -53,7 +53,7 @@ impl fmt::Display for KeyringError {
             ),
             Self::Empty => f.write_str("the file is empty: give the public key of the signer"),
             Self::Signature => {
-                f.write_str("this is a signature, not a key: give the public key of the signer with --keyring")
+                f.write_str("this is a signature, not a key: give the public key of the signer (`--keyring`)")
             }
             Self::TooLong => {
                 write!(f, "the file has more than {} MiB, which no keyring has", KEYRING_LIMIT >> 20)

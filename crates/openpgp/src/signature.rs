@@ -44,7 +44,7 @@ impl fmt::Display for SignatureFileError {
                 "the file has more than {} MiB, which no signature has: are image and signature swapped?",
                 SIGNATURE_LIMIT >> 20
             ),
-            Self::Key => f.write_str("this is a key, not a signature: give it with --keyring"),
+            Self::Key => f.write_str("this is a key, not a signature: give it as the keyring (`--keyring`)"),
             Self::PrivateKey => {
                 f.write_str("this is a private key, and was not read any further: give the signature of the image")
             }

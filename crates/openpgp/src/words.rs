@@ -42,7 +42,7 @@ impl SignatureVerdict {
             State::LookAlike { pin } => {
                 format!("it was made by a key that has the name of the {} and is another", pin.name)
             }
-            State::NotAskedFor => "it was made by a key that --fingerprint does not name".to_owned(),
+            State::NotAskedFor => "it was made by a key that was not asked for".to_owned(),
             State::Malformed(reason) => reason.clone(),
         }
     }
@@ -66,25 +66,25 @@ impl SignatureVerdict {
         Some(match &self.state {
             State::Good | State::GoodExpiredSince { .. } => return None,
             State::Weak { place: WeakPlace::Key, .. } => {
-                "get a signature by a stronger key; --policy-as-of DATE judges as of another date".to_owned()
+                "get a signature by a stronger key, or judge by the policy as of another date (`--policy-as-of`)".to_owned()
             }
             State::Weak { what, .. } if what == "SHA-1" => {
-                "--accept-sha1 accepts it when you know where the file comes from; better is a newer signature or key".to_owned()
+                "accept SHA-1 (`--accept-sha1`) when you know where the file comes from; better is a newer signature or key".to_owned()
             }
-            State::Weak { .. } => "get a newer signature or key; --policy-as-of DATE judges as of another date".to_owned(),
+            State::Weak { .. } => "get a newer signature or key, or judge by the policy as of another date (`--policy-as-of`)".to_owned(),
             State::Bad => "download the file and its signature again, both of one version: `current` may have moved in between. Do not use the file as it is".to_owned(),
             State::KeyMissing => match self.claims.first().and_then(|claim| known_subkey(claim)) {
                 Some((pin, _)) => format!("the key file is missing or outdated: get a newer copy of {} ({})", pin.fingerprint, pin.source),
-                None => "give the signer's key with --keyring, and check its fingerprint with somebody whom you trust".to_owned(),
+                None => "give the signer's key, too (`--keyring`), and check its fingerprint with somebody whom you trust".to_owned(),
             },
             State::KeyExpired { .. } => "get a newer copy of the key, which may have been extended; otherwise the signature is worth nothing".to_owned(),
             State::KeyRevoked { .. } => "do not use the file; get a version that is signed by another key".to_owned(),
-            State::KeyNotYetValid { .. } | State::FromTheFuture => "check the clock of this machine; --at-time judges as of another time. If the clock is right, do not use the file".to_owned(),
-            State::Expired { .. } => "get a newer version of the file; --at-time judges as of another time".to_owned(),
+            State::KeyNotYetValid { .. } | State::FromTheFuture => "check the clock of this machine, or judge as of another time (`--at-time`). If the clock is right, do not use the file".to_owned(),
+            State::Expired { .. } => "get a newer version of the file, or judge as of another time (`--at-time`)".to_owned(),
             State::NotBound(Unbound::BoundLater { .. }) => "get a copy of the key that was not reduced to its newest signatures".to_owned(),
             State::NotBound(_) => "get the key from its owner again; if it stays so, do not use the file".to_owned(),
-            State::LookAlike { pin } => format!("do not use the file: the real key is {}. If you do know this other key, name it with --fingerprint", pin.fingerprint),
-            State::NotAskedFor => "name the key with --fingerprint if you trust it, or leave --fingerprint out to trust all of the keyring".to_owned(),
+            State::LookAlike { pin } => format!("do not use the file: the real key is {}. If you do know this other key, ask for it by its fingerprint (`--fingerprint`)", pin.fingerprint),
+            State::NotAskedFor => "ask for the key by its fingerprint (`--fingerprint`) if you trust it, or ask for none to trust all of the keyring".to_owned(),
             State::Malformed(_) => "get the signature again, as the file that ends in .sig or .asc beside the download".to_owned(),
         })
     }
@@ -167,7 +167,7 @@ impl CertificateReport {
                 if lacks.len() == 1 { "subkey" } else { "subkeys" },
                 lacks.join(", ")
             ),
-            Recognition::AskedFor => "this is a key that --fingerprint names".to_owned(),
+            Recognition::AskedFor => "this is a key that was asked for".to_owned(),
             Recognition::LookAlike { pin } => format!(
                 "this is not the {}, though it has its name: that one is {}; it is not trusted",
                 pin.name, pin.fingerprint
@@ -175,7 +175,7 @@ impl CertificateReport {
             Recognition::Given => {
                 "this key is none of the built-in ones; it is trusted because it was given".to_owned()
             }
-            Recognition::NotAskedFor => "--fingerprint does not name this key: it is not trusted".to_owned(),
+            Recognition::NotAskedFor => "this key was not asked for: it is not trusted".to_owned(),
         }
     }
 }

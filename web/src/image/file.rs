@@ -77,3 +77,12 @@ impl Given {
 pub(crate) fn of_kind(files: &[Given], kind: Kind) -> Option<&Given> {
     files.iter().find(|given| given.kind() == Some(kind))
 }
+
+/// What is verified: the image, or a `version.txt` when it is that which the signature is named after.
+pub(crate) fn verified(files: &[Given]) -> Option<&Given> {
+    let signature = of_kind(files, Kind::Signature);
+    let is_named_after = |given: &&Given| {
+        signature.is_some_and(|signature| signature.file.name().starts_with(&given.file.name()))
+    };
+    of_kind(files, Kind::Image).or_else(|| of_kind(files, Kind::Version).filter(is_named_after))
+}

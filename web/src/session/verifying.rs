@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::Session;
-use crate::image::file::{Given, Kind, Sorted, of_kind};
+use crate::image::file::{self, Given, Kind, Sorted, of_kind};
 use crate::image::report::Report;
 use crate::image::settings::Settings;
 use crate::image::state::{ImageAction, Progress, Verification};
@@ -96,7 +96,7 @@ impl Session {
             .map(|given| &given.file)
             .collect();
         let is_looked_at = files.iter().any(|given| given.sorted.is_none());
-        let parts = of_kind(&files, Kind::Image).zip(of_kind(&files, Kind::Signature));
+        let parts = file::verified(&files).zip(of_kind(&files, Kind::Signature));
         let Some((image, signature)) = parts.filter(|_| !is_looked_at && !keys.is_empty()) else {
             self.tell(Verification::Waiting);
             return;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::components::{icon, prose};
-use crate::image::file::{Given, Kind};
+use crate::image::file::{Given, Kind, verified};
 use crate::image::measure;
 use crate::image::report::Certificate;
 use crate::image::state::ImageState;
@@ -40,8 +40,12 @@ const SLOTS: [Slot; 5] = [
 
 /// Draws the list.
 pub(super) fn files(session: &Session, image: &ImageState) -> Html {
+    let verified = verified(&image.files).map(|given| given.number);
+    let role = |given: &Given| {
+        if Some(given.number) == verified { Some(Kind::Image) } else { given.kind() }
+    };
     let slot = |slot: &Slot| -> Html {
-        let mut given = image.files.iter().filter(|given| given.kind() == Some(slot.kind)).peekable();
+        let mut given = image.files.iter().filter(|given| role(given) == Some(slot.kind)).peekable();
         match slot.missing {
             Some(words) if given.peek().is_none() => missing(slot, words),
             _ => given.map(|given| row(session, slot, given)).collect(),
@@ -91,7 +95,7 @@ fn row(session: &Session, slot: &Slot, given: &Given) -> Html {
             <button type="button" class="quiet square" aria-label={format!("Remove {name}")} title="Remove" onclick={remove}>
                 {icon::close()}
             </button>
-            if let Some(version) = &sorted.version {
+            if let Some(version) = sorted.version.as_ref().filter(|_| slot.kind == Kind::Version) {
                 <p class="given-about">{"Says that this is version "}<code>{version}</code>{"; it is not signed itself."}</p>
             }
             if let Some(message) = &sorted.message {

@@ -14,7 +14,7 @@ pub(super) fn signature(session: &Session, settings: &Settings, it: &Signature) 
     let can_accept = it.state == "weak" && it.message.contains("SHA-1") && !settings.accept_sha1;
     html! {
         <li class={classes!("signature", class)}>
-            <p class="signature-state">{icon::named(shape)}<strong>{prose::sentence(&it.state.replace('-', " "))}</strong></p>
+            <p class="signature-state">{icon::named(shape)}<strong>{prose::sentence(&state(it))}</strong></p>
             <p>{prose::sentence(&it.message)}</p>
             <dl>
                 {whose(it)}
@@ -36,6 +36,14 @@ pub(super) fn signature(session: &Session, settings: &Settings, it: &Signature) 
                 {accept(session)}
             }
         </li>
+    }
+}
+
+/// The state in words.
+fn state(it: &Signature) -> String {
+    match it.state.as_str() {
+        "good-expired-since" => "good, by a key that has expired since".to_owned(),
+        state => state.replace('-', " "),
     }
 }
 

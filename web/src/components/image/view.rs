@@ -56,6 +56,7 @@ pub(crate) fn ImageView(props: &ImageViewProps) -> Html {
     html! {
         <div ref={view} class={classes!("verifying", is_dragging.then_some("dragging"))} {ondragover} {ondragleave} {ondrop}>
             <h2 class="visually-hidden">{"Image"}</h2>
+            {outcome(session, image)}
             if image.files.is_empty() {
                 <div class="welcome">
                     {icon::named("signature")}
@@ -66,7 +67,6 @@ pub(crate) fn ImageView(props: &ImageViewProps) -> Html {
                 {files(session, image)}
             }
             <Add session={session.clone()} />
-            {outcome(session, image)}
             {options(session, &image.settings)}
         </div>
     }
