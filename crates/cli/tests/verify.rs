@@ -117,8 +117,7 @@ fn good_and_bad_images_are_told_apart() {
     run(&["alone", "image.sig", "--keyring", "alice.gpg"]).assert(0, "alice <alice@example.org>");
     run(&["image", "--keyring", "bob.asc"]).assert(1, "which the keyring lacks");
     run(&["image", "--keyring", "alice.gpg", "bob.asc", "--fingerprint", alice]).assert(0, "good");
-    run(&["image", "--keyring", "alice.gpg", "bob.asc", "--fingerprint", bob])
-        .assert(1, "was not asked for");
+    run(&["image", "--keyring", "alice.gpg", "bob.asc", "--fingerprint", bob]).assert(1, "was not asked for");
     run(&["image", "--keyring", "alice.gpg", "--fingerprint", bob]).assert(1, "no keyring has the key");
     run(&["image", "two.sig", "--keyring", "alice.gpg", "--keyring", "bob.asc", "-n", "2"])
         .assert(0, "signed by 2 of 2 keys");

@@ -8,5 +8,6 @@ mod options;
 mod sorted;
 mod verification;
 
+pub use options::Options;
 pub use sorted::{keyring_limit, sort};
 pub use verification::{Verification, signature_limit};

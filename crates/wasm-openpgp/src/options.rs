@@ -2,11 +2,12 @@
 
 use dryboot_core::openpgp::{Fingerprint, Time, VerifyOptions};
 use serde::Deserialize;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 /// A misspelled option would make a verification laxer than it was meant, so it is refused.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Options {
+struct Given {
     /// The present, in seconds since 1970.
     now: u64,
     /// The date of the policy, likewise.
@@ -23,8 +24,24 @@ fn one() -> usize {
     1
 }
 
-pub(crate) fn read(json: &str) -> Result<VerifyOptions, String> {
-    let options: Options =
+/// How to verify.
+#[wasm_bindgen]
+pub struct Options(pub(crate) VerifyOptions);
+
+#[wasm_bindgen]
+impl Options {
+    /// Reads `{now, policy_as_of?, fingerprints?, required?, accept_sha1?}` in JSON, times in seconds since 1970.
+    ///
+    /// # Errors
+    /// When they make no sense.
+    #[wasm_bindgen(constructor)]
+    pub fn new(json: &str) -> Result<Self, String> {
+        read(json).map(Self)
+    }
+}
+
+fn read(json: &str) -> Result<VerifyOptions, String> {
+    let options: Given =
         serde_json::from_str(json).map_err(|error| format!("the options cannot be read: {error}"))?;
     Ok(VerifyOptions {
         policy_as_of: options.policy_as_of.map(Time),

@@ -3,7 +3,7 @@
 use dryboot_core::openpgp::{Fingerprint, Keyring, Report, SIGNATURE_LIMIT, SignatureFile, Verifier};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::options;
+use crate::options::Options;
 
 /// The longest file that can hold signatures. Of a longer one, one byte more is enough to refuse it.
 #[wasm_bindgen]
@@ -21,14 +21,13 @@ pub struct Verification {
 
 #[wasm_bindgen]
 impl Verification {
-    /// Begins. `options` is JSON: `{now, policy_as_of?, fingerprints?, required?, accept_sha1?}`, times in seconds since
-    /// 1970.
+    /// Begins.
     ///
     /// # Errors
-    /// When there is no signature in the file, or the options make no sense.
+    /// When there is no signature in the file.
     #[wasm_bindgen(constructor)]
-    pub fn new(signature: &[u8], options: &str) -> Result<Self, String> {
-        let options = options::read(options)?;
+    pub fn new(signature: &[u8], options: Options) -> Result<Self, String> {
+        let Options(options) = options;
         let signatures = SignatureFile::parse(signature).map_err(|error| error.to_string())?;
         let asked_for = options.fingerprints.clone();
         Ok(Self { verifier: Verifier::new(signatures, Keyring::default(), options), asked_for })

@@ -46,7 +46,8 @@ const operations = {
   *verify({ image, signature, keys, name, options }) {
     yield 0;
     const signatures = read(signature, 0, openpgp.signature_limit() + 1);
-    const verification = about(signature, () => new openpgp.Verification(signatures, options));
+    const how = new openpgp.Options(options);
+    const verification = about(signature, () => new openpgp.Verification(signatures, how));
     for (const key of keys) {
       const bytes = read(key, 0, openpgp.keyring_limit() + 1);
       about(key, () => verification.add_keys(bytes));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::file::{Given, Kind, of_kind};
-use super::report::Report;
+use super::report::{Certificate, Report};
 use super::settings::Settings;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +61,12 @@ impl ImageState {
             ImageAction::Settings(settings) => self.settings = settings,
             ImageAction::Verification(verification) => self.verification = verification,
         }
+    }
+
+    /// A key as the verdict sees it, which knows what was asked for.
+    pub(crate) fn judged<'a>(&'a self, key: &'a Certificate) -> &'a Certificate {
+        let Verification::Done(report, _) = &self.verification else { return key };
+        report.keyring.iter().find(|judged| judged.fingerprint == key.fingerprint).unwrap_or(key)
     }
 
     /// What a `version.txt` says.

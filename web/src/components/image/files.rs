@@ -48,7 +48,7 @@ pub(super) fn files(session: &Session, image: &ImageState) -> Html {
         let mut given = image.files.iter().filter(|given| role(given) == Some(slot.kind)).peekable();
         match slot.missing {
             Some(words) if given.peek().is_none() => missing(slot, words),
-            _ => given.map(|given| row(session, slot, given)).collect(),
+            _ => given.map(|given| row(session, image, slot, given)).collect(),
         }
     };
     let awaited = image.files.iter().filter(|given| given.sorted.is_none());
@@ -76,7 +76,7 @@ fn missing(slot: &Slot, words: &str) -> Html {
     }
 }
 
-fn row(session: &Session, slot: &Slot, given: &Given) -> Html {
+fn row(session: &Session, image: &ImageState, slot: &Slot, given: &Given) -> Html {
     let name = given.file.name();
     let Some(sorted) = &given.sorted else { return html! {} };
     let remove = {
@@ -96,12 +96,12 @@ fn row(session: &Session, slot: &Slot, given: &Given) -> Html {
                 {icon::close()}
             </button>
             if let Some(version) = sorted.version.as_ref().filter(|_| slot.kind == Kind::Version) {
-                <p class="given-about">{"Says that this is version "}<code>{version}</code>{"; it is not signed itself."}</p>
+                <p class="given-about">{"Says that this is version "}<code>{version}</code>{", which nothing proves."}</p>
             }
             if let Some(message) = &sorted.message {
                 <p class="given-about">{prose::sentence(message)}</p>
             }
-            { for sorted.certificates.iter().take(CERTIFICATES).map(certificate) }
+            { for sorted.certificates.iter().take(CERTIFICATES).map(|it| certificate(image.judged(it))) }
             if hidden > 0 {
                 <p class="given-about">{format!("and {hidden} more")}</p>
             }

@@ -28,7 +28,7 @@ pub(super) fn outcome(session: &Session, image: &ImageState) -> Html {
         Verification::Failed(reason) => html! {
             <div class="stopped" role="alert">
                 {icon::named("warning")}
-                <p>{prose::sentence(reason)}</p>
+                <p>{prose::heading(reason)}</p>
                 <button type="button" class="fix unsafe" onclick={again}>{"Try again"}</button>
             </div>
         },
@@ -86,6 +86,13 @@ fn verdict(session: &Session, image: &ImageState, report: &Report, progress: &Pr
             <ul class="signatures" aria-label="Signatures">
                 { for report.signatures.iter().map(|it| signature(session, &image.settings, it)) }
             </ul>
+            if !report.remarks.is_empty() {
+                <ul class="notes">
+                    { for report.remarks.iter().map(|remark| html! {
+                        <li>{icon::named("info")}<span>{prose::heading(remark)}</span></li>
+                    }) }
+                </ul>
+            }
         </div>
     }
 }
