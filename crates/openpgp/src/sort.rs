@@ -73,7 +73,9 @@ fn begins_as(bytes: &[u8]) -> Option<Pose> {
         return match tag {
             packets::PUBLIC_KEY | packets::SECRET_KEY if is_version => Some(Pose::Key),
             packets::SIGNATURE | packets::ONE_PASS_SIGNATURE if is_version => Some(Pose::Signature),
-            packets::MARKER if bytes[header..].starts_with(b"PGP") => Some(Pose::Signature),
+            packets::MARKER if bytes.get(header..).is_some_and(|body| body.starts_with(b"PGP")) => {
+                Some(Pose::Signature)
+            }
             _ => None,
         };
     }
