@@ -179,6 +179,26 @@ test("300 MB go through in the memory of a piece, and progress is told", withCas
   assert.ok(Number.isNaN(grown) || grown < 100 * MB, `${Math.round(grown / MB)} MB more`);
 });
 
+test("however often it reads, every verdict comes", withCases, async () => {
+  const verdicts = await page.evaluate(
+    async ([data, signature, keyring, options]) => {
+      const { files, verifier } = globalThis;
+      const worker = verifier.spawn();
+      const keys = keyring.map((name) => files[name]);
+      const input = { image: files[data], signature: files[signature], keys, name: data, options };
+      let verdicts = 0;
+      for (let count = 0; count < 1000; count++) {
+        const { answer } = await verifier.ask(worker, "verify", input);
+        verdicts += answer.good;
+      }
+      worker.terminate();
+      return verdicts;
+    },
+    [good.data, good.signature, good.keyring, JSON.stringify(good.options)],
+  );
+  assert.equal(verdicts, 1000);
+});
+
 test("a verification is cancelled by terminating its worker", withCases, async () => {
   const path = sparse("endless.bin", 100_000 * MB);
   await chooseFile(page, "endless.bin", path);
@@ -206,17 +226,24 @@ test("a verification is cancelled by terminating its worker", withCases, async (
   assert.equal(answer.good, true);
 });
 
-test("the page's policy was never in the way", async () => {
-  const violations = [];
+test("the module is asked for with its worker, never before, and the page's policy allows it", async () => {
   const other = await browser.newPage();
-  other.on("console", (message) => message.type() === "error" && violations.push(message.text()));
+  const asked = [];
+  const complaints = [];
+  other.on("request", (request) => request.url().includes("openpgp") && asked.push(new URL(request.url()).pathname));
+  other.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   await openVerifier(other, baseUrl());
+  await other.locator("html[data-first-lint] .cm-content").waitFor();
+  await other.waitForLoadState("networkidle");
+  assert.deepEqual(asked, []);
   const { answer } = await other.evaluate(() => {
     const { verifier } = globalThis;
     return verifier.ask(verifier.spawn(), "sort", new File(["x"], "x"));
   });
   assert.deepEqual(answer, { kind: "image" });
-  assert.deepEqual(violations, []);
+  const names = asked.map((path) => path.split("/").at(-1));
+  assert.deepEqual(names, ["openpgp-worker.js", "dryboot-wasm-openpgp_bg.wasm"]);
+  assert.deepEqual(complaints, []);
 });
 
 /** A file without blocks on the disk. */

@@ -1,28 +1,66 @@
-// The worker that verifies images. It reads files itself, piece by piece, so that one of any size needs the memory of a
+// The worker that verifies images. It reads files itself, as streams, so that one of any size needs the memory of a
 // piece. Verifying is cancelled by terminating it.
 import init, * as openpgp from "dryboot-wasm-openpgp";
 import { serve } from "./serve.js";
 
-/** How much is read at once, in bytes. */
+/** How much is read at once at most, in bytes. */
 const PIECE = 1 << 20;
 
 /** How often it says how far it is, in milliseconds. */
 const PAUSE = 60;
 
-const reader = new FileReaderSync();
+/** The words for a file that the browser cannot read, about which it says no more than that. */
+function unreadable({ name }) {
+  const file = name ? `\`${name}\`` : "the file";
+  return `cannot read ${file}: it was moved, changed or locked since you chose it, so choose it again`;
+}
 
-/** The bytes of a blob from `start` to `end`, or as far as there are any. */
-function read(blob, start, end) {
+/** The first bytes of a file. */
+async function head(file, limit) {
   try {
-    const bytes = new Uint8Array(reader.readAsArrayBuffer(blob.slice(start, end)));
-    if (bytes.length === Math.min(end, blob.size) - start) {
-      return bytes;
+    return new Uint8Array(await file.slice(0, limit).arrayBuffer());
+  } catch {
+    throw unreadable(file);
+  }
+}
+
+/** The readers at work: Chromium's collector takes one that only waits, and then its answer never comes. */
+const reading = new Set();
+
+/**
+ * All bytes of a file, in pieces; each is gone with the next. `FileReaderSync` would do, but a stream is read ahead, and
+ * where it fills the same buffer over and over, nothing is left to the collector, which takes its time.
+ */
+async function* pieces(file) {
+  const reader = readerOf(file.stream());
+  reading.add(reader);
+  let buffer = new ArrayBuffer(PIECE);
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read(new Uint8Array(buffer));
+      if (done) break;
+      length += value.length;
+      yield value;
+      ({ buffer } = value);
     }
   } catch {
-    // The browser says no more than that it did not work.
+    throw unreadable(file);
+  } finally {
+    reading.delete(reader);
   }
-  const name = blob.name ? `\`${blob.name}\`` : "the file";
-  throw `cannot read ${name}: it was moved, changed or locked since you chose it, so choose it again`;
+  if (length !== file.size) {
+    throw unreadable(file);
+  }
+}
+
+/** A reader that fills the buffers that it is given, or, where there is none, makes its own. */
+function readerOf(stream) {
+  try {
+    return stream.getReader({ mode: "byob" });
+  } catch {
+    return stream.getReader();
+  }
 }
 
 /** Says which of the files an error is about. */
@@ -36,31 +74,33 @@ function about({ name }, work) {
 
 const operations = {
   /** What a file is. */
-  sort(file) {
+  async sort(file) {
     const isShort = file.size <= openpgp.keyring_limit();
     // Of a long one, too, a byte is read, to see whether that is possible.
-    return openpgp.sort(file.name, read(file, 0, isShort ? file.size : 1), file.size);
+    return openpgp.sort(file.name, await head(file, isShort ? file.size : 1), file.size);
   },
 
-  /** The report on an image; until it is there, how much has been read. */
-  *verify({ image, signature, keys, name, options }) {
+  /** How much of an image has been read, again and again, and the report on it at last. */
+  async *verify({ image, signature, keys, name, options }) {
     yield 0;
-    const signatures = read(signature, 0, openpgp.signature_limit() + 1);
+    const signatures = await head(signature, openpgp.signature_limit() + 1);
     const how = new openpgp.Options(options);
     const verification = about(signature, () => new openpgp.Verification(signatures, how));
     for (const key of keys) {
-      const bytes = read(key, 0, openpgp.keyring_limit() + 1);
+      const bytes = await head(key, openpgp.keyring_limit() + 1);
       about(key, () => verification.add_keys(bytes));
     }
+    let at = 0;
     let told = performance.now();
-    for (let at = 0; at < image.size; at += PIECE) {
-      verification.update(read(image, at, at + PIECE));
+    for await (const piece of pieces(image)) {
+      verification.update(piece);
+      at += piece.length;
       if (performance.now() - told >= PAUSE) {
         told = performance.now();
-        yield Math.min(at + PIECE, image.size);
+        yield at;
       }
     }
-    return verification.finish(name);
+    yield verification.finish(name);
   },
 };
 

@@ -1,6 +1,6 @@
 // Serves a module: `[number, operation, …arguments]` in, `[number, answer]` out. When the module breaks, the answer is
-// `[number, undefined, error]`, and the page throws this worker away. An operation that is a generator says more than
-// one thing: whatever it yields, in the form of an answer, and the answer at last.
+// `[number, undefined, error]`, and the page throws this worker away. An operation that has more to say than one answer
+// is a generator.
 
 /** `wasm` is the address of the module, `init` the function of its bindings that loads it. */
 export async function serve(init, operations, wasm) {
@@ -8,18 +8,16 @@ export async function serve(init, operations, wasm) {
   onmessage = ({ data }) => asked.push(data);
   await init({ module_or_path: wasm });
 
-  function answer([number, operation, ...rest]) {
+  async function answer([number, operation, ...rest]) {
     try {
-      let said = operations[operation](...rest);
-      if (typeof said?.next === "function") {
-        const generator = said;
-        let step;
-        while (!(step = generator.next()).done) {
-          postMessage([number, step.value]);
+      const said = operations[operation](...rest);
+      if (said?.[Symbol.asyncIterator]) {
+        for await (const news of said) {
+          postMessage([number, news]);
         }
-        said = step.value;
+      } else {
+        postMessage([number, await said]);
       }
-      postMessage([number, said]);
     } catch (error) {
       postMessage([number, undefined, String(error)]);
     }
