@@ -1,16 +1,13 @@
 // The Image view: files of any kind in, the verdict of the command out.
 import assert from "node:assert/strict";
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { CASES, Folder, withCases } from "./files.mjs";
 import { accessibilityProblems, launch } from "./harness.mjs";
 import { open, settles } from "./page.mjs";
 
-/** Where `cargo xtask test` has put the files of gpg. */
-const CASES = process.env.OPENPGP_CASES;
-const withCases = { skip: CASES ? false : "gpg is not installed" };
 const made = (...names) => names.map((name) => join(CASES, name));
 const GOOD = ["data.bin", "ed25519-SHA256.sig", "ed25519.gpg"];
 const VERSION = "COREOS_BUILD=2023\nCOREOS_VERSION=2023.4.0\n";
@@ -18,12 +15,12 @@ const VERSION = "COREOS_BUILD=2023\nCOREOS_VERSION=2023.4.0\n";
 let browser;
 let folder;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "dryboot-"));
+  folder = new Folder();
   browser = await launch();
 });
 after(async () => {
   await browser.close();
-  rmSync(folder, { recursive: true });
+  folder.remove();
 });
 
 async function view(options) {
@@ -49,22 +46,6 @@ function drop(page, files) {
     target.dispatchEvent(new DragEvent("dragover", init));
     target.dispatchEvent(new DragEvent("drop", init));
   }, files);
-}
-
-/** A file of the disk with this text. */
-function file(name, text) {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
-
-/** A file of this many bytes without blocks on the disk. */
-function sparse(name, length) {
-  const path = join(folder, name);
-  const file = openSync(path, "w");
-  ftruncateSync(file, length);
-  closeSync(file);
-  return path;
 }
 
 test("the verdict comes as soon as image, signature and key are there, in any order", withCases, async () => {
@@ -157,11 +138,11 @@ test("keys can be asked for, and counted", withCases, async () => {
 
 test("version.txt labels the result, and is verified itself when the signature is named after it", withCases, async () => {
   const { page } = await view();
-  await choose(page, [...made(...GOOD), file("version.txt", VERSION)]);
+  await choose(page, [...made(...GOOD), folder.file("version.txt", VERSION)]);
   await settles(() => verdict(page).allInnerTexts(), ["Good · version 2023.4.0"]);
   await page.getByRole("button", { name: "Remove data.bin" }).click();
   await settles(async () => (await rows(page))[0], "Image missing");
-  const signature = file("version.txt.sig", readFileSync(join(CASES, "ed25519-SHA256.sig")));
+  const signature = folder.file("version.txt.sig", readFileSync(join(CASES, "ed25519-SHA256.sig")));
   await choose(page, [signature]);
   await settles(() => verdict(page).allInnerTexts(), ["Not good · version 2023.4.0"]);
   assert.match((await rows(page))[0], /^Image version\.txt/);
@@ -176,7 +157,7 @@ test("a private key is refused and not read on", withCases, async () => {
 
 test("a large image shows how far it is, and can be cancelled", withCases, async () => {
   const { page } = await view();
-  await choose(page, [sparse("endless.bin", 100e9), ...made("ed25519-SHA256.sig", "ed25519.gpg")]);
+  await choose(page, [folder.sparse("endless.bin", 100e9), ...made("ed25519-SHA256.sig", "ed25519.gpg")]);
   const words = page.locator(".reading-words");
   await settles(async () => /^\d.* MB of 100 GB · \d+ [KMG]B\/s · .* left$/.test(await words.innerText()), true);
   assert.ok(await page.getByRole("progressbar", { name: "Verifying" }).evaluate((bar) => bar.value > 0));
@@ -238,14 +219,14 @@ for (const [name, screen] of Object.entries(SCREENS)) {
     assert.deepEqual(await accessibilityProblems(page), [], "empty");
     await page.getByRole("button", { name: "Paste a key" }).click();
     assert.deepEqual(await accessibilityProblems(page), [], "pasting");
-    await choose(page, [...made("data.bin", "rsa2048-SHA1.sig", "rsa2048.gpg", "look-alike.gpg", "secret.asc"), file("version.txt", VERSION)]);
+    await choose(page, [...made("data.bin", "rsa2048-SHA1.sig", "rsa2048.gpg", "look-alike.gpg", "secret.asc"), folder.file("version.txt", VERSION)]);
     await verdict(page).waitFor();
     await page.getByText("Options", { exact: true }).click();
     assert.deepEqual(await accessibilityProblems(page), [], "weak");
     await page.getByRole("button", { name: "Accept SHA-1" }).click();
     await settles(() => verdict(page).allInnerTexts(), ["Good · version 2023.4.0"]);
     assert.deepEqual(await accessibilityProblems(page), [], "good");
-    await choose(page, [sparse("endless.bin", 100e9)]);
+    await choose(page, [folder.sparse("endless.bin", 100e9)]);
     await page.locator(".reading").waitFor();
     assert.deepEqual(await accessibilityProblems(page), [], "reading");
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);

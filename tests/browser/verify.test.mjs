@@ -1,18 +1,14 @@
 // The module that verifies images, in its worker: on all that gpg makes, on images of any size, and what it refuses.
 import assert from "node:assert/strict";
-import { closeSync, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
+import { CASES, Folder, withCases } from "./files.mjs";
 import { baseUrl, launch } from "./harness.mjs";
 import { peakMemory } from "./memory.mjs";
 import { chooseFile, giveFiles, openVerifier } from "./verifier.mjs";
 
-/** Where `cargo xtask test` has put the files and verdicts of gpg. */
-const CASES = process.env.OPENPGP_CASES;
 const MB = 1_000_000;
-const withCases = { skip: CASES ? false : "gpg is not installed" };
 const index = CASES ? JSON.parse(readFileSync(`${CASES}/index.json`, "utf8")) : { cases: [] };
 const good = index.cases.find((it) => it.expect.good && it.options.fingerprints.length === 0);
 
@@ -20,7 +16,7 @@ let browser;
 let page;
 let folder;
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "dryboot-"));
+  folder = new Folder();
   browser = await launch();
   page = await browser.newPage();
   await openVerifier(page, baseUrl());
@@ -29,7 +25,7 @@ before(async () => {
 });
 after(async () => {
   await browser.close();
-  rmSync(folder, { recursive: true });
+  folder.remove();
 });
 
 /** Verifies in a worker of its own what files of these names hold. */
@@ -155,8 +151,7 @@ test("an empty image is read to its end", withCases, async () => {
 });
 
 test("a file that changes after it was chosen is not read", withCases, async () => {
-  const path = join(folder, "changing.bin");
-  writeFileSync(path, "as it was");
+  const path = folder.file("changing.bin", "as it was");
   await chooseFile(page, "changing.bin", path);
   writeFileSync(path, "as it is now, which is longer");
   const { answer, error } = await verify(page, { ...good, data: "changing.bin" });
@@ -166,7 +161,7 @@ test("a file that changes after it was chosen is not read", withCases, async () 
 });
 
 test("300 MB go through in the memory of a piece, and progress is told", withCases, async () => {
-  const path = sparse("big.bin", 300 * MB);
+  const path = folder.sparse("big.bin", 300 * MB);
   await chooseFile(page, "big.bin", path);
   const before = await peakMemory(browser);
   const { answer, progress } = await verify(page, { ...good, data: "big.bin" });
@@ -200,7 +195,7 @@ test("however often it reads, every verdict comes", withCases, async () => {
 });
 
 test("a verification is cancelled by terminating its worker", withCases, async () => {
-  const path = sparse("endless.bin", 100_000 * MB);
+  const path = folder.sparse("endless.bin", 100_000 * MB);
   await chooseFile(page, "endless.bin", path);
   const { told, later } = await page.evaluate(
     async ([signature, keyring, options]) => {
@@ -245,12 +240,3 @@ test("the module is asked for with its worker, never before, and the page's poli
   assert.deepEqual(names, ["openpgp-worker.js", "dryboot-wasm-openpgp_bg.wasm"]);
   assert.deepEqual(complaints, []);
 });
-
-/** A file without blocks on the disk. */
-function sparse(name, length) {
-  const path = join(folder, name);
-  const file = openSync(path, "w");
-  ftruncateSync(file, length);
-  closeSync(file);
-  return path;
-}
