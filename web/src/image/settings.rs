@@ -3,12 +3,12 @@
 use js_sys::{Array, Date, JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
-/// What the user has chosen. Dates are as date inputs have them: empty, or `2026-11-24`.
+/// What the user has chosen, as it stands in the fields. Dates are empty or like `2026-11-24`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Settings {
     pub(crate) accept_sha1: bool,
-    /// How many keys must have signed; at least 1.
-    pub(crate) required: u32,
+    /// How many keys must have signed.
+    pub(crate) required: String,
     /// The only keys that count, with blanks or commas between them; empty for all.
     pub(crate) fingerprints: String,
     /// In place of the present.
@@ -21,7 +21,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             accept_sha1: false,
-            required: 1,
+            required: "1".to_owned(),
             fingerprints: String::new(),
             at: String::new(),
             policy_as_of: String::new(),
@@ -40,10 +40,15 @@ impl Settings {
         }
         let fingerprints: Array = self.asked_for().into_iter().map(JsValue::from).collect();
         set(&options, "fingerprints", &fingerprints);
-        set(&options, "required", &self.required.into());
+        set(&options, "required", &self.required().into());
         set(&options, "accept_sha1", &self.accept_sha1.into());
         // Fails for circles alone.
         JSON::stringify(&options).map(JsValue::from).unwrap_or_default()
+    }
+
+    /// None would be enough for anything.
+    fn required(&self) -> u32 {
+        self.required.trim().parse().unwrap_or(1).max(1)
     }
 
     /// The fingerprints. One may be written in groups of digits, as gpg prints them.
@@ -67,6 +72,12 @@ pub(super) fn set(object: &Object, key: &str, value: &JsValue) {
 #[cfg(test)]
 mod tests {
     use super::Settings;
+
+    #[test]
+    fn at_least_one_key_must_have_signed() {
+        let required = |text: &str| Settings { required: text.to_owned(), ..Settings::default() }.required();
+        assert_eq!(["2", " 3 ", "0", "", "-1", "x"].map(required), [2, 3, 1, 1, 1, 1]);
+    }
 
     #[test]
     fn fingerprints_may_be_grouped() {

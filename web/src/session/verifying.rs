@@ -71,14 +71,20 @@ impl Session {
         self.verify();
     }
 
+    /// Changes how to verify, and verifies anew.
     pub(crate) fn change_verification(&self, change: impl FnOnce(&mut Settings)) {
+        self.note_verification(change);
+        self.stop();
+        self.verify();
+    }
+
+    /// Notes how to verify while somebody still writes it.
+    pub(crate) fn note_verification(&self, change: impl FnOnce(&mut Settings)) {
         let mut settings = (**self.0.verifying.settings.borrow()).clone();
         change(&mut settings);
         let settings = Rc::new(settings);
         *self.0.verifying.settings.borrow_mut() = Rc::clone(&settings);
         self.image_action(ImageAction::Settings(settings));
-        self.stop();
-        self.verify();
     }
 
     pub(crate) fn cancel_verification(&self) {

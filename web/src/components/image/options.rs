@@ -1,7 +1,5 @@
 //! How to verify: what the command has as options.
 
-use std::rc::Rc;
-
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -9,45 +7,100 @@ use crate::components::icon;
 use crate::image::settings::Settings;
 use crate::session::Session;
 
+/// A field for a text of the settings.
+struct Field {
+    title: &'static str,
+    /// What it is good for.
+    about: Option<&'static str>,
+    kind: &'static str,
+    class: Option<&'static str>,
+    get: fn(&Settings) -> &String,
+    set: fn(&mut Settings, String),
+}
+
+const FIELDS: [Field; 4] = [
+    Field {
+        title: "Keys that must have signed",
+        about: None,
+        kind: "number",
+        class: None,
+        get: |settings| &settings.required,
+        set: |settings, text| settings.required = text,
+    },
+    Field {
+        title: "Only these keys",
+        about: Some("fingerprints; empty trusts every key that is given"),
+        kind: "text",
+        class: Some("fingerprint"),
+        get: |settings| &settings.fingerprints,
+        set: |settings, text| settings.fingerprints = text,
+    },
+    Field {
+        title: "Judge as of",
+        about: Some("in place of today"),
+        kind: "date",
+        class: None,
+        get: |settings| &settings.at,
+        set: |settings, text| settings.at = text,
+    },
+    Field {
+        title: "Policy as of",
+        about: Some("which algorithms were good then"),
+        kind: "date",
+        class: None,
+        get: |settings| &settings.policy_as_of,
+        set: |settings, text| settings.policy_as_of = text,
+    },
+];
+
 /// Draws them. A change verifies anew.
-pub(super) fn options(session: &Session, settings: &Rc<Settings>) -> Html {
-    let Settings { accept_sha1, required, fingerprints, at, policy_as_of } = &**settings;
+pub(super) fn options(session: &Session, settings: &Settings) -> Html {
+    let accept = {
+        let session = session.clone();
+        move |event: Event| {
+            let checked = event.target_unchecked_into::<HtmlInputElement>().checked();
+            session.change_verification(|settings| settings.accept_sha1 = checked);
+        }
+    };
     html! {
         <details class="options">
             <summary>{icon::named("chevron")}{"Options"}</summary>
             <label class="check">
-                <input type="checkbox" checked={*accept_sha1}
-                    onchange={change(session, |settings, input| settings.accept_sha1 = input.checked())} />
+                <input type="checkbox" checked={settings.accept_sha1} onchange={accept} />
                 <span>{"Accept SHA-1"}<small>{"when you know where the file comes from"}</small></span>
             </label>
-            <label>
-                <span>{"Keys that must have signed"}</span>
-                <input type="number" min="1" max="99" value={required.to_string()}
-                    onchange={change(session, |settings, input| settings.required = input.value().parse().unwrap_or(1).max(1))} />
-            </label>
-            <label>
-                <span>{"Only these keys"}<small>{"fingerprints; empty trusts every key above"}</small></span>
-                <input type="text" class="fingerprint" value={fingerprints.clone()} spellcheck="false" autocomplete="off"
-                    onchange={change(session, |settings, input| settings.fingerprints = input.value())} />
-            </label>
-            <label>
-                <span>{"Judge as of"}<small>{"in place of today"}</small></span>
-                <input type="date" value={at.clone()}
-                    onchange={change(session, |settings, input| settings.at = input.value())} />
-            </label>
-            <label>
-                <span>{"Policy as of"}<small>{"which algorithms were good then"}</small></span>
-                <input type="date" value={policy_as_of.clone()}
-                    onchange={change(session, |settings, input| settings.policy_as_of = input.value())} />
-            </label>
+            { for FIELDS.iter().map(|it| field(session, settings, it)) }
         </details>
     }
 }
 
-fn change(session: &Session, set: impl Fn(&mut Settings, &HtmlInputElement) + 'static) -> Callback<Event> {
-    let session = session.clone();
-    Callback::from(move |event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        session.change_verification(|settings| set(settings, &input));
-    })
+/// What is written is noted at once, since the field is drawn again while an image is read.
+fn field(session: &Session, settings: &Settings, it: &Field) -> Html {
+    let set = it.set;
+    let oninput = {
+        let session = session.clone();
+        move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            session.note_verification(|settings| set(settings, text));
+        }
+    };
+    let onchange = {
+        let session = session.clone();
+        move |_: Event| session.change_verification(|_| ())
+    };
+    html! {
+        <label>
+            <span>{it.title}{ for it.about.map(|about| html! { <small>{about}</small> }) }</span>
+            <input
+                type={it.kind}
+                class={it.class}
+                min={(it.kind == "number").then_some("1")}
+                value={(it.get)(settings).clone()}
+                spellcheck="false"
+                autocomplete="off"
+                {oninput}
+                {onchange}
+            />
+        </label>
+    }
 }
