@@ -2,7 +2,7 @@
 // lint result, `after` the others. Sizes are as they are and compressed. The browser tells which files these are; a
 // static host would compress them as done here.
 
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { lengths } from "./compressed.mjs";
 import { baseUrl, launch } from "./harness.mjs";
 
 /** How long the page may take, in milliseconds: far more than it should on a slow machine. */
@@ -53,15 +53,7 @@ async function measure(url, base) {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
   const body = Buffer.from(await response.arrayBuffer());
-  const brotli = brotliCompressSync(body, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
-  });
-  return {
-    path: new URL(url).pathname,
-    raw: body.length,
-    gzip: gzipSync(body, { level: 9 }).length,
-    brotli: brotli.length,
-  };
+  return { path: new URL(url).pathname, ...lengths(body) };
 }
 
 const base = baseUrl();

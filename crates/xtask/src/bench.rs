@@ -9,6 +9,7 @@ use anyhow::Result;
 /// When a benchmark or the build fails, or the page is over its budget.
 pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
     if filter == Some("verify") {
+        page::build()?;
         return verify_speed::report();
     }
     if !transfer_only {

@@ -27,6 +27,7 @@ mod setup;
 mod sizes;
 mod suite;
 mod tools;
+mod verify_page;
 mod verify_speed;
 mod versions;
 mod workspace;

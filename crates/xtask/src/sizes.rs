@@ -69,7 +69,7 @@ fn table(heading: &str, transfers: &[Transfer]) -> String {
 }
 
 /// Bytes in kilobytes of 1000.
-fn kb(bytes: u64) -> String {
+pub(crate) fn kb(bytes: u64) -> String {
     let tenths = (bytes + 50) / 100;
     format!("{}.{} KB", tenths / 10, tenths % 10)
 }
