@@ -1,5 +1,5 @@
-//! The worker that looks at files and verifies, as the page sees it. Verifying keeps it busy until the
-//! end: who wants something else meanwhile throws it away and makes a new one.
+//! The worker that looks at files and verifies, as the page sees it. It cannot be told to stop: who wants
+//! something else meanwhile throws it away and makes a new one.
 
 use std::cell::Cell;
 use std::rc::Rc;

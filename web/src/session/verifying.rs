@@ -122,7 +122,7 @@ impl Session {
         self.verify();
     }
 
-    /// Gives up what is being verified; the worker would not listen before its end.
+    /// Gives up what is being verified, and with it the worker.
     fn stop(&self) {
         if self.0.verifying.run.take().is_some() {
             self.0.verifying.verifier.take();
