@@ -74,6 +74,26 @@ test("files can be dropped, all at once", withCases, async () => {
   await settles(() => verdict(page).allInnerTexts(), ["Good"]);
 });
 
+test("an answer that comes twice begins nothing anew", withCases, async () => {
+  const askTwice = () => {
+    globalThis.verifications = 0;
+    const real = globalThis.Worker;
+    globalThis.Worker = class extends real {
+      postMessage(message) {
+        super.postMessage(message);
+        if (message[1] === "sort") setTimeout(() => super.postMessage(message), 300);
+        if (message[1] === "verify") globalThis.verifications++;
+      }
+    };
+  };
+  const { page } = await view({ init: askTwice });
+  await choose(page, made(...GOOD));
+  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await page.waitForTimeout(600);
+  assert.deepEqual(await verdict(page).allInnerTexts(), ["Good"]);
+  assert.equal(await page.evaluate(() => globalThis.verifications), 1);
+});
+
 test("a key can be pasted", withCases, async () => {
   const { page } = await view();
   await choose(page, made("data.bin", "ed25519-SHA256.sig"));

@@ -15,6 +15,8 @@ use crate::image::state::{ImageAction, Progress, Verification};
 use crate::image::verifier::{Request, Said, Verifier};
 use crate::state::Action;
 
+const MISSING: &str = "the verification could not be loaded: check that you are online, and try again";
+
 /// What the session keeps for it.
 #[derive(Default)]
 pub(super) struct Verifying {
@@ -101,9 +103,9 @@ impl Session {
             .filter(|given| given.kind() == Some(Kind::Keyring))
             .map(|given| &given.file)
             .collect();
-        let is_looked_at = files.iter().any(|given| given.sorted.is_none());
+        let is_sorting = files.iter().any(|given| given.sorted.is_none());
         let parts = file::verified(&files).zip(of_kind(&files, Kind::Signature));
-        let Some((image, signature)) = parts.filter(|_| !is_looked_at && !keys.is_empty()) else {
+        let Some((image, signature)) = parts.filter(|_| !is_sorting && !keys.is_empty()) else {
             self.tell(Verification::Waiting);
             return;
         };
@@ -112,8 +114,8 @@ impl Session {
         let run = Run { number: self.next_number(), total: image.size(), began: Date::now() };
         state.run.set(Some(run));
         let request = Request { image, signature, keys, settings: &settings };
-        self.ask(|verifier| verifier.verify(run.number, &request));
         self.tell(Verification::Reading(run.progress(0.0)));
+        self.ask(|verifier| verifier.verify(run.number, &request));
     }
 
     /// Begins again after a failure.
@@ -147,7 +149,10 @@ impl Session {
         }
         if let Some(verifier) = &*verifier {
             ask(verifier);
+            return;
         }
+        drop(verifier);
+        self.failed(MISSING.to_owned());
     }
 
     fn heard(&self, said: Said) {
@@ -168,12 +173,9 @@ impl Session {
                 None => self.sorted(number, Some(Sorted::refused(reason))),
             },
             Said::Broken(proven) => {
-                self.failed(if proven {
-                    "the verification broke on these files: a bug of ours".to_owned()
-                } else {
-                    "the verification could not be loaded: check that you are online, and try again"
-                        .to_owned()
-                });
+                let reason =
+                    if proven { "the verification broke on these files: a bug of ours" } else { MISSING };
+                self.failed(reason.to_owned());
             }
         }
     }
@@ -193,12 +195,16 @@ impl Session {
         self.tell(Verification::Failed(reason));
     }
 
-    /// Notes what a file is. There is one image at a time, and so on: the newest stays.
+    /// Notes what a file is. There is one image at a time, and so on: the newest stays. Answers that nobody waits for
+    /// are passed over: a file may have been asked about twice, or a verification given up.
     fn sorted(&self, number: u32, sorted: Option<Sorted>) {
         let sorted =
             sorted.unwrap_or_else(|| Sorted::refused("nobody can say what it is: a bug of ours".to_owned()));
         let kind = sorted.kind;
         let mut files = self.0.verifying.files.borrow_mut();
+        if !files.iter().any(|given| given.number == number && given.sorted.is_none()) {
+            return;
+        }
         let is_single = matches!(kind, Kind::Image | Kind::Signature | Kind::Version);
         files.retain(|given| given.number >= number || !is_single || given.kind() != Some(kind));
         if let Some(given) = files.iter_mut().find(|given| given.number == number) {
