@@ -2,7 +2,7 @@
 
 use crate::setup::Purpose;
 use crate::suite::Step;
-use crate::{bench, generate, page, setup, suite};
+use crate::{bench, generate, page, serve, setup, suite};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -75,7 +75,7 @@ enum Command {
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     let done = |()| ExitCode::SUCCESS;
     match cli.command {
-        Command::Serve { release, port, open } => page::serve(&page::Serve { release, port, open }).map(done),
+        Command::Serve { release, port, open } => serve::run(&serve::Serve { release, port, open }).map(done),
         Command::Build => page::build().map(done),
         Command::Test { only, thorough, no_build, files } => {
             suite::run(&suite::Options { only, thorough, no_build, files })

@@ -56,7 +56,7 @@ pub(crate) fn lint() -> Result<()> {
         "`dryboot {}` prints something other than the README shows:\n{printed}",
         transcript.arguments.join(" ")
     );
-    Ok(())
+    clone.expect_advice(&["verify", "image.bin"])
 }
 
 fn free_port() -> Result<u16> {

@@ -24,6 +24,7 @@ mod node;
 mod page;
 mod process;
 mod search;
+mod serve;
 mod server;
 mod setup;
 mod sizes;

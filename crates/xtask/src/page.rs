@@ -10,17 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// As the page ships: made small by the compiler, and then by `wasm-opt`.
-const RELEASE: [&str; 3] = ["--release", "--cargo-profile", "wasm-release"];
-
-/// How to serve the page.
-pub(crate) struct Serve {
-    /// As it ships, instead of quickly built.
-    pub(crate) release: bool,
-    /// Port on the loopback address.
-    pub(crate) port: u16,
-    /// Open a browser.
-    pub(crate) open: bool,
-}
+pub(crate) const RELEASE: [&str; 3] = ["--release", "--cargo-profile", "wasm-release"];
 
 /// What building the page needs.
 pub(crate) struct Toolchain {
@@ -61,26 +51,11 @@ pub(crate) fn build() -> Result<()> {
     process::timed("building the page into dist/", || process::run(trunk.args(RELEASE)))
 }
 
-/// Serves the page until interrupted, and rebuilds it when its source changes.
-pub(crate) fn serve(options: &Serve) -> Result<()> {
-    let mut trunk = trunk("serve")?;
-    trunk.args(["--address", "127.0.0.1", "--port", &options.port.to_string()]);
-    if options.release {
-        trunk.args(RELEASE);
-    }
-    // Not dist/, where tests and measurements expect the page as it ships.
-    let folder = workspace::root().join("target/serve");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    trunk.arg("--dist").arg(folder);
-    if options.open {
-        trunk.arg("--open");
-    }
-    println!("building the page; it will be at http://127.0.0.1:{}/", options.port);
-    process::run(&mut trunk)
-}
-
 /// A trunk command that finds every tool and downloads none.
-fn trunk(subcommand: &str) -> Result<Command> {
+///
+/// # Errors
+/// When a tool is missing and cannot be installed.
+pub(crate) fn trunk(subcommand: &str) -> Result<Command> {
     let Toolchain { trunk, path } = Toolchain::ensure()?;
     fetch()?;
     create_ignored(&workspace::root())?;

@@ -54,9 +54,8 @@ impl Clone {
 
     /// What the installed command prints in the clone.
     pub(super) fn dryboot(&self, arguments: &[String]) -> Result<String> {
-        let program = self.installed().join("bin/dryboot");
-        let mut command = Command::new(&program);
-        command.current_dir(self.tree()).args(arguments).env("NO_COLOR", "1").stdin(Stdio::null());
+        let mut command = self.command();
+        command.args(arguments);
         let output = command.output().with_context(|| process::cannot_start(&command))?;
         ensure!(
             output.status.code().is_some_and(|code| code < 2),
@@ -69,6 +68,26 @@ impl Clone {
             String::from_utf8(output.stdout).context("the command prints something other than UTF-8")?;
         printed.push_str(&String::from_utf8_lossy(&output.stderr));
         Ok(printed)
+    }
+
+    /// Fails unless the installed command, which is not all of dryboot, says how to get what it lacks.
+    pub(super) fn expect_advice(&self, arguments: &[&str]) -> Result<()> {
+        let mut command = self.command();
+        let output = command.args(arguments).output().with_context(|| process::cannot_start(&command))?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        ensure!(
+            output.status.code() == Some(2) && said.contains("`cargo install --path crates/cli`"),
+            "`{}` must fail with what to install ({}): {said}",
+            process::line(&command),
+            output.status
+        );
+        Ok(())
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(self.installed().join("bin/dryboot"));
+        command.current_dir(self.tree()).env("NO_COLOR", "1").stdin(Stdio::null());
+        command
     }
 }
 
