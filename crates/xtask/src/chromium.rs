@@ -1,9 +1,8 @@
 //! Chromium, for the browser tests.
 
-use crate::{process, search};
-use anyhow::{Context, Result, ensure};
+use crate::{debian, process, search};
+use anyhow::{Context, Result, bail, ensure};
 use std::path::PathBuf;
-use std::process::Command;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MACOS: [&str; 2] = [
@@ -25,27 +24,18 @@ pub(crate) fn ensure() -> Result<PathBuf> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    ensure!(search::on_path("apt-get").is_some(), "there is no Chromium; {ADVICE}");
-    ensure!(
-        process::answer("id", "-u").is_some_and(|id| id.trim() == "0"),
-        "there is no Chromium; run `sudo apt-get install chromium`, or {ADVICE}"
-    );
-    process::timed("installing Chromium with apt-get", install)?;
+    if let Some(reason) = debian::why_not() {
+        bail!("there is no Chromium, and {reason}: run `sudo apt-get install chromium`, or {ADVICE}");
+    }
+    // A font, too: without any, text has no size and every layout is wrong.
+    process::timed("installing Chromium with apt-get", || {
+        debian::install(&["chromium", "fonts-dejavu-core"])
+    })
+    .with_context(|| format!("cannot install Chromium; {ADVICE}"))?;
     find().with_context(|| format!("apt-get installed no Chromium; {ADVICE}"))
 }
 
 fn find() -> Option<PathBuf> {
     let mac = || MACOS.iter().map(PathBuf::from).find(|path| cfg!(target_os = "macos") && path.is_file());
     NAMES.iter().find_map(|name| search::on_path(name)).or_else(mac)
-}
-
-fn install() -> Result<()> {
-    let apt = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive").arg("-qq").args(arguments);
-        process::run(&mut command).with_context(|| format!("cannot install Chromium; {ADVICE}"))
-    };
-    apt(&["update"])?;
-    // A font, too: without any, text has no size and every layout is wrong.
-    apt(&["install", "--yes", "--no-install-recommends", "chromium", "fonts-dejavu-core"])
 }

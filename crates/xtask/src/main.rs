@@ -15,6 +15,7 @@ mod cache;
 mod chromium;
 mod cli;
 mod counts;
+mod debian;
 mod deny;
 mod first_use;
 mod generate;

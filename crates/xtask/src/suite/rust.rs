@@ -2,7 +2,7 @@
 
 use crate::counts::Counts;
 use crate::skipped::Record;
-use crate::{process, search};
+use crate::{debian, process, search};
 use anyhow::{Result, bail};
 use dryboot_testing::THOROUGH;
 use std::process::Command;
@@ -12,6 +12,7 @@ use std::process::Command;
 /// # Errors
 /// When one fails.
 pub(super) fn everyday(counts: &mut Counts) -> Result<Vec<String>> {
+    debian::ensure_peers()?;
     let record = Record::new()?;
     let examples = || cargo(&record, &["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]);
     let (mut tests, examples) = if has_nextest() {
