@@ -3,7 +3,7 @@
 use crate::counts::Counts;
 use crate::process;
 use crate::search;
-use crate::tools::Tool;
+use crate::tools::{self, Tool};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -14,6 +14,7 @@ use std::process::{Command, Stdio};
 /// When a check finds something.
 pub(crate) fn run(counts: &mut Counts) -> Result<Vec<String>> {
     let program = search::executable(&Tool::cargo_deny().ensure()?, "cargo-deny");
+    tools::remove_builds()?;
     let deny = || {
         let mut command = Command::new(&program);
         command.current_dir(crate::workspace::root()).args(["--workspace", "--log-level", "warn"]);

@@ -20,6 +20,14 @@ pub(crate) struct Toolchain {
 }
 
 impl Toolchain {
+    /// Whether the programs are installed, which take minutes.
+    ///
+    /// # Errors
+    /// When it cannot be told where they would be.
+    pub(crate) fn has_programs() -> Result<bool> {
+        Ok(Tool::trunk().find()?.is_some() && Tool::wasm_bindgen()?.find()?.is_some())
+    }
+
     /// Installs what is missing.
     ///
     /// # Errors
@@ -33,6 +41,7 @@ impl Toolchain {
         tools::ensure_wasm_target()?;
         let trunk = Tool::trunk().ensure()?;
         let wasm_bindgen = Tool::wasm_bindgen()?.ensure()?;
+        tools::remove_builds()?;
         node::ensure_packages(&web)?;
         let npm = web.join("node_modules/.bin");
         ensure!(

@@ -1,13 +1,14 @@
 //! Serving the page while it is worked on.
 
-use crate::{page, process, workspace};
+use crate::page::Toolchain;
+use crate::{page, process, tools, workspace};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::process::{Child, ExitStatus};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 /// How to serve the page.
@@ -28,7 +29,12 @@ pub(crate) struct Serve {
 /// # Errors
 /// When a tool is missing, or trunk fails.
 pub(crate) fn run(options: &Serve) -> Result<()> {
+    let ahead = if options.release || Toolchain::has_programs()? { None } else { Some(build_ahead()?) };
     let mut trunk = page::trunk("serve")?;
+    if let Some(ahead) = ahead {
+        // Whatever went wrong, trunk meets it again and says so.
+        let _ = ahead.join();
+    }
     let root = workspace::root();
     // Not dist/, where tests and measurements expect the page as it ships.
     let folder = root.join("target/serve");
@@ -69,6 +75,31 @@ pub(crate) fn run(options: &Serve) -> Result<()> {
         bail!("`{}` failed ({status})", process::line(&trunk));
     }
     Ok(())
+}
+
+/// Builds the crates of the first page while the tools are installed: both are bound to one core for much of their
+/// time, or to the network.
+fn build_ahead() -> Result<JoinHandle<()>> {
+    tools::ensure_wasm_target()?;
+    println!("building the crates of the page at the same time");
+    Ok(thread::spawn(|| {
+        // One by one and with these arguments, as trunk does it: cargo chooses the features by what it builds at once.
+        for manifest in ["web/Cargo.toml", "crates/wasm/Cargo.toml"] {
+            let mut cargo = process::cargo();
+            cargo.args([
+                "build",
+                "--quiet",
+                "--locked",
+                "--target",
+                tools::WASM,
+                "--manifest-path",
+                manifest,
+            ]);
+            if process::run(&mut cargo).is_err() {
+                break;
+            }
+        }
+    }))
 }
 
 /// Waits until something is so; if the process ends before, it returns how.

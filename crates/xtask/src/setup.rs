@@ -1,7 +1,7 @@
 //! What each command needs, installed in advance.
 
 use crate::page::Toolchain;
-use crate::tools::Tool;
+use crate::tools::{self, Tool};
 use crate::{chromium, debian, node, process, workspace};
 use anyhow::Result;
 use clap::ValueEnum;
@@ -28,6 +28,7 @@ pub(crate) fn run(purpose: Purpose) -> Result<()> {
     Toolchain::ensure()?;
     if tests {
         Tool::cargo_deny().ensure()?;
+        tools::remove_builds()?;
         debian::ensure_peers()?;
     }
     if browser {

@@ -6,6 +6,9 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+/// The target that the page is built for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
 /// One program, in the one version that is used.
 pub(crate) struct Tool {
     /// The crate it comes from.
@@ -53,18 +56,12 @@ impl Tool {
     /// # Errors
     /// When it has to be installed and that fails.
     pub(crate) fn ensure(&self) -> Result<PathBuf> {
-        let root = cache::dir()?.join("tools").join(format!("{}-{}", self.package, self.version));
-        let bin = root.join("bin");
-        let cached = search::executable(&bin, self.program);
-        if cached.is_file() {
+        if let Some(bin) = self.find()? {
             return Ok(bin);
         }
-        if let Some(found) = search::on_path(self.program)
-            && self.is_right(&found)
-        {
-            return found.parent().map(Path::to_owned).context("a program on PATH has no folder");
-        }
-
+        let root = self.root()?;
+        let bin = root.join("bin");
+        let cached = search::executable(&bin, self.program);
         let _lock = cache::lock()?;
         if cached.is_file() {
             return Ok(bin);
@@ -84,6 +81,24 @@ impl Tool {
         Ok(bin)
     }
 
+    /// The folder that has the program in the right version, if there is one.
+    ///
+    /// # Errors
+    /// When the place for programs cannot be told.
+    pub(crate) fn find(&self) -> Result<Option<PathBuf>> {
+        let bin = self.root()?.join("bin");
+        if search::executable(&bin, self.program).is_file() {
+            return Ok(Some(bin));
+        }
+        let found = search::on_path(self.program).filter(|found| self.is_right(found));
+        Ok(found.and_then(|found| found.parent().map(Path::to_owned)))
+    }
+
+    /// Where the program is installed.
+    fn root(&self) -> Result<PathBuf> {
+        Ok(cache::dir()?.join("tools").join(format!("{}-{}", self.package, self.version)))
+    }
+
     fn is_right(&self, program: &Path) -> bool {
         process::answer(program, "--version")
             .is_some_and(|output| versions::printed(&output) == Some(self.version.as_str()))
@@ -91,7 +106,7 @@ impl Tool {
 
     /// Installs with the versions that the tool was released with, else with the newest that fit.
     fn install(&self, root: &Path) -> Result<()> {
-        let build = cache::dir()?.join("build");
+        let build = build_folder()?;
         if process::run(self.cargo_install(root, &build)?.arg("--locked")).is_err() {
             println!(
                 "{} does not install with its own lock file; trying the newest dependencies that fit",
@@ -104,7 +119,7 @@ impl Tool {
                 )
             })?;
         }
-        process::remove_dir(&build)
+        Ok(())
     }
 
     fn cargo_install(&self, root: &Path, build: &Path) -> Result<Command> {
@@ -135,28 +150,44 @@ impl Tool {
     }
 }
 
+/// Where tools are built: in one place, since they share some crates.
+fn build_folder() -> Result<PathBuf> {
+    Ok(cache::dir()?.join("build"))
+}
+
+/// Removes what building tools has left, once all are installed.
+///
+/// # Errors
+/// When it cannot be removed.
+pub(crate) fn remove_builds() -> Result<()> {
+    let folder = build_folder()?;
+    if folder.is_dir() {
+        let _lock = cache::lock()?;
+        process::remove_dir(&folder)?;
+    }
+    Ok(())
+}
+
 /// Makes the Rust compiler able to build for the browser.
 ///
 /// # Errors
 /// When the target is missing and rustup cannot add it.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
-    const TARGET: &str = "wasm32-unknown-unknown";
     let mut rustc = Command::new("rustc");
     rustc.current_dir(crate::workspace::root());
-    let libraries = process::output(rustc.args(["--print", "target-libdir", "--target", TARGET]))?;
+    let libraries = process::output(rustc.args(["--print", "target-libdir", "--target", WASM]))?;
     if Path::new(libraries.trim()).is_dir() {
         return Ok(());
     }
     if search::on_path("rustup").is_none() {
         bail!(
-            "the Rust compiler lacks the target {TARGET}, and there is no rustup; install the target's standard library"
+            "the Rust compiler lacks the target {WASM}, and there is no rustup; install the target's standard library"
         );
     }
-    process::timed(&format!("adding the target {TARGET} to the Rust compiler"), || {
+    process::timed(&format!("adding the target {WASM} to the Rust compiler"), || {
         let mut rustup = Command::new("rustup");
         rustup.current_dir(crate::workspace::root());
-        process::run(rustup.args(["target", "add", TARGET])).with_context(|| {
-            format!("`rustup target add {TARGET}` must succeed once, which needs the network")
-        })
+        process::run(rustup.args(["target", "add", WASM]))
+            .with_context(|| format!("`rustup target add {WASM}` must succeed once, which needs the network"))
     })
 }
