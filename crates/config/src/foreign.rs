@@ -313,15 +313,13 @@ pub fn of_key(key: &str) -> Option<&'static Foreign> {
 /// The format that the first line of a text gives away, before anything is parsed.
 pub(crate) fn of_beginning(text: &str) -> Option<&'static Foreign> {
     let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
-    let mut comments = 0;
-    for line in lines.filter(|line| !line.is_empty()) {
+    for (comments, line) in lines.filter(|line| !line.is_empty()).enumerate() {
         let begins = |start: &&str| begins_with(line, start) && (comments == 0 || !start.starts_with('#'));
         let found = FORMATS.iter().find(|format| format.starts.iter().any(begins));
         // A line that is a comment to most may still be a header to the target.
         if found.is_some() || !line.starts_with('#') || line.trim_end().eq_ignore_ascii_case(HEADER) {
             return found;
         }
-        comments += 1;
     }
     None
 }

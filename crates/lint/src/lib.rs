@@ -20,6 +20,7 @@ mod ssh_key;
 mod suggest;
 mod suppression;
 mod target;
+mod trial;
 mod unit_files;
 mod validate_format;
 mod variables;
