@@ -148,10 +148,12 @@ pub(crate) fn removal(document: &Document<'_>, key: NodeId, value: NodeId) -> Op
     (is_plain && same_line && alone).then(|| Edit { span: Span::new(whole.start, end), text: String::new() })
 }
 
-/// Where a scalar's text ends, inside its quotes; none for block scalars.
+/// Where a scalar's text ends, inside its quotes; none for block scalars, and for a value with an
+/// anchor, which may be another thing somewhere else.
 pub(crate) fn text_end(document: &Document<'_>, node: NodeId) -> Option<usize> {
     let node = document.tree().node(node);
     match &node.content {
+        _ if node.anchor.is_some() => None,
         Content::Scalar { style: Style::Plain, .. } => Some(node.span.end),
         Content::Scalar { style: Style::SingleQuoted | Style::DoubleQuoted, .. } => {
             node.span.end.checked_sub(1)

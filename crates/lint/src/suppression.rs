@@ -3,13 +3,13 @@
 
 use std::cell::Cell;
 
-use dryboot_config::Document;
+use dryboot_config::{Document, Target};
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
 use crate::registry;
 use crate::report::LintOptions;
 use crate::rules::unused_suppression;
-use crate::{Diagnostic, Edit, Fix, Safety};
+use crate::{Diagnostic, Edit, Fix, Rule, Safety};
 
 const MARK: &str = "dryboot:";
 
@@ -17,8 +17,12 @@ const MARK: &str = "dryboot:";
 struct Suppression {
     /// The whole comment.
     comment: Span,
+    /// From `dryboot:` to the bracket that closes the list.
+    directive: Span,
     /// The rule's name as written.
     rule: String,
+    /// Where that stands.
+    name: Span,
     /// Where it holds; none for the whole file.
     over: Option<Span>,
     used: Cell<bool>,
@@ -32,6 +36,12 @@ impl Suppression {
                 let mut places = places;
                 places.any(|place| over.touches(place.start))
             })
+    }
+
+    /// A rule that was not run has nothing to suppress, and that is no fault of the comment.
+    fn is_unused(&self, target: Target, options: &LintOptions) -> bool {
+        let runs = |rule: &Rule| options.runs(rule) && rule.targets.contains(&target);
+        !self.used.get() && registry::rule(&self.rule).is_none_or(runs)
     }
 }
 
@@ -51,22 +61,30 @@ pub(crate) fn apply(
         any
     });
     if options.runs(&unused_suppression::RULE) && document.parsed.is_whole() {
-        let unused = suppressions.iter().filter(|suppression| !suppression.used.get());
-        standing.extend(unused.filter_map(|suppression| complaint(document, suppression, options)));
+        for of_comment in suppressions.chunk_by(|a, b| a.comment == b.comment) {
+            let unused =
+                of_comment.iter().filter(|suppression| suppression.is_unused(document.target, options));
+            standing.extend(unused.map(|suppression| {
+                let is_needed = of_comment.iter().any(|other| !other.is_unused(document.target, options));
+                let (title, span) = match is_needed {
+                    true => without_name(suppression, of_comment),
+                    false => without_directive(document.text(), suppression),
+                };
+                // Without the bracket that closes the list, a remark may be in it; and a second directive in
+                // the comment would begin to count.
+                let text = document.text();
+                let is_closed = suppression.directive.slice(text).ends_with(']');
+                let is_alone = suppression.comment.slice(text).matches(MARK).count() == 1;
+                let safety = if is_closed && is_alone { Safety::Safe } else { Safety::Unsafe };
+                complaint(suppression, Fix { title, safety, edits: vec![Edit { span, text: String::new() }] })
+            }));
+        }
     }
     (standing, suppressed)
 }
 
-/// A rule that was not run has nothing to suppress, and that is no fault of the comment.
-fn complaint(
-    document: &Document<'_>,
-    suppression: &Suppression,
-    options: &LintOptions,
-) -> Option<Diagnostic> {
+fn complaint(suppression: &Suppression, fix: Fix) -> Diagnostic {
     let rule = registry::rule(&suppression.rule);
-    if rule.is_some_and(|rule| !options.runs(rule) || !rule.targets.contains(&document.target)) {
-        return None;
-    }
     let name = &suppression.rule;
     let message = match rule {
         Some(_) => format!("this comment suppresses nothing: there is no finding of `{name}` here"),
@@ -77,7 +95,7 @@ fn complaint(
         None => crate::suggest::nearest(name, registry::RULES.iter().map(|rule| rule.name))
             .map(|near| format!("did you mean `{near}`?")),
     };
-    Some(Diagnostic {
+    Diagnostic {
         rule: unused_suppression::RULE.name,
         severity: unused_suppression::RULE.severity,
         message,
@@ -85,16 +103,33 @@ fn complaint(
         span: suppression.comment,
         help,
         labels: Vec::new(),
-        fixes: vec![Fix {
-            title: "remove the comment".to_owned(),
-            safety: Safety::Safe,
-            edits: vec![Edit {
-                span: with_blanks_before(document.text(), suppression.comment),
-                text: String::new(),
-            }],
-        }],
+        fixes: vec![fix],
         tentative: false,
-    })
+    }
+}
+
+/// Takes one name out of a list that others still need.
+fn without_name(suppression: &Suppression, of_comment: &[Suppression]) -> (String, Span) {
+    let name = suppression.name;
+    let at = of_comment.iter().position(|other| other.name == name).unwrap_or_default();
+    let before = at.checked_sub(1).and_then(|before| of_comment.get(before));
+    let span = match (before, of_comment.get(at + 1)) {
+        (Some(before), _) => Span::new(before.name.end, name.end),
+        (None, Some(next)) => Span::new(name.start, next.name.start),
+        (None, None) => name,
+    };
+    (format!("remove `{}` from the comment", suppression.rule), span)
+}
+
+/// Removes the comment, or as much of it as is not a remark.
+fn without_directive(text: &str, suppression: &Suppression) -> (String, Span) {
+    let Suppression { comment, directive, .. } = *suppression;
+    let remark = Span::new(directive.end, comment.end).slice(text).trim_start();
+    if remark.is_empty() {
+        return ("remove the comment".to_owned(), with_blanks_before(text, comment));
+    }
+    let start = if remark.starts_with('#') { comment.start } else { directive.start };
+    ("keep only the remark of the comment".to_owned(), Span::new(start, comment.end - remark.len()))
 }
 
 /// The comment with the blanks before it; a line of its own goes as a whole.
@@ -110,11 +145,14 @@ fn collect(document: &Document<'_>) -> Vec<Suppression> {
     let text = document.text();
     let mut all = Vec::new();
     for comment in &document.tree().comments {
-        let Some((whole_file, rules)) = directive(comment.span.slice(text)) else { continue };
-        let over = (!whole_file).then(|| covered(document, comment.span));
-        all.extend(rules.map(|rule| Suppression {
+        let Some(directive) = directive(comment.span.slice(text)) else { continue };
+        let over = (!directive.whole_file).then(|| covered(document, comment.span));
+        let in_text = |span: Span| Span::new(comment.span.start + span.start, comment.span.start + span.end);
+        all.extend(directive.names.into_iter().map(|name| Suppression {
             comment: comment.span,
-            rule: rule.to_owned(),
+            directive: in_text(directive.span),
+            rule: in_text(name).slice(text).to_owned(),
+            name: in_text(name),
             over,
             used: Cell::new(false),
         }));
@@ -122,15 +160,32 @@ fn collect(document: &Document<'_>) -> Vec<Suppression> {
     all
 }
 
-/// Whether a comment is a directive for the whole file, and the rules that it names.
-fn directive(comment: &str) -> Option<(bool, impl Iterator<Item = &str>)> {
-    let words = comment.trim_start_matches('#').trim_start().strip_prefix(MARK)?.trim_start();
-    let (whole_file, rest) = match words.strip_prefix("ignore-file") {
+/// What a comment asks for; offsets are those of the comment.
+struct Directive {
+    whole_file: bool,
+    span: Span,
+    names: Vec<Span>,
+}
+
+fn directive(comment: &str) -> Option<Directive> {
+    let words = comment.trim_start_matches('#').trim_start();
+    let rest = words.strip_prefix(MARK)?.trim_start();
+    let (whole_file, rest) = match rest.strip_prefix("ignore-file") {
         Some(rest) => (true, rest),
-        None => (false, words.strip_prefix("ignore")?),
+        None => (false, rest.strip_prefix("ignore")?),
     };
-    let list = rest.trim_start().strip_prefix('[')?.split(']').next()?;
-    Some((whole_file, list.split(',').map(str::trim).filter(|name| !name.is_empty())))
+    let list = rest.trim_start().strip_prefix('[')?;
+    let mut at = comment.len() - list.len();
+    let (list, bracket) = list.find(']').map_or((list, 0), |end| (&list[..end], 1));
+    let span = Span::new(comment.len() - words.len(), at + list.len() + bracket);
+    let mut names = Vec::new();
+    for item in list.split(',') {
+        let start = at + item.len() - item.trim_start().len();
+        let name = Span::new(start, start + item.trim().len());
+        names.extend((name.start < name.end).then_some(name));
+        at += item.len() + 1;
+    }
+    Some(Directive { whole_file, span, names })
 }
 
 /// The line of the comment or, when it stands alone, the next line that is not a comment; with
@@ -161,13 +216,47 @@ fn covered(document: &Document<'_>, comment: Span) -> Span {
 #[cfg(test)]
 mod tests {
     use super::directive;
+    use crate::{LintOptions, Safety, apply_fixes, lint};
 
     #[test]
     fn directives_name_their_rules() {
-        let parsed = |comment| directive(comment).map(|(file, rules)| (file, rules.collect::<Vec<_>>()));
-        assert_eq!(parsed("# dryboot: ignore[a, b]"), Some((false, vec!["a", "b"])));
-        assert_eq!(parsed("#dryboot:ignore-file[a] because"), Some((true, vec!["a"])));
+        let parsed = |comment| {
+            let directive = directive(comment)?;
+            let names = directive.names.iter().map(|name| name.slice(comment)).collect::<Vec<_>>();
+            Some((directive.whole_file, directive.span.slice(comment), names))
+        };
+        assert_eq!(parsed("# dryboot: ignore[a, b]"), Some((false, "dryboot: ignore[a, b]", vec!["a", "b"])));
+        assert_eq!(
+            parsed("#dryboot:ignore-file[a] because"),
+            Some((true, "dryboot:ignore-file[a]", vec!["a"]))
+        );
+        assert_eq!(parsed("# dryboot: ignore[,a, "), Some((false, "dryboot: ignore[,a, ", vec!["a"])));
         assert_eq!(parsed("# dryboot: ignore"), None);
         assert_eq!(parsed("# nothing"), None);
+    }
+
+    #[test]
+    fn what_goes_is_what_nobody_needs() {
+        for (line, fixed) in [
+            ("hostname: a # dryboot: ignore[unknown-key]", "hostname: a"),
+            ("hostname: a # dryboot: ignore[unknown-key, null-value] for ever", "hostname: a # for ever"),
+            ("hostname: a # dryboot: ignore[unknown-key] # ours", "hostname: a # ours"),
+            (
+                "hostnme: a # dryboot: ignore[null-value, unknown-key]",
+                "hostnme: a # dryboot: ignore[unknown-key]",
+            ),
+            (
+                "hostnme: a # dryboot: ignore[unknown-key, null-value]",
+                "hostnme: a # dryboot: ignore[unknown-key]",
+            ),
+            (
+                "hostnme: a # dryboot: ignore[x, unknown-key, null-value] ours",
+                "hostnme: a # dryboot: ignore[unknown-key] ours",
+            ),
+        ] {
+            let report = lint(format!("#cloud-config\n{line}\n").as_bytes(), &LintOptions::default());
+            let (text, _) = apply_fixes(&report.text, &report.diagnostics, Safety::Safe);
+            assert_eq!(text, format!("#cloud-config\n{fixed}\n"));
+        }
     }
 }

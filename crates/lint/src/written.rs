@@ -24,9 +24,16 @@ pub(crate) fn span_of(document: &Document<'_>, field: &Field) -> Option<Span> {
     field.key.map(|key| tree.node(key).span).or(field.node.map(|node| first_line(document, node)))
 }
 
-/// Where a scalar's text stands literally, without quotes, so that a part of it can be replaced;
-/// none when something is escaped or spread over lines.
+/// Where a scalar's text can be replaced: where it is [`literal`], unless it has an anchor, so that
+/// it may be another thing somewhere else.
 pub(crate) fn verbatim(document: &Document<'_>, node: NodeId) -> Option<Span> {
+    let is_shared = document.tree().node(node).anchor.is_some();
+    literal(document, node).filter(|_| !is_shared)
+}
+
+/// Where a scalar's text stands literally, without quotes; none when something is escaped or spread
+/// over lines.
+fn literal(document: &Document<'_>, node: NodeId) -> Option<Span> {
     let node = document.tree().node(node);
     let Content::Scalar { text, style } = &node.content else { return None };
     let inner = match style {
@@ -40,7 +47,7 @@ pub(crate) fn verbatim(document: &Document<'_>, node: NodeId) -> Option<Span> {
 /// Where bytes of a scalar's text stand in the source, if that is certain; a range that goes over
 /// a line's end is cut there.
 pub(crate) fn within(document: &Document<'_>, node: NodeId, range: Range<usize>) -> Option<Span> {
-    if let Some(inner) = verbatim(document, node) {
+    if let Some(inner) = literal(document, node) {
         return Some(Span::new(inner.start + range.start, inner.start + range.end));
     }
     let source = document.text();

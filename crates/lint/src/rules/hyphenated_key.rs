@@ -1,13 +1,14 @@
 use std::collections::HashMap;
 
 use dryboot_config::Target;
-use dryboot_yaml::{Content, NodeId};
+use dryboot_yaml::{Content, Entry, NodeId};
 
+use crate::Severity;
 use crate::context::Context;
 use crate::parts::{entries, key_text};
 use crate::places::KeyPlace;
 use crate::rule::{Rule, Scope};
-use crate::{Safety, Severity};
+use crate::trial::Trial;
 
 pub(crate) static RULE: Rule = Rule {
     name: "hyphenated-key",
@@ -28,27 +29,38 @@ fn check(context: &mut Context<'_>) {
     }
     let document = context.document;
     let tree = document.tree();
+    let mut trial = Trial::new(context, RULE.name);
     for mapping in tree.ids() {
         let siblings = entries(document, Some(mapping));
         for key in siblings.iter().filter_map(|entry| keys.get(&entry.key)) {
             let name = key.name();
             let written = key.written;
-            let other = siblings.iter().find(|entry| key_text(document, entry.key) == Some(&name));
+            let is_name = |entry: &&Entry| {
+                let text = key_text(document, entry.key).map(|text| text.replace('-', "_"));
+                entry.key != key.node && text.as_deref() == Some(&*name)
+            };
+            let other = siblings.iter().find(is_name);
+            let node = tree.node(key.node);
             let span = key.key_span(tree);
             let message = format!("`{written}` is ignored when the config is applied: only `{name}` is read");
             let finding = context.report(span, message).at(key.id);
             match other {
-                Some(other) => {
+                Some(other) if key_text(document, other.key) == Some(&name) => {
                     let span = tree.node(other.key).span;
                     finding.help(format!("move what stands here to `{name}`")).label(span, "this is read");
                 }
-                None if matches!(tree.node(key.node).content, Content::Alias { .. }) => {
+                Some(other) => {
+                    let span = tree.node(other.key).span;
+                    finding.help(format!("write all of it below `{name}`")).label(span, "ignored, too");
+                }
+                // An alias, or what an alias stands for, cannot be renamed by itself.
+                None if matches!(node.content, Content::Alias { .. }) || node.anchor.is_some() => {
                     finding.help(format!("write `{name}`"));
                 }
                 None => {
                     finding
                         .help("Flatcar's own validator takes both spellings, and therefore says nothing")
-                        .fix(Safety::Safe, format!("rename to `{name}`"), span, name);
+                        .fix(trial.safety(span, &name), format!("rename to `{name}`"), span, name);
                 }
             }
         }

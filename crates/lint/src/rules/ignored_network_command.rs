@@ -30,7 +30,7 @@ fn check(context: &mut Context<'_>) {
             let finding = context.report(span, message).path_of(node);
             match removal {
                 Some(edit) => {
-                    finding.fix_all(Safety::Safe, format!("remove `{key}`"), vec![edit]);
+                    finding.fix_all(Safety::Unsafe, format!("remove `{key}`"), vec![edit]);
                 }
                 None => {
                     finding.help(format!("remove `{key}`"));

@@ -31,6 +31,8 @@ fn check(context: &mut Context<'_>) {
 fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
     let target = context.document.target;
     let node = context.tree().node(value);
+    // What has an anchor may be a string somewhere else.
+    let certain = if node.anchor.is_none() { Safety::Safe } else { Safety::Unsafe };
     let Content::Scalar { text, style: Style::Plain } = &node.content else { return };
     let Ok(scalar) = resolve(text, Style::Plain, node.tag.as_deref(), target.dialect()) else { return };
     let span = node.span;
@@ -42,7 +44,7 @@ fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
             let message =
                 format!("`{text}` is {value}, or no number at all if the program was built before 2019");
             let finding = context.report(span, message).at(id);
-            finding.fix(Safety::Safe, format!("write `{value}`"), span, value.to_string());
+            finding.fix(certain, format!("write `{value}`"), span, value.to_string());
         }
         Scalar::Int(value) if digits.len() > 1 && digits.starts_with('0') && is_decimal(&digits) => {
             let decimal = format!("{sign}{}", without_zeros(&digits));
@@ -52,7 +54,7 @@ fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
             let message = format!("`{text}` begins with a zero, so it is octal: {value}");
             let finding = context.report(span, message).at(id);
             finding.fix(Safety::Unsafe, format!("write `{decimal}`"), span, decimal).fix(
-                Safety::Safe,
+                certain,
                 format!("write `{value}`, which it is now"),
                 span,
                 value.to_string(),
@@ -64,7 +66,7 @@ fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
                 "`{text}` begins with a zero but is not octal, so it is {decimal} as a number with a fraction"
             );
             let finding = context.report(span, message).severity(Severity::Info).at(id);
-            finding.fix(Safety::Safe, format!("write `{decimal}`"), span, decimal);
+            finding.fix(certain, format!("write `{decimal}`"), span, decimal);
         }
         _ => {}
     }

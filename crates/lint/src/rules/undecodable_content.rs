@@ -90,9 +90,13 @@ fn no_base64(context: &mut Context<'_>, file: &File<'_>) {
         && decode_content(text.replace(' ', "").as_bytes(), file.text("encoding")).is_ok()
         && let Some(node) = node
     {
-        if let Some(sign) = folding_sign(document.tree().node(node), document.text()) {
+        let node = document.tree().node(node);
+        if let Some(sign) = folding_sign(node, document.text()) {
             let finding = finding.help("folding (`>`) makes blanks of line breaks; `|` keeps them");
-            finding.fix(Safety::Safe, "write `|`", sign, "|");
+            // What has an anchor may be another file's content, too.
+            if node.anchor.is_none() {
+                finding.fix(Safety::Safe, "write `|`", sign, "|");
+            }
         } else {
             finding.help("take the blanks out; several lines need `|`, which keeps line breaks");
         }

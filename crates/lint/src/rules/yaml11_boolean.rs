@@ -33,7 +33,10 @@ fn check(context: &mut Context<'_>) {
         };
         let span = node.span;
         let finding = context.report(span, message).at(id).help(format!("write `{truth}`"));
-        finding.fix(Safety::Safe, format!("write `{truth}`"), span, truth.to_string());
+        // What has an anchor may be a string somewhere else.
+        if node.anchor.is_none() {
+            finding.fix(Safety::Safe, format!("write `{truth}`"), span, truth.to_string());
+        }
     }
 }
 
