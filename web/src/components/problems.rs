@@ -10,7 +10,9 @@ use yew::prelude::*;
 use super::problem::{GO_CLASS, problem};
 use super::{icon, prose, scroll};
 use crate::fixes;
+use crate::client::Stop;
 use crate::session::Session;
+use crate::state::Checking;
 
 /// More problems than anybody reads; drawing thousands would only make typing slow.
 const SHOWN: usize = 200;
@@ -20,8 +22,7 @@ pub(crate) struct ProblemsProps {
     pub(crate) session: Session,
     pub(crate) report: Option<Rc<Report>>,
     pub(crate) current: Option<usize>,
-    /// Whether there is no linter.
-    pub(crate) unchecked: bool,
+    pub(crate) checking: Checking,
 }
 
 #[component]
@@ -38,6 +39,9 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
     }
     html! {
         <div class="problem-body" ref={list}>
+            if props.checking == Checking::Late {
+                <p class="late">{icon::named("enabled")}{"Still checking. This is about an earlier text."}</p>
+            }
             if let Some(report) = &props.report {
                 if report.diagnostics.is_empty() {
                     {calm(report)}
@@ -45,11 +49,26 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
                     {problem_list(&props.session, report, props.current)}
                 }
                 {suppressed(report)}
+            } else if let Checking::Stopped(stop) = props.checking {
+                {not_checked(match stop {
+                    Stop::Broken => "the linter broke on this text",
+                    Stop::Exhausted => "the linter keeps breaking and was stopped",
+                    Stop::Missing => "the linter could not be loaded",
+                })}
             } else {
-                <p class="loading">
-                    {if props.unchecked { "Nothing is checked." } else { "Loading the linter…" }}
-                </p>
+                <p class="loading">{"Loading the linter…"}</p>
             }
+        </div>
+    }
+}
+
+/// That nothing was checked, and why. Never to be mistaken for the good news.
+fn not_checked(reason: &str) -> Html {
+    html! {
+        <div class="calm not-checked">
+            <span class="calm-mark">{icon::named("skipped")}</span>
+            <p class="calm-title">{"Not checked"}</p>
+            <p>{prose::sentence(reason)}{"."}</p>
         </div>
     }
 }
@@ -99,7 +118,13 @@ pub(crate) fn summary(report: &Report) -> String {
 }
 
 /// How many findings there are, for the tab.
-pub(crate) fn counts(report: &Report) -> Html {
+pub(crate) fn counts(report: Option<&Report>, checking: Checking) -> Html {
+    let Some(report) = report else {
+        return if matches!(checking, Checking::Stopped(_)) { unchecked("not checked") } else { html! {} };
+    };
+    if checking == Checking::Late {
+        return html! { <span class="unchecked">{icon::named("enabled")}<span class="noun">{"still checking"}</span></span> };
+    }
     let badge = |(severity, count): (Severity, usize)| {
         html! {
             <span class={severity.name()}>
@@ -114,13 +139,17 @@ pub(crate) fn counts(report: &Report) -> Html {
     badges.into_iter().collect()
 }
 
+fn unchecked(words: &'static str) -> Html {
+    html! { <span class="unchecked">{icon::named("skipped")}<span class="noun">{words}</span></span> }
+}
+
 pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
     let count = fixes::count_safe(&report.diagnostics);
     if count == 0 {
         return html! {};
     }
     let (session, report) = (session.clone(), Rc::clone(report));
-    let onclick = move |_: MouseEvent| session.apply(&fixes::all_safe(&report.diagnostics));
+    let onclick = move |_: MouseEvent| session.apply_all(&fixes::all_safe(&report.diagnostics), count);
     html! {
         <button type="button" class="fix fix-all" title="Apply every fix that is certain" {onclick}>
             {icon::fix()}<span>{format!("Fix all safe ({count})")}</span>
