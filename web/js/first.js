@@ -7,6 +7,8 @@ const area = document.querySelector("textarea.plain");
 const target = document.getElementById("target");
 const platform = document.getElementById("platform");
 
+const MISSING = "the linter could not be loaded";
+
 /** The number of a lint. Other questions count down from it; the app counts up from 1. */
 const LINT = 0;
 
@@ -45,12 +47,12 @@ export class FirstLint {
     try {
       this.#worker = spawn();
     } catch (error) {
-      this.#fail(error);
+      this.#fail(error, MISSING);
       return;
     }
     this.#worker.onmessage = ({ data: [number, answer, error] }) => {
       if (error) {
-        this.#fail(error);
+        this.#fail(error, "the linter broke on this text");
       } else if (number === LINT) {
         this.#answered(answer);
       } else {
@@ -58,7 +60,7 @@ export class FirstLint {
         this.#judging.delete(number);
       }
     };
-    this.#worker.onerror = (event) => this.#fail(event);
+    this.#worker.onerror = (event) => this.#fail(event, MISSING);
     this.#lint();
   }
 
@@ -123,11 +125,11 @@ export class FirstLint {
     this.#settled();
   }
 
-  #fail(failure) {
+  #fail(failure, reason) {
     this.#worker?.terminate();
     this.failure = failure;
     this.#dropQuestions();
-    drawUnchecked();
+    drawUnchecked(reason);
     this.#settled();
   }
 }

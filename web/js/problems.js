@@ -2,6 +2,7 @@
 // that nothing moves when the app draws the same report; what only the app can do is left out or
 // disabled.
 import { element, line, sentence } from "./prose.js";
+import { visible } from "./visible.js";
 
 const SEVERITIES = { error: "error", warning: "warning", info: "note" };
 const SHOWN = 200;
@@ -15,10 +16,21 @@ export function drawReport({ kind, target, program, reason, diagnostics = [] }, 
   document.querySelector(".problems > .pane-body").replaceChildren(diagnostics.length > 0 ? list : calm);
 }
 
-/** Says that there is no linter. */
-export function drawUnchecked() {
-  document.querySelector(".counts").replaceChildren();
-  document.querySelector(".problems > .pane-body").replaceChildren(element("p", "loading", "Nothing is checked."));
+/** Says that nothing was checked, and why. Never to be mistaken for the good news. */
+export function drawUnchecked(reason) {
+  document.getElementById("taken-for").replaceChildren();
+  document.querySelector(".counts").replaceChildren(badge("unchecked", "skipped", "not checked"));
+  document.querySelector(".problems > .pane-body").replaceChildren(unchecked(reason));
+}
+
+function unchecked(reason) {
+  const mark = element("span", "calm-mark", icon("skipped"));
+  const title = element("p", "calm-title", "Not checked");
+  return element("div", "calm not-checked", mark, title, element("p", "", ...sentence(reason), "."));
+}
+
+function badge(className, shape, words) {
+  return element("span", className, icon(shape), element("span", "noun", words));
 }
 
 function drawTakenFor(kind, target, program, reason) {
@@ -31,7 +43,7 @@ function drawTakenFor(kind, target, program, reason) {
 
 function counts(diagnostics) {
   if (diagnostics.length === 0) {
-    return [element("span", "fine", icon("check"), element("span", "noun", "none"))];
+    return [badge("fine", "check", "none")];
   }
   return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
     const { length } = diagnostics.filter((found) => found.severity === severity);
@@ -51,7 +63,7 @@ function problem({ severity, message, place, rule, path = "", help, labels = [],
   go.onclick = () => reveal(place.from, place.to);
   const about = element("div", "about", disabled(button("link rule", rule)));
   if (path) {
-    about.append(element("span", "path", path));
+    about.append(element("span", "path", visible(path)));
   }
   const item = element("li", `problem ${severity}`, icon(severity), go, about);
   if (help) {

@@ -48,14 +48,6 @@ impl Settings {
         inputs.cloned().unwrap_or_default()
     }
 
-    /// Replaces them.
-    pub(crate) fn with_inputs(self, inputs: Inputs) -> Self {
-        match self.platform.clone() {
-            Some(platform) => self.with_inputs_of(platform, inputs),
-            None => self,
-        }
-    }
-
     /// Replaces the texts of a platform.
     pub(crate) fn with_inputs_of(mut self, platform: Rc<str>, inputs: Inputs) -> Self {
         self.inputs.insert(platform, inputs);
@@ -159,9 +151,9 @@ mod tests {
     #[test]
     fn each_platform_keeps_its_texts() {
         let metadata = |text: &str| Inputs { metadata: Some(text.into()), oem: None };
-        let settings = on("ec2").with_inputs(metadata("a")).on(Some("gce".into()));
+        let settings = on("ec2").with_inputs_of("ec2".into(), metadata("a")).on(Some("gce".into()));
         assert_eq!(settings.inputs(), Inputs::default());
-        let settings = settings.with_inputs(metadata("b")).on(Some("ec2".into()));
+        let settings = settings.with_inputs_of("gce".into(), metadata("b")).on(Some("ec2".into()));
         assert_eq!(settings.inputs(), metadata("a"));
     }
 
