@@ -61,7 +61,7 @@ async function type(page, words) {
 test("a check that takes long is said to be about an older text, and is stopped for a newer one", async () => {
   const { page } = await open(browser, { init: breakWorkers });
   await write(page, GOOD);
-  await page.getByText("No problems").waitFor();
+  await page.getByText("Nothing to complain about.").waitFor();
   await type(page, "# hang\n");
   await page.locator(".late").getByText("Still checking. This is about an earlier text.").waitFor();
   assert.match(await counts(page), /still checking/, "nothing is green in the tab");
@@ -94,11 +94,12 @@ test("somebody who types while a check hangs does not wait for it for ever", asy
 test("a linter that breaks leaves no old verdict standing", async () => {
   const { page } = await open(browser, { init: breakWorkers });
   await write(page, GOOD);
-  await page.getByText("No problems").waitFor();
+  await page.getByText("Nothing to complain about.").waitFor();
   await type(page, "# break\n");
   await page.getByRole("alert").getByText("broke on this text").waitFor();
   await page.locator(".problems .not-checked").getByText("Not checked").waitFor();
-  assert.equal(await page.getByText("No problems").count(), 0);
+  assert.equal(await page.getByText("Nothing to complain about.").count(), 0);
+  await settles(() => page.locator("#status").innerText(), "Not checked");
   assert.match(await counts(page), /not checked/);
   assert.equal(await page.locator(".taken-for").innerText(), "");
   await page.getByRole("alert").getByRole("button", { name: "Dismiss" }).click();

@@ -8,12 +8,22 @@ const SEVERITIES = { error: "error", warning: "warning", info: "note" };
 const SHOWN = 200;
 const SVG = "http://www.w3.org/2000/svg";
 
-export function drawReport({ kind, target, program, reason, diagnostics = [] }, reveal) {
+export function drawReport({ kind, target, program, reason, not_checked: notChecked, diagnostics = [] }, reveal) {
   drawTakenFor(kind, target, program, reason);
-  document.querySelector(".counts").replaceChildren(...counts(diagnostics));
+  document.querySelector(".counts").replaceChildren(...counts(diagnostics, notChecked));
+  document.querySelector(".problems > .pane-body").replaceChildren(...verdict(diagnostics, notChecked, reveal));
+}
+
+function verdict(diagnostics, notChecked, reveal) {
+  if (diagnostics.length === 0) {
+    return [notChecked ? unchecked(notChecked) : element("div", "calm", element("p", "calm-title", "No problems"))];
+  }
   const list = element("ol", "problem-list", ...diagnostics.slice(0, SHOWN).map((found) => problem(found, reveal)));
-  const calm = element("div", "calm", element("p", "calm-title", "No problems"));
-  document.querySelector(".problems > .pane-body").replaceChildren(diagnostics.length > 0 ? list : calm);
+  if (!notChecked) {
+    return [list];
+  }
+  const words = element("span", "", element("strong", "", "Not checked: "), ...line(notChecked), ".");
+  return [element("p", "unjudged", icon("skipped"), words), list];
 }
 
 /** Says that nothing was checked, and why. Never to be mistaken for the good news. */
@@ -41,10 +51,14 @@ function drawTakenFor(kind, target, program, reason) {
   document.getElementById("taken-for").replaceChildren(...(kind === "empty" ? [] : parts));
 }
 
-function counts(diagnostics) {
-  if (diagnostics.length === 0) {
-    return [badge("fine", "check", "none")];
+function counts(diagnostics, notChecked) {
+  if (notChecked) {
+    return [...tally(diagnostics), badge("unchecked", "skipped", "not checked")];
   }
+  return diagnostics.length > 0 ? tally(diagnostics) : [badge("fine", "check", "none")];
+}
+
+function tally(diagnostics) {
   return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
     const { length } = diagnostics.filter((found) => found.severity === severity);
     const word = element("span", "noun", length === 1 ? noun : `${noun}s`);

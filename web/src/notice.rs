@@ -18,8 +18,12 @@ pub(crate) fn opened(name: &str, file: &FileText, others: usize) -> String {
     let name = visible(name);
     let mut words = match file.compression.as_str() {
         "gzip" => format!("Opened {name}. It is compressed with gzip, and this is the text inside."),
-        "broken-gzip" => format!("Opened {name}. Its gzip stream is damaged, and this is what can be read of it."),
-        "bad-gzip" => format!("Opened {name}. It begins like gzip but cannot be decompressed, so there is no text."),
+        "broken-gzip" => {
+            format!("Opened {name}. Its gzip stream is damaged, and this is what can be read of it.")
+        }
+        "bad-gzip" => {
+            format!("Opened {name}. It begins like gzip but cannot be decompressed, so there is no text.")
+        }
         _ => format!("Opened {name}."),
     };
     match file.invalid {

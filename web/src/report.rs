@@ -14,6 +14,7 @@ pub(crate) fn report(json: &JsString) -> Option<Report> {
         target: it.text("target"),
         program: it.text("program"),
         reason: it.text("reason"),
+        not_checked: it.text("not_checked"),
         diagnostics: it.list("diagnostics", diagnostic),
         suppressed: it.list("suppressed", diagnostic),
     })

@@ -15,6 +15,7 @@ impl Places<'_> {
             target: report.target.name().to_owned(),
             program: report.target.program().to_owned(),
             reason: report.target_reason.unwrap_or_default(),
+            not_checked: report.not_checked.map(|reason| reason.sentence("this text")).unwrap_or_default(),
             diagnostics: all(report.diagnostics).collect(),
             suppressed: all(report.suppressed).collect(),
         }

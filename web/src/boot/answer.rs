@@ -79,7 +79,10 @@ pub(crate) fn platforms(json: &JsString) -> Option<Vec<Platform>> {
         yields: it.texts("yields"),
         lacks: it.texts("lacks"),
         limit: it.optional("limit"),
-        presets: it.list("presets", |it| Preset { title: it.text("title"), text: it.raw("text").unwrap_or_default() }),
+        presets: it.list("presets", |it| Preset {
+            title: it.text("title"),
+            text: it.raw("text").unwrap_or_default(),
+        }),
         oem: it.raw("oem"),
     }))
 }

@@ -163,7 +163,10 @@ mod tests {
         let kept = inputs.named().into_iter().filter_map(|(name, text)| Some((format!("ec2/{name}"), text?)));
         let settings = kept.fold(on("ec2"), |settings, (name, text)| settings.with_kept(&name, text));
         assert_eq!(settings.inputs(), inputs);
-        assert_eq!(on("ec2").with_kept("user-data", "x").with_kept("ec2/other", "x").inputs(), Inputs::default());
+        assert_eq!(
+            on("ec2").with_kept("user-data", "x").with_kept("ec2/other", "x").inputs(),
+            Inputs::default()
+        );
     }
 
     #[test]

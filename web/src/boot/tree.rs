@@ -62,7 +62,8 @@ fn walk(entries: &[Entry<'_>]) -> Vec<Row> {
     while let Some(Coming { name, entry, above, level, position }) = coming.pop() {
         let mut entry = &entries[entry];
         let mut name = name.to_owned();
-        while let (None, 1, Some((only, &below))) = (entry.file, entry.below.len(), entry.below.iter().next()) {
+        while let (None, 1, Some((only, &below))) = (entry.file, entry.below.len(), entry.below.iter().next())
+        {
             if entries[below].file.is_some() {
                 break;
             }
@@ -138,7 +139,8 @@ mod tests {
         let levels: Vec<_> = rows.iter().map(|row| (row.level, row.file)).collect();
         assert_eq!(levels, [(1, None), (2, Some(0)), (2, Some(1))]);
         // None has a single entry, so each is a line of its own.
-        let comb: Vec<File> = (1..=300).map(|depth| file(&format!("{}/f", "/d".repeat(depth)), "file")).collect();
+        let comb: Vec<File> =
+            (1..=300).map(|depth| file(&format!("{}/f", "/d".repeat(depth)), "file")).collect();
         assert_eq!(self::rows(&comb).len(), 600);
     }
 

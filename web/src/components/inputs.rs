@@ -93,7 +93,9 @@ pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
             };
             let replace = {
                 let (session, inputs) = (session.clone(), inputs.clone());
-                Callback::from(move |(oem, words)| session.replace_inputs(Inputs { oem, ..inputs.clone() }, words))
+                Callback::from(move |(oem, words)| {
+                    session.replace_inputs(Inputs { oem, ..inputs.clone() }, words)
+                })
             };
             let open = {
                 let (session, inputs) = (session.clone(), inputs.clone());

@@ -9,8 +9,8 @@ use yew::prelude::*;
 
 use super::problem::{GO_CLASS, problem};
 use super::{icon, prose, scroll};
-use crate::fixes;
 use crate::client::Stop;
+use crate::fixes;
 use crate::session::Session;
 use crate::state::Checking;
 
@@ -43,10 +43,20 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
                 <p class="late">{icon::named("enabled")}{"Still checking. This is about an earlier text."}</p>
             }
             if let Some(report) = &props.report {
-                if report.diagnostics.is_empty() {
-                    {calm(report)}
-                } else {
+                if !report.diagnostics.is_empty() {
+                    if !report.not_checked.is_empty() {
+                        <p class="unjudged">
+                            {icon::named("skipped")}
+                            <span><strong>{"Not checked: "}</strong>{prose::line(&report.not_checked)}{"."}</span>
+                        </p>
+                    }
                     {problem_list(&props.session, report, props.current)}
+                } else if report.not_checked.is_empty() {
+                    {calm(report)}
+                } else if report.kind == "empty" {
+                    {invitation()}
+                } else {
+                    {not_checked(&report.not_checked)}
                 }
                 {suppressed(report)}
             } else if let Checking::Stopped(stop) = props.checking {
@@ -114,13 +124,22 @@ fn noun(severity: Severity, count: usize) -> &'static str {
 pub(crate) fn summary(report: &Report) -> String {
     let counts: Vec<_> =
         tally(report).map(|(severity, count)| format!("{count} {}", noun(severity, count))).collect();
-    if counts.is_empty() { "No problems".to_owned() } else { counts.join(", ") }
+    match (counts.is_empty(), report.not_checked.is_empty()) {
+        (true, true) => "No problems".to_owned(),
+        (true, false) => "Not checked".to_owned(),
+        (false, true) => counts.join(", "),
+        (false, false) => format!("{}, not checked", counts.join(", ")),
+    }
 }
 
 /// How many findings there are, for the tab.
 pub(crate) fn counts(report: Option<&Report>, checking: Checking) -> Html {
     let Some(report) = report else {
-        return if matches!(checking, Checking::Stopped(_)) { unchecked("not checked") } else { html! {} };
+        return if matches!(checking, Checking::Stopped(_)) {
+            unchecked("not checked")
+        } else {
+            html! {}
+        };
     };
     if checking == Checking::Late {
         return html! { <span class="unchecked">{icon::named("enabled")}<span class="noun">{"still checking"}</span></span> };
@@ -132,7 +151,10 @@ pub(crate) fn counts(report: Option<&Report>, checking: Checking) -> Html {
             </span>
         }
     };
-    let badges: Vec<Html> = tally(report).map(badge).collect();
+    let mut badges: Vec<Html> = tally(report).map(badge).collect();
+    if !report.not_checked.is_empty() {
+        badges.push(unchecked("not checked"));
+    }
     if badges.is_empty() {
         return html! { <span class="fine">{icon::check()}<span class="noun">{"none"}</span></span> };
     }
@@ -157,26 +179,24 @@ pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
     }
 }
 
-/// What to say when there is nothing to complain about.
+/// The good news, about a text that was judged as a whole.
 fn calm(report: &Report) -> Html {
-    let (title, text) = match report.kind.as_str() {
-        "empty" => {
-            ("Nothing here yet.", "Paste a cloud-config, drop a file, or start from an example.".to_owned())
-        }
-        "cloud-config" => {
-            ("Nothing to complain about.", format!("{} will accept this config.", report.program))
-        }
-        "script" => (
-            "A script.",
-            format!("{} will run it as it is; there is nothing to check in it.", report.program),
-        ),
-        kind => ("Nothing to complain about.", format!("{} takes this for {kind}.", report.program)),
-    };
     html! {
         <div class="calm">
             <span class="calm-mark">{icon::check()}</span>
-            <p class="calm-title">{title}</p>
-            <p>{text}</p>
+            <p class="calm-title">{"Nothing to complain about."}</p>
+            <p>{format!("{} will accept this config.", report.program)}</p>
+        </div>
+    }
+}
+
+/// What to begin with.
+fn invitation() -> Html {
+    html! {
+        <div class="calm not-checked">
+            <span class="calm-mark">{icon::named("file")}</span>
+            <p class="calm-title">{"Nothing here yet."}</p>
+            <p>{"Paste a cloud-config, drop a file, or start from an example."}</p>
         </div>
     }
 }

@@ -43,7 +43,8 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         let session = session.clone();
         Callback::from(move |at: usize| session.view(VIEWS.get(at).copied().unwrap_or_default()))
     };
-    let problems = html! { <>{"Problems"}<span class="counts">{counts(report.as_deref(), *checking)}</span></> };
+    let problems =
+        html! { <>{"Problems"}<span class="counts">{counts(report.as_deref(), *checking)}</span></> };
     let titles = vec![("problems", problems), ("boot", html! { {"Boot"} }), ("image", html! { {"Image"} })];
     let name = match view {
         View::Problems => "problems",

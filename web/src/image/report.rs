@@ -107,8 +107,10 @@ impl Trust {
 impl Report {
     /// Fingerprints of the keys that are to be compared before it is worth anything.
     pub(crate) fn to_compare(&self) -> Vec<&str> {
-        let supplied = self.signatures.iter().filter(|it| it.trust == Trust::Supplied && self.trust == Trust::Supplied);
-        let mut keys: Vec<&str> = supplied.filter_map(|it| Some(it.signer.as_ref()?.fingerprint.as_str())).collect();
+        let supplied =
+            self.signatures.iter().filter(|it| it.trust == Trust::Supplied && self.trust == Trust::Supplied);
+        let mut keys: Vec<&str> =
+            supplied.filter_map(|it| Some(it.signer.as_ref()?.fingerprint.as_str())).collect();
         keys.dedup();
         keys
     }

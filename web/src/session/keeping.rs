@@ -17,7 +17,8 @@ pub(crate) fn restored(host: &Host) -> Settings {
     let texts = Reflect::get(&host.restored(), &"texts".into()).unwrap_or_default();
     let Some(texts) = texts.dyn_ref::<Object>() else { return Settings::default() };
     let entries = Object::entries(texts).iter().map(|entry| Array::from(&entry)).collect::<Vec<_>>();
-    let named = entries.into_iter().filter_map(|entry| Some((entry.get(0).as_string()?, entry.get(1).as_string()?)));
+    let named =
+        entries.into_iter().filter_map(|entry| Some((entry.get(0).as_string()?, entry.get(1).as_string()?)));
     named.fold(Settings::default(), |settings, (name, text)| settings.with_kept(&name, &text))
 }
 

@@ -142,7 +142,8 @@ impl Session {
 
     /// Applies the edits of many findings, and says how many.
     pub(crate) fn apply_all(&self, edits: &[Edit], findings: usize) {
-        let words = if findings == 1 { "Fixed 1 problem.".to_owned() } else { format!("Fixed {findings} problems.") };
+        let words =
+            if findings == 1 { "Fixed 1 problem.".to_owned() } else { format!("Fixed {findings} problems.") };
         self.apply_telling(edits, Some(words));
     }
 

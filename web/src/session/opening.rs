@@ -52,10 +52,16 @@ pub(super) struct UserText {
 
 impl Session {
     /// What to ask about: the bytes of the file that the editor still shows, or its text.
-    pub(super) fn question_about_text(&self, text: &'static str, file: &'static str) -> (&'static str, JsValue) {
+    pub(super) fn question_about_text(
+        &self,
+        text: &'static str,
+        file: &'static str,
+    ) -> (&'static str, JsValue) {
         let shown = self.0.text.borrow().clone();
         match &*self.0.opening.file.borrow() {
-            Some(opened) if JsValue::from(&opened.text) == JsValue::from(&shown) => (file, opened.bytes.clone().into()),
+            Some(opened) if JsValue::from(&opened.text) == JsValue::from(&shown) => {
+                (file, opened.bytes.clone().into())
+            }
             _ => (text, shown.into()),
         }
     }
@@ -112,7 +118,8 @@ impl Session {
         let call = Call { operation: "read", arguments: vec![bytes.clone().into()] };
         let answer = self.client(|client| client.ask(&call)).ok_or(UNREADABLE)?;
         let json = JsFuture::from(answer).await.ok().and_then(|json| json.dyn_into::<JsString>().ok());
-        let shown = json.and_then(|json| report::file_text(&json)).ok_or("the linter that reads it does not run")?;
+        let shown =
+            json.and_then(|json| report::file_text(&json)).ok_or("the linter that reads it does not run")?;
         if shown.too_long {
             return Err("it is larger than 32 MB once it is decompressed");
         }

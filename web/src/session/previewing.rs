@@ -203,7 +203,11 @@ impl Session {
         let (operation, text) = self.question_about_text("preview", "preview_file");
         let call = |platform| Call {
             operation,
-            arguments: vec![text.clone(), self.0.target.get().target().into(), settings.options(platform, units)],
+            arguments: vec![
+                text.clone(),
+                self.0.target.get().target().into(),
+                settings.options(platform, units),
+            ],
         };
         let job = settings.platforms().map(call).collect();
         self.previewer().run(job);

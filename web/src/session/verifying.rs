@@ -177,7 +177,11 @@ impl Session {
                 self.gave_no_answer(number, BROKEN, "that is a bug of ours");
             }
             Said::Stuck(number) => {
-                self.gave_no_answer(number, "the verification got stuck on", "it said nothing for 30 seconds");
+                self.gave_no_answer(
+                    number,
+                    "the verification got stuck on",
+                    "it said nothing for 30 seconds",
+                );
             }
             Said::Ended(true) => self.failed(format!("{BROKEN} these files: that is a bug of ours")),
             Said::Ended(false) => self.failed(MISSING.to_owned()),

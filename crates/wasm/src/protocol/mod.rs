@@ -21,6 +21,9 @@ pub struct Report {
     pub program: String,
     /// Why this target was used.
     pub reason: String,
+    /// Why nobody judged the text, as a sentence without full stop; empty when it was judged as a whole.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
+    pub not_checked: String,
     /// Findings, ordered by place.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub diagnostics: Vec<Diagnostic>,

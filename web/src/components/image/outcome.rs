@@ -109,8 +109,14 @@ fn compare(session: &Session, report: &Report) -> Html {
         move |_: MouseEvent| session.change_verification(|settings| settings.fingerprints.clone_from(&all))
     };
     let (whose, same) = match keys.len() {
-        1 => ("Whose key this is has not been checked. Compare its fingerprint with the one that the image’s maker publishes:", "It is the same"),
-        _ => ("Whose keys these are has not been checked. Compare their fingerprints with those that the image’s makers publish:", "They are the same"),
+        1 => (
+            "Whose key this is has not been checked. Compare its fingerprint with the one that the image’s maker publishes:",
+            "It is the same",
+        ),
+        _ => (
+            "Whose keys these are has not been checked. Compare their fingerprints with those that the image’s makers publish:",
+            "They are the same",
+        ),
     };
     html! {
         <div class="compare-keys">
