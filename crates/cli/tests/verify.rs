@@ -15,6 +15,9 @@ use dryboot_testing::skip;
 use serde_json::Value;
 use tempfile::TempDir;
 
+/// What is said instead of "good" when nobody has checked whose key it is.
+const SUPPLIED: &str = "signed by a key that you supplied";
+
 struct Made {
     files: Vec<(&'static str, Vec<u8>)>,
     fingerprints: [String; 2],
@@ -115,19 +118,51 @@ fn good_and_bad_images_are_told_apart() {
     let folder = folder(made);
     let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
     let [alice, bob] = &made.fingerprints;
-    run(&["image", "--keyring", "alice.gpg"]).assert(0, "good: image (200000 bytes)");
+    run(&["image", "--keyring", "alice.gpg"])
+        .assert(0, "signed by a key that you supplied: image (200000 bytes)");
     run(&["changed", "--keyring", "alice.gpg"]).assert(1, "download the file and its signature again");
     run(&["alone", "image.sig", "--keyring", "alice.gpg"]).assert(0, "alice <alice@example.org>");
     run(&["image", "--keyring", "bob.asc"]).assert(1, "which the keyring lacks");
-    run(&["image", "--keyring", "alice.gpg", "bob.asc", "--fingerprint", alice]).assert(0, "good");
-    run(&["image", "--keyring", "alice.gpg", "bob.asc", "--fingerprint", bob]).assert(1, "was not asked for");
+    run(&["image", "--keyring", "alice.gpg", "--keyring", "bob.asc", "--fingerprint", alice])
+        .assert(0, "good");
+    run(&["image", "--keyring", "alice.gpg", "--keyring", "bob.asc", "--fingerprint", bob])
+        .assert(1, "was not asked for");
     run(&["image", "--keyring", "alice.gpg", "--fingerprint", bob]).assert(1, "no keyring has the key");
     run(&["image", "two.sig", "--keyring", "alice.gpg", "--keyring", "bob.asc", "-n", "2"])
         .assert(0, "signed by 2 of 2 keys");
     run(&["image", "two.sig", "--keyring", "alice.gpg", "-n", "2"]).assert(1, "signed by 1 of 2 keys");
     run(&["image", "--keyring", "alice.gpg", "--at-time", "2019-03-31"]).assert(1, "in the future");
-    run(&["image", "--keyring", "alice.gpg", "--policy-as-of", "2019-03-31"]).assert(0, "good");
+    run(&["image", "--keyring", "alice.gpg", "--policy-as-of", "2019-03-31"]).assert(0, SUPPLIED);
     run(&["empty", "--keyring", "alice.gpg"]).assert(0, "an empty file");
+}
+
+#[test]
+fn only_a_key_asked_for_by_its_fingerprint_is_called_good() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    let [alice, _] = &made.fingerprints;
+    let run = |arguments: &[&str]| {
+        verify(folder.path(), &[&["image", "--keyring", "alice.gpg"], arguments].concat(), &[])
+    };
+    let supplied = run(&[]);
+    supplied.assert(0, SUPPLIED);
+    supplied.assert(0, &format!("--fingerprint {alice}"));
+    assert!(!supplied.stdout.contains("good"), "{}", supplied.stdout);
+    let asked = run(&["--fingerprint", alice]);
+    assert!(
+        asked.stdout.starts_with("good: image") && asked.stdout.contains("\ngood: the signature fits"),
+        "{}",
+        asked.stdout
+    );
+    let json = |run: Run| serde_json::from_str::<Value>(&run.stdout).expect("JSON");
+    let report = json(run(&["--output-format", "json"]));
+    assert_eq!(
+        (&report["good"], &report["trust"], &report["signatures"][0]["trust"]),
+        (&Value::from(true), &Value::from("supplied"), &Value::from("supplied"))
+    );
+    assert_eq!(report["signatures"][0]["state"], "good");
+    let report = json(run(&["--output-format", "json", "--fingerprint", alice]));
+    assert_eq!((&report["trust"], &report["headline"]), (&Value::from("known"), &Value::from("good")));
 }
 
 #[test]
@@ -136,11 +171,11 @@ fn an_image_comes_through_a_pipe() {
     let folder = folder(made);
     let image = &made.files[0].1;
     let run = |arguments: &[&str], input: &[u8]| verify(folder.path(), arguments, input);
-    run(&["-", "image.sig", "--keyring", "alice.gpg"], image).assert(0, "good: <stdin>");
+    run(&["-", "image.sig", "--keyring", "alice.gpg"], image).assert(0, "supplied: <stdin>");
     run(&["-", "image.sig", "--keyring", "alice.gpg"], &image[1..]).assert(1, "bad");
     run(&["-", "--keyring", "alice.gpg"], image).assert(2, "name that, too");
     run(&["-", "-", "--keyring", "alice.gpg"], image).assert(2, "cannot both");
-    run(&["image", "-", "--keyring", "alice.gpg"], &made.files[1].1).assert(0, "good: image");
+    run(&["image", "-", "--keyring", "alice.gpg"], &made.files[1].1).assert(0, "supplied: image");
 }
 
 #[test]
@@ -152,7 +187,7 @@ fn a_copy_is_there_only_if_it_is_good() {
     let before = entries();
     run(&["changed", "--keyring", "alice.gpg", "--tee", "copy"]).assert(1, "bad");
     assert_eq!(entries(), before);
-    run(&["image", "--keyring", "alice.gpg", "--tee", "copy"]).assert(0, "good");
+    run(&["image", "--keyring", "alice.gpg", "--tee", "copy"]).assert(0, SUPPLIED);
     assert_eq!(fs::read(folder.path().join("copy")).expect("the copy"), made.files[0].1);
     run(&["changed", "--keyring", "alice.gpg", "--tee", "copy"]).assert(1, "bad");
     assert_eq!(fs::read(folder.path().join("copy")).expect("the copy"), made.files[0].1);
@@ -199,7 +234,7 @@ fn reports_fit_the_schema() {
     for arguments in [
         &["image", "--keyring", "alice.gpg"][..],
         &["image", "two.sig", "--keyring", "bob.asc"],
-        &["changed", "--keyring", "alice.gpg", "bob.asc"],
+        &["changed", "--keyring", "alice.gpg", "--keyring", "bob.asc"],
     ] {
         let run = verify(folder.path(), &[arguments, &["--output-format", "json"]].concat(), &[]);
         let report: Value = serde_json::from_str(&run.stdout).expect("JSON");

@@ -4,16 +4,26 @@ use std::io::Write;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
-use dryboot_core::openpgp::{CertificateReport, SignatureVerdict, Signer, State, Verdict};
+use dryboot_core::openpgp::{CertificateReport, SignatureVerdict, Signer, State, Trust, Verdict};
 
 use super::text::printable;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
+/// Good as far as it goes: nobody has checked whose key it is.
+const UNCHECKED: Style = AnsiColor::Yellow.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const STRONG: Style = Style::new().bold();
 
+fn style(trust: Trust) -> Style {
+    match trust {
+        Trust::Known => GOOD,
+        Trust::Supplied => UNCHECKED,
+        Trust::None => BAD,
+    }
+}
+
 pub(super) fn write(verdict: &Verdict, name: &str, out: &mut impl Write) -> Result<()> {
-    let (style, word) = if verdict.good { (GOOD, "good") } else { (BAD, "not good") };
+    let (style, word) = (style(verdict.trust()), verdict.headline());
     let enough = match (verdict.required, verdict.counted) {
         (1, _) => String::new(),
         (required, counted) => format!(", signed by {counted} of {required} keys"),
@@ -48,9 +58,9 @@ pub(super) fn write(verdict: &Verdict, name: &str, out: &mut impl Write) -> Resu
 }
 
 fn write_signature(signature: &SignatureVerdict, out: &mut impl Write) -> Result<()> {
-    let style = if signature.state.is_good() { GOOD } else { BAD };
+    let style = style(signature.trust());
     let sentence = printable(&signature.sentence());
-    writeln!(out, "{style}{}{style:#}: {sentence}", signature.state.code().replace('-', " "))?;
+    writeln!(out, "{style}{}{style:#}: {sentence}", signature.label())?;
     let mut line = |label: &str, text: &str| writeln!(out, "  {label:<9}{text}");
     if let Some(signer) = &signature.signer {
         let claimed = if signature.state == State::Bad { "claims to be by " } else { "" };

@@ -17,6 +17,9 @@ use dryboot_openpgp_cases::{Gpg, MISSING, is_installed};
 use dryboot_testing::skip;
 use tempfile::TempDir;
 
+/// The verdict on a good image whose key nobody has asked for by its fingerprint.
+pub(crate) const SUPPLIED: &str = "signed by a key that you supplied";
+
 /// What a release has, and the keys.
 pub(crate) struct Release {
     pub(crate) image: Vec<u8>,

@@ -4,7 +4,7 @@ use std::fs;
 use std::time::Duration;
 
 use crate::server::{Reply, Server, file, with_parts};
-use crate::{IMAGE, command, fetch, folder, outcome, release};
+use crate::{IMAGE, SUPPLIED, command, fetch, folder, outcome, release};
 
 const NAME: &str = "flatcar_production_iso_image-2023.4.0.iso";
 const PART: &str = ".flatcar_production_iso_image-2023.4.0.iso.part";
@@ -20,7 +20,7 @@ fn a_cut_connection_is_resumed() {
     });
     let folder = folder(release);
     let run = fetch(folder.path(), &server.address, &["iso"]);
-    run.assert(0, "good: out", &[NAME]);
+    run.assert(0, "supplied: out", &[NAME]);
     assert_eq!(fs::read(folder.path().join("out").join(NAME)).expect("the image"), release.image);
     let starts: Vec<_> = server.requests(".iso").iter().map(|it| it.headers.get("range").cloned()).collect();
     assert_eq!(starts, [None, Some("bytes=100000-".to_owned()), Some("bytes=200000-".to_owned())]);
@@ -70,7 +70,7 @@ fn an_image_that_changes_in_between_is_taken_anew() {
             Some(with_parts(&request, &new, "\"new\""))
         });
         let folder = folder(release);
-        fetch(folder.path(), &server.address, &["iso"]).assert(0, "good", &[NAME]);
+        fetch(folder.path(), &server.address, &["iso"]).assert(0, SUPPLIED, &[NAME]);
         assert_eq!(fs::read(folder.path().join("out").join(NAME)).expect("the image"), release.image);
     }
 }
@@ -84,7 +84,7 @@ fn without_a_name_for_its_state_an_image_is_taken_anew() {
         (request.path == IMAGE).then(|| Reply { status: 200, body: image.clone(), cut, ..Reply::default() })
     });
     let folder = folder(release);
-    fetch(folder.path(), &server.address, &["iso"]).assert(0, "good", &[NAME]);
+    fetch(folder.path(), &server.address, &["iso"]).assert(0, SUPPLIED, &[NAME]);
     assert!(server.requests(".iso").iter().all(|request| !request.headers.contains_key("range")));
 }
 
@@ -151,7 +151,7 @@ fn redirects_are_followed() {
         Some(Reply { status: 302, headers: vec![("Location", location)], ..Reply::default() })
     });
     let folder = folder(release);
-    fetch(folder.path(), &format!("{}/moved", server.address), &["iso"]).assert(0, "good", &[NAME]);
+    fetch(folder.path(), &format!("{}/moved", server.address), &["iso"]).assert(0, SUPPLIED, &[NAME]);
     let round = Server::start(release.files.clone(), |request| {
         let to = ("Location", request.path.clone());
         request.path.ends_with(".iso").then(|| Reply { status: 302, headers: vec![to], ..Reply::default() })
