@@ -37,3 +37,32 @@ pub(crate) fn require_built_page() -> Result<()> {
     );
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::root;
+    use std::fs;
+    use std::path::PathBuf;
+
+    /// A crate is two folders below the root, so three steps up lead out of the tree, to what a clone has not.
+    #[test]
+    fn no_crate_reads_a_file_outside_of_the_tree() -> std::io::Result<()> {
+        let outside = concat!("join(\"../../", "../");
+        let mut folders: Vec<PathBuf> = vec![root().join("crates"), root().join("web/src")];
+        let mut read = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)? {
+                let path = entry?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    let text = fs::read_to_string(&path)?;
+                    assert!(!text.contains(outside), "{} looks outside of the tree", path.display());
+                    read += 1;
+                }
+            }
+        }
+        assert!(read > 100, "only {read} files");
+        Ok(())
+    }
+}

@@ -1,14 +1,18 @@
 //! A clean clone of the commit.
 
-use crate::{process, workspace};
+use crate::{cache, process, workspace};
 use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use tempfile::TempDir;
 
-/// A clone in a folder of its own, which goes with it.
+/// A clone in a folder outside of the tree, which goes with it.
+///
+/// The folder is the same for each run: cargo tells packages apart by their path, and would keep what it built for
+/// every other one.
 pub(super) struct Clone {
-    folder: TempDir,
+    folder: PathBuf,
 }
 
 impl Clone {
@@ -25,7 +29,9 @@ impl Clone {
         if !changes.is_empty() {
             println!("note: the tree has changes that are not committed; they are not tested here");
         }
-        let folder = TempDir::with_prefix("dryboot-").context("there is no place for a clone")?;
+        let folder = folder()?;
+        process::remove_dir(&folder)?;
+        fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let clone = Self { folder };
         process::run(git(&["clone", "--quiet", "."]).arg(clone.tree()))?;
         Ok(clone)
@@ -33,12 +39,12 @@ impl Clone {
 
     /// The root of the clone.
     pub(super) fn tree(&self) -> PathBuf {
-        self.folder.path().join("tree")
+        self.folder.join("tree")
     }
 
     /// Where the clone's command is installed.
     pub(super) fn installed(&self) -> PathBuf {
-        self.folder.path().join("installed")
+        self.folder.join("installed")
     }
 
     /// Cargo in the clone. What it builds is kept, so that the next clone builds only the crates of the tree.
@@ -89,6 +95,20 @@ impl Clone {
         command.current_dir(self.tree()).env("NO_COLOR", "1").stdin(Stdio::null());
         command
     }
+}
+
+impl Drop for Clone {
+    fn drop(&mut self) {
+        // The next run removes what is left.
+        let _ = process::remove_dir(&self.folder);
+    }
+}
+
+/// The folder for clones of this tree.
+fn folder() -> Result<PathBuf> {
+    let mut hasher = DefaultHasher::new();
+    workspace::root().hash(&mut hasher);
+    Ok(cache::dir()?.join(format!("first-use-{:016x}", hasher.finish())))
 }
 
 /// Whether cargo set a variable for the package that it runs.
