@@ -270,7 +270,7 @@ static FORMATS: &[Foreign] = &[
         what: "a Kubernetes manifest",
         remedy: "write it with `write_files`, for a kubelet to read",
         keys: &["apiVersion"],
-        together: &["kind", "metadata"],
+        together: &["apiVersion", "kind"],
         ..NONE
     },
     Foreign {
@@ -367,5 +367,84 @@ fn keys(tree: &Tree, mapping: NodeId) -> Vec<&str> {
             entries.iter().filter_map(|entry| tree.node(tree.resolve(entry.key)?).text()).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dryboot_yaml::Limits;
+
+    use super::FORMATS;
+    use crate::envelope::open;
+    use crate::{Document, Target};
+
+    fn name(text: &str) -> Option<&'static str> {
+        let envelope = open(text.as_bytes(), 10_000);
+        let read =
+            |target| Document::read(&envelope, target, &Limits::default()).foreign.map(|format| format.name);
+        assert_eq!(read(Target::CoreOs), read(Target::Flatcar), "{text}");
+        read(Target::CoreOs)
+    }
+
+    #[test]
+    fn formats_are_known_by_their_first_line_or_their_keys() {
+        for (text, format) in [
+            ("{{ define \"node\" -}}\n#cloud-config\nhostname: {{ .Name }}\n", "templates"),
+            ("%{ if ha }\nhostname: a\n", "templates"),
+            ("## template: jinja\n#cloud-config\n", "cloud-init's templates"),
+            ("#include\nhttps://example.org/a\n", "cloud-init's include lists"),
+            ("<powershell>\n", "PowerShell"),
+            ("<!DOCTYPE html>\n<title>404</title>\n", "HTML or XML"),
+            ("-----BEGIN CERTIFICATE-----\n", "PEM"),
+            ("# a web server\n\n[Unit]\nDescription=web\n", "systemd units"),
+            ("# syntax=docker/dockerfile:1\nFROM alpine\n", "Dockerfiles"),
+            ("# install\nset -e\napt-get update\n", "shell scripts"),
+            ("variant: flatcar\nversion: 1.1.0\npasswd:\n  users: []\n", "Butane"),
+            ("storage: {}\n", "Butane"),
+            ("ignition:\n  version: 3.3.0\nstorage: {}\n", "Butane"),
+            ("ignition:\n  version: 3.3.0\n", "Ignition"),
+            (r#"{"ignition": {"version": 3}}"#, "Ignition"),
+            ("network:\n  version: 2\n  ethernets: {}\n", "netplan"),
+            ("version: 1\nconfig:\n  - type: physical\n", "netplan"),
+            ("version: \"3\"\nservices:\n  web: {}\nnetworks: {}\n", "Docker Compose"),
+            (r#"{"services": {"web": {}}}"#, "Docker Compose"),
+            ("apiVersion: v1\nkind: Config\nusers: []\n", "Kubernetes"),
+            ("- hosts: all\n  tasks: []\n", "Ansible"),
+            ("AWSTemplateFormatVersion: '2010-09-09'\nResources: {}\n", "CloudFormation"),
+            ("on: push\njobs: {}\n", "GitHub Actions"),
+            (r#"{"hostname": "web1"}"#, "JSON"),
+        ] {
+            assert_eq!(name(text), Some(format), "{text}");
+        }
+        assert_eq!(name("Content-Type: text/plain\n\nhello\n"), Some("MIME"));
+    }
+
+    #[test]
+    fn a_config_whose_header_is_missing_or_damaged_is_none_of_them() {
+        for text in [
+            "",
+            "hostname: web1\n",
+            "# a remark\nhostname: web1\n",
+            "hostname: web1\nservices: {}\n",
+            "runcmd: [ls]\nnetwork: {}\n",
+            "packages: [nginx]\n",
+            "#cloud-config\nservices: {}\n",
+            "\u{feff}#cloud-config\nvariant: flatcar\n",
+            "#Cloud-Config\nset -e: true\n",
+            "#includes the users\nusers: []\n",
+            "- a\n- b\n",
+            "hello\n",
+        ] {
+            assert_eq!(name(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_row_says_what_it_is_known_by_and_what_to_do() {
+        for format in FORMATS {
+            let marks = [format.starts, format.keys, format.together, format.item_keys];
+            assert!(marks.iter().any(|marks| !marks.is_empty()), "{}", format.name);
+            assert!(!format.what.is_empty() && !format.remedy.is_empty(), "{}", format.name);
+        }
     }
 }
