@@ -6,19 +6,18 @@ mod http;
 mod part;
 mod plan;
 
-use std::io::Write;
-
 use anyhow::{Result, ensure};
 use dryboot_core::openpgp::channel::labelled;
 use dryboot_core::openpgp::{SIGNATURE_LIMIT, SignatureFile, Verifier};
 
 use crate::args::{FetchArgs, ImageCommand};
+use crate::screen::Screen;
 use crate::{Outcome, remark, verify};
 use download::Download;
 use http::Http;
 use plan::Plan;
 
-pub(crate) fn run(command: &ImageCommand, out: &mut impl Write) -> Result<Outcome> {
+pub(crate) fn run(command: &ImageCommand, out: &mut Screen) -> Result<Outcome> {
     match command {
         ImageCommand::Urls { which, output_format } => {
             Plan::new(which)?.write(*output_format, out)?;
@@ -28,7 +27,7 @@ pub(crate) fn run(command: &ImageCommand, out: &mut impl Write) -> Result<Outcom
     }
 }
 
-fn fetch(args: &FetchArgs, out: &mut impl Write) -> Result<Outcome> {
+fn fetch(args: &FetchArgs, out: &mut Screen) -> Result<Outcome> {
     let keyring = verify::keyring(&args.trust.keyring)?;
     let options = verify::options(&args.trust, &keyring)?;
     let plan = Plan::new(&args.which)?;

@@ -1,7 +1,5 @@
 //! What is to be fetched from where.
 
-use std::io::Write;
-
 use anyhow::{Context, Result, anyhow};
 use dryboot_core::openpgp::channel::{CURRENT, IMAGES, Release};
 use dryboot_core::openpgp::{
@@ -12,6 +10,7 @@ use serde::Serialize;
 use super::http::Http;
 use crate::args::{DataFormat, WhichArgs};
 use crate::remark;
+use crate::screen::Screen;
 
 /// The file that says which version a release is.
 pub(super) const VERSION: &str = "version.txt";
@@ -94,7 +93,7 @@ impl Plan {
         Ok(Resolved::To(Self::of(self.release.of_version(version.version())?, self.file)?))
     }
 
-    pub(super) fn write(&self, format: DataFormat, out: &mut impl Write) -> Result<()> {
+    pub(super) fn write(&self, format: DataFormat, out: &mut Screen) -> Result<()> {
         match format {
             DataFormat::Human => {
                 writeln!(out, "image      {}", self.image)?;
@@ -109,8 +108,7 @@ impl Plan {
                     urls: &'p Plan,
                 }
                 let document = Document { version: 1, release: self.release.version(), urls: self };
-                serde_json::to_writer_pretty(&mut *out, &document)?;
-                writeln!(out)?;
+                out.json(&document)?;
             }
         }
         Ok(())

@@ -1,18 +1,17 @@
 //! The verdict for people.
 
-use std::io::Write;
-
 use anstyle::{AnsiColor, Style};
 use anyhow::Result;
 use dryboot_core::openpgp::{CertificateReport, SignatureVerdict, Signer, State, Verdict};
 
 use super::text::printable;
+use crate::screen::Screen;
 
 const GOOD: Style = AnsiColor::Green.on_default().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 const STRONG: Style = Style::new().bold();
 
-pub(super) fn write(verdict: &Verdict, name: &str, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(verdict: &Verdict, name: &str, out: &mut Screen) -> Result<()> {
     let (style, word) = if verdict.good { (GOOD, "good") } else { (BAD, "not good") };
     let enough = match (verdict.required, verdict.counted) {
         (1, _) => String::new(),
@@ -47,7 +46,7 @@ pub(super) fn write(verdict: &Verdict, name: &str, out: &mut impl Write) -> Resu
     Ok(())
 }
 
-fn write_signature(signature: &SignatureVerdict, out: &mut impl Write) -> Result<()> {
+fn write_signature(signature: &SignatureVerdict, out: &mut Screen) -> Result<()> {
     let style = if signature.state.is_good() { GOOD } else { BAD };
     let sentence = printable(&signature.sentence());
     writeln!(out, "{style}{}{style:#}: {sentence}", signature.state.code().replace('-', " "))?;

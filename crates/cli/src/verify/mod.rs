@@ -7,8 +7,6 @@ mod stream;
 mod tee;
 mod text;
 
-use std::io::Write;
-
 use anyhow::Result;
 use dryboot_core::openpgp::Verdict;
 
@@ -17,10 +15,11 @@ use crate::args::{DataFormat, VerifyArgs};
 use input::Input;
 pub(crate) use tee::Tee;
 
+use crate::screen::Screen;
 pub(crate) use input::{keyring, options};
 pub(crate) use stream::Meter;
 
-pub(crate) fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<Outcome> {
+pub(crate) fn run(args: &VerifyArgs, out: &mut Screen) -> Result<Outcome> {
     let mut input = Input::open(args)?;
     let mut tee = args.tee.as_deref().map(Tee::create).transpose()?;
     let verdict = stream::verify(&mut input, tee.as_mut())?;
@@ -31,12 +30,7 @@ pub(crate) fn run(args: &VerifyArgs, out: &mut impl Write) -> Result<Outcome> {
 }
 
 /// Prints the verdict on what is called `name`.
-pub(crate) fn report(
-    verdict: &Verdict,
-    name: &str,
-    format: DataFormat,
-    out: &mut impl Write,
-) -> Result<Outcome> {
+pub(crate) fn report(verdict: &Verdict, name: &str, format: DataFormat, out: &mut Screen) -> Result<Outcome> {
     match format {
         DataFormat::Human => human::write(verdict, name, out)?,
         DataFormat::Json => json::write(verdict, name, out)?,
