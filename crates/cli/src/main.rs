@@ -21,7 +21,7 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Parser;
 
 use crate::args::{Cli, Command};
@@ -57,8 +57,7 @@ fn main() -> ExitCode {
         Ok(cli) => run(cli.command, &mut out),
         Err(answer) => without_command(&answer, &mut out),
     };
-    let outcome =
-        outcome.and_then(|outcome| out.flush().map(|()| outcome).context("cannot write the output"));
+    let outcome = outcome.and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),

@@ -126,7 +126,8 @@ mod tests {
             line(format_args!("{GOOD}{evil}{GOOD:#}")),
             "\u{1b}[1m\u{1b}[32m\\u{1b}[31mred\u{1b}[0m\n"
         );
-        assert_eq!(line(format_args!("{}", format!("{BAD}"))), "\\u{1b}[1m\\u{1b}[31m\n");
+        let painted_before = BAD.to_string();
+        assert_eq!(line(format_args!("{painted_before}")), "\\u{1b}[1m\\u{1b}[31m\n");
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Screen {
 
     /// One line, for `writeln!`. It ends in a line feed and has no other.
     pub(crate) fn write_fmt(&mut self, arguments: fmt::Arguments<'_>) -> io::Result<()> {
-        self.0.write_all(line::line(arguments).as_bytes())
+        self.put(&line::line(arguments))
     }
 
     /// All lines of a text of others.
@@ -43,18 +43,27 @@ impl Screen {
 
     /// What a renderer has made of escaped texts, with colours and line feeds.
     pub(crate) fn rendered(&mut self, text: &str) -> io::Result<()> {
-        self.0.write_all(line::rendered(text).as_bytes())
+        self.put(&line::rendered(text))
     }
 
     /// A document for programs.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<()> {
-        Ok(self.0.write_all(json::json(value)?.as_bytes())?)
+        Ok(self.put(&json::json(value)?)?)
     }
 
     /// Ends the output; until then, a failure may not have shown.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.0.flush().map_err(unwritten)
     }
+
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        self.0.write_all(text.as_bytes()).map_err(unwritten)
+    }
+}
+
+/// Says what could not be written. The kind stays: that a reader has gone is no failure.
+fn unwritten(error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot write the output: {error}"))
 }
 
 /// Writes bytes to standard output that are the result themselves, just as they are.
