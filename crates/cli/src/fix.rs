@@ -1,6 +1,5 @@
 //! `--fix` and `--diff`.
 
-use std::fs;
 use std::io::{self, Write};
 
 use anyhow::{Context, Result};
@@ -9,6 +8,7 @@ use similar::TextDiff;
 
 use crate::args::LintArgs;
 use crate::lint::Checked;
+use crate::replace::replace;
 use crate::{Outcome, complain};
 
 /// One fix can uncover another; more rounds than this mean that two undo each other.
@@ -19,7 +19,10 @@ pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOpti
     for checked in checked {
         let Some(text) = fixed(&checked.report, args, options) else { continue };
         let written = match &checked.input.path {
-            Some(path) => fs::write(path, &text).with_context(|| format!("cannot write {}", path.display())),
+            Some(path) => {
+                let read = checked.input.bytes.as_deref().unwrap_or_default();
+                replace(path, read, text.as_bytes())
+            }
             None => io::stdout().write_all(text.as_bytes()).context("cannot write the fixed text"),
         };
         written?;

@@ -11,6 +11,7 @@ mod netconf;
 mod output;
 mod platforms;
 mod preview;
+mod replace;
 mod rules;
 #[cfg(feature = "openpgp")]
 mod verify;
