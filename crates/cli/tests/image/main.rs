@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that fails or skips says where")]
 
 mod network;
+#[cfg(unix)]
+mod race;
 mod server;
 mod verdict;
 

@@ -15,7 +15,7 @@ fn a_good_image_is_kept_under_its_version() {
     let server = Server::start(release.files.clone(), |_| None);
     let folder = folder(release);
     let run = fetch(folder.path(), &server.address, &["iso"]);
-    run.assert(0, "is version 2023.4.0", &[NAME]);
+    run.assert(0, "as version 2023.4.0, which a signed version.txt names", &[NAME]);
     assert_eq!(fs::read(folder.path().join("out").join(NAME)).expect("the image"), release.image);
     // `current` is asked for its version alone.
     let paths: Vec<String> = server.requests("").into_iter().map(|request| request.path).collect();
@@ -108,7 +108,16 @@ fn a_version_without_signature_is_told() {
     let mut files = release.files.clone();
     files.remove(&format!("{VERSION}.sig"));
     let server = Server::start(files, |_| None);
-    fetch(folder(release).path(), &server.address, &["iso"]).assert(0, "has no signature", &[NAME]);
+    let run = fetch(folder(release).path(), &server.address, &["iso"]);
+    run.assert(0, "has no signature", &[NAME]);
+    run.assert(0, "as version 2023.4.0, which an unsigned version.txt names", &[NAME]);
+    // It has no place in the verdict.
+    assert!(!run.stdout.contains("2023.4.0"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with(&format!("{SUPPLIED}: flatcar_production_iso_image.iso ")),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
