@@ -13,6 +13,7 @@ mod platforms;
 mod preview;
 mod replace;
 mod rules;
+mod unfinished;
 #[cfg(feature = "openpgp")]
 mod verify;
 
@@ -62,7 +63,11 @@ fn main() -> ExitCode {
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
     };
-    let outcome = outcome.and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    let outcome = outcome.and_then(|outcome| match out.flush() {
+        // What was found stands, whether anybody reads it or not.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(outcome),
+        flushed => Ok(flushed.map(|()| outcome)?),
+    });
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),

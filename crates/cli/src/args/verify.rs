@@ -19,6 +19,10 @@ pub(crate) struct VerifyArgs {
     pub(crate) trust: TrustArgs,
 
     /// Write the image on while it is verified; FILE is there only if the image is good
+    ///
+    /// FILE is a new or a regular file, and none of the inputs. `-` is standard output, which has
+    /// the data before there is a verdict: use nothing of it until the exit code is 0. The verdict
+    /// goes to standard error then.
     #[arg(long, value_name = "FILE")]
     pub(crate) tee: Option<PathBuf>,
 
