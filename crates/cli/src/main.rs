@@ -14,6 +14,7 @@ mod preview;
 mod replace;
 mod rules;
 mod screen;
+mod unfinished;
 #[cfg(feature = "openpgp")]
 mod verify;
 
@@ -53,11 +54,19 @@ impl From<Outcome> for ExitCode {
 
 fn main() -> ExitCode {
     let mut out = Screen::stdout();
+    let mut is_verdict = false;
     let outcome = match Cli::try_parse() {
-        Ok(cli) => run(cli.command, &mut out),
+        Ok(cli) => {
+            is_verdict = gives_verdict(&cli.command);
+            run(cli.command, &mut out)
+        }
         Err(answer) => without_command(&answer, &mut out),
     };
-    let outcome = outcome.and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    let outcome = outcome.and_then(|outcome| match out.flush() {
+        // The verdict on an image stands, whether anybody reads it or not.
+        Err(error) if is_verdict && error.kind() == io::ErrorKind::BrokenPipe => Ok(outcome),
+        flushed => Ok(flushed.map(|()| outcome)?),
+    });
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),
@@ -80,6 +89,15 @@ fn run(command: Command, out: &mut Screen) -> Result<Outcome> {
         Command::Image(command) => image::run(&command, out),
         Command::Explain { rule } => rules::explain(&rule, out),
         Command::Rules { output_format } => rules::list(output_format, out),
+    }
+}
+
+/// Whether somebody may go on with an image because of the exit code.
+fn gives_verdict(command: &Command) -> bool {
+    match command {
+        #[cfg(feature = "openpgp")]
+        Command::Verify(_) | Command::Image(_) => true,
+        _ => false,
     }
 }
 

@@ -12,10 +12,9 @@ use std::io::{self, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
-use tempfile::NamedTempFile;
-
 use crate::remark;
+use crate::unfinished::Unfinished;
+use anyhow::{Context, Result, bail, ensure};
 
 /// How the names of unfinished files begin. They are hidden, so that no directory walk takes them for user-data.
 const UNFINISHED: &str = ".dryboot-";
@@ -23,7 +22,7 @@ const UNFINISHED: &str = ".dryboot-";
 /// The new content of a file on its way to its place. Dropped before [`Replacement::commit`], it leaves nothing.
 pub(crate) struct Replacement {
     /// In the same directory, so that its name can be changed in one step. Nobody else may read it until then.
-    file: NamedTempFile,
+    file: Unfinished,
     /// The file as the user named it.
     name: PathBuf,
     /// The file itself, behind all symbolic links.
@@ -73,13 +72,13 @@ impl Replacement {
     }
 
     fn try_commit(mut self) -> Result<()> {
-        self.file.flush()?;
-        let file = self.file.as_file();
+        let file = self.file.file();
+        file.flush()?;
         let keeps_owner = self.old.as_ref().is_none_or(|old| keep_owner(file, old));
         // After the owner, whose change takes permissions away.
         file.set_permissions(permitted(self.permissions, keeps_owner))?;
         file.sync_all()?;
-        self.file.persist(&self.target).map_err(|failed| failed.error)?;
+        self.file.persist(&self.target)?;
         // The file is in its place; this only makes its new name outlast a power cut, and not every system can do it.
         if let Ok(directory) = File::open(directory(&self.target)) {
             let _ = directory.sync_all();
@@ -96,11 +95,11 @@ impl Replacement {
 
 impl Write for Replacement {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        self.file.file().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        self.file.file().flush()
     }
 }
 
@@ -145,19 +144,19 @@ fn directory(path: &Path) -> &Path {
 }
 
 /// Creates an empty file that nobody else may read, and says which permissions it shall have in the end.
-fn unfinished(directory: &Path, old: Option<&Metadata>) -> io::Result<(NamedTempFile, Permissions)> {
+fn unfinished(directory: &Path, old: Option<&Metadata>) -> io::Result<(Unfinished, Permissions)> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(UNFINISHED);
     if let Some(old) = old {
-        return Ok((builder.tempfile_in(directory)?, old.permissions()));
+        return Ok((Unfinished::create(&builder, directory)?, old.permissions()));
     }
     // Only a file that is created so shows what the user's mask leaves.
     #[cfg(unix)]
     builder.permissions(PermissionsExt::from_mode(0o666));
-    let file = builder.tempfile_in(directory)?;
-    let permissions = file.as_file().metadata()?.permissions();
+    let mut file = Unfinished::create(&builder, directory)?;
+    let permissions = file.file().metadata()?.permissions();
     #[cfg(unix)]
-    file.as_file().set_permissions(PermissionsExt::from_mode(0o600))?;
+    file.file().set_permissions(PermissionsExt::from_mode(0o600))?;
     Ok((file, permissions))
 }
 

@@ -6,7 +6,7 @@ use sequoia_openpgp::packet::{Key, Signature, key};
 use sequoia_openpgp::types::HashAlgorithm;
 
 use crate::certificates::{Certificate, Keyring};
-use crate::pins::{Pin, pin};
+use crate::pins::{Pin, known_subkey, pin};
 use crate::policy::{Policy, Strength, name_of_hash};
 use crate::rules::{self, Context};
 use crate::stream::VerifyOptions;
@@ -35,8 +35,9 @@ impl<'k> Candidate<'k> {
         }
     }
 
-    fn signer(&self) -> Signer {
+    fn signer(&self, asked_for: &[Fingerprint]) -> Signer {
         Signer {
+            asked_for: asked_for.contains(&self.certificate.fingerprint),
             certificate: self.certificate.fingerprint.clone(),
             key: Fingerprint::of(&self.key().fingerprint()),
             kind: rules::kind(self.key),
@@ -61,6 +62,7 @@ impl<'k> Judge<'k> {
             made: None,
             hash: None,
             notes: Vec::new(),
+            copy_is_outdated: false,
         }
     }
 
@@ -74,6 +76,7 @@ impl<'k> Judge<'k> {
             ..Self::unreadable(State::Bad)
         };
         verdict.state = self.decide(signature, hasher, &hints, &mut verdict).unwrap_or_else(|state| state);
+        verdict.copy_is_outdated = verdict.state == State::KeyMissing && self.has_copy_for(&verdict.claims);
         verdict
     }
 
@@ -96,7 +99,7 @@ impl<'k> Judge<'k> {
         }
         let candidates = self.candidates(hints);
         let first = candidates.first().ok_or(State::KeyMissing)?;
-        verdict.signer = Some(first.signer());
+        verdict.signer = Some(first.signer(&self.options.fingerprints));
         let digest = digest(signature, hasher).ok_or(State::Bad)?;
         let fitting: Vec<_> =
             candidates.into_iter().filter(|it| fits(signature, it.key(), &digest)).collect();
@@ -108,7 +111,7 @@ impl<'k> Judge<'k> {
             }
             return Err(State::Bad);
         };
-        verdict.signer = Some(first.signer());
+        verdict.signer = Some(first.signer(&self.options.fingerprints));
         // Whoever names several issuers lies about some of them.
         if !hints.iter().all(|hint| hint.aliases(first.key().key_handle())) {
             return malformed("the signature names another issuer beside the one that made it".to_owned());
@@ -123,7 +126,7 @@ impl<'k> Judge<'k> {
         let outcomes: Vec<_> = fitting.iter().map(|it| (it, self.allowed(signature, made, *it))).collect();
         let outcome = outcomes.iter().find(|(_, outcome)| outcome.is_ok()).or(outcomes.first());
         let Some((candidate, outcome)) = outcome else { return Err(State::Bad) };
-        verdict.signer = Some(candidate.signer());
+        verdict.signer = Some(candidate.signer(&self.options.fingerprints));
         let (state, notes) = outcome.clone()?;
         verdict.notes = notes;
         Ok(state)
@@ -189,6 +192,13 @@ impl<'k> Judge<'k> {
             hints.is_empty() || hints.iter().any(|hint| hint.aliases(&handle))
         };
         keys.filter(named).collect()
+    }
+
+    /// Whether the keyring has the pinned key whose subkey one of the hints points to.
+    fn has_copy_for(&self, hints: &[String]) -> bool {
+        hints.iter().filter_map(|hint| known_subkey(hint)).any(|(pin, _)| {
+            self.keyring.certificates.iter().any(|certificate| certificate.fingerprint.is(pin.fingerprint))
+        })
     }
 
     fn is_pinned(&self, fingerprint: &Fingerprint) -> bool {

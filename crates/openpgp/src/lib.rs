@@ -54,6 +54,6 @@ pub use sort::{Sorted, sort};
 pub use stream::{Verifier, VerifyOptions, verify};
 pub use time::Time;
 pub use verdict::{
-    CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Unbound, Verdict, WeakPlace,
+    CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Trust, Unbound, Verdict, WeakPlace,
 };
 pub use version_txt::{VersionTxt, VersionTxtError};

@@ -11,6 +11,8 @@ pub struct Report<'a> {
     file: &'a str,
     bytes: u64,
     good: bool,
+    trust: &'static str,
+    headline: &'static str,
     counted: usize,
     required: usize,
     signatures: Vec<Signature<'a>>,
@@ -22,6 +24,8 @@ pub struct Report<'a> {
 struct Signature<'a> {
     state: &'static str,
     good: bool,
+    trust: &'static str,
+    label: &'static str,
     message: String,
     help: Option<String>,
     /// The moment that decides, as when the key expired.
@@ -67,6 +71,8 @@ impl<'a> Report<'a> {
             file,
             bytes: verdict.bytes,
             good: verdict.good,
+            trust: verdict.trust().code(),
+            headline: verdict.headline(),
             counted: verdict.counted,
             required: verdict.required,
             signatures: verdict.signatures.iter().map(Signature::new).collect(),
@@ -90,6 +96,8 @@ impl<'a> Signature<'a> {
         Self {
             state: verdict.state.code(),
             good: verdict.state.is_good(),
+            trust: verdict.trust().code(),
+            label: verdict.label(),
             message: verdict.sentence(),
             help: verdict.advice(),
             at: at.map(|at| at.to_rfc3339()),

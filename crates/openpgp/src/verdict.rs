@@ -1,5 +1,7 @@
 //! The verdict: what became of each signature, and whether that is enough. `words` puts it into sentences.
 
+use std::collections::BTreeSet;
+
 use crate::pins::Pin;
 use crate::{Fingerprint, Time};
 
@@ -37,6 +39,8 @@ pub struct SignatureVerdict {
     pub hash: Option<String>,
     /// What does not change the outcome and should be known.
     pub notes: Vec<Note>,
+    /// The keyring has the pinned key that this signature is by, in a copy without the subkey that made it.
+    pub copy_is_outdated: bool,
 }
 
 /// A key and the certificate that it belongs to.
@@ -52,6 +56,64 @@ pub struct Signer {
     pub user_id: Option<String>,
     /// The certificate is one of the built-in pins.
     pub pin: Option<&'static Pin>,
+    /// The certificate is one of the fingerprints that were asked for.
+    pub asked_for: bool,
+}
+
+/// How much a verdict rests on: a key that is known, or one that was merely handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Known by fingerprint: a built-in pin, or asked for.
+    Known,
+    /// In a keyring that the user supplied. Whose key it is, nobody has checked.
+    Supplied,
+    /// There is nothing to trust: the signature does not count, or too few do.
+    None,
+}
+
+impl Trust {
+    /// The name in machine-readable output.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Supplied => "supplied",
+            Self::None => "none",
+        }
+    }
+}
+
+impl Verdict {
+    /// What the verdict as a whole rests on: on known keys when enough of them have signed, whoever else has.
+    #[must_use]
+    pub fn trust(&self) -> Trust {
+        if !self.good {
+            return Trust::None;
+        }
+        let known = self.signatures.iter().filter(|signature| signature.trust() == Trust::Known);
+        let known: BTreeSet<_> =
+            known.filter_map(|signature| Some(&signature.signer.as_ref()?.certificate)).collect();
+        if known.len() >= self.required { Trust::Known } else { Trust::Supplied }
+    }
+}
+
+impl SignatureVerdict {
+    /// What the signature rests on.
+    #[must_use]
+    pub fn trust(&self) -> Trust {
+        match &self.signer {
+            Some(signer) if self.state.is_good() && signer.is_known() => Trust::Known,
+            Some(_) if self.state.is_good() => Trust::Supplied,
+            _ => Trust::None,
+        }
+    }
+}
+
+impl Signer {
+    /// Whether its certificate is known by fingerprint.
+    fn is_known(&self) -> bool {
+        self.pin.is_some() || self.asked_for
+    }
 }
 
 /// What a signature turned out to be.

@@ -2,19 +2,62 @@
 
 use crate::pins::known_subkey;
 use crate::verdict::{
-    CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Unbound, WeakPlace,
+    CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Trust, Unbound, Verdict, WeakPlace,
 };
 
+impl Verdict {
+    /// The verdict in a few words, to stand before the name of the file. "Good" is said of known keys alone.
+    #[must_use]
+    pub fn headline(&self) -> &'static str {
+        match (self.trust(), self.required) {
+            (Trust::Known, _) => "good",
+            (Trust::Supplied, 1) => "signed by a key that you supplied",
+            (Trust::Supplied, _) => "signed by keys that you supplied",
+            (Trust::None, _) => "not good",
+        }
+    }
+}
+
 impl SignatureVerdict {
+    /// The state in a word or two, to stand before the sentence.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match (self.trust(), &self.state) {
+            (Trust::Supplied, _) => "supplied key",
+            (_, State::Good) => "good",
+            (_, State::GoodExpiredSince { .. }) => "good, expired since",
+            (_, State::Weak { .. }) => "weak",
+            (_, State::Bad) => "bad",
+            (_, State::KeyMissing) => "key missing",
+            (_, State::KeyExpired { .. }) => "key expired",
+            (_, State::KeyRevoked { .. }) => "key revoked",
+            (_, State::KeyNotYetValid { .. }) => "key not yet valid",
+            (_, State::FromTheFuture) => "from the future",
+            (_, State::Expired { .. }) => "expired",
+            (_, State::NotBound(_)) => "not bound",
+            (_, State::LookAlike { .. }) => "look-alike",
+            (_, State::NotAskedFor) => "not asked for",
+            (_, State::Malformed(_)) => "malformed",
+        }
+    }
+
     /// What is the matter, in a sentence.
     #[must_use]
     pub fn sentence(&self) -> String {
         let key = self.signer.as_ref().map_or("its key", Signer::word);
         match &self.state {
+            State::Good if self.trust() == Trust::Supplied => {
+                "the signature fits the file; whose key made it has not been checked".to_owned()
+            }
             State::Good => "the signature fits the file".to_owned(),
             State::GoodExpiredSince { expired } => {
+                let unchecked = if self.trust() == Trust::Supplied {
+                    "; whose key it is has not been checked"
+                } else {
+                    ""
+                };
                 format!(
-                    "the signature fits the file; {key} has expired since, on {expired}, which changes nothing"
+                    "the signature fits the file; {key} has expired since, on {expired}, which changes nothing{unchecked}"
                 )
             }
             State::Weak { place, what, since } => weak(*place, what, *since),
@@ -64,7 +107,13 @@ impl SignatureVerdict {
     #[must_use]
     pub fn advice(&self) -> Option<String> {
         Some(match &self.state {
-            State::Good | State::GoodExpiredSince { .. } => return None,
+            State::Good | State::GoodExpiredSince { .. } => {
+                let supplied = self.signer.as_ref().filter(|_| self.trust() == Trust::Supplied)?;
+                format!(
+                    "compare the key's fingerprint with the one that its owner publishes; if they are the same, pin it: `--fingerprint {}`",
+                    supplied.certificate.as_str()
+                )
+            }
             State::Weak { place: WeakPlace::Key, .. } => {
                 "get a signature by a stronger key, or judge by the policy as of another date (`--policy-as-of`)".to_owned()
             }
@@ -74,7 +123,8 @@ impl SignatureVerdict {
             State::Weak { .. } => "get a newer signature or key, or judge by the policy as of another date (`--policy-as-of`)".to_owned(),
             State::Bad => "download the file and its signature again, both of one version: `current` may have moved in between. Do not use the file as it is".to_owned(),
             State::KeyMissing => match self.claims.first().and_then(|claim| known_subkey(claim)) {
-                Some((pin, _)) => format!("the key file is missing or outdated: get a newer copy of {} ({})", pin.fingerprint, pin.source),
+                Some((pin, _)) if self.copy_is_outdated => format!("your copy of the {} is outdated: get a newer copy of {} ({})", pin.name, pin.fingerprint, pin.source),
+                Some((pin, _)) => format!("get the {}, too: {} ({})", pin.name, pin.fingerprint, pin.source),
                 None => "give the signer's key, too (`--keyring`), and check its fingerprint with somebody whom you trust".to_owned(),
             },
             State::KeyExpired { .. } => "get a newer copy of the key, which may have been extended; otherwise the signature is worth nothing".to_owned(),
@@ -173,7 +223,8 @@ impl CertificateReport {
                 pin.name, pin.fingerprint
             ),
             Recognition::Given => {
-                "this key is none of the built-in ones; it is trusted because it was given".to_owned()
+                "you supplied this key, and it is not a built-in one: nobody has checked whose it is"
+                    .to_owned()
             }
             Recognition::NotAskedFor => "this key was not asked for: it is not trusted".to_owned(),
         }

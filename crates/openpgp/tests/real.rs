@@ -105,6 +105,9 @@ fn the_key_of_the_other_is_missing() {
     assert!(
         verdict.signatures[0].sentence().contains("a subkey of the CoreOS Image Signing Key from 2019-02-04")
     );
+    // It is not an older copy of the one that is missing.
+    let advice = verdict.signatures[0].advice().expect("an advice");
+    assert!(!advice.contains("outdated") && advice.contains("get the CoreOS Image Signing Key"), "{advice}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod image;
 mod verify;
 
 #[cfg(feature = "openpgp")]
-pub(crate) use image::{FetchArgs, ImageCommand, WhichArgs};
+pub(crate) use image::{FetchArgs, ImageCommand, LimitArgs, WhichArgs};
 #[cfg(feature = "openpgp")]
 pub(crate) use verify::{TrustArgs, VerifyArgs};
 

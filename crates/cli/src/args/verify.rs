@@ -19,6 +19,10 @@ pub(crate) struct VerifyArgs {
     pub(crate) trust: TrustArgs,
 
     /// Write the image on while it is verified; FILE is there only if the image is good
+    ///
+    /// FILE is a new or a regular file, and none of the inputs. `-` is standard output, which has
+    /// the data before there is a verdict: use nothing of it until the exit code is 0. The verdict
+    /// goes to standard error then.
     #[arg(long, value_name = "FILE")]
     pub(crate) tee: Option<PathBuf>,
 
@@ -33,10 +37,11 @@ pub(crate) struct VerifyArgs {
 pub(crate) struct TrustArgs {
     /// File with public keys; may be given several times
     ///
-    /// No key comes with this program, and none is taken because it lies beside the image: the
-    /// keys that you give are trusted, except those that have the name of a known key and are
-    /// another.
-    #[arg(long, value_name = "KEY", required = true, num_args = 1..)]
+    /// No key comes with this program, and none is taken because it lies beside the image. The
+    /// keys that you give count, except those that have the name of a known key and are another;
+    /// but only a known key, or one named by --fingerprint, makes an image "good". With any other,
+    /// it is "signed by a key that you supplied": compare the fingerprint that is shown.
+    #[arg(long, value_name = "KEY", required = true)]
     pub(crate) keyring: Vec<PathBuf>,
 
     /// Trust only the key with this fingerprint; may be given several times

@@ -1,25 +1,31 @@
 //! The verdict for people.
 
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 use anyhow::Result;
-use dryboot_core::openpgp::{CertificateReport, SignatureVerdict, Signer, State, Verdict};
+use dryboot_core::openpgp::{CertificateReport, SignatureVerdict, Signer, State, Trust, Verdict};
 
-use super::text::printable;
-use crate::screen::Screen;
+use crate::screen::{BAD, GOOD, Paint, STRONG, Screen};
 
-const GOOD: Style = AnsiColor::Green.on_default().bold();
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const STRONG: Style = Style::new().bold();
+/// Good as far as it goes: nobody has checked whose key it is.
+const UNCHECKED: Paint = Paint::new(AnsiColor::Yellow.on_default().bold());
+
+fn style(trust: Trust) -> Paint {
+    match trust {
+        Trust::Known => GOOD,
+        Trust::Supplied => UNCHECKED,
+        Trust::None => BAD,
+    }
+}
 
 pub(super) fn write(verdict: &Verdict, name: &str, out: &mut Screen) -> Result<()> {
-    let (style, word) = if verdict.good { (GOOD, "good") } else { (BAD, "not good") };
+    let (style, word) = (style(verdict.trust()), verdict.headline());
     let enough = match (verdict.required, verdict.counted) {
         (1, _) => String::new(),
         (required, counted) => format!(", signed by {counted} of {required} keys"),
     };
     let bytes =
         if verdict.bytes == 0 { "an empty file".to_owned() } else { format!("{} bytes", verdict.bytes) };
-    writeln!(out, "{style}{word}{style:#}: {STRONG}{}{STRONG:#} ({bytes}{enough})", printable(name))?;
+    writeln!(out, "{style}{word}{style:#}: {STRONG}{name}{STRONG:#} ({bytes}{enough})")?;
     for signature in &verdict.signatures {
         write_signature(signature, out)?;
     }
@@ -34,26 +40,26 @@ pub(super) fn write(verdict: &Verdict, name: &str, out: &mut Screen) -> Result<(
     if others.len() <= 5 {
         for certificate in others {
             let name = certificate.user_ids.first().map_or("no user ID", String::as_str);
-            writeln!(out, "in the keyring: {}, {}", printable(name), certificate.fingerprint)?;
+            writeln!(out, "in the keyring: {name}, {}", certificate.fingerprint)?;
             writeln!(out, "  {}", certificate.sentence())?;
         }
     } else {
         writeln!(out, "in the keyring: {} other keys", others.len())?;
     }
     for remark in &verdict.remarks {
-        writeln!(out, "note: in a keyring, {}", printable(remark))?;
+        writeln!(out, "note: in a keyring, {remark}")?;
     }
     Ok(())
 }
 
 fn write_signature(signature: &SignatureVerdict, out: &mut Screen) -> Result<()> {
-    let style = if signature.state.is_good() { GOOD } else { BAD };
-    let sentence = printable(&signature.sentence());
-    writeln!(out, "{style}{}{style:#}: {sentence}", signature.state.code().replace('-', " "))?;
+    let style = style(signature.trust());
+    let sentence = signature.sentence();
+    writeln!(out, "{style}{}{style:#}: {sentence}", signature.label())?;
     let mut line = |label: &str, text: &str| writeln!(out, "  {label:<9}{text}");
     if let Some(signer) = &signature.signer {
         let claimed = if signature.state == State::Bad { "claims to be by " } else { "" };
-        let name = signer.user_id.as_deref().map_or("no user ID".to_owned(), printable);
+        let name = signer.user_id.as_deref().unwrap_or("no user ID");
         line("signer", &format!("{claimed}{name}{}", pin(signer)))?;
         line("key", &signer.certificate.to_string())?;
         if signer.key != signer.certificate {

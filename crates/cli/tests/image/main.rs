@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that fails or skips says where")]
 
 mod network;
+#[cfg(unix)]
+mod race;
 mod server;
 mod verdict;
 
@@ -15,6 +17,9 @@ use std::sync::OnceLock;
 
 use dryboot_openpgp_cases::{Gpg, is_installed};
 use tempfile::TempDir;
+
+/// The verdict on a good image whose key nobody has asked for by its fingerprint.
+pub(crate) const SUPPLIED: &str = "signed by a key that you supplied";
 
 /// What a release has, and the keys.
 pub(crate) struct Release {

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::server::{Reply, Server};
-use crate::{COMPRESSED, IMAGE, VERSION, command, fetch, folder, release};
+use crate::{COMPRESSED, IMAGE, SUPPLIED, VERSION, command, fetch, folder, release};
 
 const NAME: &str = "flatcar_production_iso_image-2023.4.0.iso";
 
@@ -15,7 +15,7 @@ fn a_good_image_is_kept_under_its_version() {
     let server = Server::start(release.files.clone(), |_| None);
     let folder = folder(release);
     let run = fetch(folder.path(), &server.address, &["iso"]);
-    run.assert(0, "is version 2023.4.0", &[NAME]);
+    run.assert(0, "as version 2023.4.0, which a signed version.txt names", &[NAME]);
     assert_eq!(fs::read(folder.path().join("out").join(NAME)).expect("the image"), release.image);
     // `current` is asked for its version alone.
     let paths: Vec<String> = server.requests("").into_iter().map(|request| request.path).collect();
@@ -46,12 +46,12 @@ fn a_compressed_image_is_decompressed_on_request() {
     let folder = folder(release);
     fetch(folder.path(), &server.address, &["qemu"]).assert(
         0,
-        "good",
+        SUPPLIED,
         &["flatcar_production_qemu_image-2023.4.0.img.bz2"],
     );
     let name = "flatcar_production_qemu_image-2023.4.0.img";
     let packed = format!("{name}.bz2");
-    fetch(folder.path(), &server.address, &["qemu", "--decompress"]).assert(0, "good", &[name, &packed]);
+    fetch(folder.path(), &server.address, &["qemu", "--decompress"]).assert(0, SUPPLIED, &[name, &packed]);
     assert_eq!(fs::read(folder.path().join("out").join(name)).expect("the image"), release.image);
     assert_eq!(fs::read(folder.path().join("out").join(packed)).expect("the file"), release.compressed);
     assert_eq!(server.requests(COMPRESSED).len(), 2);
@@ -108,7 +108,16 @@ fn a_version_without_signature_is_told() {
     let mut files = release.files.clone();
     files.remove(&format!("{VERSION}.sig"));
     let server = Server::start(files, |_| None);
-    fetch(folder(release).path(), &server.address, &["iso"]).assert(0, "has no signature", &[NAME]);
+    let run = fetch(folder(release).path(), &server.address, &["iso"]);
+    run.assert(0, "has no signature", &[NAME]);
+    run.assert(0, "as version 2023.4.0, which an unsigned version.txt names", &[NAME]);
+    // It has no place in the verdict.
+    assert!(!run.stdout.contains("2023.4.0"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with(&format!("{SUPPLIED}: flatcar_production_iso_image.iso ")),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -131,7 +140,7 @@ fn a_part_that_was_left_by_another_is_not_trusted() {
     let note = format!("{{\"url\":\"{}{IMAGE}\",\"validator\":\"\\\"one\\\"\"}}", server.address);
     fs::write(out.join(format!(".{NAME}.part.json")), note).expect("a file");
     fetch(folder.path(), &server.address, &["iso"]).assert(1, "not good", &[]);
-    fetch(folder.path(), &server.address, &["iso"]).assert(0, "good", &[NAME]);
+    fetch(folder.path(), &server.address, &["iso"]).assert(0, SUPPLIED, &[NAME]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The signature over the data itself.
 
-use dryboot_openpgp::{State, VerifyOptions, WeakPlace};
+use dryboot_openpgp::{State, Trust, VerifyOptions, WeakPlace};
 use sequoia_openpgp::packet::signature::SignatureBuilder;
 use sequoia_openpgp::packet::signature::subpacket::{NotationDataFlags, SubpacketTag};
 use sequoia_openpgp::types::{HashAlgorithm, SignatureType};
@@ -177,6 +177,45 @@ fn only_the_keys_that_are_asked_for_count() {
     let asked = VerifyOptions { fingerprints: vec![other.fingerprint()], ..options() };
     let verdict = check_all(&[&forge.sound(), &other.sound()], &forge.sign(), &asked);
     assert_eq!((verdict.good, &verdict.signatures[0].state), (false, &State::NotAskedFor));
+}
+
+#[test]
+fn a_key_that_was_merely_supplied_is_not_called_good() {
+    let forge = Forge::new();
+    let supplied = check_all(&[&forge.sound()], &forge.sign(), &options());
+    assert_eq!((supplied.good, supplied.trust()), (true, Trust::Supplied));
+    assert_eq!(supplied.headline(), "signed by a key that you supplied");
+    let signature = &supplied.signatures[0];
+    assert_eq!((signature.trust(), signature.label()), (Trust::Supplied, "supplied key"));
+    assert!(signature.sentence().contains("has not been checked"), "{}", signature.sentence());
+    let advice = signature.advice().expect("an advice");
+    assert!(advice.contains(&format!("--fingerprint {}", forge.fingerprint().as_str())), "{advice}");
+
+    let asked = VerifyOptions { fingerprints: vec![forge.fingerprint()], ..options() };
+    let known = check_all(&[&forge.sound()], &forge.sign(), &asked);
+    assert_eq!((known.trust(), known.headline()), (Trust::Known, "good"));
+    assert_eq!((known.signatures[0].label(), known.signatures[0].advice()), ("good", None));
+
+    let mut changed = forge.sign();
+    *changed.last_mut().expect("a byte") ^= 1;
+    let bad = check_all(&[&forge.sound()], &changed, &options());
+    assert_eq!((bad.trust(), bad.headline()), (Trust::None, "not good"));
+    assert_eq!((bad.signatures[0].trust(), bad.signatures[0].label()), (Trust::None, "bad"));
+}
+
+#[test]
+fn enough_known_keys_are_good_whoever_else_has_signed() {
+    let (known, supplied) = (Forge::new(), Forge::new());
+    let keys = [&known.sound()[..], &supplied.sound()];
+    let both = [known.sign(), supplied.sign()].concat();
+    let trust = |fingerprints: Vec<_>, required| {
+        check_all(&keys, &both, &VerifyOptions { fingerprints, required, ..options() }).trust()
+    };
+    assert_eq!(trust(vec![known.fingerprint()], 1), Trust::Known);
+    assert_eq!(trust(vec![known.fingerprint()], 2), Trust::None);
+    assert_eq!(trust(vec![known.fingerprint(), supplied.fingerprint()], 2), Trust::Known);
+    assert_eq!(trust(vec![], 2), Trust::Supplied);
+    assert_eq!(trust(vec![], 3), Trust::None);
 }
 
 #[test]

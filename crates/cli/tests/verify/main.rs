@@ -2,7 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
+#[path = "../schema_check/mod.rs"]
 mod schema_check;
+#[cfg(unix)]
+mod tee;
 
 use std::fs;
 use std::io::Write;
@@ -14,12 +17,15 @@ use dryboot_openpgp_cases::{Gpg, is_installed};
 use serde_json::Value;
 use tempfile::TempDir;
 
-struct Made {
-    files: Vec<(&'static str, Vec<u8>)>,
+/// What is said instead of "good" when nobody has checked whose key it is.
+pub(crate) const SUPPLIED: &str = "signed by a key that you supplied";
+
+pub(crate) struct Made {
+    pub(crate) files: Vec<(&'static str, Vec<u8>)>,
     fingerprints: [String; 2],
 }
 
-fn made() -> Option<&'static Made> {
+pub(crate) fn made() -> Option<&'static Made> {
     static MADE: OnceLock<Option<Made>> = OnceLock::new();
     let made = MADE.get_or_init(|| is_installed().then(make));
     if made.is_none() {
@@ -62,7 +68,7 @@ fn make() -> Made {
     Made { files, fingerprints }
 }
 
-fn folder(made: &Made) -> TempDir {
+pub(crate) fn folder(made: &Made) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in &made.files {
         fs::write(folder.path().join(name), bytes).expect("a file");
@@ -71,14 +77,14 @@ fn folder(made: &Made) -> TempDir {
     folder
 }
 
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
-    fn assert(&self, code: i32, words: &str) {
+    pub(crate) fn assert(&self, code: i32, words: &str) {
         let all = format!("{}{}", self.stdout, self.stderr);
         assert!(
             self.code == Some(code) && all.contains(words),
@@ -88,7 +94,7 @@ impl Run {
     }
 }
 
-fn verify(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn verify(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dryboot"))
         .current_dir(folder)
         .env("NO_COLOR", "1")
@@ -112,19 +118,51 @@ fn good_and_bad_images_are_told_apart() {
     let folder = folder(made);
     let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
     let [alice, bob] = &made.fingerprints;
-    run(&["image", "--keyring", "alice.gpg"]).assert(0, "good: image (200000 bytes)");
+    run(&["image", "--keyring", "alice.gpg"])
+        .assert(0, "signed by a key that you supplied: image (200000 bytes)");
     run(&["changed", "--keyring", "alice.gpg"]).assert(1, "download the file and its signature again");
     run(&["alone", "image.sig", "--keyring", "alice.gpg"]).assert(0, "alice <alice@example.org>");
     run(&["image", "--keyring", "bob.asc"]).assert(1, "which the keyring lacks");
-    run(&["image", "--keyring", "alice.gpg", "bob.asc", "--fingerprint", alice]).assert(0, "good");
-    run(&["image", "--keyring", "alice.gpg", "bob.asc", "--fingerprint", bob]).assert(1, "was not asked for");
+    run(&["image", "--keyring", "alice.gpg", "--keyring", "bob.asc", "--fingerprint", alice])
+        .assert(0, "good");
+    run(&["image", "--keyring", "alice.gpg", "--keyring", "bob.asc", "--fingerprint", bob])
+        .assert(1, "was not asked for");
     run(&["image", "--keyring", "alice.gpg", "--fingerprint", bob]).assert(1, "no keyring has the key");
     run(&["image", "two.sig", "--keyring", "alice.gpg", "--keyring", "bob.asc", "-n", "2"])
         .assert(0, "signed by 2 of 2 keys");
     run(&["image", "two.sig", "--keyring", "alice.gpg", "-n", "2"]).assert(1, "signed by 1 of 2 keys");
     run(&["image", "--keyring", "alice.gpg", "--at-time", "2019-03-31"]).assert(1, "in the future");
-    run(&["image", "--keyring", "alice.gpg", "--policy-as-of", "2019-03-31"]).assert(0, "good");
+    run(&["image", "--keyring", "alice.gpg", "--policy-as-of", "2019-03-31"]).assert(0, SUPPLIED);
     run(&["empty", "--keyring", "alice.gpg"]).assert(0, "an empty file");
+}
+
+#[test]
+fn only_a_key_asked_for_by_its_fingerprint_is_called_good() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    let [alice, _] = &made.fingerprints;
+    let run = |arguments: &[&str]| {
+        verify(folder.path(), &[&["image", "--keyring", "alice.gpg"], arguments].concat(), &[])
+    };
+    let supplied = run(&[]);
+    supplied.assert(0, SUPPLIED);
+    supplied.assert(0, &format!("--fingerprint {alice}"));
+    assert!(!supplied.stdout.contains("good"), "{}", supplied.stdout);
+    let asked = run(&["--fingerprint", alice]);
+    assert!(
+        asked.stdout.starts_with("good: image") && asked.stdout.contains("\ngood: the signature fits"),
+        "{}",
+        asked.stdout
+    );
+    let json = |run: Run| serde_json::from_str::<Value>(&run.stdout).expect("JSON");
+    let report = json(run(&["--output-format", "json"]));
+    assert_eq!(
+        (&report["good"], &report["trust"], &report["signatures"][0]["trust"]),
+        (&Value::from(true), &Value::from("supplied"), &Value::from("supplied"))
+    );
+    assert_eq!(report["signatures"][0]["state"], "good");
+    let report = json(run(&["--output-format", "json", "--fingerprint", alice]));
+    assert_eq!((&report["trust"], &report["headline"]), (&Value::from("known"), &Value::from("good")));
 }
 
 #[test]
@@ -133,29 +171,11 @@ fn an_image_comes_through_a_pipe() {
     let folder = folder(made);
     let image = &made.files[0].1;
     let run = |arguments: &[&str], input: &[u8]| verify(folder.path(), arguments, input);
-    run(&["-", "image.sig", "--keyring", "alice.gpg"], image).assert(0, "good: <stdin>");
+    run(&["-", "image.sig", "--keyring", "alice.gpg"], image).assert(0, "supplied: <stdin>");
     run(&["-", "image.sig", "--keyring", "alice.gpg"], &image[1..]).assert(1, "bad");
     run(&["-", "--keyring", "alice.gpg"], image).assert(2, "name that, too");
     run(&["-", "-", "--keyring", "alice.gpg"], image).assert(2, "cannot both");
-    run(&["image", "-", "--keyring", "alice.gpg"], &made.files[1].1).assert(0, "good: image");
-}
-
-#[test]
-fn a_copy_is_there_only_if_it_is_good() {
-    let Some(made) = made() else { return };
-    let folder = folder(made);
-    let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
-    let entries = || fs::read_dir(folder.path()).expect("a folder").count();
-    let before = entries();
-    run(&["changed", "--keyring", "alice.gpg", "--tee", "copy"]).assert(1, "bad");
-    assert_eq!(entries(), before);
-    run(&["image", "--keyring", "alice.gpg", "--tee", "copy"]).assert(0, "good");
-    assert_eq!(fs::read(folder.path().join("copy")).expect("the copy"), made.files[0].1);
-    run(&["changed", "--keyring", "alice.gpg", "--tee", "copy"]).assert(1, "bad");
-    assert_eq!(fs::read(folder.path().join("copy")).expect("the copy"), made.files[0].1);
-    assert_eq!(entries(), before + 1);
-    run(&["image", "--keyring", "alice.gpg", "--tee", "directory"]).assert(2, "it is a directory");
-    run(&["image", "--keyring", "alice.gpg", "--tee", "absent/copy"]).assert(2, "cannot write absent/copy");
+    run(&["image", "-", "--keyring", "alice.gpg"], &made.files[1].1).assert(0, "supplied: image");
 }
 
 #[test]
@@ -182,8 +202,65 @@ fn wrong_files_are_told_as_what_they_are() {
     run(&["image", "absent.sig", "--keyring", "alice.gpg"]).assert(2, "cannot read absent.sig");
     run(&["image"]).assert(2, "--keyring");
     run(&["image", "--keyring", "alice.gpg", "--fingerprint", "12345678"]).assert(2, "ID of a key");
+    run(&["image", "--keyring", "alice.gpg", "bob.asc", "x"]).assert(2, "unexpected argument 'x'");
     run(&["image", "--keyring", "alice.gpg", "--at-time", "yesterday"]).assert(2, "no time");
     run(&["image", "--keyring", "alice.gpg", "-n", "0"]).assert(2, "0");
+}
+
+#[test]
+fn the_keyring_takes_one_file_each_time() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
+    run(&["--keyring", "alice.gpg", "image"]).assert(0, "supplied: image");
+    run(&["--keyring", "alice.gpg", "alone", "image.sig"]).assert(0, "supplied: alone");
+    run(&["--keyring", "alice.gpg", "--keyring", "bob.asc", "image", "two.sig", "-n", "2"])
+        .assert(0, "signed by keys that you supplied: image");
+}
+
+#[test]
+#[cfg(unix)]
+fn inputs_without_end_meet_a_limit() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
+    run(&["image", "--keyring", "/dev/zero"]).assert(2, "/dev/zero: the file has more than 64 MiB");
+    run(&["image", "/dev/zero", "--keyring", "alice.gpg"])
+        .assert(2, "/dev/zero: the file has more than 1 MiB");
+    // Every two bytes are a packet, and each would take a hundred times as much memory.
+    fs::write(folder.path().join("packets.gpg"), [0x98, 0].repeat(1 << 20)).expect("a file");
+    run(&["image", "--keyring", "packets.gpg"]).assert(2, "more than 262144 packets");
+    fs::write(folder.path().join("noise.gpg"), [0x98, 0].repeat(1000)).expect("a file");
+    fs::write(folder.path().join("many.sig"), [0x88, 0].repeat(1 << 18)).expect("a file");
+    let many = run(&["image", "many.sig", "--keyring", "alice.gpg"]);
+    many.assert(1, "only the first 100 signatures");
+    assert!(many.stdout.lines().count() < 1000, "{} lines", many.stdout.lines().count());
+    let noise = [&made.files[11].1[..], &[0x98, 0].repeat(1000)].concat();
+    fs::write(folder.path().join("noise.gpg"), noise).expect("a file");
+    let noisy = run(&["image", "--keyring", "noise.gpg"]);
+    noisy.assert(0, "990 more parts were passed over");
+    assert!(noisy.stdout.lines().count() < 100, "{}", noisy.stdout);
+}
+
+#[test]
+fn a_verdict_stands_though_nobody_reads_it() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    for (image, code) in [("image", 0), ("changed", 1)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dryboot"))
+            .current_dir(folder.path())
+            .args(["verify", "-", "image.sig", "--keyring", "alice.gpg"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        drop(child.stdout.take());
+        let data = fs::read(folder.path().join(image)).expect("the image");
+        child.stdin.take().expect("a pipe").write_all(&data).expect("read");
+        let output = child.wait_with_output().expect("the command ends");
+        assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]
@@ -196,7 +273,7 @@ fn reports_fit_the_schema() {
     for arguments in [
         &["image", "--keyring", "alice.gpg"][..],
         &["image", "two.sig", "--keyring", "bob.asc"],
-        &["changed", "--keyring", "alice.gpg", "bob.asc"],
+        &["changed", "--keyring", "alice.gpg", "--keyring", "bob.asc"],
     ] {
         let run = verify(folder.path(), &[arguments, &["--output-format", "json"]].concat(), &[]);
         let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
