@@ -77,3 +77,46 @@ fn chosen<'d>(
     });
     fixes
 }
+
+#[cfg(test)]
+mod tests {
+    use dryboot_yaml::Span;
+
+    use super::*;
+    use crate::{Fix, LintOptions, lint};
+
+    /// What becomes of `bytes` when each of the edits is a fix of its own.
+    fn fixed(bytes: &[u8], edits: &[(Span, &str)]) -> Vec<u8> {
+        let report = lint(b"nothing that is known", &LintOptions::default());
+        let finding = report.diagnostics.first().expect("a finding");
+        let diagnostics: Vec<Diagnostic> = edits
+            .iter()
+            .map(|&(span, text)| {
+                let edits = vec![Edit { span, text: text.to_owned() }];
+                let fix = Fix { title: String::new(), safety: Safety::Safe, edits };
+                Diagnostic { fixes: vec![fix], ..finding.clone() }
+            })
+            .collect();
+        let text = lint(bytes, &LintOptions::default()).text;
+        apply_fixes_to_bytes(bytes, &text, &diagnostics, Safety::Safe).0
+    }
+
+    #[test]
+    fn stand_ins_do_not_get_into_the_bytes() {
+        let bytes = b"a: M\xfcller\n";
+        assert_eq!(fixed(bytes, &[(Span::new(0, 1), "b")]), b"b: M\xfcller\n");
+        assert_eq!(fixed(bytes, &[(Span::new(3, 9), "Miller")]), bytes, "it would take a byte away");
+        assert_eq!(fixed(bytes, &[(Span::empty(0), "M?ller\n")]), bytes, "it could be a copy");
+        assert_eq!(fixed(b"a: b\n", &[(Span::empty(4), "?")]), b"a: b?\n", "all of it is text");
+    }
+
+    #[test]
+    fn fixes_that_overlap_wait_for_the_next_round() {
+        assert_eq!(fixed(b"abc", &[(Span::new(0, 2), "x"), (Span::new(1, 3), "y")]), b"xc");
+    }
+
+    #[test]
+    fn bytes_of_another_length_are_left_alone() {
+        assert_eq!(apply_fixes_to_bytes(b"packed", "unpacked", &[], Safety::Safe), (b"packed".to_vec(), 0));
+    }
+}

@@ -81,9 +81,7 @@ fn check(output: &Output, colours: bool, about: &str) -> bool {
     for stream in [&output.stdout, &output.stderr] {
         let text = String::from_utf8(stream.clone()).expect("UTF-8");
         let plain = if colours { without_colours(&text) } else { text };
-        if let Some(char) = plain.chars().find(|&char| is_raw(char)) {
-            panic!("{about}: {char:?} in {plain:?}");
-        }
+        assert_eq!(plain.chars().find(|&char| is_raw(char)), None, "{about}: {plain:?}");
         for line in plain.lines() {
             let is_command =
                 line.trim_start().starts_with("::") || line.contains("##[") || line.contains("##vso[");
