@@ -28,9 +28,6 @@ pub(crate) struct FetchArgs {
     #[command(flatten)]
     pub(crate) which: WhichArgs,
 
-    #[command(flatten)]
-    pub(crate) trust: TrustArgs,
-
     /// Directory for the image
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) directory: PathBuf,
@@ -39,12 +36,15 @@ pub(crate) struct FetchArgs {
     #[arg(long)]
     pub(crate) decompress: bool,
 
-    #[command(flatten)]
-    pub(crate) limits: LimitArgs,
-
     /// How to print the verdict
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output_format: DataFormat,
+
+    #[command(flatten)]
+    pub(crate) trust: TrustArgs,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
 }
 
 /// A day and a year, in seconds.
@@ -75,7 +75,7 @@ pub(crate) struct LimitArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = DAY, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     pub(crate) max_time: u64,
 
-    /// Size of the image in MiB beyond which nothing more is read
+    /// Size in MiB that the image may have, and what it decompresses to
     #[arg(long, value_name = "MIB", default_value_t = 16 << 10, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
     pub(crate) max_size: u64,
 }

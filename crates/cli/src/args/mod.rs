@@ -95,7 +95,7 @@ Exit codes:
 #[cfg(feature = "openpgp")]
 const VERIFY_EXIT_CODES: &str = "\
 Exit codes:
-  0  good: enough trusted keys have signed exactly this image
+  0  enough keys have signed exactly this image: known ones, or ones that you supplied
   1  bad, or not trusted
   2  wrong usage, or something that cannot be read";
 

@@ -120,7 +120,7 @@ fn receive(mut data: Data, run: &mut Run, limits: &Limits) -> Result<(), Trouble
         limits.check_size(reached).map_err(Trouble::Lasting)?;
         if let Some(total) = data.total.filter(|total| reached > *total) {
             return Err(Trouble::Passing(anyhow!(
-                "the server sends more than the {total} bytes that it told"
+                "the server sends more than the {total} bytes that it announced"
             )));
         }
         run.part.write(&buffer[..count]).map_err(Trouble::Lasting)?;

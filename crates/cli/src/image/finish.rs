@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use bzip2::read::MultiBzDecoder;
 use dryboot_core::openpgp::Verifier;
 
+use super::limits::Limits;
 use super::part::Verified;
 use crate::replace::Replacement;
 
@@ -17,13 +18,14 @@ pub(super) fn keep(image: Verified, path: &Path) -> Result<()> {
 }
 
 /// Puts what is compressed in it at `path`, and removes it.
-pub(super) fn unpack(mut image: Verified, path: &Path, verifier: Verifier) -> Result<()> {
+pub(super) fn unpack(mut image: Verified, path: &Path, verifier: Verifier, limits: &Limits) -> Result<()> {
     let trouble = || format!("cannot decompress the image into {}", path.display());
     let mut unpacked = Replacement::begin(path)?;
     let mut compressed = Checked { file: image.reader()?, verifier };
     // The image is good; what went wrong has to do with this machine or with the publisher.
-    io::copy(&mut MultiBzDecoder::new(BufReader::with_capacity(1 << 17, &mut compressed)), &mut unpacked)
-        .with_context(trouble)?;
+    let decoder = MultiBzDecoder::new(BufReader::with_capacity(1 << 17, &mut compressed));
+    let length = io::copy(&mut limits.cut_off(decoder), &mut unpacked).with_context(trouble)?;
+    limits.check_size(length).with_context(trouble)?;
     io::copy(&mut compressed, &mut io::sink()).with_context(trouble)?;
     ensure!(
         compressed.verifier.finish().good,

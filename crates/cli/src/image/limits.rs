@@ -1,5 +1,6 @@
 //! How long a server may take, and how much it may send.
 
+use std::io::{Read, Take};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
@@ -45,6 +46,11 @@ impl Limits {
             self.max_size >> 20
         );
         Ok(())
+    }
+
+    /// Reads no further than is needed to see that the size is not allowed.
+    pub(super) fn cut_off<R: Read>(&self, data: R) -> Take<R> {
+        data.take(self.max_size.saturating_add(1))
     }
 
     /// As many bytes in one connection are progress, which more attempts are worth.

@@ -14,7 +14,7 @@ use dryboot_core::openpgp::{SIGNATURE_LIMIT, SignatureFile, Verifier};
 
 use crate::args::{DataFormat, FetchArgs, ImageCommand};
 use crate::screen::Screen;
-use crate::{Outcome, remark, verify};
+use crate::{Outcome, complain, remark, verify};
 use download::Download;
 use http::Http;
 use plan::{Plan, VersionBy};
@@ -55,8 +55,19 @@ fn fetch(args: &FetchArgs, out: &mut Screen) -> Result<Outcome> {
         image.discard();
         return verify::report(&verdict, &plan.image, args.output_format, out);
     }
+    // A mirror that has images of both could pass one off as the other.
+    if let Some(pin) = verdict.signed_for_another(plan.release.distribution()) {
+        image.discard();
+        complain(&format!(
+            "{} is signed by the {}, which does not sign images of {}: it was not kept",
+            plan.image,
+            pin.name,
+            plan.release.distribution().name()
+        ));
+        return Ok(Outcome::Findings);
+    }
     match unpacked {
-        Some(_) => finish::unpack(image, &path, verifier())?,
+        Some(_) => finish::unpack(image, &path, verifier(), &http.limits)?,
         None => finish::keep(image, &path)?,
     }
     remark(&plan.kept_as(&path));

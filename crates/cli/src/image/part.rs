@@ -271,7 +271,8 @@ mod tests {
 
     #[test]
     fn what_was_changed_since_gets_no_name() {
-        let change: [(fn(&Path), &[&str]); 4] = [
+        type Change = (fn(&Path), &'static [&'static str]);
+        let changes: [Change; 4] = [
             (
                 |part| OpenOptions::new().append(true).open(part).expect("it").write_all(b"!").expect("more"),
                 &[],
@@ -286,7 +287,7 @@ mod tests {
                 &[".image.part"],
             ),
         ];
-        for (change, left) in change {
+        for (change, left) in changes {
             let folder = tempfile::tempdir().expect("a folder");
             let verified = verified(folder.path());
             change(&folder.path().join(".image.part"));

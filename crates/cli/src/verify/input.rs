@@ -133,10 +133,12 @@ fn beside(image: &Path) -> Result<PathBuf> {
 }
 
 fn is_signature(path: &Path) -> bool {
-    read(path, SIGNATURE_LIMIT).is_ok_and(|bytes| match SignatureFile::parse(&bytes) {
-        Ok(file) => file.is_readable(),
-        Err(_) => false,
-    })
+    // A pipe has been read, or waits for its other end.
+    path.is_file()
+        && read(path, SIGNATURE_LIMIT).is_ok_and(|bytes| match SignatureFile::parse(&bytes) {
+            Ok(file) => file.is_readable(),
+            Err(_) => false,
+        })
 }
 
 /// Tells it when the two files stand in each other's place.

@@ -232,7 +232,7 @@ fn more_than_was_told_is_not_taken() {
         Some(Reply { status: 206, headers: vec![tag, range], body, is_endless: true, ..Reply::default() })
     });
     let run = fetch(folder(release).path(), &server.address, &["iso", "--retries", "1"]);
-    run.assert(2, "sends more than the 150001 bytes", &[PART, NOTE]);
+    run.assert(2, "sends more than the 150001 bytes that it announced", &[PART, NOTE]);
 }
 
 #[test]

@@ -138,8 +138,11 @@ fn answer(mut stream: TcpStream, reply: &Reply) -> std::io::Result<()> {
         }
         return Ok(());
     }
-    while reply.is_endless {
-        stream.write_all(&reply.body)?;
+    if reply.is_endless {
+        // It ends when nobody reads it any more.
+        loop {
+            stream.write_all(&reply.body)?;
+        }
     }
     let cut = reply.cut.unwrap_or(reply.body.len());
     stream.write_all(&reply.body[..cut])?;

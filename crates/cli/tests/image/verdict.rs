@@ -63,6 +63,27 @@ fn a_compressed_image_is_decompressed_on_request() {
 }
 
 #[test]
+fn what_decompresses_to_too_much_is_not_kept() {
+    let Some(release) = release() else { return };
+    let server = Server::start(release.files.clone(), |_| None);
+    let folder = folder(release);
+    let run = fetch(folder.path(), &server.address, &["azure", "--decompress", "--max-size", "1"]);
+    assert_eq!(
+        (run.code, run.stderr.contains("more than 1 MiB; `--max-size`")),
+        (Some(2), true),
+        "{}",
+        run.stderr
+    );
+    assert!(run.files.iter().all(|name| name.contains(".part")), "{:?}", run.files);
+    let name = "flatcar_production_azure_image-2023.4.0.bin";
+    fetch(folder.path(), &server.address, &["azure", "--decompress", "--max-size", "2"]).assert(
+        0,
+        SUPPLIED,
+        &[name],
+    );
+}
+
+#[test]
 fn a_changed_image_is_not_kept() {
     let Some(release) = release() else { return };
     let other = release.other.clone();
