@@ -1,10 +1,12 @@
 //! From arguments to the texts to check.
 
+use std::collections::HashSet;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use dryboot_core::Limits;
 use ignore::WalkBuilder;
 
 /// Something to check.
@@ -25,40 +27,85 @@ const NAMES: [&str; 6] =
 /// The header is within this many bytes, even when it is damaged.
 const HEAD: usize = 256;
 
-/// Reads what the arguments name, in their order, each file once; files of a directory by name.
-pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str) -> Vec<Input> {
-    let mut inputs: Vec<Input> = Vec::new();
+/// Reads what the arguments name, in their order, each file once; files of a directory by name. What is longer than
+/// `limit` bytes is read to one byte behind that.
+pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str, limit: usize) -> Vec<Input> {
+    let mut found: Vec<Found> = Vec::new();
     for path in paths {
-        if path == Path::new("-") {
-            inputs.push(standard_input(stdin_name));
+        if is_standard_input(path) {
+            found.push(Found::StandardInput);
         } else if path.is_dir() {
-            inputs.extend(directory(path).into_iter().map(|found| match found {
-                Ok(path) => file(path),
-                Err(error) => Input { name: path.display().to_string(), path: None, bytes: Err(error) },
+            found.extend(directory(path).into_iter().map(|found| match found {
+                Ok(path) => Found::File(path),
+                Err(error) => Found::Trouble(path.display().to_string(), error),
             }));
         } else {
-            inputs.push(file(path.clone()));
+            found.push(Found::File(path.clone()));
         }
     }
-    let mut seen = std::collections::HashSet::new();
-    inputs.retain(|input| input.path.as_ref().is_none_or(|path| seen.insert(path.clone())));
-    inputs
+    // Two arguments can name the same file in different ways; one finds each once.
+    if paths.len() > 1 {
+        let mut seen = HashSet::new();
+        found.retain(|found| match found {
+            Found::StandardInput => seen.insert(PathBuf::from("-")),
+            Found::File(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+            Found::Trouble(..) => true,
+        });
+    }
+    found.into_iter().map(|found| found.open(stdin_name, limit)).collect()
 }
 
-/// Reads one file, or standard input.
+/// Something that is named, not read yet.
+enum Found {
+    StandardInput,
+    File(PathBuf),
+    Trouble(String, anyhow::Error),
+}
+
+impl Found {
+    fn open(self, stdin_name: &str, limit: usize) -> Input {
+        match self {
+            Self::StandardInput => {
+                let bytes = read_stdin(limit);
+                Input { name: stdin_name.to_owned(), path: None, bytes }
+            }
+            Self::File(path) => {
+                let bytes = read_file(&path, limit);
+                Input { name: path.display().to_string(), path: Some(path), bytes }
+            }
+            Self::Trouble(name, error) => Input { name, path: None, bytes: Err(error) },
+        }
+    }
+}
+
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Reads one file, or standard input, that is no longer than a text may be.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
-    if path == Path::new("-") { standard_input("-").bytes } else { file(path.to_owned()).bytes }
+    let limit = Limits::default().bytes;
+    let standard_input = is_standard_input(path);
+    let bytes = if standard_input { read_stdin(limit)? } else { read_file(path, limit)? };
+    let name = if standard_input { "standard input".into() } else { path.display().to_string() };
+    ensure!(bytes.len() <= limit, "{name} is too long: it has more than {} MiB", limit >> 20);
+    Ok(bytes)
 }
 
-fn standard_input(name: &str) -> Input {
+fn read_stdin(limit: usize) -> Result<Vec<u8>> {
+    read_up_to(io::stdin().lock(), limit).context("cannot read standard input")
+}
+
+fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>> {
+    let read = fs::File::open(path).and_then(|file| read_up_to(file, limit));
+    read.with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// Reads to one byte behind the limit, which shows that it is passed. A device may never end.
+fn read_up_to(source: impl Read, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = std::io::stdin().read_to_end(&mut bytes).map(|_| bytes);
-    Input { name: name.to_owned(), path: None, bytes: read.context("cannot read standard input") }
-}
-
-fn file(path: PathBuf) -> Input {
-    let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()));
-    Input { name: path.display().to_string(), path: Some(path), bytes }
+    source.take(limit as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn directory(root: &Path) -> Vec<Result<PathBuf>> {

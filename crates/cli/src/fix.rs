@@ -1,31 +1,50 @@
 //! `--fix` and `--diff`.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 
 use anyhow::{Context, Result};
-use dryboot_core::{Compression, LintOptions, Report, Safety, apply_fixes, lint};
+use dryboot_core::{Compression, LintOptions, Report, Safety, apply_fixes_to_bytes, lint};
 use similar::TextDiff;
 
+use crate::Outcome;
 use crate::args::LintArgs;
 use crate::lint::Checked;
-use crate::{Outcome, complain};
+use crate::replace::replace;
+use crate::screen::{Screen, complain, pass_on, shown, shown_bytes};
 
 /// One fix can uncover another; more rounds than this mean that two undo each other.
 const ROUNDS: usize = 10;
 
-/// Writes the fixed texts back, and checks them again.
-pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOptions) -> Result<()> {
+/// Writes the fixed texts back, and checks them again. The text of standard input goes to standard output, fixed or
+/// not. Says whether all could be written.
+pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOptions) -> Result<bool> {
+    let mut all_written = true;
     for checked in checked {
-        let Some(text) = fixed(&checked.report, args, options) else { continue };
-        let written = match &checked.input.path {
-            Some(path) => fs::write(path, &text).with_context(|| format!("cannot write {}", path.display())),
-            None => io::stdout().write_all(text.as_bytes()).context("cannot write the fixed text"),
-        };
-        written?;
-        checked.report = lint(text.as_bytes(), options);
+        let read = checked.input.bytes.as_deref().unwrap_or_default();
+        let fixed = fixed(checked, read, args, options);
+        match (&checked.input.path, &fixed) {
+            (Some(path), Some(fixed)) => {
+                if let Err(error) = replace(path, read, fixed) {
+                    complain(&format!("{error:#}"));
+                    all_written = false;
+                    continue;
+                }
+            }
+            (Some(_), None) => {}
+            (None, fixed) => {
+                let all = pass_on(fixed.as_deref().unwrap_or(read)).and_then(|()| {
+                    // What was too long was not read to its end.
+                    if read.len() > options.limits.bytes { pass_on(io::stdin()) } else { Ok(()) }
+                });
+                all.context("cannot write the fixed text")?;
+            }
+        }
+        if let Some(fixed) = fixed {
+            checked.report = lint(&fixed, options);
+            checked.input.bytes = Ok(fixed);
+        }
     }
-    Ok(())
+    Ok(all_written)
 }
 
 /// Prints what would change, as a unified diff.
@@ -33,42 +52,60 @@ pub(crate) fn show(
     checked: &[Checked],
     args: &LintArgs,
     options: &LintOptions,
-    out: &mut impl Write,
+    out: &mut Screen,
 ) -> Result<Outcome> {
     let mut outcome = Outcome::Clean;
     for checked in checked {
-        let Some(text) = fixed(&checked.report, args, options) else { continue };
+        let read = checked.input.bytes.as_deref().unwrap_or_default();
+        let Some(fixed) = fixed(checked, read, args, options) else { continue };
         outcome = Outcome::Findings;
-        let name = &checked.input.name;
-        let diff = TextDiff::from_lines(checked.report.text.as_str(), text.as_str());
-        write!(out, "{}", diff.unified_diff().header(name, name))?;
+        let name = shown(&checked.input.name).to_string();
+        let (before, after) = (shown_lines(read), shown_lines(&fixed));
+        let diff = TextDiff::from_lines(before.as_str(), after.as_str());
+        out.rendered(&diff.unified_diff().header(&name, &name).to_string())?;
     }
     Ok(outcome)
 }
 
-/// The text with all fixes applied; none when nothing changes or the text cannot be written back.
-fn fixed(report: &Report, args: &LintArgs, options: &LintOptions) -> Option<String> {
+/// Lines fit to be looked at, with their ends as they are.
+fn shown_lines(bytes: &[u8]) -> String {
+    let mut lines = String::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|&byte| byte == b'\n') {
+        let ends = ["\r\n", "\n"].into_iter().find(|end| line.ends_with(end.as_bytes()));
+        let end = ends.unwrap_or_default();
+        lines.push_str(&shown_bytes(&line[..line.len() - end.len()]).to_string());
+        lines.push_str(end);
+    }
+    lines
+}
+
+/// The bytes with all fixes applied; none when nothing changes or they cannot be written back.
+fn fixed(checked: &Checked, read: &[u8], args: &LintArgs, options: &LintOptions) -> Option<Vec<u8>> {
     let level = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let has_fixes = report
-        .diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.fixes.first().is_some_and(|fix| fix.safety >= level));
-    if !has_fixes {
+    let is_fixable = |report: &Report| {
+        let mut fixes = report.diagnostics.iter().filter_map(|diagnostic| diagnostic.fixes.first());
+        fixes.any(|fix| fix.safety >= level)
+    };
+    if !is_fixable(&checked.report) {
         return None;
     }
-    if report.compression != Compression::None {
-        complain("cannot fix compressed user-data; unpack it first");
+    let name = &checked.input.name;
+    if checked.report.compression != Compression::None {
+        complain(&format!("cannot fix {name}: it is compressed; unpack it first"));
         return None;
     }
-    let mut text = report.text.clone();
-    let mut diagnostics = report.diagnostics.clone();
+    let mut bytes = read.to_owned();
+    let mut report = checked.report.clone();
     for _ in 0..ROUNDS {
-        let (next, applied) = apply_fixes(&text, &diagnostics, level);
-        if applied == 0 || next == text {
+        let (next, applied) = apply_fixes_to_bytes(&bytes, &report.text, &report.diagnostics, level);
+        if applied == 0 || next == bytes {
             break;
         }
-        text = next;
-        diagnostics = lint(text.as_bytes(), options).diagnostics;
+        bytes = next;
+        report = lint(&bytes, options);
     }
-    (text != report.text).then_some(text)
+    if is_fixable(&report) && std::str::from_utf8(&bytes).is_err() {
+        complain(&format!("cannot fix all of {name}: it is not valid UTF-8; convert it first"));
+    }
+    (bytes != read).then_some(bytes)
 }

@@ -1,7 +1,5 @@
 //! `dryboot lint`.
 
-use std::io::Write;
-
 use anyhow::{Result, bail};
 use dryboot_core::platform::{Field, known_fields};
 use dryboot_core::{
@@ -10,7 +8,8 @@ use dryboot_core::{
 use rayon::prelude::*;
 
 use crate::args::{LintArgs, OutputFormat};
-use crate::discover::{Input, inputs};
+use crate::discover::{self, Input, inputs};
+use crate::screen::Screen;
 use crate::{Outcome, complain, fix, metadata, output};
 
 /// A text with its report.
@@ -19,9 +18,9 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
 }
 
-pub(crate) fn run(args: &LintArgs, out: &mut impl Write) -> Result<Outcome> {
+pub(crate) fn run(args: &LintArgs, out: &mut Screen) -> Result<Outcome> {
     let options = options(args)?;
-    let found = inputs(&args.paths, &args.stdin_filename);
+    let found = inputs(&args.paths, &args.stdin_filename, options.limits.bytes);
     if found.is_empty() {
         complain("found no cloud-config to check; name a file, or a directory that has one");
         return Ok(Outcome::NoInput);
@@ -46,14 +45,21 @@ pub(crate) fn run(args: &LintArgs, out: &mut impl Write) -> Result<Outcome> {
     if args.diff {
         return fix::show(&checked, args, &options, out).map(|outcome| worse(outcome, &unreadable));
     }
-    if args.fix {
-        fix::apply(&mut checked, args, &options)?;
-    }
-
+    let all_written = !args.fix || fix::apply(&mut checked, args, &options)?;
     if checked.is_empty() {
         return Ok(Outcome::Failed);
     }
-    output::write(&checked, args.output_format, out)?;
+    if args.fix && args.paths.iter().any(|path| discover::is_standard_input(path)) {
+        // Standard output is the text, and nothing else.
+        let mut out = Screen::stderr();
+        output::write(&checked, args.output_format, &mut out)?;
+        out.flush()?;
+    } else {
+        output::write(&checked, args.output_format, out)?;
+    }
+    if !all_written {
+        return Ok(Outcome::Failed);
+    }
     Ok(worse(outcome(&checked, args), &unreadable))
 }
 

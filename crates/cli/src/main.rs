@@ -13,16 +13,22 @@ mod netconf;
 mod output;
 mod platforms;
 mod preview;
+mod replace;
 mod rules;
+mod screen;
+mod unfinished;
 #[cfg(feature = "openpgp")]
 mod verify;
 
-use std::io::{self, Write};
+use std::ffi::OsString;
+use std::io;
 use std::process::ExitCode;
 
+use anyhow::Result;
 use clap::Parser;
 
 use crate::args::{Cli, Command};
+use crate::screen::{Screen, complain, complain_rendered, remark, shown};
 
 /// How a run ends; the numbers are a contract with CI jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,25 +55,20 @@ impl From<Outcome> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let mut out = io::BufWriter::new(anstream::stdout().lock());
-    let outcome = match cli.command {
-        Command::Lint(args) => lint::run(&args, &mut out),
-        Command::Preview(args) => preview::run(&args, &mut out),
-        Command::Platforms { platform, output_format } => platforms::run(platform, output_format, &mut out),
-        Command::Netconf(args) => netconf::run(&args, &mut out),
-        #[cfg(feature = "openpgp")]
-        Command::Verify(args) => verify::run(&args, &mut out),
-        #[cfg(feature = "openpgp")]
-        Command::Image(command) => image::run(&command, &mut out),
-        #[cfg(not(feature = "openpgp"))]
-        Command::Verify(args) => absent::run("verify", &args),
-        #[cfg(not(feature = "openpgp"))]
-        Command::Image(args) => absent::run("image", &args),
-        Command::Explain { rule } => rules::explain(&rule, &mut out),
-        Command::Rules { output_format } => rules::list(output_format, &mut out),
+    let mut out = Screen::stdout();
+    let mut is_verdict = false;
+    let outcome = match Cli::try_parse() {
+        Ok(cli) => {
+            is_verdict = gives_verdict(&cli.command);
+            run(cli.command, &mut out)
+        }
+        Err(answer) => without_command(&answer, &mut out),
     };
-    let outcome = outcome.and_then(|outcome| Ok(out.flush().map(|()| outcome)?));
+    let outcome = outcome.and_then(|outcome| match out.flush() {
+        // The verdict on an image stands, whether anybody reads it or not.
+        Err(error) if is_verdict && error.kind() == io::ErrorKind::BrokenPipe => Ok(outcome),
+        flushed => Ok(flushed.map(|()| outcome)?),
+    });
     match outcome {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),
@@ -78,22 +79,54 @@ fn main() -> ExitCode {
     }
 }
 
+fn run(command: Command, out: &mut Screen) -> Result<Outcome> {
+    match command {
+        Command::Lint(args) => lint::run(&args, out),
+        Command::Preview(args) => preview::run(&args, out),
+        Command::Platforms { platform, output_format } => platforms::run(platform, output_format, out),
+        Command::Netconf(args) => netconf::run(&args, out),
+        #[cfg(feature = "openpgp")]
+        Command::Verify(args) => verify::run(&args, out),
+        #[cfg(feature = "openpgp")]
+        Command::Image(command) => image::run(&command, out),
+        #[cfg(not(feature = "openpgp"))]
+        Command::Verify(args) => absent::run("verify", &args),
+        #[cfg(not(feature = "openpgp"))]
+        Command::Image(args) => absent::run("image", &args),
+        Command::Explain { rule } => rules::explain(&rule, out),
+        Command::Rules { output_format } => rules::list(output_format, out),
+    }
+}
+
+/// Whether somebody may go on with an image because of the exit code.
+fn gives_verdict(command: &Command) -> bool {
+    match command {
+        #[cfg(feature = "openpgp")]
+        Command::Verify(_) | Command::Image(_) => true,
+        _ => false,
+    }
+}
+
+/// Prints what takes the place of a command: help and version, or what is wrong with the arguments.
+fn without_command(answer: &clap::Error, out: &mut Screen) -> Result<Outcome> {
+    if !answer.use_stderr() {
+        out.rendered(&answer.render().ansi().to_string())?;
+        return Ok(Outcome::Clean);
+    }
+    // The message quotes the arguments: it is made again with such as may be shown.
+    let arguments =
+        std::env::args_os().map(|argument| OsString::from(shown(&argument.to_string_lossy()).to_string()));
+    match Cli::try_parse_from(arguments) {
+        Err(error) if error.use_stderr() => complain_rendered(&error.render().ansi().to_string()),
+        _ => complain("an argument is not valid text"),
+    }
+    Ok(Outcome::Failed)
+}
+
 /// The reader of our output has seen enough; that is no failure.
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
-}
-
-/// Says on standard error what was done beside the output.
-pub(crate) fn remark(message: &str) {
-    let _ = writeln!(anstream::stderr(), "dryboot: {message}");
-}
-
-/// Says on standard error what went wrong.
-pub(crate) fn complain(message: &str) {
-    let style = anstyle::AnsiColor::Red.on_default().bold();
-    // There is nobody left to tell when standard error is gone, too.
-    let _ = writeln!(anstream::stderr(), "{style}dryboot:{style:#} {message}");
 }

@@ -51,7 +51,7 @@ fn read(
         let drive = directory.filter(|_| stays)?.join("openstack");
         // A link must not lead out of the drive.
         let path = drive.join(name).canonicalize().ok()?;
-        path.starts_with(drive.canonicalize().ok()?).then(|| std::fs::read(path).ok()).flatten()
+        path.starts_with(drive.canonicalize().ok()?).then(|| discover::read(&path).ok()).flatten()
     };
     Ok(platform::describe(platform, datasource, target, &metadata, file, machine)?)
 }

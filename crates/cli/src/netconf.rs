@@ -1,15 +1,14 @@
 //! `dryboot netconf`.
 
-use std::io::Write;
-
 use anyhow::Result;
 use dryboot_core::{Netconf, NetconfError, NetconfFile, Target, convert_netconf};
 use serde::Serialize;
 
 use crate::args::{DataFormat, NetconfArgs};
+use crate::screen::{NAME, Screen};
 use crate::{Outcome, complain, discover};
 
-pub(crate) fn run(args: &NetconfArgs, out: &mut impl Write) -> Result<Outcome> {
+pub(crate) fn run(args: &NetconfArgs, out: &mut Screen) -> Result<Outcome> {
     let bytes = discover::read(&args.file)?;
     let text = String::from_utf8_lossy(&bytes);
     let target = args.target.target().unwrap_or(Target::CoreOs);
@@ -23,7 +22,7 @@ pub(crate) fn run(args: &NetconfArgs, out: &mut impl Write) -> Result<Outcome> {
 }
 
 /// The units one after the other, each after its path.
-fn human(converted: Result<Netconf, NetconfError>, name: &str, out: &mut impl Write) -> Result<()> {
+fn human(converted: Result<Netconf, NetconfError>, name: &str, out: &mut Screen) -> Result<()> {
     let netconf = match converted {
         Ok(netconf) => netconf,
         Err(error) => {
@@ -34,10 +33,13 @@ fn human(converted: Result<Netconf, NetconfError>, name: &str, out: &mut impl Wr
     if netconf.files.is_empty() {
         writeln!(out, "# no interface to configure")?;
     }
-    let heading = anstyle::AnsiColor::Cyan.on_default().bold();
+    let heading = NAME;
     for (index, NetconfFile { name, content }) in netconf.files.iter().enumerate() {
-        let separator = if index == 0 { "" } else { "\n" };
-        write!(out, "{separator}{heading}# /run/systemd/network/{name}{heading:#}\n{content}")?;
+        if index > 0 {
+            writeln!(out)?;
+        }
+        writeln!(out, "{heading}# /run/systemd/network/{name}{heading:#}")?;
+        out.lines(content)?;
     }
     Ok(())
 }
@@ -50,12 +52,11 @@ struct Document {
     netconf: Netconf,
 }
 
-fn json(converted: Result<Netconf, NetconfError>, out: &mut impl Write) -> Result<()> {
+fn json(converted: Result<Netconf, NetconfError>, out: &mut Screen) -> Result<()> {
     let (error, netconf) = match converted {
         Ok(netconf) => (None, netconf),
         Err(error) => (Some(error.to_string()), Netconf::default()),
     };
-    serde_json::to_writer_pretty(&mut *out, &Document { version: 1, error, netconf })?;
-    writeln!(out)?;
+    out.json(&Document { version: 1, error, netconf })?;
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! `dryboot platforms`.
 
-use std::io::Write;
-
 use anyhow::Result;
 use dryboot_core::Target;
 use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform};
@@ -9,12 +7,13 @@ use serde::Serialize;
 
 use crate::Outcome;
 use crate::args::DataFormat;
+use crate::screen::{NAME, STRONG, Screen};
 
 /// Prints all platforms, or one with what a boot there begins with.
 pub(crate) fn run(
     platform: Option<&'static Platform>,
     format: DataFormat,
-    out: &mut impl Write,
+    out: &mut Screen,
 ) -> Result<Outcome> {
     match (format, platform) {
         (DataFormat::Human, Some(platform)) => whole(platform, out)?,
@@ -31,8 +30,8 @@ pub(crate) fn run(
     Ok(Outcome::Clean)
 }
 
-fn summary(platform: &Platform, out: &mut impl Write) -> Result<()> {
-    let heading = anstyle::AnsiColor::Cyan.on_default().bold();
+fn summary(platform: &Platform, out: &mut Screen) -> Result<()> {
+    let heading = NAME;
     writeln!(out, "{heading}{}{heading:#}  {}", platform.name, platform.summary)?;
     for source in platform.datasources {
         writeln!(out, "  user-data: {}", source.user_data)?;
@@ -58,16 +57,18 @@ fn summary(platform: &Platform, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-fn whole(platform: &Platform, out: &mut impl Write) -> Result<()> {
-    let heading = anstyle::Style::new().bold();
+fn whole(platform: &Platform, out: &mut Screen) -> Result<()> {
+    let heading = STRONG;
     summary(platform, out)?;
     if let Some(config) = platform::oem_config(platform, Target::CoreOs) {
-        writeln!(out, "\n{heading}the config of its image (--oem FILE takes another){heading:#}")?;
-        write!(out, "{config}")?;
+        writeln!(out)?;
+        writeln!(out, "{heading}the config of its image (--oem FILE takes another){heading:#}")?;
+        out.lines(config)?;
     }
     for preset in platform::presets(platform) {
-        writeln!(out, "\n{heading}metadata: {}{heading:#}", preset.title)?;
-        write!(out, "{}", preset.text)?;
+        writeln!(out)?;
+        writeln!(out, "{heading}metadata: {}{heading:#}", preset.title)?;
+        out.lines(preset.text)?;
     }
     Ok(())
 }
@@ -90,11 +91,9 @@ struct Listed {
     lacks: Vec<Field>,
 }
 
-fn json(one: Option<&'static Platform>, out: &mut impl Write) -> Result<()> {
+fn json(one: Option<&'static Platform>, out: &mut Screen) -> Result<()> {
     let wanted = PLATFORMS.iter().filter(|platform| one.is_none_or(|one| one == *platform));
     let listed = |platform: &'static Platform| Listed { platform, lacks: platform.lacks().collect() };
     let document = Document { version: 1, platforms: wanted.map(listed).collect() };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)?;
-    Ok(())
+    out.json(&document)
 }

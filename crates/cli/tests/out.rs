@@ -115,3 +115,26 @@ fn a_file_in_the_place_of_the_directory_is_an_error() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write below out"));
     assert_eq!(fs::read_to_string(directory.path().join("out")).expect("the file"), "kept");
 }
+
+#[test]
+fn what_cannot_be_written_is_reported_beside_the_preview_and_leaves_nothing() {
+    let directory = tempdir().expect("a directory");
+    let long = "x".repeat(300);
+    let text = format!(
+        "#cloud-config\nwrite_files: [{{path: /etc/motd, content: a}}, {{path: /opt/{long}, content: b}}]\n"
+    );
+    let output = preview(directory.path(), &text, &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        stderr.contains(&format!("cannot write the machine's /opt/{long}: File name too long")),
+        "{stderr}"
+    );
+    assert!(String::from_utf8_lossy(&output.stdout).contains("/etc/motd"));
+    assert_eq!(files(directory.path()), ["user-data"]);
+    assert!(!directory.path().join("out").exists());
+    // An empty directory of the user's stays.
+    fs::create_dir(directory.path().join("out")).expect("a directory");
+    assert_eq!(preview(directory.path(), &text, &[]).status.code(), Some(2));
+    assert_eq!(fs::read_dir(directory.path().join("out")).expect("a directory").count(), 0);
+}

@@ -9,7 +9,7 @@ use std::process::Command;
 
 #[test]
 fn transcripts() {
-    trycmd::TestCases::new().env("NO_COLOR", "1").case("../../tests/cli/*.trycmd");
+    trycmd::TestCases::new().env("NO_COLOR", "1").env("COLUMNS", "100").case("../../tests/cli/*.trycmd");
 }
 
 /// The README shows real runs: each `console` block is a command and what it prints, from the

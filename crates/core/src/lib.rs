@@ -11,7 +11,7 @@ pub use dryboot_config::envelope::{Compression, Envelope, Format, gzipped_length
 pub use dryboot_config::{Target, assist};
 pub use dryboot_lint::{
     Diagnostic, Edit, Fix, Label, LintOptions, NotChecked, RULES, Report, Rule, Safety, Severity,
-    apply_fixes, coreos_cloudinit_format, lint, rule, validates,
+    apply_fixes, apply_fixes_to_bytes, coreos_cloudinit_format, lint, rule, validates,
 };
 #[cfg(feature = "openpgp")]
 pub use dryboot_openpgp as openpgp;

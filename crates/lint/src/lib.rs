@@ -27,7 +27,7 @@ mod variables;
 mod written;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
-pub use fix::apply_fixes;
+pub use fix::{apply_fixes, apply_fixes_to_bytes};
 pub use not_checked::NotChecked;
 pub use registry::{RULES, rule};
 pub use report::{LintOptions, Report, lint};

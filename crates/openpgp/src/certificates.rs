@@ -1,5 +1,6 @@
 //! Keyrings: files to certificates, grouped and not yet believed. `rules` says what of them holds.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use sequoia_openpgp::Packet;
@@ -41,6 +42,8 @@ pub enum KeyringError {
     Signature,
     /// It has more than [`KEYRING_LIMIT`] bytes.
     TooLong,
+    /// It has more than [`PACKETS_LIMIT`] packets.
+    TooManyPackets,
     /// There is no key in it; what it is instead, where that is known, or what is wrong with it.
     NoKeys(String),
 }
@@ -58,6 +61,10 @@ impl fmt::Display for KeyringError {
             Self::TooLong => {
                 write!(f, "the file has more than {} MiB, which no keyring has", KEYRING_LIMIT >> 20)
             }
+            Self::TooManyPackets => write!(
+                f,
+                "the file has more than {PACKETS_LIMIT} packets, which no keyring has: export only the keys that you need"
+            ),
             Self::NoKeys(what) => write!(f, "there is no public key in it: {what}"),
         }
     }
@@ -67,6 +74,12 @@ impl std::error::Error for KeyringError {}
 
 /// The longest file that is read as a keyring, in bytes.
 pub const KEYRING_LIMIT: usize = 64 << 20;
+
+/// As many keys, names and signatures are read from one file. Each takes memory, however short it is in the file.
+const PACKETS_LIMIT: usize = 1 << 18;
+
+/// As many remarks are made on one file.
+const REMARKS_LIMIT: usize = 10;
 
 impl Keyring {
     /// Adds the keys of a file: binary or armored, one or many, or a keybox of GnuPG.
@@ -84,8 +97,14 @@ impl Keyring {
             ));
         }
         self.remarks.append(&mut file.remarks);
+        if file.unsaid > 0 {
+            self.remarks.push(format!("{} more parts were passed over", file.unsaid));
+        }
+        let fingerprints = self.certificates.iter().map(|known| known.fingerprint.clone());
+        let mut places: HashMap<_, _> = fingerprints.zip(0..).collect();
         for certificate in file.certificates {
-            match self.certificates.iter_mut().find(|known| known.fingerprint == certificate.fingerprint) {
+            let place = *places.entry(certificate.fingerprint.clone()).or_insert(self.certificates.len());
+            match self.certificates.get_mut(place) {
                 Some(known) => known.merge(certificate),
                 None => self.certificates.push(certificate),
             }
@@ -139,8 +158,13 @@ impl Keyring {
 
 impl Certificate {
     fn merge(&mut self, other: Self) {
+        #[expect(
+            clippy::mutable_key_type,
+            reason = "what changes in a signature is a cache, which its hash leaves out"
+        )]
         fn add(known: &mut Vec<Signature>, other: Vec<Signature>) {
-            let new: Vec<_> = other.into_iter().filter(|signature| !known.contains(signature)).collect();
+            let seen: HashSet<_> = known.iter().collect();
+            let new: Vec<_> = other.into_iter().filter(|signature| !seen.contains(signature)).collect();
             known.extend(new);
         }
         add(&mut self.signatures, other.signatures);
@@ -169,6 +193,10 @@ impl Certificate {
 struct File {
     certificates: Vec<Certificate>,
     remarks: Vec<String>,
+    /// How many remarks were not made, since there are enough.
+    unsaid: usize,
+    /// How many packets were found.
+    packets: usize,
     /// Where signatures belong now.
     place: Place,
 }
@@ -186,6 +214,14 @@ enum Place {
 }
 
 impl File {
+    fn remark(&mut self, words: String) {
+        if self.remarks.len() < REMARKS_LIMIT {
+            self.remarks.push(words);
+        } else {
+            self.unsaid += 1;
+        }
+    }
+
     fn read(&mut self, bytes: &[u8]) -> Result<(), KeyringError> {
         if bytes.is_empty() {
             return Err(KeyringError::Empty);
@@ -201,7 +237,7 @@ impl File {
         }
         let Some((blocks, rubbish)) = armor::blocks(bytes) else { return self.binary(bytes) };
         if rubbish {
-            self.remarks.push("the text around the armor was passed over".to_owned());
+            self.remark("the text around the armor was passed over".to_owned());
         }
         // First of all: nothing of a private key is decoded.
         if blocks.iter().any(|block| block.label == Label::PrivateKey) {
@@ -214,14 +250,15 @@ impl File {
         for block in blocks.into_iter().filter(|block| !is_signature(block.label)) {
             match block.packets {
                 Ok(packets) => self.binary(&packets)?,
-                Err(reason) => self.remarks.push(reason),
+                Err(reason) => self.remark(reason),
             }
         }
         Ok(())
     }
 
     fn binary(&mut self, bytes: &[u8]) -> Result<(), KeyringError> {
-        let row = packets::row(bytes);
+        let row = packets::row(bytes, PACKETS_LIMIT - self.packets).ok_or(KeyringError::TooManyPackets)?;
+        self.packets += row.packets.len();
         if row.packets.iter().any(|raw| matches!(raw.tag, packets::SECRET_KEY | packets::SECRET_SUBKEY)) {
             return Err(KeyringError::PrivateKey);
         }
@@ -241,14 +278,13 @@ impl File {
                 | packets::USER_ATTRIBUTE => self.packet(raw),
                 other => {
                     self.place = Place::Nowhere;
-                    self.remarks
-                        .push(format!("a packet of type {other} was passed over: it belongs to no key"));
+                    self.remark(format!("a packet of type {other} was passed over: it belongs to no key"));
                 }
             }
         }
         if let Some((at, reason)) = row.rest {
             let at = if row.packets.is_empty() { String::new() } else { format!("from byte {at} on: ") };
-            self.remarks.push(format!("{at}{reason}"));
+            self.remark(format!("{at}{reason}"));
         }
         Ok(())
     }
@@ -264,7 +300,7 @@ impl File {
                     _ if matches!(self.place, Place::Nowhere) => {}
                     _ => self.place = Place::PassedOver,
                 }
-                self.remarks.push(format!("a packet of type {} was passed over: {reason}", raw.tag));
+                self.remark(format!("a packet of type {} was passed over: {reason}", raw.tag));
                 return;
             }
         };

@@ -171,6 +171,12 @@ impl Release {
         Ok(Self { version: version.to_owned(), ..self.clone() })
     }
 
+    /// Who makes it.
+    #[must_use]
+    pub fn distribution(&self) -> Distribution {
+        self.distribution
+    }
+
     /// The version, or `current`.
     #[must_use]
     pub fn version(&self) -> &str {

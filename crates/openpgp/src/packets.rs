@@ -34,19 +34,20 @@ pub(crate) struct Row<'a> {
     pub(crate) rest: Option<(usize, &'static str)>,
 }
 
-/// Splits a file into its packets.
-pub(crate) fn row(bytes: &[u8]) -> Row<'_> {
+/// Splits a file into its packets; none when there are more than `limit`.
+pub(crate) fn row(bytes: &[u8], limit: usize) -> Option<Row<'_>> {
     let (mut packets, mut at) = (Vec::new(), 0);
     while at < bytes.len() {
         match first(&bytes[at..]) {
+            Ok(_) if packets.len() == limit => return None,
             Ok((tag, length)) => {
                 packets.push(Raw { tag, bytes: &bytes[at..at + length] });
                 at += length;
             }
-            Err(reason) => return Row { packets, rest: Some((at, reason)) },
+            Err(reason) => return Some(Row { packets, rest: Some((at, reason)) }),
         }
     }
-    Row { packets, rest: None }
+    Some(Row { packets, rest: None })
 }
 
 const CUT_OFF: &str = "the last packet is cut off";
@@ -131,7 +132,7 @@ mod tests {
     use super::*;
 
     fn tags(bytes: &[u8]) -> (Vec<u8>, Option<usize>) {
-        let row = row(bytes);
+        let row = row(bytes, 2).expect("a few packets");
         (row.packets.iter().map(|packet| packet.tag).collect(), row.rest.map(|(at, _)| at))
     }
 
@@ -154,5 +155,11 @@ mod tests {
         assert_eq!(tags(&[0xC2, 224, 0]), (vec![], Some(0)));
         assert_eq!(tags(&[0xC2, 255, 255, 255, 255, 255]), (vec![], Some(0)));
         assert_eq!(tags(&[]), (vec![], None));
+    }
+
+    #[test]
+    fn more_than_the_limit_are_refused() {
+        assert!(row(&[0x88, 0, 0x88, 0, 0x88, 0], 2).is_none());
+        assert!(row(&[0x88, 0, 0x88, 0, 0x88, 0], 3).is_some());
     }
 }

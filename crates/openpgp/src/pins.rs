@@ -1,12 +1,15 @@
 //! The keys that are known without being given: their fingerprints, never the keys themselves.
 
 use crate::Fingerprint;
+use crate::channel::Distribution;
 
 /// A key that signs images.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Pin {
     /// What people call it.
     pub name: &'static str,
+    /// Whose images it signs.
+    pub distribution: Distribution,
     /// Of the primary key.
     pub fingerprint: &'static str,
     /// What a key that poses as this one has in its user ID.
@@ -34,6 +37,7 @@ const fn subkey(fingerprint: &'static str, created: &'static str) -> KnownSubkey
 pub const PINS: &[Pin] = &[
     Pin {
         name: "CoreOS Image Signing Key",
+        distribution: Distribution::CoreOs,
         fingerprint: "04127D0BFABEC8871FFB2CCE50E0885593D2DCB4",
         marks: &["buildbot@coreos.com", "coreos buildbot", "coreos image signing"],
         subkeys: &[
@@ -50,6 +54,7 @@ pub const PINS: &[Pin] = &[
     },
     Pin {
         name: "Flatcar Image Signing Key",
+        distribution: Distribution::Flatcar,
         fingerprint: "F88CFEDEFF29A5B4D9523864E25D9AED0593B34A",
         marks: &["buildbot@flatcar-linux.org", "flatcar buildbot", "flatcar image signing"],
         subkeys: &[

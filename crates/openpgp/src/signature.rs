@@ -64,7 +64,7 @@ impl std::error::Error for SignatureFileError {}
 /// The longest file that is read as signatures, in bytes.
 pub const SIGNATURE_LIMIT: usize = 1 << 20;
 
-/// As many signatures of one file are judged.
+/// As many entries of one file are looked at, so that nobody's file can take all day or fill a screen.
 const MOST: usize = 100;
 
 impl SignatureFile {
@@ -89,7 +89,7 @@ impl SignatureFile {
                         (Label::PublicKey, _) => return Err(SignatureFileError::Key),
                         (Label::ClearSigned, _) => return Err(SignatureFileError::ClearSigned),
                         (_, Ok(packets)) => file.binary(&packets)?,
-                        (_, Err(reason)) => file.entries.push(Err(reason)),
+                        (_, Err(reason)) => file.push(|| Err(reason)),
                     }
                 }
             }
@@ -116,24 +116,31 @@ impl SignatureFile {
         self.entries.iter().find_map(|entry| entry.as_ref().err()).map(String::as_str)
     }
 
+    /// Adds an entry, up to the limit.
+    fn push(&mut self, entry: impl FnOnce() -> Result<Signature, String>) {
+        match self.entries.len() {
+            0..MOST => self.entries.push(entry()),
+            MOST => self.entries.push(Err(format!("only the first {MOST} signatures of a file are judged"))),
+            _ => {}
+        }
+    }
+
     fn binary(&mut self, bytes: &[u8]) -> Result<(), SignatureFileError> {
-        let row = packets::row(bytes);
+        let row = packets::row(bytes, SIGNATURE_LIMIT).ok_or(SignatureFileError::TooLong)?;
         for raw in &row.packets {
             match raw.tag {
-                packets::SIGNATURE if self.entries.len() < MOST => self.entries.push(read(raw)),
-                packets::SIGNATURE => {
-                    self.entries.push(Err(format!("only the first {MOST} signatures of a file are judged")));
-                    return Ok(());
-                }
+                packets::SIGNATURE => self.push(|| read(raw)),
                 packets::MARKER => {}
                 packets::SECRET_KEY | packets::SECRET_SUBKEY => return Err(SignatureFileError::PrivateKey),
                 packets::PUBLIC_KEY | packets::PUBLIC_SUBKEY => return Err(SignatureFileError::Key),
                 packets::ONE_PASS_SIGNATURE | packets::COMPRESSED | packets::LITERAL => {
                     return Err(SignatureFileError::Inline);
                 }
-                other => self
-                    .entries
-                    .push(Err(format!("a packet of type {other} stands there, which is no signature"))),
+                other => {
+                    self.push(|| {
+                        Err(format!("a packet of type {other} stands there, which is not a signature"))
+                    });
+                }
             }
         }
         // Signed messages come in parts, whose length is not known in front.
@@ -145,7 +152,7 @@ impl SignatureFile {
             // What begins like no packet at all is no signature file, and is told as what it is.
             Some((0, "no packet begins there")) | None => {}
             Some((at, reason)) => {
-                self.entries.push(Err(format!("from byte {at} of the signature on: {reason}")));
+                self.push(|| Err(format!("from byte {at} of the signature on: {reason}")));
             }
         }
         Ok(())

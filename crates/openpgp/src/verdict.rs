@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::channel::Distribution;
 use crate::pins::Pin;
 use crate::{Fingerprint, Time};
 
@@ -94,6 +95,19 @@ impl Verdict {
         let known: BTreeSet<_> =
             known.filter_map(|signature| Some(&signature.signer.as_ref()?.certificate)).collect();
         if known.len() >= self.required { Trust::Known } else { Trust::Supplied }
+    }
+
+    /// The built-in key that has signed what should be an image of `distribution`, and signs those of another; none when
+    /// any other key has signed it, too.
+    #[must_use]
+    pub fn signed_for_another(&self, distribution: Distribution) -> Option<&'static Pin> {
+        let mut pins =
+            self.signatures.iter().filter(|signature| signature.state.is_good()).map(|signature| {
+                let pin = signature.signer.as_ref()?.pin;
+                pin.filter(|pin| pin.distribution != distribution)
+            });
+        let first = pins.next()??;
+        pins.all(|pin| pin.is_some()).then_some(first)
     }
 }
 
@@ -314,5 +328,59 @@ impl Recognition {
             Self::Given => "given",
             Self::NotAskedFor => "not-asked-for",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PINS;
+
+    fn verdict(signers: &[Option<&'static Pin>]) -> Verdict {
+        let key = Fingerprint::parse(&"AB".repeat(20)).expect("a fingerprint");
+        let signature = |pin: &Option<&'static Pin>| SignatureVerdict {
+            state: State::Good,
+            signer: Some(Signer {
+                certificate: key.clone(),
+                key: key.clone(),
+                kind: String::new(),
+                user_id: None,
+                pin: *pin,
+                asked_for: false,
+            }),
+            claims: Vec::new(),
+            made: None,
+            hash: None,
+            notes: Vec::new(),
+            copy_is_outdated: false,
+        };
+        Verdict {
+            good: true,
+            counted: 1,
+            required: 1,
+            bytes: 0,
+            signatures: signers.iter().map(signature).collect(),
+            certificates: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_key_of_another_distribution_signs_no_image_of_this_one() {
+        let pin = |distribution| PINS.iter().find(|pin| pin.distribution == distribution);
+        let (coreos, flatcar) = (pin(Distribution::CoreOs), pin(Distribution::Flatcar));
+        for (signers, another) in [
+            (&[coreos][..], coreos),
+            (&[flatcar], None),
+            (&[None], None),
+            (&[coreos, flatcar], None),
+            (&[coreos, None], None),
+            (&[], None),
+        ] {
+            assert_eq!(verdict(signers).signed_for_another(Distribution::Flatcar), another);
+        }
+        let mut bad = verdict(&[coreos]);
+        bad.signatures[0].state = State::Bad;
+        assert_eq!(bad.signed_for_another(Distribution::Flatcar), None);
     }
 }

@@ -111,7 +111,7 @@ impl SignatureVerdict {
                 let supplied = self.signer.as_ref().filter(|_| self.trust() == Trust::Supplied)?;
                 format!(
                     "compare the key's fingerprint with the one that its owner publishes; if they are the same, pin it: `--fingerprint {}`",
-                    supplied.certificate
+                    supplied.certificate.as_str()
                 )
             }
             State::Weak { place: WeakPlace::Key, .. } => {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use dryboot_openpgp::{Fingerprint, Keyring, SignatureFile, Time, VerifyOptions, verify};
+use dryboot_openpgp::{Fingerprint, Keyring, SignatureFile, Time, Trust, VerifyOptions, verify};
 use dryboot_openpgp_cases::{Case, Expect, MISSING, is_installed, write};
 use dryboot_testing::skip;
 
@@ -33,7 +33,7 @@ fn run(case: &Case, directory: &Path) -> Expect {
     for signature in &verdict.signatures {
         let advice = signature.advice();
         assert!(
-            !signature.sentence().is_empty() && advice.is_none() == signature.state.is_good(),
+            !signature.sentence().is_empty() && advice.is_none() == (signature.trust() == Trust::Known),
             "{}",
             case.name
         );

@@ -28,9 +28,6 @@ pub(crate) struct FetchArgs {
     #[command(flatten)]
     pub(crate) which: WhichArgs,
 
-    #[command(flatten)]
-    pub(crate) trust: TrustArgs,
-
     /// Directory for the image
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) directory: PathBuf,
@@ -39,17 +36,48 @@ pub(crate) struct FetchArgs {
     #[arg(long)]
     pub(crate) decompress: bool,
 
-    /// How often to try again after a failure of the network
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub(crate) retries: u32,
-
-    /// Seconds without any data after which a connection counts as lost
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
-    pub(crate) timeout: u64,
-
     /// How to print the verdict
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output_format: DataFormat,
+
+    #[command(flatten)]
+    pub(crate) trust: TrustArgs,
+
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
+}
+
+/// A day and a year, in seconds.
+const DAY: u64 = 24 * 60 * 60;
+const YEAR: u64 = 366 * DAY;
+
+/// How much patience to have with a server.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct LimitArgs {
+    /// How often to try again after a failure of the network
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(..=1000))]
+    pub(crate) retries: u32,
+
+    /// Seconds without any data after which a connection counts as lost
+    ///
+    /// Signatures and version.txt must be there as a whole within this time.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=DAY))]
+    pub(crate) timeout: u64,
+
+    /// Bytes per second below which a connection counts as lost; 0 accepts any speed
+    ///
+    /// The speed is measured over the span of --timeout.
+    #[arg(long, value_name = "BYTES", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(..=1 << 40))]
+    pub(crate) min_speed: u64,
+
+    /// Seconds after which to give up, retries included
+    #[arg(long, value_name = "SECONDS", default_value_t = DAY, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
+    pub(crate) max_time: u64,
+
+    /// Size in MiB that the image may have, and what it decompresses to
+    #[arg(long, value_name = "MIB", default_value_t = 16 << 10, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
+    pub(crate) max_size: u64,
 }
 
 /// Which image.

@@ -6,7 +6,7 @@ mod image;
 mod verify;
 
 #[cfg(feature = "openpgp")]
-pub(crate) use image::{FetchArgs, ImageCommand, WhichArgs};
+pub(crate) use image::{FetchArgs, ImageCommand, LimitArgs, WhichArgs};
 #[cfg(feature = "openpgp")]
 pub(crate) use verify::{TrustArgs, VerifyArgs};
 
@@ -85,14 +85,14 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  no finding at or above --fail-on
   1  findings at or above --fail-on
-  2  wrong usage, a file that cannot be read, or an internal failure
+  2  wrong usage, a file that cannot be read or written, or an internal failure
   3  no input found";
 
 const PREVIEW_EXIT_CODES: &str = "\
 Exit codes:
   0  the program that reads the user-data succeeds, and on a platform so do its units
   1  it fails, or they do
-  2  wrong usage, a file that cannot be read, or an internal failure";
+  2  wrong usage, a file that cannot be read or written, or an internal failure";
 
 const NETCONF_EXIT_CODES: &str = "\
 Exit codes:
@@ -103,7 +103,7 @@ Exit codes:
 #[cfg(feature = "openpgp")]
 const VERIFY_EXIT_CODES: &str = "\
 Exit codes:
-  0  good: enough trusted keys have signed exactly this image
+  0  enough keys have signed exactly this image: known ones, or ones that you supplied
   1  bad, or not trusted
   2  wrong usage, or something that cannot be read";
 
@@ -257,6 +257,9 @@ pub(crate) struct LintArgs {
     pub(crate) ignore: Vec<String>,
 
     /// Apply the safe fixes to the files
+    ///
+    /// A file is replaced as a whole or not at all. With `-`, standard output is the text and nothing else, fixed or not,
+    /// and findings go to standard error.
     #[arg(long, help_heading = "Fixes")]
     pub(crate) fix: bool,
 
@@ -265,6 +268,8 @@ pub(crate) struct LintArgs {
     pub(crate) unsafe_fixes: bool,
 
     /// Print what --fix would change, and change nothing
+    ///
+    /// What cannot be seen is escaped, so a text with control characters makes no patch.
     #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
     pub(crate) diff: bool,
 }

@@ -15,16 +15,20 @@ pub(crate) struct VerifyArgs {
     /// Its detached signature; without one, IMAGE.sig or IMAGE.asc
     pub(crate) signature: Option<PathBuf>,
 
-    #[command(flatten)]
-    pub(crate) trust: TrustArgs,
-
     /// Write the image on while it is verified; FILE is there only if the image is good
+    ///
+    /// FILE is a new or a regular file, and none of the inputs. `-` is standard output, which has
+    /// the data before there is a verdict: use nothing of it until the exit code is 0. The verdict
+    /// goes to standard error then.
     #[arg(long, value_name = "FILE")]
     pub(crate) tee: Option<PathBuf>,
 
     /// How to print the verdict
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output_format: DataFormat,
+
+    #[command(flatten)]
+    pub(crate) trust: TrustArgs,
 }
 
 /// Whom to trust, and how far.

@@ -1,12 +1,13 @@
-//! The image on its way from the network through the verifier to the disk, across lost connections.
+//! The image on its way from the network to the disk, across lost connections.
 
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
-use dryboot_core::openpgp::{Verdict, Verifier};
 
 use super::http::{Answer, Data, Http, Trouble, network};
+use super::limits::{Limits, Pace};
+use super::own;
 use super::part::Part;
 use crate::remark;
 use crate::verify::Meter;
@@ -17,12 +18,13 @@ pub(super) struct Download<'a> {
     pub(super) directory: &'a Path,
     /// Of the part, which is hidden.
     pub(super) name: &'a str,
+    /// Of the image, at last.
+    pub(super) place: &'a Path,
 }
 
 /// A download under way.
 struct Run {
     part: Part,
-    verifier: Verifier,
     /// How much is there.
     at: u64,
     validator: Option<String>,
@@ -30,18 +32,24 @@ struct Run {
 
 impl Download<'_> {
     /// Downloads all of the file. What is there after a failure serves the next run.
-    pub(super) fn run(&self, verifier: &dyn Fn() -> Verifier) -> Result<(Part, Verdict)> {
+    pub(super) fn run(&self) -> Result<Part> {
         let (mut part, validator) = Part::open(self.directory, self.name, self.url)?;
-        let mut started = verifier();
-        let at = part.replay(|bytes| started.update(bytes))?;
+        let at = part.resume()?;
+        // A run that had the part until now may have put the image there.
+        if let Err(error) = own::check_free(self.place) {
+            if at == 0 {
+                part.discard();
+            }
+            return Err(error);
+        }
         if at > 0 {
             remark(&format!("going on after {at} bytes of an earlier run"));
         }
-        let mut run = Run { part, verifier: started, at, validator };
+        let mut run = Run { part, at, validator };
         let mut attempt = 0;
         loop {
             let before = run.at;
-            let trouble = match self.attempt(&mut run, verifier) {
+            let trouble = match self.attempt(&mut run) {
                 Ok(()) => break,
                 Err(Trouble::Passing(error)) => error,
                 Err(Trouble::Lasting(error)) => {
@@ -50,8 +58,7 @@ impl Download<'_> {
                     return Err(error);
                 }
             };
-            // Whoever makes progress may go on.
-            if run.at > before {
+            if self.http.limits.is_progress(run.at.saturating_sub(before)) {
                 attempt = 0;
             }
             if let Err(error) = self.http.wait(&mut attempt, trouble) {
@@ -69,12 +76,11 @@ impl Download<'_> {
                 return Err(error.context(format!("the download ended after {there} bytes; {advice}")));
             }
         }
-        run.part.sync()?;
-        Ok((run.part, run.verifier.finish()))
+        Ok(run.part)
     }
 
     /// One request, to the end of the file.
-    fn attempt(&self, run: &mut Run, verifier: &dyn Fn() -> Verifier) -> Result<(), Trouble> {
+    fn attempt(&self, run: &mut Run) -> Result<(), Trouble> {
         // Without a name for the state of the file, a part could be one of another; then all of it comes again.
         let start = if run.validator.is_some() { run.at } else { 0 };
         let data = match self.http.get(self.url, start, run.validator.as_deref())? {
@@ -92,14 +98,16 @@ impl Download<'_> {
                 remark("the file has changed, or the server sends no parts: beginning anew");
             }
             run.part.restart(data.validator.as_deref(), self.url).map_err(Trouble::Lasting)?;
-            (run.verifier, run.at) = (verifier(), 0);
+            run.at = 0;
             run.validator.clone_from(&data.validator);
         }
-        receive(data, run)
+        receive(data, run, &self.http.limits)
     }
 }
 
-fn receive(mut data: Data, run: &mut Run) -> Result<(), Trouble> {
+fn receive(mut data: Data, run: &mut Run, limits: &Limits) -> Result<(), Trouble> {
+    limits.check_size(data.total.unwrap_or_default()).map_err(Trouble::Lasting)?;
+    let mut pace = Pace::new(limits);
     let meter = Meter::new(data.total, run.at);
     let mut buffer = vec![0; 1 << 17];
     loop {
@@ -108,10 +116,17 @@ fn receive(mut data: Data, run: &mut Run) -> Result<(), Trouble> {
             Ok(count) => count,
             Err(error) => return Err(Trouble::Passing(network(error))),
         };
+        let reached = run.at + count as u64;
+        limits.check_size(reached).map_err(Trouble::Lasting)?;
+        if let Some(total) = data.total.filter(|total| reached > *total) {
+            return Err(Trouble::Passing(anyhow!(
+                "the server sends more than the {total} bytes that it announced"
+            )));
+        }
         run.part.write(&buffer[..count]).map_err(Trouble::Lasting)?;
-        run.verifier.update(&buffer[..count]);
-        run.at += count as u64;
+        run.at = reached;
         meter.advance(count);
+        pace.advance(count as u64).map_err(Trouble::Passing)?;
     }
     match data.total {
         Some(total) if total != run.at => {

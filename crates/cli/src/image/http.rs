@@ -8,11 +8,17 @@ use anyhow::{Context, Result, anyhow, ensure};
 use ureq::http::{Response, header};
 use ureq::{Agent, Body};
 
+use super::limits::Limits;
+use crate::args::LimitArgs;
 use crate::remark;
+
+/// An image is where the channel says, or a mirror or two away.
+const REDIRECTS: u32 = 10;
 
 pub(super) struct Http {
     agent: Agent,
-    pub(super) retries: u32,
+    retries: u32,
+    pub(super) limits: Limits,
 }
 
 /// A failure that may go away by itself, or not.
@@ -40,17 +46,19 @@ pub(super) struct Data {
 }
 
 impl Http {
-    pub(super) fn new(retries: u32, timeout: u64) -> Self {
-        let timeout = Some(Duration::from_secs(timeout));
+    pub(super) fn new(args: &LimitArgs) -> Self {
+        let limits = Limits::new(args);
+        let timeout = Some(limits.timeout);
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .timeout_connect(timeout)
             .timeout_recv_response(timeout)
             .timeout_per_read(timeout)
             .timeout_per_write(timeout)
+            .max_redirects(REDIRECTS)
             .user_agent(concat!("dryboot/", env!("CARGO_PKG_VERSION")))
             .build();
-        Self { agent: config.new_agent(), retries }
+        Self { agent: config.new_agent(), retries: args.retries, limits }
     }
 
     /// A file of a few bytes; none when it is not there.
@@ -66,16 +74,19 @@ impl Http {
     }
 
     fn try_small(&self, url: &str, limit: usize) -> Result<Result<Option<Vec<u8>>>, anyhow::Error> {
-        let data = match self.get(url, 0, None) {
+        let too_long = || anyhow!("{url} has more than {limit} bytes, which no such file has");
+        let data = match self.request(url, 0, None, self.limits.timeout) {
             Ok(Answer::NotThere) => return Ok(Ok(None)),
             Ok(Answer::Data(data)) => data,
             Err(Trouble::Passing(error)) => return Err(error),
             Err(Trouble::Lasting(error)) => return Ok(Err(error)),
         };
+        if data.total.is_some_and(|total| total > limit as u64) {
+            return Ok(Err(too_long()));
+        }
         let mut bytes = Vec::new();
-        data.body.take(limit as u64 + 1).read_to_end(&mut bytes)?;
-        let fits = bytes.len() <= limit;
-        Ok(if fits { Ok(Some(bytes)) } else { Err(anyhow!("{url} has more than {limit} bytes")) })
+        data.body.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(network)?;
+        Ok(if bytes.len() <= limit { Ok(Some(bytes)) } else { Err(too_long()) })
     }
 
     /// Waits before the next attempt, longer each time; gives up with the trouble after the last.
@@ -84,6 +95,10 @@ impl Http {
             return Err(trouble);
         }
         let delay = Duration::from_millis(250 << (*attempt).min(7));
+        let delay = match self.limits.left() {
+            Ok(left) => delay.min(left),
+            Err(over) => return Err(trouble.context(over)),
+        };
         *attempt += 1;
         remark(&format!("{trouble:#}; trying again in {:.1} s", delay.as_secs_f64()));
         sleep(delay);
@@ -92,7 +107,20 @@ impl Http {
 
     /// Asks for a file from `start` on, if it is still the one that `validator` names; else for all of it.
     pub(super) fn get(&self, url: &str, start: u64, validator: Option<&str>) -> Result<Answer, Trouble> {
-        let mut request = self.agent.get(url).header(header::ACCEPT_ENCODING, "identity");
+        self.request(url, start, validator, Duration::MAX)
+    }
+
+    /// The same, with a limit for all of the answer.
+    fn request(
+        &self,
+        url: &str,
+        start: u64,
+        validator: Option<&str>,
+        limit: Duration,
+    ) -> Result<Answer, Trouble> {
+        let limit = self.limits.left().map_err(Trouble::Lasting)?.min(limit);
+        let request = self.agent.get(url).config().timeout_global(Some(limit)).build();
+        let mut request = request.header(header::ACCEPT_ENCODING, "identity");
         if start > 0 {
             request = request.header(header::RANGE, format!("bytes={start}-"));
             if let Some(validator) = validator {
@@ -116,7 +144,7 @@ impl Http {
             206 => partial(response, start).map_err(Trouble::Passing),
             404 | 410 => Ok(Answer::NotThere),
             // The file is not longer than what is there, or another now.
-            416 if start > 0 => self.get(url, 0, None),
+            416 if start > 0 => self.request(url, 0, None, limit),
             408 | 425 | 429 | 500..=599 => Err(Trouble::Passing(anyhow!("{url} answers with {status}"))),
             _ => Err(Trouble::Lasting(anyhow!("{url} answers with {status}"))),
         }

@@ -3,22 +3,23 @@
 mod download;
 mod finish;
 mod http;
+mod limits;
+mod own;
 mod part;
 mod plan;
-
-use std::io::Write;
 
 use anyhow::{Result, ensure};
 use dryboot_core::openpgp::channel::labelled;
 use dryboot_core::openpgp::{SIGNATURE_LIMIT, SignatureFile, Verifier};
 
-use crate::args::{FetchArgs, ImageCommand};
-use crate::{Outcome, remark, verify};
+use crate::args::{DataFormat, FetchArgs, ImageCommand};
+use crate::screen::Screen;
+use crate::{Outcome, complain, remark, verify};
 use download::Download;
 use http::Http;
-use plan::Plan;
+use plan::{Plan, VersionBy};
 
-pub(crate) fn run(command: &ImageCommand, out: &mut impl Write) -> Result<Outcome> {
+pub(crate) fn run(command: &ImageCommand, out: &mut Screen) -> Result<Outcome> {
     match command {
         ImageCommand::Urls { which, output_format } => {
             Plan::new(which)?.write(*output_format, out)?;
@@ -28,11 +29,11 @@ pub(crate) fn run(command: &ImageCommand, out: &mut impl Write) -> Result<Outcom
     }
 }
 
-fn fetch(args: &FetchArgs, out: &mut impl Write) -> Result<Outcome> {
+fn fetch(args: &FetchArgs, out: &mut Screen) -> Result<Outcome> {
     let keyring = verify::keyring(&args.trust.keyring)?;
     let options = verify::options(&args.trust, &keyring)?;
     let plan = Plan::new(&args.which)?;
-    let http = Http::new(args.retries, args.timeout);
+    let http = Http::new(&args.limits);
     // First of all, so that what is downloaded afterwards belongs together.
     let plan = match plan.resolve(&http, &keyring, &options)? {
         plan::Resolved::To(plan) => plan,
@@ -41,24 +42,41 @@ fn fetch(args: &FetchArgs, out: &mut impl Write) -> Result<Outcome> {
         }
     };
     let name = labelled(&plan.file, plan.release.version());
-    let kept = match name.strip_suffix(".bz2").filter(|_| args.decompress) {
-        Some(bare) => bare,
-        None => &name,
-    };
-    ensure!(args.directory.is_dir(), "{} is no directory", args.directory.display());
-    let path = args.directory.join(kept);
-    ensure!(!path.exists(), "{} is there already: remove it, or choose another --directory", path.display());
+    let unpacked = name.strip_suffix(".bz2").filter(|_| args.decompress);
+    ensure!(args.directory.is_dir(), "{} is not a directory", args.directory.display());
+    let path = args.directory.join(unpacked.unwrap_or(&name));
+    own::check_free(&path)?;
     let signatures = signature(&http, &plan)?;
-    let download = Download { http: &http, url: &plan.image, directory: &args.directory, name: &name };
-    let (part, verdict) =
-        download.run(&|| Verifier::new(signatures.clone(), keyring.clone(), options.clone()))?;
+    let verifier = || Verifier::new(signatures.clone(), keyring.clone(), options.clone());
+    let download =
+        Download { http: &http, url: &plan.image, directory: &args.directory, name: &name, place: &path };
+    let (image, verdict) = download.run()?.verify(verifier())?;
     if !verdict.good {
-        part.discard();
+        image.discard();
         return verify::report(&verdict, &plan.image, args.output_format, out);
     }
-    finish::keep(part, &path, args.decompress && name.ends_with(".bz2"))?;
-    remark(&format!("{} is version {}", path.display(), plan.release.version()));
-    verify::report(&verdict, &path.display().to_string(), args.output_format, out)
+    // A mirror that has images of both could pass one off as the other.
+    if let Some(pin) = verdict.signed_for_another(plan.release.distribution()) {
+        image.discard();
+        complain(&format!(
+            "{} is signed by the {}, which does not sign images of {}: it was not kept",
+            plan.image,
+            pin.name,
+            plan.release.distribution().name()
+        ));
+        return Ok(Outcome::Findings);
+    }
+    match unpacked {
+        Some(_) => finish::unpack(image, &path, verifier(), &http.limits)?,
+        None => finish::keep(image, &path)?,
+    }
+    remark(&plan.kept_as(&path));
+    // A version that nobody has signed has no place beside the word "good".
+    let name = match args.output_format {
+        DataFormat::Human if plan.version_by == VersionBy::Unsigned => plan.file.clone(),
+        _ => path.display().to_string(),
+    };
+    verify::report(&verdict, &name, args.output_format, out)
 }
 
 fn signature(http: &Http, plan: &Plan) -> Result<SignatureFile> {

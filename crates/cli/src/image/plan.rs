@@ -1,6 +1,6 @@
 //! What is to be fetched from where.
 
-use std::io::Write;
+use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use dryboot_core::openpgp::channel::{CURRENT, IMAGES, Release};
@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::http::Http;
 use crate::args::{DataFormat, WhichArgs};
 use crate::remark;
+use crate::screen::Screen;
 
 /// The file that says which version a release is.
 pub(super) const VERSION: &str = "version.txt";
@@ -28,6 +29,19 @@ pub(super) struct Plan {
     pub(super) image: String,
     pub(super) signature: String,
     pub(super) version: String,
+    #[serde(skip)]
+    pub(super) version_by: VersionBy,
+}
+
+/// Who says which version it is. The image's own signature does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum VersionBy {
+    /// The user has asked for it.
+    User,
+    /// A `version.txt` with a good signature.
+    Signed,
+    /// A `version.txt` of which nobody knows who wrote it.
+    Unsigned,
 }
 
 /// What has become of `current`.
@@ -53,16 +67,17 @@ impl Plan {
             (None, Some(image)) => release.file_of(image),
             (None, None) => return Err(anyhow!("name an image, or a file with --file")),
         };
-        Self::of(release, file)
+        Self::of(release, file, VersionBy::User)
     }
 
-    fn of(release: Release, file: String) -> Result<Self> {
+    fn of(release: Release, file: String, version_by: VersionBy) -> Result<Self> {
         Ok(Self {
             image: release.address(&file)?,
             signature: release.address(&format!("{file}.sig"))?,
             version: release.address(VERSION)?,
             release,
             file,
+            version_by,
         })
     }
 
@@ -77,7 +92,7 @@ impl Plan {
         let text = String::from_utf8_lossy(&bytes);
         let version = VersionTxt::parse(&text).with_context(|| self.version.clone())?;
         // Signed apart from the image, so that nobody can pass an old release off as the current one.
-        match http.small(&format!("{}.sig", self.version), SIGNATURE_LIMIT)? {
+        let version_by = match http.small(&format!("{}.sig", self.version), SIGNATURE_LIMIT)? {
             Some(signature) => {
                 let signatures =
                     SignatureFile::parse(&signature).with_context(|| format!("{}.sig", self.version))?;
@@ -85,16 +100,33 @@ impl Plan {
                 if !verdict.good {
                     return Ok(Resolved::Refused(verdict));
                 }
+                VersionBy::Signed
             }
-            None => remark(&format!(
-                "{} has no signature: only the image's own says that it is good, and not that it is the newest",
-                self.version
-            )),
-        }
-        Ok(Resolved::To(Self::of(self.release.of_version(version.version())?, self.file)?))
+            None => {
+                remark(&format!(
+                    "{} has no signature: only the image's own says that it is good, and not that it is the newest",
+                    self.version
+                ));
+                VersionBy::Unsigned
+            }
+        };
+        let release = self.release.of_version(version.version())?;
+        Ok(Resolved::To(Self::of(release, self.file, version_by)?))
     }
 
-    pub(super) fn write(&self, format: DataFormat, out: &mut impl Write) -> Result<()> {
+    /// Where the image is, and what is known of its version.
+    pub(super) fn kept_as(&self, path: &Path) -> String {
+        let by = match self.version_by {
+            VersionBy::User => "as you asked",
+            VersionBy::Signed => "which a signed version.txt names as the current one",
+            VersionBy::Unsigned => {
+                "which an unsigned version.txt names: nobody vouches that it is that version"
+            }
+        };
+        format!("{} was fetched as version {}, {by}", path.display(), self.release.version())
+    }
+
+    pub(super) fn write(&self, format: DataFormat, out: &mut Screen) -> Result<()> {
         match format {
             DataFormat::Human => {
                 writeln!(out, "image      {}", self.image)?;
@@ -109,8 +141,7 @@ impl Plan {
                     urls: &'p Plan,
                 }
                 let document = Document { version: 1, release: self.release.version(), urls: self };
-                serde_json::to_writer_pretty(&mut *out, &document)?;
-                writeln!(out)?;
+                out.json(&document)?;
             }
         }
         Ok(())

@@ -1,13 +1,12 @@
 //! One line for each finding, as compilers print them, and one for each file that was not checked.
 
-use std::io::Write;
-
 use anyhow::Result;
 
 use crate::lint::Checked;
 use crate::output::style;
+use crate::screen::Screen;
 
-pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
+pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
     for Checked { input, report } in checked {
         for diagnostic in &report.diagnostics {
             let at = report.lines.position(diagnostic.span.start, &report.text);

@@ -1,20 +1,19 @@
 //! What the original's `-validate` prints.
 
-use std::io::Write;
-
 use anyhow::Result;
 use dryboot_core::coreos_cloudinit_format;
 
 use crate::lint::Checked;
+use crate::screen::Screen;
 
 /// The original checks one text; with several, each line says which one it is about.
-pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
+pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
     for Checked { input, report } in checked {
         for line in coreos_cloudinit_format(report).lines() {
-            if checked.len() > 1 {
-                write!(out, "{}: ", input.name)?;
+            match checked.len() {
+                1 => writeln!(out, "{line}")?,
+                _ => writeln!(out, "{}: {line}", input.name)?,
             }
-            writeln!(out, "{line}")?;
         }
     }
     Ok(())

@@ -1,13 +1,12 @@
 //! The versioned format for programs. `docs/lint-report.schema.json` describes it.
 
-use std::io::{self, Write};
-
 use anyhow::Result;
 use dryboot_core::{Compression, Diagnostic, NotChecked, Report, Span};
 use serde::Serialize;
 
 use crate::lint::Checked;
 use crate::output::{count_not_checked, totals};
+use crate::screen::Screen;
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -91,7 +90,7 @@ struct Summary {
     infos: usize,
 }
 
-pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
+pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
     let [errors, warnings, infos] = totals(checked);
     let document = Document {
         version: 1,
@@ -104,9 +103,7 @@ pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
             infos,
         },
     };
-    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::from)?;
-    writeln!(out)?;
-    Ok(())
+    out.json(&document)
 }
 
 fn file<'a>(path: &'a str, report: &'a Report) -> File<'a> {

@@ -1,39 +1,37 @@
 //! The documentation of a rule in the terminal: headings and code stand out.
 
-use std::io::Write;
+use std::fmt;
 
-use anstyle::{AnsiColor, Style};
+use crate::screen::{CODE, FAINT, GOOD, Screen};
 use anyhow::Result;
 
-pub(crate) fn write(markdown: &str, out: &mut impl Write) -> Result<()> {
-    let heading = AnsiColor::Green.on_default().bold();
-    let code = AnsiColor::Cyan.on_default();
-    let dim = Style::new().dimmed();
+pub(crate) fn write(markdown: &str, out: &mut Screen) -> Result<()> {
     let mut in_block = false;
     for line in markdown.lines() {
         if let Some(fence) = line.strip_prefix("```") {
             in_block = !in_block;
             if in_block {
-                writeln!(out, "  {dim}{}{dim:#}", caption(fence))?;
+                writeln!(out, "  {FAINT}{}{FAINT:#}", caption(fence))?;
             }
         } else if in_block {
-            writeln!(out, "    {code}{line}{code:#}")?;
+            writeln!(out, "    {CODE}{line}{CODE:#}")?;
         } else if line.starts_with('#') {
-            writeln!(out, "{heading}{}{heading:#}", line.trim_start_matches('#').trim_start())?;
+            writeln!(out, "{GOOD}{}{GOOD:#}", line.trim_start_matches('#').trim_start())?;
         } else {
-            let mut inside = false;
-            for part in line.split('`') {
-                if inside {
-                    write!(out, "{code}{part}{code:#}")?;
-                } else {
-                    write!(out, "{part}")?;
-                }
-                inside = !inside;
-            }
-            writeln!(out)?;
+            writeln!(out, "{}", paragraph(line))?;
         }
     }
     Ok(())
+}
+
+/// A line with its code in colour.
+fn paragraph(line: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| {
+        line.split('`').enumerate().try_for_each(|(index, part)| match index % 2 {
+            0 => f.write_str(part),
+            _ => write!(f, "{CODE}{part}{CODE:#}"),
+        })
+    })
 }
 
 /// What an example is there for.

@@ -2,21 +2,21 @@
 
 mod concise;
 mod coreos_cloudinit;
+mod frame;
 mod human;
 mod json;
 pub(crate) mod markdown;
 
-use std::io::Write;
-
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 use anyhow::Result;
 use dryboot_core::{Report, Severity};
 
 use crate::args::OutputFormat;
 use crate::lint::Checked;
+use crate::screen::{Paint, Screen};
 
 /// Prints all findings.
-pub(crate) fn write(checked: &[Checked], format: OutputFormat, out: &mut impl Write) -> Result<()> {
+pub(crate) fn write(checked: &[Checked], format: OutputFormat, out: &mut Screen) -> Result<()> {
     match format {
         OutputFormat::Human => human::write(checked, out),
         OutputFormat::Concise => concise::write(checked, out),
@@ -26,13 +26,13 @@ pub(crate) fn write(checked: &[Checked], format: OutputFormat, out: &mut impl Wr
 }
 
 /// The colour of a severity.
-pub(crate) fn style(severity: Severity) -> Style {
+pub(crate) fn style(severity: Severity) -> Paint {
     let color = match severity {
         Severity::Error => AnsiColor::Red,
         Severity::Warning => AnsiColor::Yellow,
         Severity::Info => AnsiColor::Cyan,
     };
-    color.on_default().bold()
+    Paint::new(color.on_default().bold())
 }
 
 /// How many files nobody judged.

@@ -1,22 +1,27 @@
 //! The units as a graph for Graphviz.
 
-use std::io::Write;
-
+use crate::screen::{Screen, shown};
 use anyhow::Result;
 use dryboot_core::units::{Edge, Origin, Unit, UnitEnd, Units};
 
 /// Boxes are units, by who brings them; solid lines are requirements, dashed ones the order alone.
-pub(super) fn write(units: &Units, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(units: &Units, out: &mut Screen) -> Result<()> {
     writeln!(out, "digraph units {{")?;
     writeln!(out, "  rankdir=LR;")?;
     writeln!(out, "  node [shape=box, style=rounded, fontname=\"sans-serif\"];")?;
     writeln!(out, "  edge [fontname=\"sans-serif\", fontsize=9];")?;
     for unit in &units.units {
-        writeln!(out, "  {} [{}];", quoted(&unit.name), node(unit))?;
+        writeln!(out, "  {} [{}];", quoted(&shown(&unit.name).to_string()), node(unit))?;
     }
     for edge in &units.edges {
         let (Some(from), Some(to)) = (units.units.get(edge.from), units.units.get(edge.to)) else { continue };
-        writeln!(out, "  {} -> {} [{}];", quoted(&from.name), quoted(&to.name), line(edge))?;
+        writeln!(
+            out,
+            "  {} -> {} [{}];",
+            quoted(&shown(&from.name).to_string()),
+            quoted(&shown(&to.name).to_string()),
+            line(edge)
+        )?;
     }
     writeln!(out, "}}")?;
     Ok(())
@@ -40,7 +45,7 @@ fn node(unit: &Unit) -> String {
         (_, Origin::Missing) => "gray",
         (_, Origin::Stock | Origin::Generated) => "black",
     };
-    let label = quoted(&format!("{}\n{state}", unit.name));
+    let label = quoted(&format!("{}\n{state}", shown(&unit.name)));
     format!("label={label}, color={color}")
 }
 

@@ -1,6 +1,6 @@
 //! The preview as a story.
 
-use std::io::Write;
+use std::fmt;
 
 use anyhow::Result;
 use dryboot_core::units::Units;
@@ -8,10 +8,11 @@ use dryboot_core::{Effect, Preview, Stage, State, Step};
 
 use super::causes::Lines;
 use super::{timeline, tree};
+use crate::screen::{BAD, FAINT, Paint, STRONG, Screen};
 
-pub(super) fn write(preview: &Preview, units: &Units, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(preview: &Preview, units: &Units, out: &mut Screen) -> Result<()> {
     let lines = Lines::of(preview);
-    let heading = anstyle::Style::new().bold();
+    let heading = STRONG;
     let on = preview.platform.map_or_else(String::new, |name| format!(" on {name}"));
     writeln!(out, "{}{on} (`--target {}`):", preview.target.program(), preview.target)?;
     if preview.platform.is_some() {
@@ -40,8 +41,8 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut impl Write) -> R
     end(preview, units, &lines, out)
 }
 
-fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut impl Write) -> Result<()> {
-    let bad = anstyle::AnsiColor::Red.on_default().bold();
+fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut Screen) -> Result<()> {
+    let bad = BAD;
     // The program says this of every unit that it has just written.
     let is_routine = |text: &str| text.ends_with("is not null or empty, refusing to unmask");
     for message in preview.messages.iter().filter(|message| !is_routine(&message.text)) {
@@ -63,22 +64,22 @@ fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut impl Write) ->
     Ok(())
 }
 
-pub(super) fn faint(why: &str) -> String {
-    let faint = anstyle::Style::new().dimmed();
-    if why.is_empty() { String::new() } else { format!("  {faint}{why}{faint:#}") }
+pub(super) fn faint(why: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| if why.is_empty() { Ok(()) } else { write!(f, "  {FAINT}{why}{FAINT:#}") })
 }
 
-fn tell(effect: &Effect, indent: &str, lines: &Lines, out: &mut impl Write) -> Result<()> {
+fn tell(effect: &Effect, indent: &str, lines: &Lines, out: &mut Screen) -> Result<()> {
     writeln!(out, "{indent}{}{}", effect.action, faint(&lines.why(&effect.causes)))?;
     Ok(())
 }
 
 /// A stage with the effects where they happen. Neighbours that do nothing share a line.
-fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut impl Write) -> Result<()> {
-    let heading = anstyle::Style::new().bold();
+fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut Screen) -> Result<()> {
+    let heading = STRONG;
     let nested = stage.steps.first().is_some_and(|step| step.depth > 0);
     let indent = if nested { "    " } else { "" };
-    writeln!(out, "\n{indent}{heading}{}{heading:#}", stage.name)?;
+    writeln!(out)?;
+    writeln!(out, "{indent}{heading}{}{heading:#}", stage.name)?;
     let alike = |a: &Step, b: &Step| is_quiet(a) && is_quiet(b) && a.state == b.state && a.who == b.who;
     for steps in stage.steps.chunk_by(alike) {
         let [first, ..] = steps else { continue };
@@ -86,15 +87,15 @@ fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut impl Wr
             quiet(first, steps, indent, out)?;
             continue;
         }
-        let state = color(first.state).on_default();
-        write!(out, "{indent}  {state}{:11}{state:#}  {}: {}", first.state.name(), first.who, first.what)?;
-        if !first.reads.is_empty() {
-            write!(out, " [{}]", first.reads.join(", "))?;
-        }
-        match &first.why {
-            Some(why) => writeln!(out, " — {}", without_hash(why))?,
-            None => writeln!(out)?,
-        }
+        let state = color(first.state);
+        let name = first.state.name();
+        let reads = match first.reads.as_slice() {
+            [] => String::new(),
+            reads => format!(" [{}]", reads.join(", ")),
+        };
+        let why = first.why.as_deref().map(|why| format!(" — {}", without_hash(why))).unwrap_or_default();
+        let (who, what) = (&first.who, &first.what);
+        writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {what}{reads}{why}")?;
         let effects = first.effects.iter().filter_map(|&index| preview.effects.get(index));
         for effect in effects.filter(|effect| !effect.action.is_idle()) {
             tell(effect, &format!("{indent}                 "), lines, out)?;
@@ -107,8 +108,8 @@ fn is_quiet(step: &Step) -> bool {
     matches!(step.state, State::Skipped | State::NotReached)
 }
 
-fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut impl Write) -> Result<()> {
-    let state = color(first.state).on_default();
+fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut Screen) -> Result<()> {
+    let state = color(first.state);
     let all: Vec<&str> = steps.iter().map(|step| step.what.as_str()).collect();
     let why = match first.state {
         State::NotReached => first.why.as_deref().map(|why| format!(" — {why}")).unwrap_or_default(),
@@ -119,13 +120,14 @@ fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut impl Write) -> Re
     Ok(())
 }
 
-fn color(state: State) -> anstyle::AnsiColor {
-    match state {
+fn color(state: State) -> Paint {
+    let color = match state {
         State::Done => anstyle::AnsiColor::Green,
         State::Skipped => anstyle::AnsiColor::Cyan,
         State::Failed => anstyle::AnsiColor::Red,
         State::NotReached => anstyle::AnsiColor::Yellow,
-    }
+    };
+    Paint::new(color.on_default())
 }
 
 /// Terminals and logs of CI jobs are no place for secrets, and the program logs the whole command.

@@ -1,7 +1,6 @@
 //! The preview for programs.
 
-use std::io::Write;
-
+use crate::screen::Screen;
 use anyhow::Result;
 use dryboot_core::units::Units;
 use dryboot_core::{Action, Cause, MachineState, Preview, Stage, Variable};
@@ -27,7 +26,7 @@ struct Document<'a> {
     notes: &'a [String],
 }
 
-pub(super) fn write(preview: &Preview, units: &Units, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(preview: &Preview, units: &Units, out: &mut Screen) -> Result<()> {
     let document = Document {
         version: 1,
         target: preview.target.name(),
@@ -44,7 +43,5 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut impl Write) -> R
         units,
         notes: &preview.notes,
     };
-    serde_json::to_writer_pretty(&mut *out, &document)?;
-    writeln!(out)?;
-    Ok(())
+    out.json(&document)
 }

@@ -9,28 +9,36 @@ mod out;
 mod timeline;
 mod tree;
 
-use std::io::Write;
-
 use anyhow::Result;
 use dryboot_core::platform::{self, BootInput};
 use dryboot_core::units::outlook;
 use dryboot_core::{Preview, preview, target_on};
 
 use crate::args::{PreviewArgs, PreviewFormat};
-use crate::{Outcome, remark};
+use crate::screen::Screen;
+use crate::{Outcome, complain, remark};
 use input::Input;
 
-pub(crate) fn run(args: &PreviewArgs, out: &mut impl Write) -> Result<Outcome> {
+pub(crate) fn run(args: &PreviewArgs, out: &mut Screen) -> Result<Outcome> {
     let preview = follow(args)?;
+    let mut all_written = true;
     if let Some(directory) = &args.out {
-        let count = out::write(&preview, directory)?;
-        remark(&format!("{count} files are below {}", directory.display()));
+        match out::write(&preview, directory) {
+            Ok(count) => remark(&format!("{count} files are below {}", directory.display())),
+            Err(error) => {
+                complain(&format!("{error:#}"));
+                all_written = false;
+            }
+        }
     }
     let units = outlook(&preview);
     match args.output_format {
         PreviewFormat::Human => human::write(&preview, &units, out)?,
         PreviewFormat::Json => json::write(&preview, &units, out)?,
         PreviewFormat::Dot => dot::write(&units, out)?,
+    }
+    if !all_written {
+        return Ok(Outcome::Failed);
     }
     // Without a platform, the verdict is the program's alone, as in the recordings.
     let fails = preview.exit_code != 0 || (preview.platform.is_some() && units.fails());

@@ -39,15 +39,28 @@ struct Listed<'p> {
     size: Option<usize>,
 }
 
-/// Writes what the boot has written below `directory`, which is empty or not there.
+/// Writes what the boot has written below `directory`, which is empty or not there. If that fails, it is so again.
 ///
 /// Links are listed and not made: they could lead out of the directory. Modes and owners are those
 /// of the user who runs this.
 pub(super) fn write(preview: &Preview, directory: &Path) -> Result<usize> {
-    make_empty(directory)?;
+    let made = make_empty(directory)?;
+    let written = write_below(preview, directory);
+    if written.is_err() {
+        for directory in made {
+            let _ = fs::remove_dir(directory);
+        }
+    }
+    written
+}
+
+fn write_below(preview: &Preview, directory: &Path) -> Result<usize> {
+    let trouble = || format!("cannot write below {}", directory.display());
+    // Everything is made under a hidden name, which goes when something fails.
+    let hidden = tempfile::Builder::new().prefix(".dryboot-").tempdir_in(directory).with_context(trouble)?;
     // The directory may be reached over links; what is below it is made here.
-    let root = directory.canonicalize()?.join(ROOT);
-    fs::create_dir(&root).with_context(|| format!("cannot make {}", root.display()))?;
+    let root = hidden.path().canonicalize()?.join(ROOT);
+    fs::create_dir(&root).with_context(trouble)?;
     let written = preview.machine.files.iter().filter(|(_, entry)| entry.written_by.is_some());
     let files = written.map(|(path, entry)| write_entry(path, entry, &root)).collect::<Result<Vec<_>>>()?;
     let count = files.iter().filter(|listed| listed.file.is_some()).count();
@@ -55,11 +68,15 @@ pub(super) fn write(preview: &Preview, directory: &Path) -> Result<usize> {
     let manifest = Manifest { version: 1, target, platform, files };
     let mut json = serde_json::to_vec_pretty(&manifest)?;
     json.push(b'\n');
-    create(&directory.join(MANIFEST), &json)?;
+    create(&hidden.path().join(MANIFEST), &json).with_context(trouble)?;
+    fs::rename(&root, directory.join(ROOT)).with_context(trouble)?;
+    // Last: where it is, all is.
+    fs::rename(hidden.path().join(MANIFEST), directory.join(MANIFEST)).with_context(trouble)?;
     Ok(count)
 }
 
-fn make_empty(directory: &Path) -> Result<()> {
+/// Makes sure that there is an empty directory, and returns those that it has made for that, the innermost first.
+fn make_empty(directory: &Path) -> Result<Vec<&Path>> {
     match fs::read_dir(directory) {
         Ok(mut entries) => {
             ensure!(
@@ -67,10 +84,13 @@ fn make_empty(directory: &Path) -> Result<()> {
                 "{} is not empty: name a directory that is, or that is not there yet",
                 directory.display()
             );
-            Ok(())
+            Ok(Vec::new())
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))
+            let is_missing = |directory: &&Path| !directory.as_os_str().is_empty() && !directory.exists();
+            let missing = directory.ancestors().take_while(is_missing).collect();
+            fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+            Ok(missing)
         }
         Err(error) => Err(error).with_context(|| format!("cannot write below {}", directory.display())),
     }
@@ -90,9 +110,9 @@ fn write_entry<'p>(path: &'p str, entry: &'p Entry, root: &Path) -> Result<Liste
             let below = below(path)?;
             let file = root.join(&below);
             if let Some(parent) = file.parent() {
-                fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+                fs::create_dir_all(parent).with_context(|| unwritable(path))?;
             }
-            create(&file, content)?;
+            create(&file, content).with_context(|| unwritable(path))?;
             listed.file = Some(format!("{ROOT}/{}", below.display()));
             listed.size = Some(content.len());
         }
@@ -113,14 +133,13 @@ fn below(path: &str) -> Result<PathBuf> {
     Ok(relative.to_owned())
 }
 
+fn unwritable(path: &str) -> String {
+    format!("cannot write the machine's {path}")
+}
+
 /// Writes a file that was not there.
-fn create(path: &Path, content: &[u8]) -> Result<()> {
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .with_context(|| format!("cannot write {}", path.display()))?;
-    file.write_all(content).with_context(|| format!("cannot write {}", path.display()))
+fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    fs::OpenOptions::new().write(true).create_new(true).open(path)?.write_all(content)
 }
 
 #[cfg(test)]

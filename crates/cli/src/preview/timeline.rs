@@ -1,15 +1,14 @@
 //! When units start, and what is wrong with that, for people.
 
-use std::io::Write;
-
 use anyhow::Result;
 use dryboot_core::units::{Job, JobEnd, Units};
 
 use super::causes::Lines;
+use crate::screen::{BAD, Paint, STRONG, Screen};
 
 /// Prints the jobs of commands, each with what it pulls in, and the problems.
-pub(super) fn write(units: &Units, lines: &Lines, out: &mut impl Write) -> Result<()> {
-    let heading = anstyle::Style::new().bold();
+pub(super) fn write(units: &Units, lines: &Lines, out: &mut Screen) -> Result<()> {
+    let heading = STRONG;
     let commands: Vec<&[Job]> = units.jobs.chunk_by(|a, b| a.effect == b.effect).collect();
     let commands: Vec<&[Job]> =
         commands.into_iter().filter(|jobs| jobs.iter().any(|job| job.effect.is_some())).collect();
@@ -21,9 +20,10 @@ pub(super) fn write(units: &Units, lines: &Lines, out: &mut impl Write) -> Resul
             }
         }
     }
-    let bad = anstyle::AnsiColor::Red.on_default().bold();
+    let bad = BAD;
     for problem in &units.problems {
-        let why = super::human::faint(&lines.why(&problem.causes));
+        let why = lines.why(&problem.causes);
+        let why = super::human::faint(&why);
         match problem.is_note {
             true => writeln!(out, "note: {}{why}", problem.message)?,
             false => writeln!(out, "{bad}units:{bad:#} {}{why}", problem.message)?,
@@ -35,7 +35,7 @@ pub(super) fn write(units: &Units, lines: &Lines, out: &mut impl Write) -> Resul
     Ok(())
 }
 
-fn tell(units: &Units, job: &Job, out: &mut impl Write) -> Result<()> {
+fn tell(units: &Units, job: &Job, out: &mut Screen) -> Result<()> {
     let Some(unit) = units.units.get(job.unit) else { return Ok(()) };
     let (word, color) = match job.state {
         JobEnd::Done => ("", anstyle::AnsiColor::Green),
@@ -43,7 +43,7 @@ fn tell(units: &Units, job: &Job, out: &mut impl Write) -> Result<()> {
         JobEnd::Waiting => (", waits for ever", anstyle::AnsiColor::Red),
         JobEnd::NotReached => (", not reached", anstyle::AnsiColor::Yellow),
     };
-    let verb = color.on_default();
+    let verb = Paint::new(color.on_default());
     writeln!(out, "  {verb}{:8}{verb:#}{}{word}, by {}", job.verb, unit.name, job.by)?;
     Ok(())
 }

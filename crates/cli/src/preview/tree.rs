@@ -1,8 +1,9 @@
 //! The files that a boot leaves, as a tree.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 
+use super::human::faint;
+use crate::screen::Screen;
 use anyhow::Result;
 use dryboot_core::{Entry, FileNode, MachineState};
 
@@ -14,11 +15,7 @@ struct Branch<'m> {
 }
 
 /// Prints what the boot has written. `why` tells where an effect comes from.
-pub(super) fn write(
-    machine: &MachineState,
-    why: impl Fn(usize) -> String,
-    out: &mut impl Write,
-) -> Result<()> {
+pub(super) fn write(machine: &MachineState, why: impl Fn(usize) -> String, out: &mut Screen) -> Result<()> {
     let mut root = Branch::default();
     for (path, entry) in machine.files.iter().filter(|(_, entry)| entry.written_by.is_some()) {
         let parts = path.split('/').filter(|part| !part.is_empty());
@@ -32,7 +29,7 @@ fn write_below(
     branch: &Branch<'_>,
     indent: &str,
     why: &impl Fn(usize) -> String,
-    out: &mut impl Write,
+    out: &mut Screen,
 ) -> Result<()> {
     let last = branch.below.len().saturating_sub(1);
     for (index, (name, mut branch)) in branch.below.iter().enumerate() {
@@ -47,18 +44,15 @@ fn write_below(
             branch = only;
         }
         let path = if indent == "  " { format!("/{path}") } else { path };
-        writeln!(
-            out,
-            "{indent}{fork}{path}{}",
-            branch.entry.map_or_else(String::new, |entry| label(entry, why))
-        )?;
+        let (what, cause) = branch.entry.map(|entry| label(entry, why)).unwrap_or_default();
+        writeln!(out, "{indent}{fork}{path}{what}{}", faint(&cause))?;
         write_below(branch, &format!("{indent}{below}"), why, out)?;
     }
     Ok(())
 }
 
-fn label(entry: &Entry, why: &impl Fn(usize) -> String) -> String {
-    let faint = anstyle::Style::new().dimmed();
+/// What an entry is, and where it comes from.
+fn label(entry: &Entry, why: &impl Fn(usize) -> String) -> (String, String) {
     let what = match &entry.node {
         FileNode::Symlink(target) => format!(" → {target}"),
         _ => {
@@ -66,7 +60,5 @@ fn label(entry: &Entry, why: &impl Fn(usize) -> String) -> String {
             format!("  {}{owner}", entry.mode)
         }
     };
-    let why = entry.written_by.map(why).filter(|why| !why.is_empty());
-    let why = why.map(|why| format!("  {faint}{why}{faint:#}")).unwrap_or_default();
-    format!("{what}{why}")
+    (what, entry.written_by.map(why).unwrap_or_default())
 }

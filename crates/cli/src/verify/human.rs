@@ -1,20 +1,15 @@
 //! The verdict for people.
 
-use std::io::Write;
-
-use anstyle::{AnsiColor, Style};
+use anstyle::AnsiColor;
 use anyhow::Result;
 use dryboot_core::openpgp::{CertificateReport, SignatureVerdict, Signer, State, Trust, Verdict};
 
-use super::text::printable;
+use crate::screen::{BAD, GOOD, Paint, STRONG, Screen};
 
-const GOOD: Style = AnsiColor::Green.on_default().bold();
 /// Good as far as it goes: nobody has checked whose key it is.
-const UNCHECKED: Style = AnsiColor::Yellow.on_default().bold();
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const STRONG: Style = Style::new().bold();
+const UNCHECKED: Paint = Paint::new(AnsiColor::Yellow.on_default().bold());
 
-fn style(trust: Trust) -> Style {
+fn style(trust: Trust) -> Paint {
     match trust {
         Trust::Known => GOOD,
         Trust::Supplied => UNCHECKED,
@@ -22,7 +17,7 @@ fn style(trust: Trust) -> Style {
     }
 }
 
-pub(super) fn write(verdict: &Verdict, name: &str, out: &mut impl Write) -> Result<()> {
+pub(super) fn write(verdict: &Verdict, name: &str, out: &mut Screen) -> Result<()> {
     let (style, word) = (style(verdict.trust()), verdict.headline());
     let enough = match (verdict.required, verdict.counted) {
         (1, _) => String::new(),
@@ -30,7 +25,7 @@ pub(super) fn write(verdict: &Verdict, name: &str, out: &mut impl Write) -> Resu
     };
     let bytes =
         if verdict.bytes == 0 { "an empty file".to_owned() } else { format!("{} bytes", verdict.bytes) };
-    writeln!(out, "{style}{word}{style:#}: {STRONG}{}{STRONG:#} ({bytes}{enough})", printable(name))?;
+    writeln!(out, "{style}{word}{style:#}: {STRONG}{name}{STRONG:#} ({bytes}{enough})")?;
     for signature in &verdict.signatures {
         write_signature(signature, out)?;
     }
@@ -45,26 +40,26 @@ pub(super) fn write(verdict: &Verdict, name: &str, out: &mut impl Write) -> Resu
     if others.len() <= 5 {
         for certificate in others {
             let name = certificate.user_ids.first().map_or("no user ID", String::as_str);
-            writeln!(out, "in the keyring: {}, {}", printable(name), certificate.fingerprint)?;
+            writeln!(out, "in the keyring: {name}, {}", certificate.fingerprint)?;
             writeln!(out, "  {}", certificate.sentence())?;
         }
     } else {
         writeln!(out, "in the keyring: {} other keys", others.len())?;
     }
     for remark in &verdict.remarks {
-        writeln!(out, "note: in a keyring, {}", printable(remark))?;
+        writeln!(out, "note: in a keyring, {remark}")?;
     }
     Ok(())
 }
 
-fn write_signature(signature: &SignatureVerdict, out: &mut impl Write) -> Result<()> {
+fn write_signature(signature: &SignatureVerdict, out: &mut Screen) -> Result<()> {
     let style = style(signature.trust());
-    let sentence = printable(&signature.sentence());
+    let sentence = signature.sentence();
     writeln!(out, "{style}{}{style:#}: {sentence}", signature.label())?;
     let mut line = |label: &str, text: &str| writeln!(out, "  {label:<9}{text}");
     if let Some(signer) = &signature.signer {
         let claimed = if signature.state == State::Bad { "claims to be by " } else { "" };
-        let name = signer.user_id.as_deref().map_or("no user ID".to_owned(), printable);
+        let name = signer.user_id.as_deref().unwrap_or("no user ID");
         line("signer", &format!("{claimed}{name}{}", pin(signer)))?;
         line("key", &signer.certificate.to_string())?;
         if signer.key != signer.certificate {

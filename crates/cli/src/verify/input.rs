@@ -19,6 +19,8 @@ pub(super) struct Input {
     pub(super) data: Box<dyn Read>,
     /// In bytes; none for a pipe.
     pub(super) length: Option<u64>,
+    /// Where the signatures are from.
+    pub(super) signature: PathBuf,
     pub(super) signatures: SignatureFile,
     pub(super) keyring: Keyring,
     pub(super) options: VerifyOptions,
@@ -37,7 +39,8 @@ impl Input {
             ensure!(signature.as_os_str() != "-", "image and signature cannot both come from standard input");
             let signatures = read_signature(signature)?;
             let data = Box::new(io::stdin().lock());
-            return Ok(Self { name: "<stdin>".to_owned(), data, length: None, signatures, keyring, options });
+            let (name, signature) = ("<stdin>".to_owned(), signature.clone());
+            return Ok(Self { name, data, length: None, signature, signatures, keyring, options });
         }
         let file = open(&args.image)?;
         let signature = args.signature.clone().map_or_else(|| beside(&args.image), Ok)?;
@@ -46,7 +49,7 @@ impl Input {
         let metadata = file.metadata().with_context(|| unreadable(&args.image))?;
         let length = metadata.is_file().then_some(metadata.len());
         let name = args.image.display().to_string();
-        Ok(Self { name, data: Box::new(file), length, signatures, keyring, options })
+        Ok(Self { name, data: Box::new(file), length, signature, signatures, keyring, options })
     }
 }
 
@@ -130,10 +133,12 @@ fn beside(image: &Path) -> Result<PathBuf> {
 }
 
 fn is_signature(path: &Path) -> bool {
-    read(path, SIGNATURE_LIMIT).is_ok_and(|bytes| match SignatureFile::parse(&bytes) {
-        Ok(file) => file.is_readable(),
-        Err(_) => false,
-    })
+    // A pipe has been read, or waits for its other end.
+    path.is_file()
+        && read(path, SIGNATURE_LIMIT).is_ok_and(|bytes| match SignatureFile::parse(&bytes) {
+            Ok(file) => file.is_readable(),
+            Err(_) => false,
+        })
 }
 
 /// Tells it when the two files stand in each other's place.

@@ -1,12 +1,10 @@
 //! The verdict for programs.
 
-use std::io::Write;
-
+use crate::screen::Screen;
 use anyhow::Result;
 use dryboot_core::openpgp::{Report, Verdict};
 
-pub(super) fn write(verdict: &Verdict, file: &str, out: &mut impl Write) -> Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &Report::new(verdict, file))?;
-    writeln!(out)?;
+pub(super) fn write(verdict: &Verdict, file: &str, out: &mut Screen) -> Result<()> {
+    out.json(&Report::new(verdict, file))?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The image on its way through the verifier, with a progress bar.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read};
 
 use anyhow::{Context, Result};
 use dryboot_core::openpgp::{Verdict, Verifier};
@@ -60,7 +60,7 @@ pub(super) fn verify(input: &mut Input, mut tee: Option<&mut Tee>) -> Result<Ver
         };
         verifier.update(&buffer[..count]);
         if let Some(tee) = &mut tee {
-            tee.write_all(&buffer[..count]).with_context(|| format!("cannot write {}", tee.name()))?;
+            tee.write(&buffer[..count])?;
         }
         meter.advance(count);
     }

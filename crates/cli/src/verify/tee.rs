@@ -1,55 +1,80 @@
-//! A file that is there under its name only when it is good.
+//! A copy of the image, written while it is verified: a file that is there only when it is good, or standard output.
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
-use tempfile::NamedTempFile;
+use anyhow::{Context, Result, anyhow, ensure};
+use same_file::Handle;
 
-pub(crate) struct Tee {
-    /// In the same directory, so that its name can be changed in one step. It goes when it is dropped.
-    file: NamedTempFile,
-    path: PathBuf,
+use crate::replace::Replacement;
+
+pub(super) enum Tee {
+    /// It has its name when it is kept, and not before.
+    File(Box<Replacement>, String),
+    /// What reads it has the data before the verdict.
+    Stdout,
 }
 
 impl Tee {
-    pub(crate) fn create(path: &Path) -> Result<Self> {
-        let trouble = || format!("cannot write {}", path.display());
-        ensure!(!path.is_dir(), "{}: it is a directory: name a file", trouble());
-        let directory = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let file =
-            tempfile::Builder::new().prefix(".dryboot-").tempfile_in(directory).with_context(trouble)?;
-        Ok(Self { file, path: path.to_owned() })
-    }
-
-    pub(super) fn name(&self) -> String {
-        self.path.display().to_string()
-    }
-
-    /// Gives the file its name.
-    pub(crate) fn keep(self) -> Result<()> {
-        let trouble = || format!("cannot write {}", self.path.display());
-        // A temporary file is private; this one is an ordinary one from now on.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::Permissions::from_mode(0o644);
-            self.file.as_file().set_permissions(mode).with_context(trouble)?;
+    /// Begins a copy that is none of the inputs.
+    ///
+    /// # Errors
+    /// When no new or regular file is named.
+    pub(super) fn begin(path: &Path, inputs: &[&Path]) -> Result<Self> {
+        if path.as_os_str() == "-" {
+            ensure!(
+                !io::stdout().is_terminal(),
+                "an image is not written to a terminal: redirect standard output"
+            );
+            return Ok(Self::Stdout);
         }
-        self.file.as_file().sync_all().with_context(trouble)?;
-        self.file.persist(&self.path).map(drop).map_err(|error| error.error).with_context(trouble)
+        let name = path.display();
+        let is_link = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+        ensure!(
+            !is_link,
+            "cannot write {name}: it is a symbolic link: name the file itself; `--tee -` is standard output"
+        );
+        if let Some(old) = handle(path) {
+            let is_same = |input: &&&Path| handle(input).is_some_and(|input| input == old);
+            if let Some(input) = inputs.iter().find(is_same) {
+                return Err(anyhow!("cannot write {name}: it is an input, {}", input.display()));
+            }
+        }
+        Ok(Self::File(Box::new(Replacement::begin(path)?), name.to_string()))
+    }
+
+    pub(super) fn is_stdout(&self) -> bool {
+        matches!(self, Self::Stdout)
+    }
+
+    /// Writes the next piece of the data.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        match self {
+            Self::File(file, name) => file.write_all(bytes).with_context(|| format!("cannot write {name}")),
+            Self::Stdout => io::stdout().write_all(bytes).map_err(|error| closed(&error)),
+        }
+    }
+
+    /// Everything is written; a file is kept if it is good.
+    pub(super) fn end(self, good: bool) -> Result<()> {
+        match self {
+            Self::File(file, _) if good => file.commit(),
+            Self::File(..) => Ok(()),
+            Self::Stdout => io::stdout().flush().map_err(|error| closed(&error)),
+        }
     }
 }
 
-impl Write for Tee {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+/// What a file is, by whatever name; none if it is not a regular one. Opening a pipe would wait for its other end.
+fn handle(path: &Path) -> Option<Handle> {
+    if path.as_os_str() == "-" {
+        return Handle::stdin().ok();
     }
+    fs::metadata(path).is_ok_and(|metadata| metadata.is_file()).then(|| Handle::from_path(path).ok())?
+}
 
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
+/// A reader that has seen enough is usually not a failure; here it ends a verification that nobody has finished.
+fn closed(error: &io::Error) -> anyhow::Error {
+    anyhow!("cannot write standard output, so the image was not verified to its end: {error}")
 }

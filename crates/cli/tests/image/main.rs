@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 mod network;
+#[cfg(unix)]
+mod race;
 mod server;
 mod verdict;
 
@@ -34,6 +36,8 @@ pub(crate) struct Release {
 pub(crate) const IMAGE: &str = "/amd64-usr/2023.4.0/flatcar_production_iso_image.iso";
 pub(crate) const COMPRESSED: &str = "/amd64-usr/2023.4.0/flatcar_production_qemu_image.img.bz2";
 const BROKEN: &str = "/amd64-usr/2023.4.0/flatcar_production_openstack_image.img.bz2";
+/// It decompresses to 2 MiB.
+const BOMB: &str = "/amd64-usr/2023.4.0/flatcar_production_azure_image.bin.bz2";
 pub(crate) const VERSION: &str = "/amd64-usr/current/version.txt";
 
 /// The same for all tests; without gpg, the calling test is skipped.
@@ -57,12 +61,17 @@ fn make() -> Release {
         .expect("a key");
     let image: Vec<u8> =
         (0_u32..300_000).map(|at| (at.wrapping_mul(2_654_435_761) >> 13).to_le_bytes()[0]).collect();
-    let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
-    encoder.write_all(&image).expect("compressed");
-    let compressed = encoder.finish().expect("compressed");
+    let compress = |bytes: &[u8]| {
+        let mut encoder = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+        encoder.write_all(bytes).expect("compressed");
+        encoder.finish().expect("compressed")
+    };
+    let (compressed, bomb) = (compress(&image), compress(&vec![0; 2 << 20]));
     let version = b"FLATCAR_VERSION=2023.4.0\nFLATCAR_VERSION_ID=2023.4.0\n".to_vec();
     let mut files = BTreeMap::new();
-    for (path, bytes) in [(IMAGE, &image), (COMPRESSED, &compressed), (BROKEN, &image), (VERSION, &version)] {
+    for (path, bytes) in
+        [(IMAGE, &image), (COMPRESSED, &compressed), (BROKEN, &image), (BOMB, &bomb), (VERSION, &version)]
+    {
         let signature = gpg.sign(&key, bytes, "20190401T100000", &[]).expect("a signature");
         files.insert(path.to_owned(), bytes.clone());
         files.insert(format!("{path}.sig"), signature);

@@ -160,6 +160,161 @@ fn redirects_are_followed() {
 }
 
 #[test]
+fn redirects_are_bounded() {
+    let Some(release) = release() else { return };
+    let server = Server::start(release.files.clone(), |request| {
+        let next = format!("{}x", request.path);
+        request.path.contains(".iso").then(|| Reply {
+            status: 302,
+            headers: vec![("Location", next)],
+            ..Reply::default()
+        })
+    });
+    let run = fetch(folder(release).path(), &server.address, &["iso", "--retries", "0"]);
+    run.assert(2, "redirect", &[]);
+    assert!(server.requests("x").len() < 20);
+}
+
+/// Where a run meets a server that does not end by itself.
+fn within(seconds: u64, run: impl FnOnce()) {
+    let started = std::time::Instant::now();
+    run();
+    assert!(started.elapsed() < Duration::from_secs(seconds), "{:?}", started.elapsed());
+}
+
+#[test]
+fn an_image_without_end_meets_a_limit() {
+    let Some(release) = release() else { return };
+    let body = vec![0; 1 << 16];
+    let endless = Server::start(release.files.clone(), move |request| {
+        let reply = Reply { status: 200, is_endless: true, body: body.clone(), ..Reply::default() };
+        (request.path == IMAGE).then_some(reply)
+    });
+    let limited = ["iso", "--max-size", "1"];
+    within(60, || {
+        fetch(folder(release).path(), &endless.address, &limited).assert(
+            2,
+            "more than 1 MiB; `--max-size`",
+            &[],
+        );
+    });
+    // It is believed when it says so beforehand.
+    let large = Server::start(release.files.clone(), |request| {
+        let reply = Reply { status: 200, length: Some(1 << 60), ..Reply::default() };
+        (request.path == IMAGE).then_some(reply)
+    });
+    fetch(folder(release).path(), &large.address, &["iso"]).assert(2, "`--max-size` allows more", &[]);
+    assert_eq!(large.requests(".iso").len(), 1);
+}
+
+#[test]
+fn more_than_was_told_is_not_taken() {
+    let Some(release) = release() else { return };
+    // A part with a wrong total.
+    let image = release.image.clone();
+    let server = Server::start(release.files.clone(), move |request| {
+        let tag = ("ETag", "\"one\"".to_owned());
+        if request.path != IMAGE {
+            return None;
+        }
+        if request.before == 0 {
+            let body = image.clone();
+            return Some(Reply {
+                status: 200,
+                headers: vec![tag],
+                body,
+                cut: Some(100_000),
+                ..Reply::default()
+            });
+        }
+        let range = ("Content-Range", "bytes 100000-150000/150001".to_owned());
+        let body = vec![7; 1 << 16];
+        Some(Reply { status: 206, headers: vec![tag, range], body, is_endless: true, ..Reply::default() })
+    });
+    let run = fetch(folder(release).path(), &server.address, &["iso", "--retries", "1"]);
+    run.assert(2, "sends more than the 150001 bytes that it announced", &[PART, NOTE]);
+}
+
+#[test]
+fn small_files_without_end_are_not_read() {
+    let Some(release) = release() else { return };
+    for (end, words) in [
+        ("version.txt", "version.txt has more than 65536 bytes"),
+        ("version.txt.sig", "version.txt.sig has more than 1048576 bytes"),
+        (".iso.sig", ".iso.sig has more than 1048576 bytes"),
+    ] {
+        for length in [None, Some(5 << 30)] {
+            let server = Server::start(release.files.clone(), move |request| {
+                let (body, is_endless) = (vec![b'A'; 1 << 16], length.is_none());
+                let reply = Reply { status: 200, body, length, is_endless, ..Reply::default() };
+                request.path.ends_with(end).then_some(reply)
+            });
+            within(60, || fetch(folder(release).path(), &server.address, &["iso"]).assert(2, words, &[]));
+            assert_eq!(server.requests(end).len(), 1, "it is not tried again");
+        }
+    }
+}
+
+#[test]
+fn a_server_that_sends_byte_by_byte_counts_as_lost() {
+    let Some(release) = release() else { return };
+    let drip = |end: &'static str| {
+        let body = release.image[..1000].to_vec();
+        Server::start(release.files.clone(), move |request| {
+            let drip = Some(Duration::from_millis(100));
+            let reply = Reply { status: 200, body: body.clone(), drip, ..Reply::default() };
+            request.path.ends_with(end).then_some(reply)
+        })
+    };
+    let run = |server: &Server, more: &[&str]| {
+        let folder = folder(release);
+        let run = fetch(
+            folder.path(),
+            &server.address,
+            &[&["iso", "--retries", "1", "--timeout", "1"], more].concat(),
+        );
+        (run.code, run.stderr)
+    };
+    within(40, || {
+        let (code, words) = run(&drip(".iso"), &[]);
+        assert_eq!((code, words.contains("less than 1000 bytes per second")), (Some(2), true), "{words}");
+    });
+    within(40, || {
+        let (code, words) = run(&drip(".iso"), &["--min-speed", "0", "--max-time", "3"]);
+        assert_eq!((code, words.contains("longer than 3 s; `--max-time`")), (Some(2), true), "{words}");
+    });
+    for small in [".iso.sig", "version.txt"] {
+        within(40, || {
+            let (code, words) = run(&drip(small), &[]);
+            assert_eq!((code, words.contains("cannot get")), (Some(2), true), "{words}");
+        });
+    }
+}
+
+#[test]
+fn limits_that_make_no_sense_are_refused() {
+    let Some(release) = release() else { return };
+    let server = Server::start(release.files.clone(), |_| None);
+    let most = u64::MAX.to_string();
+    for (flag, value) in [
+        ("--timeout", &*most),
+        ("--timeout", "0"),
+        ("--timeout", "86401"),
+        ("--max-time", &most),
+        ("--max-time", "0"),
+        ("--max-size", &most),
+        ("--max-size", "0"),
+        ("--min-speed", &most),
+        ("--retries", "4294967295"),
+    ] {
+        fetch(folder(release).path(), &server.address, &["iso", flag, value]).assert(2, "is not in", &[]);
+    }
+    assert!(server.requests("").is_empty());
+    let widest = ["iso", "--timeout", "86400", "--max-time", "31622400", "--max-size", "1073741824"];
+    fetch(folder(release).path(), &server.address, &widest).assert(0, SUPPLIED, &[NAME]);
+}
+
+#[test]
 #[cfg(unix)]
 fn a_full_disk_leaves_nothing() {
     let Some(release) = release() else { return };

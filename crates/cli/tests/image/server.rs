@@ -27,6 +27,14 @@ pub(crate) struct Reply {
     pub(crate) cut: Option<usize>,
     /// How long to wait at the cut, before the rest is sent.
     pub(crate) pause: Option<Duration>,
+    /// At the cut, nothing more is sent before this can be locked.
+    pub(crate) hold: Option<Arc<Mutex<()>>>,
+    /// What is told as the length of the body, whether it is true or not.
+    pub(crate) length: Option<u64>,
+    /// The body is sent again and again, without a length.
+    pub(crate) is_endless: bool,
+    /// How long to wait after each byte.
+    pub(crate) drip: Option<Duration>,
 }
 
 pub(crate) struct Server {
@@ -115,21 +123,36 @@ pub(crate) fn with_parts(request: &Request, bytes: &[u8], tag: &str) -> Reply {
 }
 
 fn answer(mut stream: TcpStream, reply: &Reply) -> std::io::Result<()> {
-    let mut head = format!(
-        "HTTP/1.1 {} x\r\nContent-Length: {}\r\nConnection: close\r\n",
-        reply.status,
-        reply.body.len()
-    );
+    let mut head = format!("HTTP/1.1 {} x\r\nConnection: close\r\n", reply.status);
+    if !reply.is_endless {
+        head += &format!("Content-Length: {}\r\n", reply.length.unwrap_or(reply.body.len() as u64));
+    }
     for (name, value) in &reply.headers {
         head += &format!("{name}: {value}\r\n");
     }
     stream.write_all(format!("{head}\r\n").as_bytes())?;
+    if let Some(pause) = reply.drip {
+        for byte in &reply.body {
+            stream.write_all(&[*byte])?;
+            thread::sleep(pause);
+        }
+        return Ok(());
+    }
+    if reply.is_endless {
+        // It ends when nobody reads it any more.
+        loop {
+            stream.write_all(&reply.body)?;
+        }
+    }
     let cut = reply.cut.unwrap_or(reply.body.len());
     stream.write_all(&reply.body[..cut])?;
     stream.flush()?;
-    if let Some(pause) = reply.pause {
+    if let Some(hold) = &reply.hold {
+        drop(hold.lock().expect("the end of the hold"));
+    } else if let Some(pause) = reply.pause {
         thread::sleep(pause);
-        stream.write_all(&reply.body[cut..])?;
+    } else {
+        return Ok(());
     }
-    Ok(())
+    stream.write_all(&reply.body[cut..])
 }

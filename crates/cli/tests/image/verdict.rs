@@ -15,7 +15,7 @@ fn a_good_image_is_kept_under_its_version() {
     let server = Server::start(release.files.clone(), |_| None);
     let folder = folder(release);
     let run = fetch(folder.path(), &server.address, &["iso"]);
-    run.assert(0, "is version 2023.4.0", &[NAME]);
+    run.assert(0, "as version 2023.4.0, which a signed version.txt names", &[NAME]);
     assert_eq!(fs::read(folder.path().join("out").join(NAME)).expect("the image"), release.image);
     // `current` is asked for its version alone.
     let paths: Vec<String> = server.requests("").into_iter().map(|request| request.path).collect();
@@ -60,6 +60,27 @@ fn a_compressed_image_is_decompressed_on_request() {
     let run = fetch(broken.path(), &server.address, &["openstack", "--decompress"]);
     assert_eq!((run.code, run.stderr.contains("cannot decompress")), (Some(2), true), "{}", run.stderr);
     assert!(run.files.iter().all(|name| name.starts_with('.')), "{:?}", run.files);
+}
+
+#[test]
+fn what_decompresses_to_too_much_is_not_kept() {
+    let Some(release) = release() else { return };
+    let server = Server::start(release.files.clone(), |_| None);
+    let folder = folder(release);
+    let run = fetch(folder.path(), &server.address, &["azure", "--decompress", "--max-size", "1"]);
+    assert_eq!(
+        (run.code, run.stderr.contains("more than 1 MiB; `--max-size`")),
+        (Some(2), true),
+        "{}",
+        run.stderr
+    );
+    assert!(run.files.iter().all(|name| name.contains(".part")), "{:?}", run.files);
+    let name = "flatcar_production_azure_image-2023.4.0.bin";
+    fetch(folder.path(), &server.address, &["azure", "--decompress", "--max-size", "2"]).assert(
+        0,
+        SUPPLIED,
+        &[name],
+    );
 }
 
 #[test]
@@ -108,7 +129,16 @@ fn a_version_without_signature_is_told() {
     let mut files = release.files.clone();
     files.remove(&format!("{VERSION}.sig"));
     let server = Server::start(files, |_| None);
-    fetch(folder(release).path(), &server.address, &["iso"]).assert(0, "has no signature", &[NAME]);
+    let run = fetch(folder(release).path(), &server.address, &["iso"]);
+    run.assert(0, "has no signature", &[NAME]);
+    run.assert(0, "as version 2023.4.0, which an unsigned version.txt names", &[NAME]);
+    // It has no place in the verdict.
+    assert!(!run.stdout.contains("2023.4.0"), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with(&format!("{SUPPLIED}: flatcar_production_iso_image.iso ")),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]

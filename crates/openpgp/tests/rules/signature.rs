@@ -189,7 +189,7 @@ fn a_key_that_was_merely_supplied_is_not_called_good() {
     assert_eq!((signature.trust(), signature.label()), (Trust::Supplied, "supplied key"));
     assert!(signature.sentence().contains("has not been checked"), "{}", signature.sentence());
     let advice = signature.advice().expect("an advice");
-    assert!(advice.contains(&format!("--fingerprint {}", forge.fingerprint())), "{advice}");
+    assert!(advice.contains(&format!("--fingerprint {}", forge.fingerprint().as_str())), "{advice}");
 
     let asked = VerifyOptions { fingerprints: vec![forge.fingerprint()], ..options() };
     let known = check_all(&[&forge.sound()], &forge.sign(), &asked);

@@ -2,7 +2,10 @@
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
+#[path = "../schema_check/mod.rs"]
 mod schema_check;
+#[cfg(unix)]
+mod tee;
 
 use std::fs;
 use std::io::Write;
@@ -16,16 +19,16 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// What is said instead of "good" when nobody has checked whose key it is.
-const SUPPLIED: &str = "signed by a key that you supplied";
+pub(crate) const SUPPLIED: &str = "signed by a key that you supplied";
 
-struct Made {
-    files: Vec<(&'static str, Vec<u8>)>,
+pub(crate) struct Made {
+    pub(crate) files: Vec<(&'static str, Vec<u8>)>,
     fingerprints: [String; 2],
 }
 
 /// The same for all tests; without gpg, the calling test is skipped.
 #[track_caller]
-fn made() -> Option<&'static Made> {
+pub(crate) fn made() -> Option<&'static Made> {
     static MADE: OnceLock<Option<Made>> = OnceLock::new();
     let made = MADE.get_or_init(|| is_installed().then(make));
     if made.is_none() {
@@ -68,7 +71,7 @@ fn make() -> Made {
     Made { files, fingerprints }
 }
 
-fn folder(made: &Made) -> TempDir {
+pub(crate) fn folder(made: &Made) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, bytes) in &made.files {
         fs::write(folder.path().join(name), bytes).expect("a file");
@@ -77,14 +80,14 @@ fn folder(made: &Made) -> TempDir {
     folder
 }
 
-struct Run {
-    code: Option<i32>,
-    stdout: String,
-    stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Run {
-    fn assert(&self, code: i32, words: &str) {
+    pub(crate) fn assert(&self, code: i32, words: &str) {
         let all = format!("{}{}", self.stdout, self.stderr);
         assert!(
             self.code == Some(code) && all.contains(words),
@@ -94,7 +97,7 @@ impl Run {
     }
 }
 
-fn verify(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn verify(folder: &Path, arguments: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dryboot"))
         .current_dir(folder)
         .env("NO_COLOR", "1")
@@ -179,24 +182,6 @@ fn an_image_comes_through_a_pipe() {
 }
 
 #[test]
-fn a_copy_is_there_only_if_it_is_good() {
-    let Some(made) = made() else { return };
-    let folder = folder(made);
-    let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
-    let entries = || fs::read_dir(folder.path()).expect("a folder").count();
-    let before = entries();
-    run(&["changed", "--keyring", "alice.gpg", "--tee", "copy"]).assert(1, "bad");
-    assert_eq!(entries(), before);
-    run(&["image", "--keyring", "alice.gpg", "--tee", "copy"]).assert(0, SUPPLIED);
-    assert_eq!(fs::read(folder.path().join("copy")).expect("the copy"), made.files[0].1);
-    run(&["changed", "--keyring", "alice.gpg", "--tee", "copy"]).assert(1, "bad");
-    assert_eq!(fs::read(folder.path().join("copy")).expect("the copy"), made.files[0].1);
-    assert_eq!(entries(), before + 1);
-    run(&["image", "--keyring", "alice.gpg", "--tee", "directory"]).assert(2, "it is a directory");
-    run(&["image", "--keyring", "alice.gpg", "--tee", "absent/copy"]).assert(2, "cannot write absent/copy");
-}
-
-#[test]
 fn wrong_files_are_told_as_what_they_are() {
     let Some(made) = made() else { return };
     let folder = folder(made);
@@ -220,8 +205,65 @@ fn wrong_files_are_told_as_what_they_are() {
     run(&["image", "absent.sig", "--keyring", "alice.gpg"]).assert(2, "cannot read absent.sig");
     run(&["image"]).assert(2, "--keyring");
     run(&["image", "--keyring", "alice.gpg", "--fingerprint", "12345678"]).assert(2, "ID of a key");
+    run(&["image", "--keyring", "alice.gpg", "bob.asc", "x"]).assert(2, "unexpected argument 'x'");
     run(&["image", "--keyring", "alice.gpg", "--at-time", "yesterday"]).assert(2, "no time");
     run(&["image", "--keyring", "alice.gpg", "-n", "0"]).assert(2, "0");
+}
+
+#[test]
+fn the_keyring_takes_one_file_each_time() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
+    run(&["--keyring", "alice.gpg", "image"]).assert(0, "supplied: image");
+    run(&["--keyring", "alice.gpg", "alone", "image.sig"]).assert(0, "supplied: alone");
+    run(&["--keyring", "alice.gpg", "--keyring", "bob.asc", "image", "two.sig", "-n", "2"])
+        .assert(0, "signed by keys that you supplied: image");
+}
+
+#[test]
+#[cfg(unix)]
+fn inputs_without_end_meet_a_limit() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    let run = |arguments: &[&str]| verify(folder.path(), arguments, &[]);
+    run(&["image", "--keyring", "/dev/zero"]).assert(2, "/dev/zero: the file has more than 64 MiB");
+    run(&["image", "/dev/zero", "--keyring", "alice.gpg"])
+        .assert(2, "/dev/zero: the file has more than 1 MiB");
+    // Every two bytes are a packet, and each would take a hundred times as much memory.
+    fs::write(folder.path().join("packets.gpg"), [0x98, 0].repeat(1 << 20)).expect("a file");
+    run(&["image", "--keyring", "packets.gpg"]).assert(2, "more than 262144 packets");
+    fs::write(folder.path().join("noise.gpg"), [0x98, 0].repeat(1000)).expect("a file");
+    fs::write(folder.path().join("many.sig"), [0x88, 0].repeat(1 << 18)).expect("a file");
+    let many = run(&["image", "many.sig", "--keyring", "alice.gpg"]);
+    many.assert(1, "only the first 100 signatures");
+    assert!(many.stdout.lines().count() < 1000, "{} lines", many.stdout.lines().count());
+    let noise = [&made.files[11].1[..], &[0x98, 0].repeat(1000)].concat();
+    fs::write(folder.path().join("noise.gpg"), noise).expect("a file");
+    let noisy = run(&["image", "--keyring", "noise.gpg"]);
+    noisy.assert(0, "990 more parts were passed over");
+    assert!(noisy.stdout.lines().count() < 100, "{}", noisy.stdout);
+}
+
+#[test]
+fn a_verdict_stands_though_nobody_reads_it() {
+    let Some(made) = made() else { return };
+    let folder = folder(made);
+    for (image, code) in [("image", 0), ("changed", 1)] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dryboot"))
+            .current_dir(folder.path())
+            .args(["verify", "-", "image.sig", "--keyring", "alice.gpg"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command runs");
+        drop(child.stdout.take());
+        let data = fs::read(folder.path().join(image)).expect("the image");
+        child.stdin.take().expect("a pipe").write_all(&data).expect("read");
+        let output = child.wait_with_output().expect("the command ends");
+        assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]
