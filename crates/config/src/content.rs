@@ -121,11 +121,13 @@ impl Deref for FileContent<'_> {
     }
 }
 
+type Known = Result<Rc<Unpacked>, DecodeError>;
+
 /// The decoded contents of one text. A value that many files share through aliases is decoded once,
 /// and what all of them come to is limited: a little gzip can hold a lot.
 #[derive(Clone, Debug)]
 pub struct Contents {
-    known: RefCell<HashMap<(NodeId, Packing), Result<Rc<Unpacked>, DecodeError>>>,
+    known: RefCell<HashMap<(NodeId, Packing), Known>>,
     left: Cell<usize>,
     is_exhausted: Cell<bool>,
 }
