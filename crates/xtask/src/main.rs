@@ -16,6 +16,7 @@ mod chromium;
 mod cli;
 mod counts;
 mod deny;
+mod fuzz;
 mod generate;
 mod keystroke;
 mod node;
