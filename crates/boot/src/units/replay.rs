@@ -19,12 +19,8 @@ use crate::preview::{Preview, ProgramRun};
 /// What the machine starts without being told.
 const DEFAULT: &str = "multi-user.target";
 
-/// So many steps are taken for all units together. A boot that starts ten units takes 50,000, and one
-/// second is enough for all of them.
-const EFFORT: usize = 20_000_000;
-
-pub(super) fn replay(preview: &Preview) -> Replay {
-    let mut replayer = Replayer::new(preview, Effort::new(EFFORT));
+pub(super) fn replay(preview: &Preview, effort: Effort) -> Replay {
+    let mut replayer = Replayer::new(preview, effort);
     replayer.replay.touched = preview.effects.iter().flat_map(|effect| touched(&effect.action)).collect();
     replayer.boot();
     for (index, effect) in preview.effects.iter().enumerate() {
