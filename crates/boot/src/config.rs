@@ -1,10 +1,11 @@
 //! A cloud-config that is going to be applied, and why one is not.
 
-use dryboot_config::content::{DecodeError, decode_content};
+use dryboot_config::content::{DecodeError, FileContent};
 use dryboot_config::typed::{Decoded, Field, Value};
 use dryboot_config::verdict::unknown_key_alias;
 use dryboot_config::{Document, Target};
 use dryboot_yaml::go_syntax::{float_shortest, quote};
+use dryboot_yaml::scalar::decode_base64;
 use dryboot_yaml::{Content, LineIndex, NodeId, SyntaxError};
 
 use crate::go_errors::{base64_error, gzip_error};
@@ -13,6 +14,9 @@ use crate::source::{Cause, SourceMap};
 
 /// The decoded files of a config may be this long together, in bytes: a little gzip can hold a lot.
 const LONGEST: usize = 128 << 20;
+
+/// No words of the target's, which has no such limit.
+const TOO_LONG: &str = "the files are too long to be previewed";
 
 /// A config with the way back to the user's text.
 pub(crate) struct Config<'d> {
@@ -40,12 +44,9 @@ impl<'d> Config<'d> {
         let mut contents = Vec::new();
         let mut left = LONGEST;
         for (_, file) in document.model.config.sections("write_files") {
-            let content = decoded_content(file).map_err(Refusal::Words)?;
-            let Some(rest) = left.checked_sub(content.len()) else {
-                return Err(Refusal::Words("the files are too long to be previewed".to_owned()));
-            };
-            left = rest;
-            contents.push(content);
+            let content = decoded_content(document, file).map_err(Refusal::Words)?;
+            left = left.checked_sub(content.len()).ok_or_else(|| Refusal::Words(TOO_LONG.to_owned()))?;
+            contents.push(content.to_vec());
         }
         Ok(Self { document, map, contents })
     }
@@ -122,12 +123,14 @@ pub(crate) struct Setting {
     pub(crate) causes: Vec<Cause>,
 }
 
-fn decoded_content(file: &Decoded) -> Result<Vec<u8>, String> {
+fn decoded_content<'d>(document: &Document<'_>, file: &'d Decoded) -> Result<FileContent<'d>, String> {
     let content = file.bytes("content");
     let encoding = file.text("encoding");
-    let unpacked = || decode_content(content, "base64").unwrap_or_default();
-    match decode_content(content, encoding) {
-        Ok(content) => Ok(content.into_owned()),
+    let node = file.get("content").and_then(|field| field.node);
+    let unpacked = || std::str::from_utf8(content).ok().and_then(decode_base64).unwrap_or_default();
+    match document.contents.decode(node, content, encoding) {
+        Ok(content) => Ok(content),
+        Err(DecodeError::Limit) => Err(TOO_LONG.to_owned()),
         Err(DecodeError::UnknownEncoding) => Err(format!("Unsupported encoding {}", quote(encoding))),
         Err(DecodeError::Base64) => {
             Err(format!("Unable to decode base64: {}", quote(&base64_error(content))))

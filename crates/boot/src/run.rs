@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use dryboot_config::linux_path::{LONGEST_PATH, TEMPORARY_NAME};
 use dryboot_config::{Target, go_path};
 
 use crate::actions::{Action, Effect, Purpose, TransientProperties, base64_unless_text, go_text};
@@ -190,6 +191,9 @@ impl<'m> Run<'m> {
         })?;
         let inside = directory.trim_end_matches('/');
         let temporary = format!("{inside}/cloudinit-temp<rand>");
+        if inside.len() + 1 + TEMPORARY_NAME > LONGEST_PATH {
+            return Err(stop(format!("open {temporary}: file name too long")));
+        }
         if !self.machine.files.is_writable(&directory) {
             return Err(stop(format!("open {temporary}: read-only file system")));
         }

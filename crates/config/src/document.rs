@@ -3,6 +3,7 @@
 use dryboot_yaml::values::{Build, build};
 use dryboot_yaml::{Dialect, Limits, LineIndex, NodeId, Parsed, Tree, parse};
 
+use crate::content::Contents;
 use crate::envelope::{Envelope, Format};
 use crate::foreign::{self, Foreign};
 use crate::typed::{Model, decode};
@@ -28,6 +29,8 @@ pub struct Document<'a> {
     pub build: Build,
     /// The typed model, empty unless this is a cloud-config.
     pub model: Model,
+    /// The contents of its files, decoded as far as somebody has asked for them.
+    pub contents: Contents,
     limits: Limits,
 }
 
@@ -79,6 +82,7 @@ impl<'a> Document<'a> {
             parsed,
             build,
             model,
+            contents: Contents::new(limits.decoded),
             limits: *limits,
         }
     }

@@ -1,9 +1,10 @@
 //! The gzip format (RFC 1952) around miniz_oxide's inflate: what is inflated stays, whatever
 //! happens after it, as in Go's reader.
 //!
-//! flate2 would do the same for 25 KB more on the wire, most of it the tables of a fast checksum.
+//! flate2 would do the same for 25 KB more on the wire, most of it the tables of a faster checksum. One
+//! table of 1 KB is fast enough not to count beside the inflating.
 
-use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
+use crc::{CRC_32_ISO_HDLC, Crc, Table};
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
@@ -12,7 +13,9 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 pub(crate) const MAGIC: [u8; 2] = [0x1F, 0x8B];
 
 /// The output grows by this much at first, and doubles then.
-const FIRST_PIECE: usize = 32 << 10;
+const FIRST_PIECE: usize = 4 << 10;
+
+static CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// What a gzip stream holds.
 pub(crate) struct Gunzipped {
@@ -21,13 +24,20 @@ pub(crate) struct Gunzipped {
     pub(crate) whole: bool,
 }
 
+/// Whether the first header is good, so that there is something to inflate.
+pub(crate) fn has_header(bytes: &[u8]) -> bool {
+    after_header(bytes).is_some()
+}
+
 /// Inflates all members, up to one byte more than `limit`; none without a good first header.
 pub(crate) fn gunzip(bytes: &[u8], limit: usize) -> Option<Gunzipped> {
     let mut rest = after_header(bytes)?;
     let mut inflated = Vec::new();
+    let mut decompressor = Box::<DecompressorOxide>::default();
     loop {
         let member_start = inflated.len();
-        let Some(consumed) = inflate(rest, &mut inflated, limit) else { break };
+        decompressor.init();
+        let Some(consumed) = inflate(&mut decompressor, rest, &mut inflated, limit) else { break };
         let member = &inflated[member_start..];
         let Some((trailer, more)) = rest[consumed..].split_first_chunk::<8>() else { break };
         if *trailer != trailer_of(member) {
@@ -51,7 +61,7 @@ pub(crate) fn gzipped_length(bytes: &[u8]) -> usize {
 
 /// Checksum and length of a member, both modulo 2³², as its last eight bytes have them.
 fn trailer_of(member: &[u8]) -> [u8; 8] {
-    let checksum = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC).checksum(member);
+    let checksum = CHECKSUM.checksum(member);
     #[expect(clippy::cast_possible_truncation, reason = "the format wants the low 32 bits")]
     let length = member.len() as u32;
     let mut trailer = [0; 8];
@@ -87,8 +97,12 @@ fn after_header(bytes: &[u8]) -> Option<&[u8]> {
 
 /// Inflates one stream behind what `out` holds, and says how many bytes it took; none when it
 /// breaks off or goes past the limit.
-fn inflate(input: &[u8], out: &mut Vec<u8>, limit: usize) -> Option<usize> {
-    let mut decompressor = Box::<DecompressorOxide>::default();
+fn inflate(
+    decompressor: &mut DecompressorOxide,
+    input: &[u8],
+    out: &mut Vec<u8>,
+    limit: usize,
+) -> Option<usize> {
     let start = out.len();
     let (mut consumed, mut written) = (0, 0);
     loop {
@@ -96,7 +110,7 @@ fn inflate(input: &[u8], out: &mut Vec<u8>, limit: usize) -> Option<usize> {
         out.resize(start + room, 0);
         let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
         let (status, read, wrote) =
-            decompress(&mut decompressor, &input[consumed..], &mut out[start..], written, flags);
+            decompress(decompressor, &input[consumed..], &mut out[start..], written, flags);
         consumed += read;
         written += wrote;
         let is_full = status == TINFLStatus::HasMoreOutput && start + written <= limit;

@@ -13,6 +13,7 @@ pub mod go_path;
 mod go_url;
 mod gzip;
 mod ignition;
+pub mod linux_path;
 pub mod platform;
 pub mod schema;
 mod target;

@@ -173,12 +173,11 @@ pub fn decode(tree: &Tree, dialect: Dialect, alias_expansion: usize) -> Model {
     let mut decoder = Decoder {
         tree,
         dialect,
-        budget: Budget(alias_expansion),
+        budget: Budget::new(alias_expansion),
         mismatches: Vec::new(),
         refusal: None,
         malformed_mapping: false,
         open: Vec::new(),
-        exhausted: false,
     };
     let mut config = Decoded::zero(&CLOUD_CONFIG);
     if let Some(root) = tree.root() {
@@ -189,7 +188,7 @@ pub fn decode(tree: &Tree, dialect: Dialect, alias_expansion: usize) -> Model {
         mismatches: decoder.mismatches,
         refusal: decoder.refusal,
         malformed_mapping: decoder.malformed_mapping,
-        exhausted: decoder.exhausted,
+        exhausted: decoder.budget.is_exhausted(),
     }
 }
 
@@ -201,7 +200,6 @@ struct Decoder<'t> {
     refusal: Option<String>,
     malformed_mapping: bool,
     open: Vec<NodeId>,
-    exhausted: bool,
 }
 
 impl Decoder<'_> {
@@ -249,7 +247,6 @@ impl Decoder<'_> {
     fn value(&mut self, node: NodeId, key: &Key, kind: Kind, field: &mut Field) -> bool {
         let Some(id) = self.tree.resolve(node) else { return false };
         if id != node && !self.budget.take_copy(self.tree, id) {
-            self.exhausted = true;
             return false;
         }
         if self.open.contains(&id) {

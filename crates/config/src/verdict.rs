@@ -2,10 +2,13 @@
 //! prints, with the right line where the original guesses wrong and without the meaningless
 //! companion of syntax errors.
 
+use std::collections::HashSet;
+
 use dryboot_yaml::order::sort_by;
+use dryboot_yaml::values::Budget;
 use dryboot_yaml::{Content, Dialect, Span};
 
-use crate::content::decode_content;
+use crate::content::fits;
 use crate::document::Document;
 use crate::envelope::Format;
 use crate::go_url::is_request_uri;
@@ -85,6 +88,8 @@ pub struct Verdict {
     pub entries: Vec<Entry>,
     /// The validator gives up with these words, and prints none of its entries.
     pub failure: Option<String>,
+    /// Aliases and merge keys went past the limit, and the rest was left out.
+    pub exhausted: bool,
 }
 
 pub(crate) fn of(document: &Document<'_>) -> Verdict {
@@ -93,7 +98,7 @@ pub(crate) fn of(document: &Document<'_>) -> Verdict {
         view: View {
             tree: document.tree(),
             dialect: document.target.dialect(),
-            budget: dryboot_yaml::values::Budget(document.limits().alias_expansion),
+            budget: Budget::new(document.limits().alias_expansion),
         },
         path: Vec::new(),
         verdict: Verdict::default(),
@@ -127,8 +132,8 @@ pub fn unknown_key_alias(document: &Document<'_>) -> Option<String> {
         Content::Alias { name, .. } if name.contains('-') => Some(name.replace('-', "_")),
         _ => None,
     });
-    let is_known = |name: &String| tree.ids().any(|id| tree.node(id).anchor.as_deref() == Some(name));
-    let mut unknown = rewritten.filter(|name| !is_known(name));
+    let anchors: HashSet<&str> = tree.ids().filter_map(|id| tree.node(id).anchor.as_deref()).collect();
+    let mut unknown = rewritten.filter(|name| !anchors.contains(name.as_str()));
     unknown.next().map(|name| format!("YAML error: Unknown anchor '{name}' referenced"))
 }
 
@@ -179,10 +184,21 @@ impl<'d> Validator<'d> {
         }
         let root = Cursor::root(document.tree(), &document.model.config);
         self.discovery(&root);
+        self.begin_walk();
         self.encodings(&root);
+        self.begin_walk();
         self.structure_of_section(&root, Kind::Section(&CLOUD_CONFIG));
+        self.begin_walk();
         self.validity(&root, Some(Kind::Section(&CLOUD_CONFIG)), None);
+        self.begin_walk();
         self.write_files(&root);
+        self.begin_walk();
+    }
+
+    /// Each walk may go as far through aliases as the decoding does.
+    fn begin_walk(&mut self) {
+        self.verdict.exhausted |= self.view.budget.is_exhausted();
+        self.view.budget = Budget::new(self.document.limits().alias_expansion);
     }
 
     /// What makes the fork's validator give up before any rule runs.
@@ -232,7 +248,7 @@ impl<'d> Validator<'d> {
                 Some(content) => content.bytes(&self.view),
                 None => b"<invalid Value>"[..].into(),
             };
-            if decode_content(&text, &name).is_err() {
+            if fits(&text, &name).is_err() {
                 let key = content
                     .as_ref()
                     .map_or(Segment::Key("content".to_owned()), |content| content.written.clone());

@@ -278,9 +278,6 @@ fn share_last_place(children: &mut [Cursor<'_>]) {
 }
 
 fn follow(view: &mut View<'_>, value: NodeId) -> Option<NodeId> {
-    let is_alias = matches!(view.tree.node(value).content, Content::Alias { .. });
-    if is_alias && !view.budget.take() {
-        return None;
-    }
-    view.tree.resolve(value)
+    let target = view.tree.resolve(value)?;
+    (target == value || view.budget.take_copy(view.tree, target)).then_some(target)
 }

@@ -1,6 +1,6 @@
 //! What a rule sees, and how it speaks.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use dryboot_config::Document;
@@ -25,6 +25,8 @@ pub(crate) struct Context<'d> {
     /// Where the text is going to be read, and the metadata there.
     pub(crate) options: &'d LintOptions,
     unit_files: OnceCell<Rc<[UnitFile<'d>]>>,
+    /// The line that was asked about last, and whether it begins as a comment.
+    comment_line: Cell<(usize, bool)>,
     rule: &'static Rule,
     found: Vec<(Scope, Diagnostic)>,
 }
@@ -37,8 +39,18 @@ impl<'d> Context<'d> {
         (bytes, options): (&'d [u8], &'d LintOptions),
         first: &'static Rule,
     ) -> Self {
-        let unit_files = OnceCell::new();
-        Self { document, verdict, places, bytes, options, unit_files, rule: first, found: Vec::new() }
+        let (unit_files, comment_line) = (OnceCell::new(), Cell::new((0, false)));
+        Self {
+            document,
+            verdict,
+            places,
+            bytes,
+            options,
+            unit_files,
+            comment_line,
+            rule: first,
+            found: Vec::new(),
+        }
     }
 
     pub(crate) fn run(&mut self, rule: &'static Rule) {
@@ -56,6 +68,19 @@ impl<'d> Context<'d> {
 
     pub(crate) fn tree(&self) -> &'d Tree {
         self.document.tree()
+    }
+
+    /// Whether the first character of a line (from 1) is a `#`. A line may be long, and is asked about for
+    /// many of its places in a row.
+    pub(crate) fn begins_as_comment(&self, line: usize) -> bool {
+        let (known, begins) = self.comment_line.get();
+        if known == line {
+            return begins;
+        }
+        let text = self.document.lines.line_span(line, self.text()).slice(self.text());
+        let begins = text.trim_start().starts_with('#');
+        self.comment_line.set((line, begins));
+        begins
     }
 
     /// The unit files, which are read when the first rule asks for them.

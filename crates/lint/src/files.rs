@@ -1,8 +1,6 @@
 //! The files of `write_files` as the target decodes them.
 
-use std::borrow::Cow;
-
-use dryboot_config::content::decode_content;
+use dryboot_config::content::{DecodeError, FileContent};
 use dryboot_config::typed::{Decoded, Field};
 use dryboot_config::{Document, go_path};
 use dryboot_yaml::{Entry, NodeId, Span};
@@ -59,9 +57,9 @@ impl<'d> File<'d> {
         self.decoded.bytes("content")
     }
 
-    /// The content of the file; none when the target cannot decode it.
-    pub(crate) fn content(&self) -> Option<Cow<'d, [u8]>> {
-        decode_content(self.raw_content(), self.text("encoding")).ok()
+    /// The content of the file.
+    pub(crate) fn content(&self) -> Result<FileContent<'d>, DecodeError> {
+        self.document.contents.decode(self.value("content"), self.raw_content(), self.text("encoding"))
     }
 
     /// Where the file comes to lie; `/` without a path.

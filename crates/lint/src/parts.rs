@@ -1,8 +1,8 @@
 //! The parts of a config as rules look at them: units, drop-ins and users of the typed model, and
 //! where they stand in the text.
 
-use dryboot_config::Document;
 use dryboot_config::typed::{Decoded, Field};
+use dryboot_config::{Document, go_path};
 use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::{Content, Entry, NodeId, Span, Style};
 
@@ -39,6 +39,13 @@ fn parts<'d>(section: &'d Decoded, key: &'static str) -> impl Iterator<Item = Pa
 pub(crate) fn is_network(name: &str) -> bool {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     matches!(extension, Some("network" | "netdev" | "link"))
+}
+
+/// Where a unit's file goes.
+pub(crate) fn unit_path(unit: Part<'_>) -> String {
+    let root = if unit.flag("runtime") { "/run" } else { "/etc" };
+    let group = if unit.is_network() { "network" } else { "system" };
+    go_path::clean(&format!("{root}/systemd/{group}/{}", unit.name()))
 }
 
 impl<'d> Part<'d> {
@@ -92,9 +99,9 @@ impl<'d> Part<'d> {
         if let Some(span) = spans.into_iter().flatten().find(|span| span.start < span.end) {
             return span;
         }
-        let dash = places.iter().find_map(|(_, place)| match place.step {
-            Step::Item { start, .. } if place.resolved == node => Some(Span::new(start, start + 1)),
-            _ => None,
+        let dash = places.of_node(node).and_then(|place| match place.step {
+            Step::Item { start, .. } => Some(Span::new(start, start + 1)),
+            Step::Key { .. } => None,
         });
         dash.unwrap_or(document.tree().node(node).span)
     }

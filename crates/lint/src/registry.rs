@@ -9,13 +9,13 @@ use crate::rules::{
     invalid_unit_name, invalid_value, limit_exceeded, lost_line_ends, lost_permission_bits,
     malformed_ssh_key, masked_unit_conflict, mismatched_unit_path, misread_permissions, missing_header,
     missing_network_config, missing_path, misspelt_variable, null_value, obsolete_etcd_option, octal_number,
-    oneshot_restart, plain_text_password, read_only_path, refused_command, relative_path, remote_key_import,
-    repeated_exec_start, secret_in_plain_sight, section_not_shipped, shell_in_command, tab_indentation,
-    template_command, type_mismatch, undecodable_content, unfilled_variable, unit_content_not_ini,
-    unit_does_nothing, unit_without_name, unknown_directive, unknown_key, unknown_unit_section,
-    unknown_unit_suffix, unread_user_data, unsupported_password_hash, unused_suppression, user_data_too_long,
-    user_without_name, weak_password_hash, weak_ssh_key, world_writable_file, wrong_dialect, yaml_syntax,
-    yaml11_boolean,
+    oneshot_restart, path_too_long, plain_text_password, read_only_path, refused_command, relative_path,
+    remote_key_import, repeated_exec_start, secret_in_plain_sight, section_not_shipped, shell_in_command,
+    tab_indentation, template_command, type_mismatch, undecodable_content, unfilled_variable,
+    unit_content_not_ini, unit_does_nothing, unit_without_name, unknown_directive, unknown_key,
+    unknown_unit_section, unknown_unit_suffix, unread_user_data, unsupported_password_hash,
+    unused_suppression, user_data_too_long, user_without_name, weak_password_hash, weak_ssh_key,
+    world_writable_file, wrong_dialect, yaml_syntax, yaml11_boolean,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
@@ -46,6 +46,7 @@ pub static RULES: &[&Rule] = &[
     &missing_path::RULE,
     &read_only_path::RULE,
     &relative_path::RULE,
+    &path_too_long::RULE,
     &duplicate_path::RULE,
     &invalid_permissions::RULE,
     &lost_permission_bits::RULE,

@@ -23,25 +23,31 @@ impl Report {
 
 /// The first line of a private key that is not encrypted.
 pub(crate) fn private_key(text: &str) -> Option<Range<usize>> {
-    let mut from = 0;
-    while let Some(at) = text[from..].find("-----BEGIN ").map(|at| from + at) {
-        let line = text[at..].lines().next().unwrap_or_default();
-        let rest = &line["-----BEGIN ".len()..];
-        let kind = rest.split("-----").next().unwrap_or_default();
-        let is_private = kind.ends_with("PRIVATE KEY") || kind.ends_with("PRIVATE KEY BLOCK");
-        let encrypted = kind.starts_with("ENCRYPTED")
-            || text[at..].lines().skip(1).take(2).any(|line| line.contains("ENCRYPTED"));
-        // Where only the frame stands, something else fills in the key.
-        let body = text[at + line.len()..].trim_start();
-        let is_filled = body.len() >= 24 && !body.starts_with(['<', '$', '.', '{', '-']);
-        if is_private && !encrypted && is_filled {
-            return Some(
-                at..at + "-----BEGIN ".len() + kind.len() + "-----".len().min(rest.len() - kind.len()),
-            );
+    const BEGIN: &str = "-----BEGIN ";
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let below = &text[start + line.len()..];
+        let found = line.match_indices(BEGIN).find_map(|(at, _)| {
+            let kind = line[at + BEGIN.len()..].split("-----").next().unwrap_or_default().trim_end();
+            let is_private = kind.ends_with("PRIVATE KEY") || kind.ends_with("PRIVATE KEY BLOCK");
+            (is_private && !kind.starts_with("ENCRYPTED")).then_some((at, kind.len()))
+        });
+        if let Some((at, length)) = found.filter(|_| is_key(below)) {
+            let frame = at + BEGIN.len() + length;
+            let end = frame + if line[frame..].starts_with("-----") { 5 } else { 0 };
+            return Some(start + at..start + end);
         }
-        from = at + 1;
+        start += line.len();
     }
     None
+}
+
+/// Whether a key that can be read stands below its first line. Where only the frame stands, something
+/// else fills in the key.
+fn is_key(below: &str) -> bool {
+    let body = below.trim_start();
+    let encrypted = below.lines().take(2).any(|line| line.contains("ENCRYPTED"));
+    !encrypted && body.len() >= 24 && !body.starts_with(['<', '$', '.', '{', '-'])
 }
 
 /// The secret half of an AWS access key, when the other half stands there, too.

@@ -2,9 +2,10 @@
 //! `# dryboot: ignore-file[rule]` anywhere.
 
 use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap};
 
 use dryboot_config::{Document, Target};
-use dryboot_yaml::{Content, NodeId, Span, Style};
+use dryboot_yaml::{Content, Span, Style};
 
 use crate::registry;
 use crate::report::LintOptions;
@@ -28,14 +29,43 @@ struct Suppression {
     used: Cell<bool>,
 }
 
-impl Suppression {
-    fn covers(&self, diagnostic: &Diagnostic) -> bool {
+/// The suppressions of one rule, such that those for a place are found without asking all.
+#[derive(Default)]
+struct ByPlace<'s> {
+    whole_file: Vec<&'s Suppression>,
+    /// By where they begin to hold. Those that begin at one place hold for the same lines, and
+    /// otherwise they lie one behind the other.
+    local: BTreeMap<usize, Vec<&'s Suppression>>,
+}
+
+impl<'s> ByPlace<'s> {
+    fn add(&mut self, suppression: &'s Suppression) {
+        match suppression.over {
+            None => self.whole_file.push(suppression),
+            Some(over) => self.local.entry(over.start).or_default().push(suppression),
+        }
+    }
+
+    /// Whether some suppression covers a finding; all that do have had an effect.
+    fn cover(&self, diagnostic: &Diagnostic) -> bool {
         let places = std::iter::once(diagnostic.span).chain(diagnostic.labels.iter().map(|label| label.span));
-        self.rule == diagnostic.rule
-            && self.over.is_none_or(|over| {
-                let mut places = places;
-                places.any(|place| over.touches(place.start))
+        let touched = places.flat_map(|place| {
+            // The one before may end where the last one begins.
+            let near = self.local.range(..=place.start).rev().take(2);
+            near.map(|(_, all)| all).filter(move |all| {
+                let over = all.first().and_then(|one| one.over);
+                over.is_some_and(|over| over.touches(place.start))
             })
+        });
+        let mut any = false;
+        for suppressions in [&self.whole_file].into_iter().chain(touched).filter(|all| !all.is_empty()) {
+            any = true;
+            // They are all used, or none is.
+            if suppressions.first().is_some_and(|suppression| !suppression.used.get()) {
+                suppressions.iter().for_each(|suppression| suppression.used.set(true));
+            }
+        }
+        any
     }
 
     /// A rule that was not run has nothing to suppress, and that is no fault of the comment.
@@ -53,12 +83,12 @@ pub(crate) fn apply(
     options: &LintOptions,
 ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let suppressions = collect(document);
+    let mut by_rule: HashMap<&str, ByPlace<'_>> = HashMap::new();
+    for suppression in &suppressions {
+        by_rule.entry(&suppression.rule).or_default().add(suppression);
+    }
     let (suppressed, mut standing): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|diagnostic| {
-        let mut covering =
-            suppressions.iter().filter(|suppression| suppression.covers(diagnostic)).peekable();
-        let any = covering.peek().is_some();
-        covering.for_each(|suppression| suppression.used.set(true));
-        any
+        by_rule.get(diagnostic.rule).is_some_and(|suppressions| suppressions.cover(diagnostic))
     });
     if options.runs(&unused_suppression::RULE) && document.parsed.is_whole() {
         for of_comment in suppressions.chunk_by(|a, b| a.comment == b.comment) {
@@ -144,11 +174,13 @@ fn with_blanks_before(text: &str, comment: Span) -> Span {
 fn collect(document: &Document<'_>) -> Vec<Suppression> {
     let text = document.text();
     let mut all = Vec::new();
-    for comment in &document.tree().comments {
+    let mut below = Below::new(document);
+    // From the end on, so that what is below a comment is known already.
+    for comment in document.tree().comments.iter().rev() {
         let Some(directive) = directive(comment.span.slice(text)) else { continue };
-        let over = (!directive.whole_file).then(|| covered(document, comment.span));
+        let over = (!directive.whole_file).then(|| below.covered(comment.span));
         let in_text = |span: Span| Span::new(comment.span.start + span.start, comment.span.start + span.end);
-        all.extend(directive.names.into_iter().map(|name| Suppression {
+        all.extend(directive.names.into_iter().rev().map(|name| Suppression {
             comment: comment.span,
             directive: in_text(directive.span),
             rule: in_text(name).slice(text).to_owned(),
@@ -157,6 +189,7 @@ fn collect(document: &Document<'_>) -> Vec<Suppression> {
             used: Cell::new(false),
         }));
     }
+    all.reverse();
     all
 }
 
@@ -188,29 +221,58 @@ fn directive(comment: &str) -> Option<Directive> {
     Some(Directive { whole_file, span, names })
 }
 
-/// The line of the comment or, when it stands alone, the next line that is not a comment; with
-/// the scalar that begins there, however many lines that has.
-fn covered(document: &Document<'_>, comment: Span) -> Span {
-    let text = document.text();
-    let line = document.lines.line(comment.start);
-    let line_of = |line| document.lines.line_span(line, text);
-    let alone = line_of(line).slice(text).trim_start().starts_with('#');
-    let mut covered = line_of(line);
-    if alone {
-        let below = (line + 1..=document.lines.line_count()).map(line_of);
-        let mut below = below.skip_while(|line| {
-            let content = line.slice(text).trim_start();
-            content.is_empty() || content.starts_with('#')
-        });
-        covered = below.next().unwrap_or(covered);
+/// What comments cover; they are asked about from the last to the first.
+struct Below<'d> {
+    document: &'d Document<'d>,
+    /// Scalars that may have several lines, by where they begin.
+    scalars: BTreeMap<usize, usize>,
+    /// The last line that was looked for from a comment on a line of its own, and what was found.
+    found: Option<(usize, Option<Span>)>,
+}
+
+impl<'d> Below<'d> {
+    fn new(document: &'d Document<'d>) -> Self {
+        let tree = document.tree();
+        let long = tree
+            .ids()
+            .map(|id| tree.node(id))
+            .filter(|node| matches!(node.content, Content::Scalar { style, .. } if style != Style::Plain));
+        let mut scalars: BTreeMap<usize, usize> = BTreeMap::new();
+        for node in long {
+            let end = scalars.entry(node.span.start).or_default();
+            *end = node.span.end.max(*end);
+        }
+        Self { document, scalars, found: None }
     }
-    let begins_here = |id: &NodeId| {
-        let node = document.tree().node(*id);
-        let long = matches!(node.content, Content::Scalar { style, .. } if style != Style::Plain);
-        long && covered.touches(node.span.start)
-    };
-    let end = document.tree().ids().filter(begins_here).map(|id| document.tree().node(id).span.end).max();
-    Span::new(covered.start, end.unwrap_or(covered.end).max(covered.end))
+
+    /// The line of the comment or, when it stands alone, the next line that is not a comment; with
+    /// the scalar that begins there, however many lines that has.
+    fn covered(&mut self, comment: Span) -> Span {
+        let (lines, text) = (&self.document.lines, self.document.text());
+        let line = lines.line(comment.start);
+        let own = lines.line_span(line, text);
+        let alone = own.slice(text).trim_start().starts_with('#');
+        let covered = if alone { self.next(line).unwrap_or(own) } else { own };
+        let end = self.scalars.range(covered.start..=covered.end).map(|(_, end)| *end).max();
+        Span::new(covered.start, end.unwrap_or(covered.end).max(covered.end))
+    }
+
+    /// The next line below one that is neither empty nor a comment.
+    fn next(&mut self, line: usize) -> Option<Span> {
+        let (lines, text) = (&self.document.lines, self.document.text());
+        let is_passed = |span: &Span| {
+            let content = span.slice(text).trim_start();
+            content.is_empty() || content.starts_with('#')
+        };
+        // Where the search from a later line began, it has gone on.
+        let known = self.found;
+        let begun = known.map_or(usize::MAX, |(from, _)| from);
+        let last = lines.line_count().min(begun);
+        let near = (line + 1..=last).map(|line| lines.line_span(line, text)).find(|span| !is_passed(span));
+        let found = near.or(known.and_then(|(_, found)| found));
+        self.found = Some((line, found));
+        found
+    }
 }
 
 #[cfg(test)]

@@ -24,11 +24,9 @@ pub(crate) fn is_word(char: char) -> bool {
 
 /// Whether a place lies in a comment.
 pub(crate) fn is_comment(context: &Context<'_>, offset: usize) -> bool {
-    let line = context.document.lines.line(offset);
-    let line = context.document.lines.line_span(line, context.text()).slice(context.text());
     let comments = &context.tree().comments;
     let before = comments.partition_point(|comment| comment.span.start <= offset);
-    line.trim_start().starts_with('#')
+    context.begins_as_comment(context.document.lines.line(offset))
         || before.checked_sub(1).is_some_and(|at| comments[at].span.touches(offset))
 }
 

@@ -151,10 +151,15 @@ fn every_rule_is_documented_in_the_same_way() {
         );
         assert_eq!(RULES.iter().filter(|other| other.name == name).count(), 1, "{name} is unique");
         assert!(
-            rule.docs.lines().all(|line| line.chars().count() <= 100 || line.contains("ssh-")),
+            rule.docs.lines().all(|line| line.chars().count() <= 100 || has_long_word(line)),
             "{name}: long lines"
         );
     }
+}
+
+/// Keys and paths that nothing can break.
+fn has_long_word(line: &str) -> bool {
+    line.split(' ').any(|word| word.len() > 60)
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::load::{Catalog, LoadState, Unit};
-use crate::{Release, name, settings};
+use crate::{Effort, Release, name, settings};
 
 /// A symbolic link that enabling makes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,13 @@ const DIRECTORIES: [(&str, &str); 3] =
 ///
 /// # Errors
 /// When the unit itself cannot be enabled; units of `Also=` that cannot are left out.
-pub fn enable(catalog: &Catalog, unit: &str, runtime: bool, release: Release) -> Result<Vec<Link>, Refusal> {
+pub fn enable(
+    catalog: &Catalog,
+    unit: &str,
+    runtime: bool,
+    release: Release,
+    effort: &Effort,
+) -> Result<Vec<Link>, Refusal> {
     if name::fault(unit).is_some() {
         return Err(Refusal::InvalidName(unit.to_owned()));
     }
@@ -44,10 +50,11 @@ pub fn enable(catalog: &Catalog, unit: &str, runtime: bool, release: Release) ->
     let mut seen = BTreeSet::new();
     let mut queue = vec![unit.to_owned()];
     while let Some(next) = queue.pop() {
-        if !seen.insert(next.clone()) {
+        if effort.is_exhausted() || !seen.insert(next.clone()) {
             continue;
         }
         let loaded = catalog.load(&next, release);
+        effort.spend(1 + loaded.weight(catalog));
         match (loaded.state.clone(), &loaded.fragment) {
             (LoadState::Masked, _) if next == unit => return Err(Refusal::Masked(next)),
             (LoadState::NotFound, _) if next == unit => return Err(Refusal::NotFound(next)),
@@ -122,7 +129,7 @@ mod tests {
         for (path, text) in files {
             catalog.file(*path, *text);
         }
-        let links = enable(&catalog, unit, runtime, Release::FLATCAR)?;
+        let links = enable(&catalog, unit, runtime, Release::FLATCAR, &Effort::unlimited())?;
         Ok(links.into_iter().map(|link| format!("{} -> {}", link.path, link.target)).collect())
     }
 

@@ -7,7 +7,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::load::{Catalog, Unit};
-use crate::{Release, Span};
+use crate::{Effort, Release, Span};
 
 /// A unit of a [`Graph`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -112,8 +112,13 @@ pub struct Graph {
 impl Graph {
     /// The units that are reached from `roots`, themselves included.
     #[must_use]
-    pub fn new<'r>(catalog: &Catalog, roots: impl IntoIterator<Item = &'r str>, release: Release) -> Self {
-        build::build(catalog, roots, release)
+    pub fn new<'r>(
+        catalog: &Catalog,
+        roots: impl IntoIterator<Item = &'r str>,
+        release: Release,
+        effort: &Effort,
+    ) -> Self {
+        build::build(catalog, roots, release, effort)
     }
 
     /// The release of systemd.
@@ -158,6 +163,11 @@ impl Graph {
     /// The dependencies that other units have on a unit.
     pub fn incoming(&self, node: NodeId) -> impl DoubleEndedIterator<Item = (EdgeId, &Edge)> {
         self.incoming[node.0].iter().map(|&edge| (edge, self.edge(edge)))
+    }
+
+    /// How many dependencies a unit has, and others on it.
+    pub(crate) fn degree(&self, node: NodeId) -> usize {
+        self.outgoing[node.0].len() + self.incoming[node.0].len()
     }
 
     /// The units that a unit is ordered after.

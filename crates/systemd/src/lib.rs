@@ -7,6 +7,7 @@
 
 pub mod check;
 pub mod directives;
+mod effort;
 pub mod enable;
 pub mod file;
 pub mod graph;
@@ -18,6 +19,7 @@ mod span;
 pub mod transaction;
 pub mod words;
 
+pub use effort::Effort;
 pub use release::Release;
 pub use settings::Setting;
 pub use span::Span;

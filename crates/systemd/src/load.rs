@@ -96,6 +96,11 @@ impl Unit {
         self.files.get(usize::from(self.fragment.is_some())..).unwrap_or_default()
     }
 
+    /// How much was read for it, in bytes and files.
+    pub(crate) fn weight(&self, catalog: &Catalog) -> usize {
+        self.files.iter().map(|path| 1 + catalog.text(path).len()).sum()
+    }
+
     /// Whether systemd can start it.
     #[must_use]
     pub fn is_loaded(&self) -> bool {
@@ -132,6 +137,7 @@ impl Catalog {
                 unit.fragment = Some(path);
             }
             // These exist without a file.
+            None if asked.len() > name::LONGEST => return unit,
             None if matches!(name::suffix(asked), "device" | "slice") || asked == "-.mount" => {}
             None => return unit,
         }

@@ -19,7 +19,7 @@ pub const SUFFIXES: [&str; 11] = [
 ];
 
 /// The longest name, in bytes (`UNIT_NAME_MAX`).
-const MAX: usize = 255;
+pub const LONGEST: usize = 255;
 
 /// Why systemd will not know a unit by a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn fault(name: &str) -> Option<Fault<'_>> {
     if stem.is_empty() || stem.starts_with('@') {
         return Some(Fault::NoPrefix);
     }
-    (name.len() > MAX).then_some(Fault::TooLong)
+    (name.len() > LONGEST).then_some(Fault::TooLong)
 }
 
 /// What is wrong with a name as a path below systemd's directory; this holds for the files of

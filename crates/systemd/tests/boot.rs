@@ -12,6 +12,7 @@ use std::path::Path;
 use std::process::Command;
 
 use common::{MISSING, VENDOR, catalog, installed, with_units};
+use dryboot_systemd::Effort;
 use dryboot_systemd::graph::{Graph, Kind, NodeId};
 use dryboot_systemd::name;
 use dryboot_systemd::transaction::{Action, State, plan};
@@ -83,7 +84,8 @@ fn ours(graph: &Graph, target: &str) -> Boot {
         );
     }
     let root = graph.find(target).expect("the target");
-    let transaction = plan(graph, root, Action::Start, &State::default()).expect("a transaction");
+    let transaction =
+        plan(graph, root, Action::Start, &State::default(), &Effort::unlimited()).expect("a transaction");
     boot.jobs
         .extend(transaction.jobs.iter().filter(|job| job.action == Action::Start).map(|job| name(job.unit)));
     boot
@@ -110,7 +112,7 @@ fn a_boot_is_what_systemd_makes_of_it() {
             return skip("systemd --test does not run here");
         };
         let catalog = catalog(machine.path());
-        let graph = Graph::new(&catalog, [target], release);
+        let graph = Graph::new(&catalog, [target], release, &Effort::unlimited());
         let ours = ours(&graph, target);
         let relevant = |edges: &BTreeSet<(String, String, String)>| -> BTreeSet<(String, String, String)> {
             let both = edges.iter().filter(|(from, _, to)| is_ours(&graph, from) && is_ours(&graph, to));

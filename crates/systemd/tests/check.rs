@@ -1,10 +1,10 @@
 //! What is wrong in a file, where the releases differ, too.
 
-use dryboot_systemd::Release;
 use dryboot_systemd::check::{Role, check};
 use dryboot_systemd::graph::Graph;
 use dryboot_systemd::load::Catalog;
 use dryboot_systemd::transaction::{Action, State, plan};
+use dryboot_systemd::{Effort, Release};
 use dryboot_testing::Tries;
 
 const TEXTS: Tries<usize> = Tries { everyday: 20_000, thorough: 500_000 };
@@ -148,9 +148,9 @@ fn nothing_panics_and_every_place_is_one() {
             }
             let mut catalog = Catalog::new();
             catalog.file("/etc/systemd/system/a@.service", text.as_str());
-            let graph = Graph::new(&catalog, ["a@b.service"], release);
+            let graph = Graph::new(&catalog, ["a@b.service"], release, &Effort::unlimited());
             for (node, _) in graph.nodes() {
-                let _ = plan(&graph, node, Action::Start, &State::default());
+                let _ = plan(&graph, node, Action::Start, &State::default(), &Effort::unlimited());
             }
         }
     }

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 use common::{MISSING, files, installed};
+use dryboot_systemd::Effort;
 use dryboot_systemd::enable::enable;
 use dryboot_systemd::load::Catalog;
 use dryboot_testing::skip;
@@ -92,7 +93,7 @@ fn links_are_those_that_systemctl_makes() {
     for unit in ENABLED {
         for runtime in [false, true] {
             let Some(theirs) = theirs(unit, runtime) else { return skip("systemctl is not installed") };
-            let ours = enable(&catalog, unit, runtime, release).unwrap_or_default();
+            let ours = enable(&catalog, unit, runtime, release, &Effort::unlimited()).unwrap_or_default();
             let ours: BTreeSet<_> = ours.into_iter().map(|link| (link.path, link.target)).collect();
             if theirs != ours {
                 differences.push(format!("{unit} {runtime}:\n  systemctl: {theirs:?}\n  dryboot: {ours:?}"));

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use dryboot_systemd::Release;
 use dryboot_systemd::graph::{Graph, Kind, NodeId};
 use dryboot_systemd::load::Catalog;
 use dryboot_systemd::transaction::{
     Action, Cycle, Ignored, Outcome, Refusal, State, Transaction, Trouble, plan,
 };
+use dryboot_systemd::{Effort, Release};
 
 const RUN: &str = "[Service]\nExecStart=/bin/true\n";
 
@@ -20,7 +20,7 @@ fn graph(units: &[(&str, &str)]) -> Graph {
         let section = if name.ends_with(".service") { RUN } else { "" };
         catalog.file(format!("/etc/systemd/system/{name}"), format!("[Unit]\n{unit}\n{section}"));
     }
-    Graph::new(&catalog, units.iter().map(|(name, _)| *name), Release::FLATCAR)
+    Graph::new(&catalog, units.iter().map(|(name, _)| *name), Release::FLATCAR, &Effort::unlimited())
 }
 
 fn node(graph: &Graph, name: &str) -> NodeId {
@@ -32,7 +32,7 @@ fn nodes<const N: usize>(graph: &Graph, names: [&str; N]) -> BTreeSet<NodeId> {
 }
 
 fn start(graph: &Graph, name: &str, state: &State) -> Result<Transaction, Refusal> {
-    plan(graph, node(graph, name), Action::Start, state)
+    plan(graph, node(graph, name), Action::Start, state, &Effort::unlimited())
 }
 
 fn told(graph: &Graph, transaction: &Transaction) -> Vec<String> {
@@ -68,9 +68,11 @@ fn stopping_takes_what_requires_the_unit_along() {
         active: nodes(&graph, ["a.service", "b.service", "c.service", "d.service"]),
         ..State::default()
     };
-    let stop = plan(&graph, node(&graph, "b.service"), Action::Stop, &state).expect("a transaction");
+    let stop = plan(&graph, node(&graph, "b.service"), Action::Stop, &state, &Effort::unlimited())
+        .expect("a transaction");
     assert_eq!(told(&graph, &stop), ["0 c.service Stop", "1 a.service Stop", "2 b.service Stop"]);
-    let restart = plan(&graph, node(&graph, "b.service"), Action::Restart, &state).expect("a transaction");
+    let restart = plan(&graph, node(&graph, "b.service"), Action::Restart, &state, &Effort::unlimited())
+        .expect("a transaction");
     assert_eq!(restart.jobs.len(), 3);
     let conflict = start(&graph, "e.service", &state).expect("a transaction");
     assert_eq!(conflict.jobs.len(), 4);

@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::{MISSING, VENDOR, catalog, files, installed};
-use dryboot_systemd::Release;
 use dryboot_systemd::check::{Effect, Fault, FaultKind, Role, check};
 use dryboot_systemd::graph::Graph;
 use dryboot_systemd::load::{Catalog, LoadState};
 use dryboot_systemd::transaction::{Action, Cycle, Refusal, State, Trouble, plan};
+use dryboot_systemd::{Effort, Release};
 use dryboot_testing::skip;
 
 /// Cases in which we differ, and why.
@@ -154,7 +154,7 @@ fn line_of(text: &str, fault: &Fault) -> usize {
 
 fn ours(catalog: &Catalog, unit: &str, release: Release) -> Verdict {
     let mut verdict = Verdict::default();
-    let graph = Graph::new(catalog, [unit], release);
+    let graph = Graph::new(catalog, [unit], release, &Effort::unlimited());
     // As systemd does, with all units that are loaded along.
     for (_, loaded) in graph.nodes() {
         for path in &loaded.files {
@@ -177,7 +177,7 @@ fn ours(catalog: &Catalog, unit: &str, release: Release) -> Verdict {
     let units = |cycle: &Cycle| -> Vec<String> {
         cycle.steps.iter().map(|(unit, _)| graph.unit(*unit).name.clone()).collect()
     };
-    match plan(&graph, node, Action::Start, &State::default()) {
+    match plan(&graph, node, Action::Start, &State::default(), &Effort::unlimited()) {
         Ok(transaction) => verdict.cycles.extend(transaction.cycles.iter().flat_map(units)),
         Err(Refusal::Cycle(cycle)) => {
             verdict.cycles.extend(units(&cycle));

@@ -2,7 +2,7 @@
 
 use crate::setup::Purpose;
 use crate::suite::Step;
-use crate::{bench, generate, page, serve, setup, suite};
+use crate::{bench, fuzz, generate, page, serve, setup, suite};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -54,6 +54,8 @@ enum Command {
         /// Only the benchmarks with this in their name; `verify` is the one of image signatures
         filter: Option<String>,
     },
+    /// Fuzz what reads users' input, with cargo-fuzz and a nightly toolchain
+    Fuzz(fuzz::Options),
     /// Write the files that are generated from the code
     Generate {
         /// Only compare, and fail when a file is out of date
@@ -81,6 +83,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
             suite::run(&suite::Options { only, thorough, no_build, files })
         }
         Command::Bench { transfer_only, filter } => bench::run(transfer_only, filter.as_deref()).map(done),
+        Command::Fuzz(options) => fuzz::run(&options).map(done),
         Command::Generate { screenshot: true, .. } => generate::screenshot().map(done),
         Command::Generate { check, .. } => generate::run(check).map(done),
         Command::Setup { purpose } => setup::run(purpose).map(done),

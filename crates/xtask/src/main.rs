@@ -18,6 +18,7 @@ mod counts;
 mod debian;
 mod deny;
 mod first_use;
+mod fuzz;
 mod generate;
 mod group;
 mod keystroke;

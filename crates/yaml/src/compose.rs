@@ -185,7 +185,7 @@ impl Composer {
             self.redefined_tag.get_or_insert(tag.start);
         }
         let tag = properties.tag.map(|tag| into_box(tag.name));
-        self.tree.nodes.push(Node { span, content, tag, anchor, flow: false });
+        self.tree.nodes.push(Node { span, content, tag, anchor, flow: false, size: 1 });
         match part.frames.last_mut() {
             None => part.root = part.root.or(Some(id)),
             Some(Frame::Sequence { id: parent, items }) => {
@@ -214,8 +214,11 @@ impl Composer {
             }
         };
         let last_end = last.map_or(0, |last| self.tree.node(last).span.end);
+        let next = self.tree.nodes.len();
         let node = &mut self.tree.nodes[id.0 as usize];
         node.content = content;
+        // What lies within has been added since.
+        node.size = u32::try_from(next).unwrap_or(u32::MAX) - id.0;
         node.span.end = end.unwrap_or(last_end).max(node.span.end);
     }
 }

@@ -11,19 +11,25 @@ use crate::tree::{Content, NodeId, Tree};
 /// Nested keys longer than this end in an ellipsis; nobody reads on.
 const LONGEST: usize = 512;
 
+/// As many values are written.
+const MOST: usize = 512;
+
 /// A value in Go syntax (`%#v`).
 #[must_use]
 pub fn dump(tree: &Tree, id: NodeId, dialect: Dialect) -> String {
     let mut out = String::new();
-    write_value(tree, id, dialect, &mut out);
+    write_value(tree, id, dialect, &mut out, &mut { MOST });
     out
 }
 
-fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
-    let Some(id) = tree.resolve(id).filter(|_| out.len() < LONGEST) else {
+/// Writes a value behind what is there. `left` counts values down: through aliases, keys of keys can
+/// stand for any number of them.
+fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String, left: &mut usize) {
+    let Some(id) = tree.resolve(id).filter(|_| out.len() < LONGEST && *left > 0) else {
         out.push('…');
         return;
     };
+    *left -= 1;
     let node = tree.node(id);
     match &node.content {
         Content::Scalar { text, style } => {
@@ -37,7 +43,7 @@ fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
             out.push_str("[]interface {}{");
             for (index, item) in items.iter().enumerate() {
                 separate(out, index);
-                write_value(tree, item.value, dialect, out);
+                write_value(tree, item.value, dialect, out, left);
             }
             out.push('}');
         }
@@ -51,7 +57,7 @@ fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
                     .and_then(|text| resolve(text, crate::Style::Plain, key.tag.as_deref(), dialect).ok());
                 all_text &= resolved == Some(Scalar::Text);
                 let mut shown = String::new();
-                write_value(tree, entry.key, dialect, &mut shown);
+                write_value(tree, entry.key, dialect, &mut shown, left);
                 sorted.push((shown, entry.value));
             }
             sort_by(&mut sorted, |a, b| a.0.cmp(&b.0));
@@ -65,7 +71,7 @@ fn write_value(tree: &Tree, id: NodeId, dialect: Dialect, out: &mut String) {
                 separate(out, index);
                 out.push_str(&key);
                 out.push(':');
-                write_value(tree, value, dialect, out);
+                write_value(tree, value, dialect, out, left);
             }
             out.push('}');
         }

@@ -13,13 +13,15 @@ pub struct Limits {
     pub depth: usize,
     /// Scalars, collections and aliases together.
     pub nodes: usize,
-    /// Nodes visited through aliases and merge keys.
+    /// Nodes that aliases and merge keys stand for, each time that they are used.
     pub alias_expansion: usize,
+    /// Bytes of contents that are packed as gzip or base64, after unpacking and all together.
+    pub decoded: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 32 << 20, depth: 128, nodes: 8_000_000, alias_expansion: 100_000 }
+        Self { bytes: 32 << 20, depth: 128, nodes: 8_000_000, alias_expansion: 100_000, decoded: 64 << 20 }
     }
 }
 

@@ -124,14 +124,17 @@ fn join(tree: &mut Tree, part: Option<NodeId>) {
         tree.root = Some(part);
         return;
     };
-    let Content::Mapping(more) = tree.node(part).content.clone() else {
-        return;
-    };
-    let end = tree.node(part).span.end;
-    let root = &mut tree.nodes[root.0 as usize];
+    let part_node = &mut tree.nodes[part.0 as usize];
+    let Content::Mapping(entries) = &mut part_node.content else { return };
+    // Nothing stands in two places.
+    let more = std::mem::take(entries);
+    let (end, behind) = (part_node.span.end, part.0 + part_node.size);
+    let first = root.0;
+    let root = &mut tree.nodes[first as usize];
     if let Content::Mapping(entries) = &mut root.content {
         entries.extend(more);
         root.span.end = root.span.end.max(end);
+        root.size = behind - first;
     }
 }
 

@@ -63,6 +63,17 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Of every [`BLOCK`] bytes, how many before them continue a character; none for a text in ASCII. A
+    /// line may be as long as the text, and need not be counted from its beginning.
+    continued: Vec<usize>,
+}
+
+/// As many bytes are counted for a column, at most.
+const BLOCK: usize = 256;
+
+/// How many bytes are not the first of their character.
+fn continuing(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 == 0x80).count()
 }
 
 impl LineIndex {
@@ -70,7 +81,16 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
-        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect() }
+        let mut continued = Vec::new();
+        if !text.is_ascii() {
+            let mut before = 0;
+            for block in text.as_bytes().chunks(BLOCK) {
+                continued.push(before);
+                before += continuing(block);
+            }
+            continued.push(before);
+        }
+        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect(), continued }
     }
 
     /// The line of a byte offset, from 1.
@@ -102,14 +122,15 @@ impl LineIndex {
         let offset = offset.min(text.len());
         let line = self.line(offset);
         let start = self.starts.get(line - 1).copied().unwrap_or_default();
-        let column = text
-            .as_bytes()
-            .get(start..offset)
-            .unwrap_or_default()
-            .iter()
-            .filter(|&&byte| byte & 0xC0 != 0x80)
-            .count();
+        let column = self.characters(offset, text) - self.characters(start, text);
         Position { line, column: column + 1 }
+    }
+
+    /// How many characters begin before an offset.
+    fn characters(&self, offset: usize, text: &str) -> usize {
+        let block = offset / BLOCK;
+        let Some(before) = self.continued.get(block) else { return offset };
+        offset - before - continuing(text.as_bytes().get(block * BLOCK..offset).unwrap_or_default())
     }
 }
 
@@ -125,6 +146,12 @@ mod tests {
         assert_eq!(lines.position(7, text), Position { line: 2, column: 3 });
         assert_eq!(lines.position(99, text), Position { line: 3, column: 1 });
         assert_eq!(lines.line_span(2, text).slice(text), "ä€b");
+        let text = format!("x\n{}{}", "aä€🚀".repeat(500), "b".repeat(600));
+        let lines = LineIndex::new(&text);
+        for (count, (at, _)) in text.char_indices().skip(2).enumerate() {
+            assert_eq!(lines.position(at, &text), Position { line: 2, column: count + 1 });
+        }
+        let (text, lines) = ("a\nä€b\r\n", LineIndex::new("a\nä€b\r\n"));
         assert_eq!(lines.line_span(9, text), Span::empty(text.len()));
     }
 }

@@ -75,6 +75,8 @@ pub struct Node {
     pub anchor: Option<Box<str>>,
     /// Whether a collection is written in brackets or braces.
     pub flow: bool,
+    /// How many nodes are written here: itself and all within.
+    pub(crate) size: u32,
 }
 
 impl Node {
@@ -123,6 +125,12 @@ impl Tree {
     #[must_use]
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id.0 as usize]
+    }
+
+    /// How many nodes are written at a place: itself and all within. Aliases count as one.
+    #[must_use]
+    pub fn size(&self, id: NodeId) -> usize {
+        self.node(id).size as usize
     }
 
     /// Follows an alias to its anchor; any other node is returned as it is.

@@ -154,30 +154,37 @@ fn merged_mappings(tree: &Tree, value: NodeId) -> Option<Vec<NodeId>> {
     }
 }
 
-/// How many nodes may still be visited through aliases and merge keys.
+/// How many nodes aliases and merge keys may still stand for.
 #[derive(Clone, Copy, Debug)]
-pub struct Budget(pub usize);
+pub struct Budget {
+    left: usize,
+    is_exhausted: bool,
+}
 
 impl Budget {
     /// A text costs one node more for each of these many bytes: a long one behind many aliases
     /// takes as much memory as many nodes.
     const BYTES_PER_NODE: usize = 256;
 
-    /// Takes one node from the budget; false when it is used up.
-    pub fn take(&mut self) -> bool {
-        self.take_nodes(1)
+    /// One of so many nodes.
+    #[must_use]
+    pub fn new(nodes: usize) -> Self {
+        Self { left: nodes, is_exhausted: false }
     }
 
-    /// Takes the node at `id` with its text; false when the budget is used up.
+    /// Takes everything that is written at `id` from the budget; false when it is used up.
     pub fn take_copy(&mut self, tree: &Tree, id: NodeId) -> bool {
-        let length = tree.node(id).text().map_or(0, str::len);
-        self.take_nodes(1 + length / Self::BYTES_PER_NODE)
+        let span = tree.node(id).span;
+        let count = tree.size(id) + (span.end - span.start) / Self::BYTES_PER_NODE;
+        self.is_exhausted |= self.left < count;
+        self.left = self.left.saturating_sub(count);
+        !self.is_exhausted
     }
 
-    fn take_nodes(&mut self, count: usize) -> bool {
-        let left = self.0 >= count;
-        self.0 = self.0.saturating_sub(count);
-        left
+    /// Whether something was asked for that the budget did not have.
+    #[must_use]
+    pub fn is_exhausted(&self) -> bool {
+        self.is_exhausted
     }
 }
 
@@ -213,7 +220,7 @@ fn collect(
         entries.iter().partition(|entry| is_merge(tree, entry.key, dialect));
     let merge = |value, all: &mut Vec<Entry>, budget: &mut Budget| {
         for part in merged_mappings(tree, value).unwrap_or_default() {
-            if depth < MERGE_DEPTH && budget.take() {
+            if depth < MERGE_DEPTH && budget.take_copy(tree, part) {
                 collect(tree, part, dialect, budget, all, depth + 1);
             }
         }
@@ -286,7 +293,7 @@ mod tests {
             let tree = tree(text, dialect);
             let Some(root) = tree.root() else { panic!("a root") };
             let Content::Sequence(items) = &tree.node(root).content else { panic!("a list") };
-            let entries = effective_entries(&tree, items[1].value, dialect, &mut Budget(9));
+            let entries = effective_entries(&tree, items[1].value, dialect, &mut Budget::new(9));
             let last = entries.iter().rfind(|entry| tree.node(entry.key).text() == Some("k"));
             assert_eq!(last.and_then(|entry| tree.node(entry.value).text()), Some(winner));
         }

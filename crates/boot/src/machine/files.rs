@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use dryboot_config::go_path;
+use dryboot_config::linux_path::{LONGEST_NAME, LONGEST_PATH};
 use serde::{Serialize, Serializer};
 
 /// What stands at a path.
@@ -63,6 +64,9 @@ pub(crate) enum Errno {
     NotEmpty,
     ReadOnly,
     TooManyLinks,
+    NameTooLong,
+    /// Not Linux but we give up: there are more paths than a preview may hold.
+    TooManyPaths,
 }
 
 impl Errno {
@@ -74,6 +78,8 @@ impl Errno {
             Self::NotEmpty => "directory not empty",
             Self::ReadOnly => "read-only file system",
             Self::TooManyLinks => "too many levels of symbolic links",
+            Self::NameTooLong => "file name too long",
+            Self::TooManyPaths => "there are too many directories for a preview",
         }
     }
 }
@@ -87,7 +93,13 @@ pub struct FileTree {
     entries: BTreeMap<String, Entry>,
     /// Some link may lead to a directory: paths are not real as they stand.
     has_links: bool,
+    /// How long all paths are together, in bytes.
+    path_bytes: usize,
 }
+
+/// The paths of a tree may be this long together, in bytes: a path of 4 KB can stand for 2,000
+/// directories, whose own paths are 4 MB.
+const LONGEST_PATHS: usize = 32 << 20;
 
 const STOCK_DIRECTORIES: &[&str] = &[
     "/",
@@ -147,7 +159,7 @@ impl FileTree {
             .map(|&(path, content)| (path, stock(Node::File(content.into()), Mode::DEFAULT)));
         let all = directories.chain(devices).chain(files);
         let entries = all.map(|(path, entry)| (path.to_owned(), entry)).collect();
-        Self { entries, has_links: false }
+        Self { entries, has_links: false, path_bytes: 0 }
     }
 
     /// Puts something at a path, with the directories above it, whatever is there.
@@ -184,38 +196,57 @@ impl FileTree {
 
     /// What stands at a path, following links.
     pub(crate) fn stat(&self, path: &str) -> Result<&Node, Errno> {
-        let real = self.real(path, LINKS)?;
-        self.entries.get(&real).map(|entry| &entry.node).ok_or(Errno::Missing)
+        let real = self.real(path)?;
+        self.node(&real).ok_or(Errno::Missing)
     }
 
-    /// Makes a directory and those above it.
+    /// Makes a directory and those above it; those that could be made before a failure stay.
     pub(crate) fn make_directories(&mut self, path: &str) -> Result<(), WriteError> {
-        let mut here = String::new();
-        for part in path.split('/').filter(|part| !part.is_empty()) {
-            here = format!("{here}/{part}");
-            match self.stat(&here) {
-                Ok(Node::Directory) => {}
-                Ok(_) => return Err(format!("mkdir {here}: {}", Errno::NotADirectory.words())),
-                Err(Errno::Missing) => {
-                    let real = self.real_parent(&here);
-                    let real = real.map_err(|errno| format!("mkdir {here}: {}", errno.words()))?;
-                    if is_read_only(&real) {
-                        return Err(format!("mkdir {here}: {}", Errno::ReadOnly.words()));
-                    }
-                    if self.entries.contains_key(&real) {
-                        return Err(format!("mkdir {here}: {}", Errno::Exists.words()));
-                    }
-                    self.put(&real, Node::Directory, Mode::DIRECTORY, None, None);
-                }
-                Err(errno) => return Err(format!("mkdir {here}: {}", errno.words())),
+        // As it was given, and where that leads.
+        let (mut here, mut real) = (String::new(), String::new());
+        for part in rooted(path).split('/').filter(|part| !part.is_empty()) {
+            for path in [&mut here, &mut real] {
+                path.push('/');
+                path.push_str(part);
             }
+            real = self
+                .make_directory(real, here.len())
+                .map_err(|errno| format!("mkdir {here}: {}", errno.words()))?;
         }
         Ok(())
     }
 
+    /// Makes a directory in one that exists, unless it is there; gives where it is. `length` is that
+    /// of the path that the system is given.
+    fn make_directory(&mut self, path: String, length: usize) -> Result<String, Errno> {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        if length > LONGEST_PATH || name.len() > LONGEST_NAME {
+            return Err(Errno::NameTooLong);
+        }
+        match self.node(&path) {
+            Some(Node::Directory) => Ok(path),
+            Some(Node::Symlink(_)) => match self.real(&path) {
+                Ok(real) => match self.node(&real) {
+                    Some(Node::Directory) => Ok(if real == "/" { String::new() } else { real }),
+                    Some(_) => Err(Errno::NotADirectory),
+                    None => Err(Errno::Exists),
+                },
+                Err(Errno::Missing) => Err(Errno::Exists),
+                Err(errno) => Err(errno),
+            },
+            Some(_) => Err(Errno::NotADirectory),
+            None if is_read_only(&path) => Err(Errno::ReadOnly),
+            None => {
+                self.has_room(&path)?;
+                self.put(&path, Node::Directory, Mode::DIRECTORY, None, None);
+                Ok(path)
+            }
+        }
+    }
+
     /// Whether a new file could be made in a directory.
     pub(crate) fn is_writable(&self, directory: &str) -> bool {
-        self.real(directory, LINKS).is_ok_and(|real| !is_read_only(&real))
+        self.real(directory).is_ok_and(|real| !is_read_only(&real))
     }
 
     /// Replaces what is at a path, or links it there for the first time; its directory exists.
@@ -228,9 +259,10 @@ impl FileTree {
         written_by: usize,
     ) -> Result<(), Errno> {
         let real = self.real_parent(path)?;
-        if matches!(self.entries.get(&real).map(|entry| &entry.node), Some(Node::Directory)) {
+        if self.node(&real) == Some(&Node::Directory) {
             return Err(Errno::Exists);
         }
+        self.has_room(&real)?;
         self.put(&real, Node::File(content), mode, owner, Some(written_by));
         Ok(())
     }
@@ -244,6 +276,7 @@ impl FileTree {
         if is_read_only(&real) {
             return Err(Errno::ReadOnly);
         }
+        self.has_room(&real)?;
         self.put(&real, Node::Symlink(target.to_owned()), Mode::DEFAULT, None, Some(written_by));
         Ok(())
     }
@@ -265,59 +298,93 @@ impl FileTree {
         Ok(())
     }
 
+    fn has_room(&self, path: &str) -> Result<(), Errno> {
+        if self.path_bytes + path.len() > LONGEST_PATHS { Err(Errno::TooManyPaths) } else { Ok(()) }
+    }
+
     fn put(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>, written_by: Option<usize>) {
         self.has_links |= matches!(&node, Node::Symlink(target) if target != "/dev/null");
+        self.path_bytes += path.len();
         let entry = Entry { node, mode, owner: owner.map(str::to_owned), written_by, stock: false };
         self.entries.insert(path.to_owned(), entry);
     }
 
+    fn node(&self, path: &str) -> Option<&Node> {
+        self.entries.get(path).map(|entry| &entry.node)
+    }
+
     /// The path with every link in it followed, the last one, too.
-    fn real(&self, path: &str, links: usize) -> Result<String, Errno> {
-        let real = self.real_in(path, links)?;
-        match self.entries.get(&real).map(|entry| &entry.node) {
-            Some(Node::Symlink(target)) => {
-                let links = links.checked_sub(1).ok_or(Errno::TooManyLinks)?;
-                self.real(&join(&go_path::dir(&real), target), links)
-            }
-            _ => Ok(real),
-        }
+    fn real(&self, path: &str) -> Result<String, Errno> {
+        self.walk(path, true)
     }
 
     /// The path with the links above its last part followed.
     fn real_parent(&self, path: &str) -> Result<String, Errno> {
-        self.real_in(path, LINKS)
+        self.walk(path, false)
     }
 
-    fn real_in(&self, path: &str, links: usize) -> Result<String, Errno> {
+    /// Goes along a path as the kernel does, part by part. What is above the last part is there; the
+    /// last part itself need not be.
+    fn walk(&self, path: &str, follow_last: bool) -> Result<String, Errno> {
         let path = rooted(path);
-        let (parent, name) = path.rsplit_once('/').unwrap_or(("", &path));
-        if parent.is_empty() {
+        if path.len() > LONGEST_PATH {
+            return Err(Errno::NameTooLong);
+        }
+        if self.is_real(&path, follow_last) {
             return Ok(path);
         }
-        if !self.has_links {
-            return match self.entries.get(parent).map(|entry| &entry.node) {
-                Some(Node::Directory) => Ok(path),
-                Some(_) => Err(Errno::NotADirectory),
-                // Further above, something may be no directory.
-                None => Err(self.real_in(parent, links).err().unwrap_or(Errno::Missing)),
-            };
+        let mut links = LINKS;
+        let mut real = String::new();
+        let mut ahead = parts_reversed(&path);
+        while let Some(part) = ahead.pop() {
+            match self.node(&real) {
+                Some(Node::Directory) => {}
+                Some(_) => return Err(Errno::NotADirectory),
+                None if real.is_empty() => {}
+                None => return Err(Errno::Missing),
+            }
+            let above = real.len();
+            if part == ".." {
+                real.truncate(real.rfind('/').unwrap_or(0));
+                continue;
+            }
+            if part.len() > LONGEST_NAME {
+                return Err(Errno::NameTooLong);
+            }
+            real.push('/');
+            real.push_str(&part);
+            let Some(Node::Symlink(target)) = self.node(&real) else { continue };
+            if follow_last || !ahead.is_empty() {
+                links = links.checked_sub(1).ok_or(Errno::TooManyLinks)?;
+                if target.len() > LONGEST_PATH {
+                    return Err(Errno::NameTooLong);
+                }
+                real.truncate(if target.starts_with('/') { 0 } else { above });
+                ahead.extend(parts_reversed(target));
+            }
         }
-        let parent = self.real(parent, links)?;
-        match self.entries.get(&parent).map(|entry| &entry.node) {
-            Some(Node::Directory) => Ok(join(&parent, name)),
-            Some(_) => Err(Errno::NotADirectory),
-            None => Err(Errno::Missing),
-        }
+        Ok(if real.is_empty() { "/".to_owned() } else { real })
     }
+
+    /// Whether a path need not be walked along: what is above it is a directory as it stands.
+    fn is_real(&self, path: &str, follow_last: bool) -> bool {
+        let Some((parent, name)) = path.rsplit_once('/') else { return false };
+        let is_last_link = || matches!(self.node(path), Some(Node::Symlink(_)));
+        !self.has_links
+            && name.len() <= LONGEST_NAME
+            && (parent.is_empty() || self.node(parent) == Some(&Node::Directory))
+            && !(follow_last && is_last_link())
+    }
+}
+
+/// The parts of a path, the first one last.
+fn parts_reversed(path: &str) -> Vec<String> {
+    path.rsplit('/').filter(|part| !part.is_empty() && *part != ".").map(str::to_owned).collect()
 }
 
 /// `path.Join("/", path)` of Go.
 pub(crate) fn rooted(path: &str) -> String {
     go_path::clean(&format!("/{path}"))
-}
-
-fn join(directory: &str, path: &str) -> String {
-    if path.starts_with('/') { rooted(path) } else { go_path::clean(&format!("{directory}/{path}")) }
 }
 
 fn is_read_only(path: &str) -> bool {
@@ -402,6 +469,46 @@ mod tests {
         assert!(tree.is_writable("/usrlocal/.."));
         let error = tree.make_directories("/u/new/deep").expect_err("read-only");
         assert_eq!(error, "mkdir /u/new: read-only file system");
+    }
+
+    #[test]
+    fn lengths_are_those_of_linux() {
+        let mut tree = FileTree::stock();
+        let deep = "/a".repeat(40_000);
+        let error = tree.make_directories(&deep).expect_err("too long");
+        assert_eq!(error, format!("mkdir {}: file name too long", "/a".repeat(2048)));
+        assert_eq!(tree.stat(&"/a".repeat(2047)), Ok(&Node::Directory));
+        assert_eq!(tree.stat(&deep), Err(Errno::NameTooLong));
+        let name = "n".repeat(256);
+        let error = tree.make_directories(&format!("/b/{name}/c")).expect_err("too long");
+        assert_eq!(error, format!("mkdir /b/{name}: file name too long"));
+        assert_eq!(tree.stat(&format!("/b/{name}")), Err(Errno::NameTooLong));
+        assert_eq!(tree.stat(&format!("/b/{}", &name[1..])), Err(Errno::Missing));
+        assert_eq!(
+            tree.replace(&format!("/b/{name}"), Vec::new(), Mode::DEFAULT, None, 0),
+            Err(Errno::NameTooLong)
+        );
+    }
+
+    #[test]
+    fn links_lead_on_from_where_they_stand() {
+        let deep = "/a".repeat(2000);
+        let tree = tree(&[
+            (&format!("{deep}/x"), Node::File(b"x".to_vec())),
+            ("/up", Node::Symlink("a/./../a//a".to_owned())),
+            (&format!("{deep}/self"), Node::Symlink("/up/..".to_owned())),
+        ]);
+        assert_eq!(tree.stat("/up/a"), Ok(&Node::Directory));
+        assert_eq!(tree.stat(&format!("{deep}/self/a/a/a")), Ok(&Node::Directory));
+        assert_eq!(tree.stat("/up/../../../up"), Ok(&Node::Directory));
+    }
+
+    #[test]
+    fn a_tree_holds_no_more_paths_than_fit() {
+        let mut tree = FileTree::stock();
+        let refused =
+            (0..100).find_map(|top| tree.make_directories(&format!("/{top}{}", "/a".repeat(2000))).err());
+        assert!(refused.is_some_and(|error| error.ends_with("too many directories for a preview")));
     }
 
     #[test]

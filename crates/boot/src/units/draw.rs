@@ -1,6 +1,6 @@
 //! From the replay to what is shown: the units that matter, and where they come from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use dryboot_systemd::graph::{Graph, Kind, NodeId, Reason};
 use dryboot_systemd::load::LoadState;
@@ -89,14 +89,13 @@ fn unit(preview: &Preview, replay: &Replay, graph: &Graph, name: &str) -> Unit {
         files.extend(replay.writers.keys().filter(|path| path.rsplit('/').next() == Some(name)).cloned());
     }
     let writers: Vec<usize> = files.iter().filter_map(|path| replay.writers.get(path).copied()).collect();
-    let mut causes: Vec<Cause> = Vec::new();
-    for cause in
-        writers.iter().filter_map(|&writer| preview.effects.get(writer)).flat_map(|effect| &effect.causes)
-    {
-        if !causes.contains(cause) {
-            causes.push(cause.clone());
-        }
-    }
+    let mut known = HashSet::new();
+    let written = writers.iter().filter_map(|&writer| preview.effects.get(writer));
+    let mut causes: Vec<Cause> = written
+        .flat_map(|effect| &effect.causes)
+        .filter(|cause| known.insert((*cause).clone()))
+        .cloned()
+        .collect();
     let from = match loaded {
         None => Origin::Missing,
         Some(unit) if unit.state == LoadState::NotFound => Origin::Missing,

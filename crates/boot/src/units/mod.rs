@@ -12,6 +12,7 @@ mod service;
 mod stock;
 mod touched;
 
+use dryboot_systemd::Effort;
 use serde::Serialize;
 
 use crate::preview::Preview;
@@ -164,13 +165,55 @@ pub struct Problem {
     pub causes: Vec<Cause>,
 }
 
+/// So many steps are taken for all units of a boot together. A boot that starts ten units takes 20,000.
+const EFFORT: usize = 5_000_000;
+
 /// What systemd does with the units of a boot.
 #[must_use]
 pub fn outlook(preview: &Preview) -> Units {
-    let replay = replay::replay(preview);
+    outlook_within(preview, Effort::new(EFFORT))
+}
+
+fn outlook_within(preview: &Preview, effort: Effort) -> Units {
+    let replay = replay::replay(preview, effort);
     // Without a platform, it is not known who starts the program.
     if preview.platform.is_none() && replay.touched.is_empty() {
         return Units::default();
     }
     draw::draw(preview, replay)
+}
+
+#[cfg(test)]
+mod tests {
+    use dryboot_config::Target;
+
+    use super::*;
+    use crate::machine::MachineDescription;
+
+    fn boot(units: usize) -> Preview {
+        let unit = |unit| {
+            format!(
+                "    - name: u{unit}.service\n      command: start\n      content: |\n        [Service]\n        \
+                 ExecStart=/bin/true\n"
+            )
+        };
+        let units: String = (0..units).map(unit).collect();
+        let text = format!("#cloud-config\ncoreos:\n  units:\n{units}");
+        crate::preview(text.as_bytes(), Target::Flatcar, &MachineDescription::default())
+    }
+
+    #[test]
+    fn what_is_too_much_to_follow_ends_with_a_note() {
+        let preview = boot(10);
+        for (effort, is_enough) in [(1000, false), (15_000, false), (2_000_000, true)] {
+            let outlook = outlook_within(&preview, Effort::new(effort));
+            let note = outlook
+                .problems
+                .iter()
+                .find(|problem| problem.message.contains("not all of it was followed"));
+            assert_eq!(note.is_none(), is_enough, "{effort}");
+            assert!(note.is_none_or(|note| note.is_note));
+            assert!(outlook.units.iter().any(|unit| unit.name == "u9.service"), "{effort}");
+        }
+    }
 }

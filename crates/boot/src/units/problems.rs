@@ -1,6 +1,6 @@
 //! What goes wrong with units, in words.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use dryboot_systemd::graph::{EdgeId, Graph, NodeId, Reason};
 use dryboot_systemd::load::LoadState;
@@ -43,7 +43,15 @@ pub(super) fn problems(
     index: &BTreeMap<&str, usize>,
 ) -> Vec<(Problem, Vec<(usize, usize)>)> {
     let mut all: Vec<(Problem, Vec<(usize, usize)>)> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
     for trouble in &replay.troubles {
+        if all.len() >= MOST {
+            all.push((
+                note(format!("there are more than {MOST} problems, and the others are left out")),
+                Vec::new(),
+            ));
+            break;
+        }
         let teller = Teller { preview, replay, index };
         let told = match trouble {
             Trouble::Cycle { cycle, graph, found } => {
@@ -62,13 +70,37 @@ pub(super) fn problems(
                 teller.fails(unit, *outcome, &replay.graphs[*graph]).map(|problem| (problem, Vec::new()))
             }
         };
-        if let Some(told) =
-            told.filter(|(problem, _)| all.iter().all(|(other, _)| other.message != problem.message))
-        {
-            all.push(told);
-        }
+        all.extend(told.filter(|(problem, _)| known.insert(problem.message.clone())));
+    }
+    if replay.is_exhausted {
+        let message = "the units depend on each other in so many ways that not all of it was followed: more may go wrong";
+        all.push((note(message.to_owned()), Vec::new()));
     }
     all
+}
+
+/// Nobody reads more.
+const MOST: usize = 200;
+
+/// As many units of a chain are named.
+const NAMED: usize = 20;
+
+fn note(message: String) -> Problem {
+    Problem { message, help: None, is_note: true, units: Vec::new(), causes: Vec::new() }
+}
+
+/// A chain in words; the middle of a long one is left out.
+fn chain(names: &[String], then: &str) -> String {
+    let quoted =
+        |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(then);
+    match names.len().checked_sub(NAMED) {
+        None | Some(0) => quoted(names),
+        Some(more) => {
+            let (first, rest) = names.split_at(NAMED - 2);
+            let last = rest.get(more..).unwrap_or_default();
+            format!("{}{then}… ({more} more){then}{}", quoted(first), quoted(last))
+        }
+    }
 }
 
 struct Teller<'r> {
@@ -81,13 +113,8 @@ impl Teller<'_> {
     fn at(&self, graph: &Graph, nodes: impl IntoIterator<Item = NodeId>) -> Vec<usize> {
         let found =
             nodes.into_iter().filter_map(|node| self.index.get(graph.unit(node).name.as_str()).copied());
-        let mut indices: Vec<usize> = Vec::new();
-        found.for_each(|index| {
-            if !indices.contains(&index) {
-                indices.push(index);
-            }
-        });
-        indices
+        let mut known = HashSet::new();
+        found.filter(|index| known.insert(*index)).collect()
     }
 
     fn cycle(
@@ -97,8 +124,7 @@ impl Teller<'_> {
         found: CycleIn,
     ) -> (Problem, Vec<(usize, usize)>) {
         let nodes: Vec<NodeId> = cycle.steps.iter().map(|&(node, _)| node).collect();
-        let chain: Vec<String> =
-            nodes.iter().chain(nodes.first()).map(|&node| format!("`{}`", name(graph, node))).collect();
+        let names: Vec<String> = nodes.iter().chain(nodes.first()).map(|&node| name(graph, node)).collect();
         let outcome = match (found, cycle.deleted) {
             (CycleIn::Jobs, Some(deleted)) => {
                 format!("systemd leaves out the job of `{}` to break it", name(graph, deleted))
@@ -119,7 +145,7 @@ impl Teller<'_> {
             Some((at(from)?, at(to)?))
         });
         let problem = Problem {
-            message: format!("the order of units is a cycle, {}: {outcome}", chain.join(" before ")),
+            message: format!("the order of units is a cycle, {}: {outcome}", chain(&names, " before ")),
             help: Some("take one `After=` or `Before=` of the cycle away"),
             causes: self.causes(graph, cycle.steps.iter().map(|&(_, edge)| edge)),
             is_note: found == CycleIn::Units,
@@ -129,18 +155,18 @@ impl Teller<'_> {
         (problem, edges)
     }
 
-    fn waits(&self, chain: &[transaction::Wait], graph: &Graph, effect: usize, held: &str) -> Problem {
-        let unit = chain.first().map(|wait| name(graph, wait.unit)).unwrap_or_default();
+    fn waits(&self, waits: &[transaction::Wait], graph: &Graph, effect: usize, held: &str) -> Problem {
+        let unit = waits.first().map(|wait| name(graph, wait.unit)).unwrap_or_default();
         let mut words = format!("`{unit}` never starts");
-        for (number, wait) in chain.iter().enumerate() {
-            let then = if number == 0 { ": it waits for" } else { ", which waits for" };
-            words.push_str(&format!("{then} `{}`", name(graph, wait.on)));
+        if !waits.is_empty() {
+            let names: Vec<String> = waits.iter().map(|wait| name(graph, wait.on)).collect();
+            words.push_str(&format!(": it waits for {}", chain(&names, ", which waits for ")));
         }
         words.push_str(&format!(
             ", and `{held}` waits until `{unit}` has started: the boot hangs here, and what comes behind it does not happen"
         ));
-        let units = chain.first().map(|wait| wait.unit).into_iter().chain(chain.iter().map(|wait| wait.on));
-        let mut causes = self.causes(graph, chain.iter().map(|wait| wait.edge));
+        let units = waits.first().map(|wait| wait.unit).into_iter().chain(waits.iter().map(|wait| wait.on));
+        let mut causes = self.causes(graph, waits.iter().map(|wait| wait.edge));
         causes.extend(self.preview.effects.get(effect).into_iter().flat_map(|effect| effect.causes.clone()));
         Problem {
             message: words,
@@ -168,6 +194,7 @@ impl Teller<'_> {
                 return Some((problem, edges));
             }
             Refusal::Unit { path, trouble } => (path, *trouble),
+            Refusal::Effort => return None,
         };
         let other = culprit(trouble);
         let (why, help) = match trouble {
@@ -251,18 +278,16 @@ impl Teller<'_> {
     /// Where the dependencies are written.
     fn causes(&self, graph: &Graph, edges: impl IntoIterator<Item = EdgeId>) -> Vec<Cause> {
         let mut causes: Vec<Cause> = Vec::new();
-        for edge in edges {
+        let mut known = HashSet::new();
+        for edge in edges.into_iter().take(MOST) {
             let Reason::Written { unit, file, span } = &graph.edge(edge).reason else { continue };
             let Some(path) = graph.unit(*unit).files.get(*file) else { continue };
             let Some((writer, content)) = self.written(path) else { continue };
             let start =
                 content.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
             let line = content.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default().trim();
-            for cause in self.narrowed(writer, line) {
-                if !causes.contains(&cause) {
-                    causes.push(cause);
-                }
-            }
+            causes
+                .extend(self.narrowed(writer, line).into_iter().filter(|cause| known.insert(cause.clone())));
         }
         causes
     }

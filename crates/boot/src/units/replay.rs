@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dryboot_systemd::Effort;
 use dryboot_systemd::enable::enable;
 use dryboot_systemd::graph::{Graph, Kind, NodeId};
 use dryboot_systemd::load::Catalog;
@@ -18,11 +19,14 @@ use crate::preview::{Preview, ProgramRun};
 /// What the machine starts without being told.
 const DEFAULT: &str = "multi-user.target";
 
-pub(super) fn replay(preview: &Preview) -> Replay {
-    let mut replayer = Replayer::new(preview);
+pub(super) fn replay(preview: &Preview, effort: Effort) -> Replay {
+    let mut replayer = Replayer::new(preview, effort);
     replayer.replay.touched = preview.effects.iter().flat_map(|effect| touched(&effect.action)).collect();
     replayer.boot();
     for (index, effect) in preview.effects.iter().enumerate() {
+        if replayer.effort.is_exhausted() {
+            break;
+        }
         replayer.enter(index);
         replayer.follow(index, &effect.action);
     }
@@ -47,11 +51,12 @@ struct Replayer<'p> {
     /// The devices of the image.
     devices: BTreeSet<String>,
     wave: usize,
+    effort: Effort,
     replay: Replay,
 }
 
 impl<'p> Replayer<'p> {
-    fn new(preview: &'p Preview) -> Self {
+    fn new(preview: &'p Preview, effort: Effort) -> Self {
         let mut catalog = stock(preview.target);
         add_files(&mut catalog, &preview.machine.files, |entry| entry.written_by.is_none());
         let replay = Replay {
@@ -62,6 +67,7 @@ impl<'p> Replayer<'p> {
             touched: BTreeSet::new(),
             writers: BTreeMap::new(),
             release: release(preview.target),
+            is_exhausted: false,
         };
         Self {
             preview,
@@ -74,6 +80,7 @@ impl<'p> Replayer<'p> {
             stopped: None,
             devices: BTreeSet::new(),
             wave: 0,
+            effort,
             replay,
         }
     }
@@ -85,7 +92,13 @@ impl<'p> Replayer<'p> {
         let runs = self.preview.runs.iter().map(|run| run.unit.as_str());
         let touched = self.replay.touched.iter().map(String::as_str);
         let roots: Vec<&str> = [DEFAULT].into_iter().chain(runs).chain(touched).collect();
-        self.replay.graphs.push(Graph::new(&self.catalog, roots, self.replay.release));
+        let graph = Graph::new(&self.catalog, roots, self.replay.release, &self.effort);
+        // Of the one before, nothing is needed any more unless there is something to say about it.
+        let last = self.replay.graphs.len().checked_sub(1);
+        if last.is_some_and(|last| self.replay.troubles.iter().all(|trouble| trouble.graph() != last)) {
+            self.replay.graphs.pop();
+        }
+        self.replay.graphs.push(graph);
         let index = self.replay.graphs.len() - 1;
         self.graph = Some(index);
         index
@@ -106,7 +119,9 @@ impl<'p> Replayer<'p> {
             pending: runs.iter().map(|&run| (run, Verb::Start)).collect(),
             ..State::default()
         };
-        let Ok(transaction) = transaction::plan(graph, root, Verb::Start, &state) else { return };
+        let Ok(transaction) = transaction::plan(graph, root, Verb::Start, &state, &self.effort) else {
+            return;
+        };
         let waiting = runs.iter().flat_map(|&run| transaction.while_running(graph, run, &state).pending);
         let waiting = waiting.map(|(node, _)| node).chain(runs.iter().copied());
         self.pending = waiting.map(|node| graph.unit(node).name.clone()).collect();
@@ -187,7 +202,7 @@ impl<'p> Replayer<'p> {
             Action::Enable { units, runtime, .. } => {
                 for unit in units {
                     self.changed();
-                    let links = enable(&self.catalog, unit, *runtime, self.replay.release);
+                    let links = enable(&self.catalog, unit, *runtime, self.replay.release, &self.effort);
                     for link in links.into_iter().flatten() {
                         self.catalog.link(link.path, link.target);
                     }
@@ -221,10 +236,11 @@ impl<'p> Replayer<'p> {
             return;
         }
         let state = self.state.take().unwrap_or_else(|| self.state_in(graph));
-        let planned = transaction::plan(graph, node, verb, &state);
+        let planned = transaction::plan(graph, node, verb, &state, &self.effort);
         self.state = Some(state);
         let transaction = match planned {
             Ok(transaction) => transaction,
+            Err(Refusal::Effort) => return,
             Err(refusal) => {
                 let unit = unit.to_owned();
                 self.push(
@@ -375,6 +391,9 @@ impl<'p> Replayer<'p> {
     }
 
     fn end(mut self) -> Replay {
+        if self.effort.is_exhausted() {
+            return self.give_up();
+        }
         self.enter(self.preview.effects.len());
         let hangs = self.hangs();
         let rest: Vec<String> = std::mem::take(&mut self.pending).into_iter().collect();
@@ -394,6 +413,16 @@ impl<'p> Replayer<'p> {
             self.push(unit, "start", By::Boot, self.wave, end, None);
         }
         self.next_boot();
+        if self.effort.is_exhausted() {
+            return self.give_up();
+        }
+        self.replay
+    }
+
+    /// What has been found so far holds, and nothing is said about the rest.
+    fn give_up(mut self) -> Replay {
+        self.graph();
+        self.replay.is_exhausted = true;
         self.replay
     }
 
@@ -403,14 +432,14 @@ impl<'p> Replayer<'p> {
         let graph = &self.replay.graphs[index];
         let Some(root) = graph.find(DEFAULT) else { return };
         let (cycles, is_refused, started) =
-            match transaction::plan(graph, root, Verb::Start, &State::default()) {
+            match transaction::plan(graph, root, Verb::Start, &State::default(), &self.effort) {
                 Ok(transaction) => {
                     let started =
                         transaction.jobs.iter().map(|job| graph.unit(job.unit).name.clone()).collect();
                     (transaction.cycles, false, started)
                 }
                 Err(Refusal::Cycle(cycle)) => (vec![cycle], true, Vec::new()),
-                Err(Refusal::Unit { .. }) => (Vec::new(), false, Vec::new()),
+                Err(Refusal::Unit { .. } | Refusal::Effort) => (Vec::new(), false, Vec::new()),
             };
         let mut needed: Vec<Trouble> = Vec::new();
         for node in self.replay.touched.iter().filter_map(|name| graph.find(name)) {
@@ -435,7 +464,7 @@ impl<'p> Replayer<'p> {
         for cycle in cycles {
             self.replay.troubles.push(Trouble::Cycle { cycle, graph: index, found });
         }
-        let asleep = cycles::asleep(&self.replay, index);
+        let asleep = cycles::asleep(&self.replay, index, &self.effort);
         self.replay.troubles.extend(asleep);
     }
 }

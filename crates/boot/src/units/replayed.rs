@@ -44,6 +44,19 @@ pub(super) enum Trouble {
     Fails { unit: String, outcome: Outcome, graph: usize },
 }
 
+impl Trouble {
+    /// The graph in which it is.
+    pub(super) fn graph(&self) -> usize {
+        match self {
+            Self::Cycle { graph, .. }
+            | Self::Waits { graph, .. }
+            | Self::Refused { graph, .. }
+            | Self::Device { graph, .. }
+            | Self::Fails { graph, .. } => *graph,
+        }
+    }
+}
+
 /// Where a cycle is met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CycleIn {
@@ -66,4 +79,6 @@ pub(super) struct Replay {
     /// The effects that wrote the files of units.
     pub(super) writers: BTreeMap<String, usize>,
     pub(super) release: Release,
+    /// The units ask for so much of each other that the rest was not followed.
+    pub(super) is_exhausted: bool,
 }

@@ -7,7 +7,7 @@ use dryboot_yaml::Span;
 use crate::Severity;
 use crate::context::Context;
 use crate::files::{File, files};
-use crate::parts::{Part, units};
+use crate::parts::{unit_path, units};
 use crate::rule::{Rule, Scope};
 use crate::written;
 
@@ -107,10 +107,4 @@ fn is_set(field: &Field) -> bool {
 
 fn first_set(section: &Decoded) -> Option<&Field> {
     section.fields.iter().find(|field| is_set(field))
-}
-
-fn unit_path(unit: Part<'_>) -> String {
-    let root = if unit.flag("runtime") { "/run" } else { "/etc" };
-    let group = if unit.is_network() { "network" } else { "system" };
-    go_path::clean(&format!("{root}/systemd/{group}/{}", unit.name()))
 }

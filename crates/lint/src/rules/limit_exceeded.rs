@@ -27,9 +27,15 @@ fn check(context: &mut Context<'_>) {
         let message = format!("{}, so the text was not checked any further", limit.message);
         context.report(limit.span, message);
     }
-    if document.model.exhausted {
+    if document.model.exhausted || context.verdict.exhausted {
         let most = document.limits().alias_expansion;
         let message = format!("aliases stand for more than {most} values: the machine may run out of memory");
         context.report(Span::default(), message).help("write the values out, or share less");
+    }
+    if document.contents.is_exhausted() {
+        let most = document.limits().decoded >> 20;
+        let message =
+            format!("the contents of files come to more than {most} MiB, so not all of them were checked");
+        context.report(Span::default(), message).help("fetch large files at boot");
     }
 }

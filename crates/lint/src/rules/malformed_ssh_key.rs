@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+
+use dryboot_config::typed::Value;
 use dryboot_config::{Document, Target};
 use dryboot_yaml::NodeId;
 
@@ -20,8 +23,11 @@ pub(crate) static RULE: Rule = Rule {
 pub(super) fn keys<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (&'d str, NodeId)> {
     let config = &document.model.config;
     let of_users = users(document).flat_map(|user| user.decoded.list("ssh_authorized_keys"));
-    config.list("ssh_authorized_keys").iter().chain(of_users).filter_map(|field| match &field.value {
-        dryboot_config::typed::Value::Text(text) => Some((text.as_str(), field.node?)),
+    let all = config.list("ssh_authorized_keys").iter().chain(of_users);
+    // A list that users share through aliases is written once.
+    let mut seen = HashSet::new();
+    all.filter_map(move |field| match &field.value {
+        Value::Text(text) => Some((text.as_str(), field.node.filter(|node| seen.insert(*node))?)),
         _ => None,
     })
 }

@@ -43,6 +43,7 @@ pub(crate) mod null_value;
 pub(crate) mod obsolete_etcd_option;
 pub(crate) mod octal_number;
 pub(crate) mod oneshot_restart;
+pub(crate) mod path_too_long;
 pub(crate) mod plain_text_password;
 pub(crate) mod read_only_path;
 pub(crate) mod refused_command;

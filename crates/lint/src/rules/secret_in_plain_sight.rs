@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::ops::Range;
 
 use dryboot_config::Target;
@@ -28,8 +29,14 @@ const ELSEWHERE: &str = "user-data can be read by every process of the machine o
 const MOST: usize = 10;
 
 fn check(context: &mut Context<'_>) {
+    // Files may share one content through aliases: it is searched once.
+    let mut searched = HashSet::new();
     for file in files(context) {
-        in_file(context, &file);
+        let content =
+            file.value("content").map(|node| (node, file.text("encoding"), file.is_readable_by_all()));
+        if content.is_none_or(|content| searched.insert(content)) {
+            in_file(context, &file);
+        }
     }
     in_units(context);
     in_settings(context);
@@ -37,7 +44,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 fn in_file(context: &mut Context<'_>, file: &File<'_>) {
-    let Some(content) = file.content() else { return };
+    let Ok(content) = file.content() else { return };
     let content = String::from_utf8_lossy(&content);
     // Decoded content stands nowhere in the source.
     let node = file.value("content").filter(|_| file.text("encoding").is_empty());

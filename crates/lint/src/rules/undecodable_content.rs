@@ -1,5 +1,5 @@
 use dryboot_config::Target;
-use dryboot_config::content::{DecodeError, decode_content, is_cut_short};
+use dryboot_config::content::{DecodeError, fits};
 use dryboot_config::schema::ENCODINGS;
 use dryboot_yaml::{Content, Node, Span, Style};
 
@@ -25,13 +25,13 @@ fn check(context: &mut Context<'_>) {
     for file in files(context) {
         let encoding = file.text("encoding");
         let content = file.raw_content();
-        match decode_content(content, encoding) {
+        match file.content() {
             Err(DecodeError::UnknownEncoding) => unknown_encoding(context, &file),
             Err(DecodeError::Base64) => no_base64(context, &file),
             Err(DecodeError::Gzip) => no_gzip(context, &file),
             Ok(_) if content.is_empty() && !encoding.is_empty() => no_content(context, &file),
-            Ok(_) if is_cut_short(content, encoding) => cut_short(context, &file),
-            Ok(_) => {}
+            Ok(content) if !content.is_whole() => cut_short(context, &file),
+            Ok(_) | Err(DecodeError::Limit) => {}
         }
     }
 }
@@ -53,7 +53,7 @@ fn unknown_encoding(context: &mut Context<'_>, file: &File<'_>) {
     let finding = finding.help(format!("did you mean `{suggestion}`?"));
     if let Some(place) = place {
         // Where the content fits, there is no other way to understand it.
-        let fits = decode_content(file.raw_content(), suggestion).is_ok() && !file.raw_content().is_empty();
+        let fits = fits(file.raw_content(), suggestion).is_ok() && !file.raw_content().is_empty();
         let safety = if fits { Safety::Safe } else { Safety::Unsafe };
         finding.fix(safety, format!("write `{suggestion}`"), place, suggestion);
     }
@@ -87,7 +87,7 @@ fn no_base64(context: &mut Context<'_>, file: &File<'_>) {
     let message = format!("the content is not base64: {what}, so {DISCARDED}");
     let finding = with_path(context.report(place.unwrap_or(key), message), file).label(key, "this content");
     if char == ' '
-        && decode_content(text.replace(' ', "").as_bytes(), file.text("encoding")).is_ok()
+        && fits(text.replace(' ', "").as_bytes(), file.text("encoding")).is_ok()
         && let Some(node) = node
     {
         let node = document.tree().node(node);
@@ -148,7 +148,7 @@ fn no_gzip(context: &mut Context<'_>, file: &File<'_>) {
     let encoding = file.text("encoding");
     let message = format!("the content has no gzip header, so {DISCARDED}");
     let help = match encoding {
-        "gz" | "gzip" if decode_content(file.raw_content(), "gz+b64").is_ok() => {
+        "gz" | "gzip" if fits(file.raw_content(), "gz+b64").is_ok() => {
             "it is encoded as base64, too: that is `gzip+base64`"
         }
         "gz" | "gzip" => "YAML text cannot hold gzip as it is: encode it as `gzip+base64`",

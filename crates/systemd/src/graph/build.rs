@@ -6,12 +6,13 @@ use super::table::{DEFAULTS, DIRECTORIES, NETWORK_MOUNT, NETWORK_TYPES, TIME_SET
 use super::{Graph, Kind, NodeId, Reason};
 use crate::load::Catalog;
 use crate::settings::{Setting, is_path_trigger, words};
-use crate::{Release, check, name};
+use crate::{Effort, Release, check, name};
 
 pub(super) fn build<'r>(
     catalog: &Catalog,
     roots: impl IntoIterator<Item = &'r str>,
     release: Release,
+    effort: &Effort,
 ) -> Graph {
     let graph = Graph {
         release,
@@ -22,24 +23,33 @@ pub(super) fn build<'r>(
         outgoing: Vec::new(),
         incoming: Vec::new(),
     };
-    let mut builder = Builder { catalog, graph, has: BTreeMap::new() };
+    let mut builder = Builder { catalog, graph, has: BTreeMap::new(), effort };
     for root in roots {
         builder.node(root);
     }
     let mut next = 0;
-    while next < builder.graph.units.len() {
+    while next < builder.graph.units.len() && !effort.is_exhausted() {
+        let edges = builder.graph.edges.len();
         builder.unit(NodeId(next));
+        effort.spend(EDGE * (builder.graph.edges.len() - edges));
         next += 1;
     }
     builder.targets();
     builder.graph
 }
 
+/// systemd takes no longer paths (`PATH_MAX`, with the NUL).
+const LONGEST_PATH: usize = 4096;
+
+/// A dependency is found, stored and looked up.
+const EDGE: usize = 8;
+
 struct Builder<'c> {
     catalog: &'c Catalog,
     graph: Graph,
     /// Whether the catalog has a unit, for those that many units ask for.
     has: BTreeMap<String, bool>,
+    effort: &'c Effort,
 }
 
 impl Builder<'_> {
@@ -49,6 +59,7 @@ impl Builder<'_> {
             return node;
         }
         let unit = self.catalog.load(asked, self.graph.release);
+        self.effort.spend(EDGE + unit.weight(self.catalog));
         let node = self.graph.find(&unit.name).unwrap_or_else(|| {
             let node = NodeId(self.graph.units.len());
             self.graph.names.insert(unit.name.clone(), node);
@@ -142,11 +153,14 @@ impl Builder<'_> {
 
     /// The mounts that paths need, as far as there are units for them.
     fn mounts(&mut self, node: NodeId, paths: &str, kind: Kind, reason: &Reason) {
-        for path in words(paths).filter(|path| path.starts_with('/')) {
+        for path in words(paths).filter(|path| path.starts_with('/') && path.len() < LONGEST_PATH) {
             let parts = path.char_indices().filter(|(at, char)| *char == '/' && *at > 0).map(|(at, _)| at);
             let ends = [1].into_iter().chain(parts).chain([path.len()]);
             for end in ends.collect::<BTreeSet<_>>() {
                 let mount = name::of_path(&path[..end], "mount");
+                if mount.len() > name::LONGEST {
+                    break;
+                }
                 self.unwritten(node, kind, &mount, reason.clone());
                 self.unwritten(node, Kind::After, &mount, reason.clone());
             }

@@ -123,6 +123,9 @@ impl Catalog {
 
     /// The file of a unit, or that of its template.
     pub(super) fn find(&self, unit: &str) -> Option<Found> {
+        if unit.len() > name::LONGEST {
+            return None;
+        }
         self.find_exactly(unit).or_else(|| {
             let found = self.find_exactly(&name::template(unit)?)?;
             let id = name::instantiate(&found.id, name::instance(unit).unwrap_or_default());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Action, Ignored, State, Trouble};
+use crate::Effort;
 use crate::graph::{EdgeId, Graph, Kind, NodeId};
 use crate::load::LoadState;
 use crate::name;
@@ -14,8 +15,8 @@ pub(super) struct Working {
     pub(super) action: Action,
     /// Who pulls it in; none for the request itself.
     pub(super) links: Vec<Option<Link>>,
-    /// The jobs that it pulls in.
-    pub(super) pulled: Vec<usize>,
+    /// The jobs that it pulls in, and whether it cannot do without.
+    pub(super) pulled: Vec<(usize, bool)>,
     pub(super) alive: bool,
 }
 
@@ -49,6 +50,7 @@ pub(super) struct Jobs<'g> {
     pub(super) all: Vec<Working>,
     pub(super) by_unit: BTreeMap<NodeId, Vec<usize>>,
     pub(super) ignored: Vec<Ignored>,
+    pub(super) effort: &'g Effort,
 }
 
 /// Where adding goes on.
@@ -60,8 +62,8 @@ struct Frame {
 }
 
 impl<'g> Jobs<'g> {
-    pub(super) fn new(graph: &'g Graph, state: &'g State) -> Self {
-        Self { graph, state, all: Vec::new(), by_unit: BTreeMap::new(), ignored: Vec::new() }
+    pub(super) fn new(graph: &'g Graph, state: &'g State, effort: &'g Effort) -> Self {
+        Self { graph, state, all: Vec::new(), by_unit: BTreeMap::new(), ignored: Vec::new(), effort }
     }
 
     pub(super) fn alive(&self) -> impl Iterator<Item = &Working> {
@@ -81,7 +83,8 @@ impl<'g> Jobs<'g> {
     pub(super) fn add(&mut self, unit: NodeId, action: Action) -> Result<(), (Vec<EdgeId>, Trouble)> {
         let job = self.one(unit, action, None).map_err(|trouble| (Vec::new(), trouble))?.0;
         let mut frames = vec![self.frame(job, None)];
-        while let Some(frame) = frames.last_mut() {
+        while let Some(frame) = frames.last_mut().filter(|_| !self.effort.is_exhausted()) {
+            self.effort.spend(1);
             let by = frame.job;
             let Some(pull) = frame.pulls.next() else {
                 frames.pop();
@@ -131,7 +134,7 @@ impl<'g> Jobs<'g> {
         });
         self.all[job].links.push(link);
         if let Some(link) = link {
-            self.all[link.by].pulled.push(job);
+            self.all[link.by].pulled.push((job, link.matters));
         }
         Ok((job, known.is_none()))
     }
@@ -190,6 +193,7 @@ impl<'g> Jobs<'g> {
                 }
             }
         }
+        self.effort.spend(self.graph.degree(unit));
         pulls
     }
 }

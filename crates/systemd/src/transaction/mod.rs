@@ -8,6 +8,7 @@ mod settle;
 
 use std::collections::BTreeSet;
 
+use crate::Effort;
 use crate::graph::{EdgeId, Graph, NodeId};
 
 pub use outcome::Outcome;
@@ -123,6 +124,8 @@ pub enum Refusal {
     },
     /// The order has a cycle, and each of its jobs is needed.
     Cycle(Cycle),
+    /// Not systemd refuses, but the [`Effort`] is exhausted: what systemd does is not known.
+    Effort,
 }
 
 /// What a request comes to.
@@ -202,7 +205,13 @@ impl Transaction {
 ///
 /// # Errors
 /// When systemd refuses, so that nothing is done.
-pub fn plan(graph: &Graph, unit: NodeId, action: Action, state: &State) -> Result<Transaction, Refusal> {
+pub fn plan(
+    graph: &Graph,
+    unit: NodeId,
+    action: Action,
+    state: &State,
+    effort: &Effort,
+) -> Result<Transaction, Refusal> {
     let manual = match action {
         Action::Stop => "RefuseManualStop",
         _ => "RefuseManualStart",
@@ -210,7 +219,7 @@ pub fn plan(graph: &Graph, unit: NodeId, action: Action, state: &State) -> Resul
     if graph.unit(unit).flag("Unit", manual, false) && action != Action::Reload {
         return Err(Refusal::Unit { path: Vec::new(), trouble: Trouble::Manual(unit) });
     }
-    let mut jobs = jobs::Jobs::new(graph, state);
+    let mut jobs = jobs::Jobs::new(graph, state, effort);
     jobs.add(unit, action).map_err(|(path, trouble)| Refusal::Unit { path, trouble })?;
     jobs.drop_redundant();
     jobs.collect_garbage();
@@ -222,8 +231,12 @@ pub fn plan(graph: &Graph, unit: NodeId, action: Action, state: &State) -> Resul
         graph,
         jobs.alive().map(|job| (job.unit, job.action)).chain(pending.iter().copied()),
     );
+    effort.spend(order.size());
     let (sequence, waves) = order.waves();
-    let outcomes = outcome::outcomes(graph, state, &order, &sequence);
+    let outcomes = outcome::outcomes(graph, state, &order, &sequence, effort);
+    if effort.is_exhausted() {
+        return Err(Refusal::Effort);
+    }
     let alive: Vec<&jobs::Working> = jobs.alive().collect();
     let jobs_in_order = sequence.iter().filter_map(|&index| {
         let job = alive.get(index)?;

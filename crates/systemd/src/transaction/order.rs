@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{Action, Wait};
+use crate::Effort;
 use crate::graph::{EdgeId, Graph, NodeId};
 
 /// Jobs, one for each unit, with what each waits for.
@@ -13,6 +14,7 @@ pub(super) struct Order {
     next: Vec<Vec<(usize, EdgeId)>>,
     /// For each job, the jobs that it waits for.
     before: Vec<Vec<(usize, EdgeId)>>,
+    looked_at: usize,
 }
 
 /// What a search for a cycle comes to.
@@ -29,7 +31,9 @@ impl Order {
             jobs.iter().enumerate().map(|(at, (unit, _))| (*unit, at)).collect();
         let mut next = vec![Vec::new(); jobs.len()];
         let mut before = vec![Vec::new(); jobs.len()];
+        let mut looked_at = 0;
         for (first, &(unit, _)) in jobs.iter().enumerate() {
+            looked_at += graph.degree(unit);
             for (edge, later) in graph.later(unit) {
                 let Some(&second) = index.get(&later) else { continue };
                 // What is stopped goes first, whatever the order.
@@ -38,7 +42,12 @@ impl Order {
                 before[second].push((first, edge));
             }
         }
-        Self { jobs, index, next, before }
+        Self { jobs, index, next, before, looked_at }
+    }
+
+    /// How many jobs there are, and dependencies that were looked at.
+    pub(super) fn size(&self) -> usize {
+        self.jobs.len() + self.looked_at
     }
 
     pub(super) fn unit(&self, index: usize) -> NodeId {
@@ -138,6 +147,22 @@ impl Order {
             }
         }
         None
+    }
+
+    /// Whether the job of a unit waits for that of another, directly or not.
+    pub(super) fn waits(&self, unit: NodeId, other: NodeId, effort: &Effort) -> bool {
+        let (Some(start), Some(end)) = (self.index(unit), self.index(other)) else { return false };
+        let mut seen = BTreeSet::from([start]);
+        let mut queue = VecDeque::from([start]);
+        while let Some(job) = queue.pop_front() {
+            if job == end {
+                return true;
+            }
+            effort.spend(self.before[job].len());
+            queue
+                .extend(self.before[job].iter().map(|(first, _)| *first).filter(|first| seen.insert(*first)));
+        }
+        false
     }
 
     /// The unit, and all whose jobs wait for its job, directly or not.

@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::jobs::is_device;
 use super::order::Order;
 use super::{Action, State};
+use crate::Effort;
 use crate::graph::{EdgeId, Graph, Kind, NodeId};
 
 /// What becomes of a job.
@@ -21,10 +22,19 @@ pub enum Outcome {
 }
 
 /// What becomes of each job; they are taken in the order in which they run.
-pub(super) fn outcomes(graph: &Graph, state: &State, order: &Order, sequence: &[usize]) -> Vec<Outcome> {
+pub(super) fn outcomes(
+    graph: &Graph,
+    state: &State,
+    order: &Order,
+    sequence: &[usize],
+    effort: &Effort,
+) -> Vec<Outcome> {
     let mut failed: BTreeSet<NodeId> = BTreeSet::new();
     let mut outcomes = vec![Outcome::Runs; sequence.len()];
     for &index in sequence {
+        if effort.is_exhausted() {
+            break;
+        }
         let (unit, action) = order.job(index);
         let active = state.active.contains(&unit);
         let outcome = match action {
@@ -37,8 +47,7 @@ pub(super) fn outcomes(graph: &Graph, state: &State, order: &Order, sequence: &[
                         && failed.contains(&edge.to)
                 });
                 // Without an order, it has begun before the other fails.
-                let mut waits =
-                    needs.filter(|(_, edge)| order.chain(unit, &BTreeSet::from([edge.to])).is_some());
+                let mut waits = needs.filter(|(_, edge)| order.waits(unit, edge.to, effort));
                 if let Some((edge, _)) = waits.next() {
                     Outcome::Dependency(edge)
                 } else if is_device(graph, unit) && !active {

@@ -1,5 +1,7 @@
 //! What is dropped from a transaction before it runs.
 
+use std::collections::BTreeMap;
+
 use super::jobs::{Jobs, Link, Working};
 use super::order::{Order, Search};
 use super::{Action, Cycle, Trouble};
@@ -8,6 +10,12 @@ use crate::graph::NodeId;
 impl Jobs<'_> {
     /// Drops jobs for what is so already; what they pull in goes with them when nothing else does.
     pub(super) fn drop_redundant(&mut self) {
+        self.effort.spend(self.all.len());
+        let mut pending: BTreeMap<NodeId, (bool, bool)> = BTreeMap::new();
+        for (unit, job) in &self.state.pending {
+            let (starts, stops) = pending.entry(*unit).or_default();
+            *if job.stops() { stops } else { starts } = true;
+        }
         for job in 1..self.all.len() {
             let Working { unit, action, .. } = self.all[job];
             let active = self.state.active.contains(&unit);
@@ -16,8 +24,8 @@ impl Jobs<'_> {
                 Action::Stop => !active,
                 Action::Reload | Action::Restart => false,
             };
-            let under_way =
-                self.state.pending.iter().any(|(other, job)| *other == unit && job.stops() != action.stops());
+            let (starts, stops) = pending.get(&unit).copied().unwrap_or_default();
+            let under_way = if action.stops() { starts } else { stops };
             // Together with another job for the unit, it may not be redundant.
             if redundant && !under_way && self.of(unit).all(|other| self.all[other].action == action) {
                 self.all[job].alive = false;
@@ -27,12 +35,19 @@ impl Jobs<'_> {
 
     /// Drops jobs that nothing pulls in any more.
     pub(super) fn collect_garbage(&mut self) {
-        let mut queue: Vec<usize> = (0..self.all.len()).collect();
+        let is_pulled = |link: &&Option<Link>| link.is_none_or(|link| self.all[link.by].alive);
+        let mut pulls: Vec<usize> =
+            self.all.iter().map(|job| job.links.iter().filter(is_pulled).count()).collect();
+        self.effort.spend(self.all.iter().map(|job| 1 + job.links.len()).sum());
+        let mut queue: Vec<usize> = (0..self.all.len()).filter(|&job| pulls[job] == 0).collect();
         while let Some(job) = queue.pop() {
-            let is_pulled = |link: &Option<Link>| link.is_none_or(|link| self.all[link.by].alive);
-            if self.all[job].alive && !self.all[job].links.iter().any(is_pulled) {
-                self.all[job].alive = false;
-                queue.extend(&self.all[job].pulled);
+            if std::mem::replace(&mut self.all[job].alive, false) {
+                for &(other, _) in &self.all[job].pulled {
+                    pulls[other] = pulls[other].saturating_sub(1);
+                    if pulls[other] == 0 {
+                        queue.push(other);
+                    }
+                }
             }
         }
     }
@@ -56,12 +71,9 @@ impl Jobs<'_> {
             if std::mem::replace(&mut needed[job], true) {
                 continue;
             }
-            let pulled = self.all[job].pulled.iter().copied();
-            let matters = |other: &usize| {
-                let mut links = self.all[*other].links.iter().flatten();
-                links.any(|link| link.by == job && link.matters)
-            };
-            queue.extend(pulled.filter(matters));
+            self.effort.spend(1 + self.all[job].pulled.len());
+            let pulled = self.all[job].pulled.iter();
+            queue.extend(pulled.filter(|(_, matters)| *matters).map(|(other, _)| *other));
         }
         needed
     }
@@ -72,7 +84,7 @@ impl Jobs<'_> {
             self.by_unit.iter().filter(|(_, jobs)| jobs.len() > 1).map(|(unit, _)| *unit).collect();
         let needed = self.needed();
         for unit in units {
-            loop {
+            while !self.effort.is_exhausted() {
                 let jobs: Vec<usize> = self.of(unit).collect();
                 let stop = jobs.iter().copied().find(|&job| self.all[job].action == Action::Stop);
                 let other = jobs.iter().copied().find(|&job| self.all[job].action != Action::Stop);
@@ -100,9 +112,13 @@ impl Jobs<'_> {
             for &job in rest {
                 action = action.max(self.all[job].action);
                 let links = std::mem::take(&mut self.all[job].links);
+                for link in links.iter().flatten() {
+                    self.all[link.by].pulled.push((first, link.matters));
+                }
                 self.all[first].links.extend(links);
                 let pulled = std::mem::take(&mut self.all[job].pulled);
-                for &other in &pulled {
+                for &(other, _) in &pulled {
+                    self.effort.spend(self.all[other].links.len());
                     for link in self.all[other].links.iter_mut().flatten().filter(|link| link.by == job) {
                         link.by = first;
                     }
@@ -118,11 +134,12 @@ impl Jobs<'_> {
     /// Drops jobs until the order has no cycle.
     pub(super) fn break_cycles(&mut self) -> Result<Vec<Cycle>, Cycle> {
         let mut cycles = Vec::new();
-        loop {
+        while !self.effort.is_exhausted() {
             let alive: Vec<usize> = (0..self.all.len()).filter(|&job| self.all[job].alive).collect();
             let own = alive.iter().map(|&job| (self.all[job].unit, self.all[job].action));
             let pending = self.state.pending.iter().copied().filter(|(unit, _)| !self.has(*unit));
             let order = Order::new(self.graph, own.chain(pending));
+            self.effort.spend(order.size());
             let Search::Cycle(steps) = order.find_cycle() else { return Ok(cycles) };
             let needed = self.needed();
             // systemd goes back from the end of the cycle to the first job that can be spared.
@@ -135,5 +152,6 @@ impl Jobs<'_> {
             self.delete(deleted);
             self.collect_garbage();
         }
+        Ok(cycles)
     }
 }
