@@ -132,7 +132,7 @@ test("without storage everything works, and the browser asks", async () => {
   });
   const asked = answerQuestions(page, () => true);
   await write(page, HARMLESS);
-  await note(page).getByText("is too long to be kept").waitFor();
+  await note(page).getByText("cannot be kept by this browser").waitFor();
   await reloaded(page);
   assert.deepEqual(asked, ["beforeunload"]);
 });

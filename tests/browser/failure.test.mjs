@@ -14,15 +14,17 @@ function holdAnswers() {
   const real = globalThis.Worker;
   globalThis.linter = { lints: [], held: [], hold: false };
   globalThis.Worker = class extends real {
+    #asked = new Set();
     postMessage(message) {
       if (message[1] === "lint") {
         globalThis.linter.lints.push(message[2]);
+        this.#asked.add(message[0]);
       }
       super.postMessage(message);
     }
     set onmessage(listener) {
       super.onmessage = (event) => {
-        if (globalThis.linter.hold) {
+        if (globalThis.linter.hold && this.#asked.has(event.data[0])) {
           globalThis.linter.held.push(() => listener.call(this, event));
         } else {
           listener.call(this, event);

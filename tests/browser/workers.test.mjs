@@ -181,3 +181,27 @@ test("a verification that says nothing for long is given up", async () => {
   await page.locator(".given-file").getByText("one.img").waitFor();
   assert.deepEqual(await ended(page), ["openpgp"]);
 });
+
+test("a first lint that hangs is given up, too", async () => {
+  const hurry = () => {
+    const real = globalThis.setTimeout;
+    globalThis.setTimeout = (call, time) => real(call, time === 10_000 ? 500 : time);
+  };
+  const hangAtFirst = () => {
+    const real = Worker.prototype.postMessage;
+    let isFirst = true;
+    Worker.prototype.postMessage = function (message) {
+      if (isFirst && message[1] === "lint") {
+        isFirst = false;
+        this.postMessage = () => {};
+        return;
+      }
+      real.call(this, message);
+    };
+  };
+  const { page } = await open(browser, { wait: null, init: `(${hangAtFirst})(); (${hurry})();` });
+  await page.locator(".cm-content").waitFor();
+  await page.waitForTimeout(1000);
+  await write(page, "#cloud-config\nhostnme: web\n");
+  await settles(() => problems(page).count(), 1);
+});

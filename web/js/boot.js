@@ -44,6 +44,10 @@ const host = {
   get behind() {
     return first.behind;
   },
+  /** Whether the linter that is at work has its module. */
+  get isLoaded() {
+    return first.isLoaded && !first.failure;
+  },
   draft,
   /** What was there before a reload. */
   restored,

@@ -18,6 +18,7 @@ const REASONS = {
   secret: "holds a secret, so it is not kept: a reload loses it",
   unjudged: "cannot be checked for secrets, so it is not kept: a reload loses it",
   "too-long": "is too long to be kept: a reload loses it",
+  unstorable: "cannot be kept by this browser: a reload loses it",
 };
 
 const TITLES = { [USER_DATA]: "The user-data", metadata: "The metadata", oem: "The image’s config" };
@@ -33,6 +34,8 @@ export class Draft {
   #known = new Set();
   #timer;
   #note;
+  /** What is said of texts that were lost, until there is a new one. */
+  #losses = [];
   #judge = async () => undefined;
 
   /** `note` is where it speaks, `example` the text that the page begins with. */
@@ -41,11 +44,6 @@ export class Draft {
     this.#known.add(example);
     addEventListener("pagehide", () => this.#keep());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#keep());
-    addEventListener("beforeunload", (event) => {
-      if (this.#atRisk().length > 0) {
-        event.preventDefault();
-      }
-    });
   }
 
   /** What there was before a reload: `{texts, choices}`; undefined when nothing was kept. */
@@ -58,9 +56,8 @@ export class Draft {
     for (const [name, text] of Object.entries(draft.texts ?? {})) {
       this.#slots.set(name, { text, state: "kept", safe: text });
     }
-    if (draft.lost?.length > 0) {
-      this.#say(draft.lost.map((name) => `${titleOf(name)} was not kept over the reload: it may have held a secret.`));
-    }
+    this.#losses = (draft.lost ?? []).map((name) => `${titleOf(name)} was not kept over the reload: it may have held a secret.`);
+    this.#say();
     return draft;
   }
 
@@ -76,6 +73,9 @@ export class Draft {
 
   /** Notes a text; none when there is no own one any more. */
   put(name, text) {
+    if (text !== undefined && !this.#known.has(text)) {
+      this.#losses = [];
+    }
     const before = this.#slots.get(name);
     if (before?.text === text && (!before || before.state === "kept")) {
       return;
@@ -85,20 +85,24 @@ export class Draft {
     } else {
       this.#slots.set(name, { text, state: text.length > LONGEST ? "too-long" : "new", safe: before?.safe });
     }
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#settle(), PAUSE_MS);
+    this.#askBeforeLoss();
+    this.#settleSoon();
   }
 
   /** Notes a choice of the header. */
   choose(name, value) {
     this.#choices[name] = value;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#settle(), PAUSE_MS);
+    this.#settleSoon();
   }
 
   /** Notes that a text is lost to nobody: it is in a file, or it is an example. */
   known(text) {
     this.#known.add(text);
+  }
+
+  #settleSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#settle(), PAUSE_MS);
   }
 
   async #settle() {
@@ -110,11 +114,14 @@ export class Draft {
       }
     }
     this.#keep();
-    this.#say(
-      [...this.#slots]
-        .filter(([, { text, state }]) => state in REASONS && !this.#known.has(text))
-        .map(([name, { state }]) => `${titleOf(name)} ${REASONS[state]}.`),
-    );
+    this.#askBeforeLoss();
+    this.#say();
+  }
+
+  /** Has the browser ask before it leaves the page, as long as there is something to lose. */
+  #askBeforeLoss() {
+    const change = this.#atRisk().length > 0 ? addEventListener : removeEventListener;
+    change("beforeunload", ask);
   }
 
   /** Names of the texts that a reload would lose. */
@@ -129,13 +136,20 @@ export class Draft {
       sessionStorage.setItem(KEY, JSON.stringify({ texts, choices: this.#choices, lost: this.#atRisk() }));
     } catch {
       // Storage is forbidden or full.
-      kept.forEach(([, slot]) => Object.assign(slot, { state: "too-long", safe: undefined }));
+      kept.forEach(([, slot]) => Object.assign(slot, { state: "unstorable", safe: undefined }));
     }
   }
 
-  #say(sentences) {
-    this.#note.replaceChildren(...sentences.map((sentence) => element("span", "", sentence)));
+  #say() {
+    const notKept = [...this.#slots]
+      .filter(([, { text, state }]) => state in REASONS && !this.#known.has(text))
+      .map(([name, { state }]) => `${titleOf(name)} ${REASONS[state]}.`);
+    this.#note.replaceChildren(...[...this.#losses, ...notKept].map((sentence) => element("span", "", sentence)));
   }
+}
+
+function ask(event) {
+  event.preventDefault();
 }
 
 function read() {

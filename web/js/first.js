@@ -25,6 +25,8 @@ export class FirstLint {
   #judging = new Map();
   #last = LINT;
   #listening = new AbortController();
+  /** Whether the worker has its module. */
+  isLoaded = false;
   /** The newest report, as JSON. */
   report;
   /** Why there is no linter. */
@@ -51,6 +53,7 @@ export class FirstLint {
       return;
     }
     this.#worker.onmessage = ({ data: [number, answer, error] }) => {
+      this.isLoaded = true;
       if (error) {
         this.#fail(error, "the linter broke on this text");
       } else if (number === LINT) {

@@ -85,7 +85,9 @@ struct Owed {
     last: u32,
     /// The one job in flight; newer ones wait, and only the newest of them.
     job: Vec<Part>,
-    /// When that began, in milliseconds; none while the worker is loaded.
+    /// When that was asked for, in milliseconds.
+    asked: f64,
+    /// When the worker began; none while it is loaded, which may take any time.
     began: Option<f64>,
     is_late: bool,
     next: Option<Vec<Call>>,
@@ -130,6 +132,11 @@ impl Client {
     pub(crate) fn is_behind(&self) -> bool {
         let owed = self.0.owed.borrow();
         self.0.has_failed.get() || !owed.job.is_empty() || owed.next.is_some()
+    }
+
+    /// Whether the newest job has no answer and will get none: what it is about may break the worker again.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.0.has_failed.get()
     }
 
     /// Asks something else. The promise holds the answer, or `undefined` when there is none.
@@ -178,6 +185,7 @@ impl Client {
         let parts = numbers.iter().map(|&number| Part { number, answer: None });
         let mut owed = self.0.owed.borrow_mut();
         owed.job = parts.collect();
+        owed.asked = Date::now();
         owed.began = proven.then(Date::now);
         owed.is_late = false;
         drop(owed);
@@ -272,14 +280,15 @@ impl Client {
         if owed.job.is_empty() {
             return;
         }
-        let age = owed.began.map_or(0.0, |began| Date::now() - began);
-        if age < f64::from(LATE) {
+        let now = Date::now();
+        if now - owed.asked < f64::from(LATE) {
             drop(owed);
             self.look_in(LATE);
             return;
         }
         let is_news = !std::mem::replace(&mut owed.is_late, true);
-        let is_too_late = owed.next.is_some() && age >= f64::from(self.0.patience.get());
+        let time = owed.began.map_or(0.0, |began| now - began);
+        let is_too_late = owed.next.is_some() && time >= f64::from(self.0.patience.get());
         drop(owed);
         if is_too_late {
             self.give_up();

@@ -29,6 +29,10 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(crate) fn verifier(this: &Host) -> Result<Worker, JsValue>;
 
+    /// Whether the linter that is at work has its module.
+    #[wasm_bindgen(method, getter = isLoaded)]
+    pub(crate) fn is_loaded(this: &Host) -> bool;
+
     /// Keeps the texts over a reload.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn draft(this: &Host) -> Draft;

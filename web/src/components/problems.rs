@@ -39,7 +39,7 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
     }
     html! {
         <div class="problem-body" ref={list}>
-            if props.checking == Checking::Late {
+            if props.checking == Checking::Late && props.report.is_some() {
                 <p class="late">{icon::named("enabled")}{"Still checking. This is about an earlier text."}</p>
             }
             if let Some(report) = &props.report {

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::Session;
 use crate::boot::settings::{Inputs, Settings};
-use crate::client::Call;
+use crate::client::{Call, Client};
 use crate::host::Host;
 
 /// The name of the text in the editor in a draft.
@@ -29,7 +29,8 @@ impl Session {
         let judge = Closure::<dyn Fn(JsString) -> Promise>::new(move |text: JsString| {
             let call = Call { operation: "holds_secret", arguments: vec![text.into()] };
             let nobody = || Promise::resolve(&JsValue::UNDEFINED);
-            session.client(|client| client.ask(&call)).unwrap_or_else(nobody)
+            let ask = |client: &Client| if client.has_failed() { nobody() } else { client.ask(&call) };
+            session.client(ask).unwrap_or_else(nobody)
         });
         let draft = self.0.host.draft();
         draft.set_judge(judge.into_js_value().unchecked_ref());

@@ -78,7 +78,7 @@ impl Session {
             verifying: Verifying::default(),
             lint_waits: RefCell::default(),
         }));
-        let (proven, behind) = (host.report().is_some(), host.behind());
+        let (proven, is_behind) = (host.is_loaded(), host.behind() || host.report().is_none());
         let listener = session.clone();
         let spawner = host.clone();
         let client = Client::new(move || spawner.linter(), proven, move |news| listener.answered(news));
@@ -88,7 +88,7 @@ impl Session {
         session.open_what_is_dropped();
         frame.taken_for.set_text_content(None);
         frame.inputs.set_text_content(None);
-        if behind || !proven {
+        if is_behind {
             session.lint();
         }
         session.enrich(host.editor(), frame.editor);
