@@ -100,8 +100,8 @@ impl Composer {
                 Event::DocumentEnd => return self.look_past(events, part.root, looks_past),
                 Event::CollectionEnd { end } => self.close(part, end),
                 event => {
-                    if let Err(limit) = self.begin(part, event, events.dash()) {
-                        return Some(Stop::Limit(limit));
+                    if let Err(stop) = self.begin(part, event, events.dash()) {
+                        return Some(stop);
                     }
                 }
             }
@@ -135,7 +135,7 @@ impl Composer {
     }
 
     /// Adds the node that `event` begins.
-    fn begin(&mut self, part: &mut Part, event: Event<'_>, dash: usize) -> Result<(), LimitExceeded> {
+    fn begin(&mut self, part: &mut Part, event: Event<'_>, dash: usize) -> Result<(), Stop> {
         let id = match event {
             Event::Alias { name, span } => {
                 let target = self.anchors.get(&*name).copied();
@@ -163,17 +163,20 @@ impl Composer {
         };
         if self.tree.nodes.len() > self.limits.nodes {
             let message = format!("there are more than {} values", self.limits.nodes);
-            return Err(LimitExceeded { message, span: self.tree.node(id).span });
+            return Err(Stop::Limit(LimitExceeded { message, span: self.tree.node(id).span }));
         }
         Ok(())
     }
 
-    fn open(&mut self, part: &mut Part, id: NodeId, flow: bool, frame: Frame) -> Result<(), LimitExceeded> {
+    fn open(&mut self, part: &mut Part, id: NodeId, flow: bool, frame: Frame) -> Result<(), Stop> {
         let node = &mut self.tree.nodes[id.0 as usize];
         node.flow = flow;
         if part.frames.len() >= self.limits.depth {
             let message = format!("collections are nested deeper than {} levels", self.limits.depth);
-            return Err(LimitExceeded { message, span: Span::empty(node.span.start) });
+            return Err(Stop::Limit(LimitExceeded { message, span: Span::empty(node.span.start) }));
+        }
+        if self.dialect.deepest().is_some_and(|deepest| part.frames.len() >= deepest) {
+            return Err(Stop::Syntax(Fault::crash(words::TOO_DEEP, node.start)));
         }
         part.frames.push(frame);
         Ok(())

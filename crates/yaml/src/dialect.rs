@@ -42,6 +42,12 @@ impl Dialect {
         self == Self::PyYaml
     }
 
+    /// How deeply collections can be nested before the library breaks down. PyYAML calls two functions of Python for
+    /// each level, and Python's stack has a thousand places; what calls PyYAML has some, too.
+    pub(crate) fn deepest(self) -> Option<usize> {
+        (self == Self::PyYaml).then_some(490)
+    }
+
     /// PyYAML refuses an anchor that is there already; to the others the later one counts from
     /// there on.
     pub(crate) fn allows_repeated_anchors(self) -> bool {

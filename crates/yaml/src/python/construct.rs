@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::scalar::{Refusal, of_tag, unknown};
-use super::{Key, key, tag};
+use super::{Key, key, tag, words};
 use crate::scalar::Scalar;
 use crate::syntax::Stage;
 use crate::tree::{Content, Entry, NodeId, Tree};
@@ -101,6 +101,25 @@ pub fn load(tree: &Tree, limits: &Limits) -> Loaded {
 /// use much of it.
 const RECURSION: usize = 950;
 
+/// A mapping whose merge keys are being carried out.
+struct Merging {
+    id: NodeId,
+    /// The entry to look at next.
+    index: usize,
+    /// What the merge keys so far bring in.
+    merged: Vec<Entry>,
+    /// What the merge key at hand brings in.
+    parts: Vec<NodeId>,
+    /// How many of these have no merge keys any more.
+    ready: usize,
+}
+
+impl Merging {
+    fn new(id: NodeId) -> Self {
+        Self { id, index: 0, merged: Vec::new(), parts: Vec::new(), ready: 0 }
+    }
+}
+
 enum Stop {
     Error(SyntaxError),
     Crash(Crash),
@@ -177,7 +196,7 @@ impl Constructor<'_> {
         if of_tag("0", tag).is_none() {
             return Err(self.refused(id, unknown(tag)));
         }
-        let text = self.text_node(id, 0)?;
+        let text = self.text_node(id)?;
         if tag == tag::TIMESTAMP && text != id {
             let message = "expected string or bytes-like object, got 'list'";
             return Err(self.refused(id, Refusal::crash("TypeError", message)));
@@ -191,19 +210,24 @@ impl Constructor<'_> {
     }
 
     /// The scalar that a node with a scalar's tag stands for: of a mapping, the value of `=`.
-    fn text_node(&self, id: NodeId, depth: usize) -> Result<NodeId, Stop> {
-        let node = self.tree.node(id);
-        if matches!(node.content, Content::Scalar { .. }) {
-            return Ok(id);
+    fn text_node(&self, id: NodeId) -> Result<NodeId, Stop> {
+        let mut at = id;
+        for _ in 0..RECURSION {
+            let node = self.tree.node(at);
+            if matches!(node.content, Content::Scalar { .. }) {
+                return Ok(at);
+            }
+            let default =
+                self.entries(at).iter().find(|entry| self.tag(self.target(entry.key)) == tag::VALUE);
+            let Some(entry) = default else {
+                return Err(stop_at(
+                    format!("expected a scalar node, but found {}", self.kind(at)),
+                    node.start,
+                ));
+            };
+            at = self.target(entry.value);
         }
-        if depth > RECURSION {
-            return Err(self.refused(id, too_deep()));
-        }
-        let default = self.entries(id).iter().find(|entry| self.tag(self.target(entry.key)) == tag::VALUE);
-        match default {
-            Some(entry) => self.text_node(self.target(entry.value), depth + 1),
-            None => Err(stop_at(format!("expected a scalar node, but found {}", self.kind(id)), node.start)),
-        }
+        Err(self.refused(id, too_deep()))
     }
 
     fn refused(&self, id: NodeId, refusal: Refusal) -> Stop {
@@ -251,7 +275,7 @@ impl Constructor<'_> {
             let message = format!("expected a mapping node, but found {}", self.kind(id));
             return Err(stop_at(message, node.start));
         }
-        self.merge(id, 0)?;
+        self.merge(id)?;
         let mut dict: Vec<DictEntry> = Vec::new();
         let mut places: HashMap<Key, usize> = HashMap::new();
         for entry in self.entries(id).to_vec() {
@@ -276,77 +300,86 @@ impl Constructor<'_> {
         Ok(dict)
     }
 
+    /// Whether a key merges, or is an `=` that is still to be told to be text.
+    fn is_special(&self, entry: &Entry) -> bool {
+        matches!(self.tag(self.target(entry.key)), tag::MERGE | tag::VALUE)
+    }
+
     /// Carries out the merge keys of a mapping: what they bring in comes first, and loses to the mapping's own entries.
-    fn merge(&mut self, id: NodeId, depth: usize) -> Result<(), Stop> {
-        let is_special = |entry: &Entry| {
-            let tag = self.tag(self.target(entry.key));
-            tag == tag::MERGE || tag == tag::VALUE
-        };
-        if !self.entries(id).iter().any(is_special) {
-            return Ok(());
-        }
-        if depth > RECURSION {
-            return Err(self.refused(id, too_deep()));
-        }
-        let mut merged = Vec::new();
-        let mut index = 0;
-        while let Some(&Entry { key, value }) = self.entries(id).get(index) {
-            let key = self.target(key);
-            match self.tag(key) {
-                tag::MERGE => {
-                    let mut entries = self.entries(id).to_vec();
-                    entries.remove(index);
-                    self.merged.insert(id, entries);
-                    self.merge_value(id, value, depth, &mut merged)?;
-                }
-                tag::VALUE => {
-                    self.plain.insert(key);
-                    index += 1;
-                }
-                _ => index += 1,
+    fn merge(&mut self, id: NodeId) -> Result<(), Stop> {
+        let mut stack = vec![Merging::new(id)];
+        while let Some(mut merging) = stack.pop() {
+            if stack.len() > RECURSION {
+                return Err(self.refused(merging.id, too_deep()));
             }
-        }
-        if !merged.is_empty() {
-            merged.extend_from_slice(self.entries(id));
-            self.merged.insert(id, merged);
+            if let Some(part) = self.merge_on(&mut merging)? {
+                stack.extend([merging, Merging::new(part)]);
+            }
         }
         Ok(())
     }
 
-    fn merge_value(
-        &mut self,
-        id: NodeId,
-        written: NodeId,
-        depth: usize,
-        merged: &mut Vec<Entry>,
-    ) -> Result<(), Stop> {
-        let tree = self.tree;
-        let value = self.target(written);
-        match &tree.node(value).content {
-            Content::Mapping(_) => {
-                self.merge(value, depth + 1)?;
-                self.take(value, written, merged)
-            }
-            Content::Sequence(items) => {
-                let mut parts = Vec::new();
-                for item in items {
-                    let part = self.target(item.value);
-                    if !matches!(tree.node(part).content, Content::Mapping(_)) {
-                        let expected = "expected a mapping for merging";
-                        return Err(self.unmergeable(id, expected, item.value));
-                    }
-                    self.merge(part, depth + 1)?;
-                    parts.push(part);
+    /// Goes on until a mapping is to be brought in that has merge keys of its own, and gives that.
+    fn merge_on(&mut self, merging: &mut Merging) -> Result<Option<NodeId>, Stop> {
+        let id = merging.id;
+        loop {
+            while let Some(&written) = merging.parts.get(merging.ready) {
+                let part = self.target(written);
+                if !matches!(self.tree.node(part).content, Content::Mapping(_)) {
+                    return Err(self.unmergeable(id, "expected a mapping for merging", written));
                 }
-                parts.into_iter().rev().try_for_each(|part| self.take(part, written, merged))
+                merging.ready += 1;
+                if self.entries(part).iter().any(|entry| self.is_special(entry)) {
+                    return Ok(Some(part));
+                }
             }
+            for part in std::mem::take(&mut merging.parts).into_iter().rev() {
+                self.take(part, &mut merging.merged)?;
+            }
+            merging.ready = 0;
+            let Some(&entry) = self.entries(id).get(merging.index) else {
+                break;
+            };
+            let key = self.target(entry.key);
+            match self.tag(key) {
+                tag::MERGE => {
+                    self.own_entries(id).remove(merging.index);
+                    merging.parts = self.parts(id, entry.value)?;
+                }
+                tag::VALUE => {
+                    self.plain.insert(key);
+                    merging.index += 1;
+                }
+                _ => merging.index += 1,
+            }
+        }
+        if !merging.merged.is_empty() {
+            self.own_entries(id).splice(..0, merging.merged.drain(..));
+        }
+        Ok(None)
+    }
+
+    /// The entries of a mapping, to be changed.
+    fn own_entries(&mut self, id: NodeId) -> &mut Vec<Entry> {
+        let node = self.tree.node(id);
+        self.merged.entry(id).or_insert_with(|| match &node.content {
+            Content::Mapping(entries) => entries.clone(),
+            _ => Vec::new(),
+        })
+    }
+
+    /// What the value of a merge key brings in.
+    fn parts(&self, id: NodeId, written: NodeId) -> Result<Vec<NodeId>, Stop> {
+        match &self.tree.node(self.target(written)).content {
+            Content::Mapping(_) => Ok(vec![written]),
+            Content::Sequence(items) => Ok(items.iter().map(|item| item.value).collect()),
             _ => Err(self.unmergeable(id, "expected a mapping or list of mappings for merging", written)),
         }
     }
 
     /// Adds the entries of a mapping, as far as there is room.
-    fn take(&mut self, part: NodeId, written: NodeId, merged: &mut Vec<Entry>) -> Result<(), Stop> {
-        let entries = self.entries(part);
+    fn take(&mut self, written: NodeId, merged: &mut Vec<Entry>) -> Result<(), Stop> {
+        let entries = self.entries(self.target(written));
         let Some(left) = self.left.checked_sub(entries.len()) else {
             let message = "merge keys bring in too many entries".to_owned();
             return Err(Stop::Limit(LimitExceeded { message, span: self.tree.node(written).span }));
@@ -401,5 +434,5 @@ fn stop_at(message: String, place: usize) -> Stop {
 }
 
 fn too_deep() -> Refusal {
-    Refusal::crash("RecursionError", "maximum recursion depth exceeded")
+    Refusal::Crash(words::TOO_DEEP.to_owned())
 }

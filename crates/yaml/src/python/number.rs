@@ -51,9 +51,14 @@ fn sign(text: &str) -> Result<(bool, &str), Refusal> {
     Ok((first == '-', text.strip_prefix(['-', '+']).unwrap_or(text)))
 }
 
-/// What Python takes for white space around a number.
+/// Without the white space around a number. Python looks further than ASCII only in a text that goes further.
 fn trim(text: &str) -> &str {
-    text.trim_matches(|char: char| char.is_whitespace() || matches!(char, '\u{1C}'..='\u{1F}'))
+    let is_ascii = text.is_ascii();
+    text.trim_matches(|char: char| match char {
+        ' ' | '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' => true,
+        '\u{1C}'..='\u{1F}' => !is_ascii,
+        _ => char.is_whitespace(),
+    })
 }
 
 /// A whole number.
@@ -69,40 +74,45 @@ enum Whole {
 impl Whole {
     /// `int(text, base)`.
     fn read(text: &str, base: u32) -> Result<Self, Refusal> {
-        let invalid = || {
-            let message = format!("invalid literal for int() with base {base}: {}", repr(text));
-            Refusal::crash("ValueError", &message)
-        };
         let trimmed = trim(text);
         let unsigned = trimmed.strip_prefix(['-', '+']).unwrap_or(trimmed);
-        let prefixes: [&str; 2] = match base {
-            2 => ["0b", "0B"],
-            8 => ["0o", "0O"],
-            16 => ["0x", "0X"],
-            _ => ["", ""],
+        let (prefixes, bits) = match base {
+            2 => (["0b", "0B"], 1),
+            8 => (["0o", "0O"], 3),
+            16 => (["0x", "0X"], 4),
+            _ => ([""; 2], 4),
         };
         let digits = prefixes.iter().find_map(|prefix| unsigned.strip_prefix(prefix)).unwrap_or(unsigned);
-        if digits.is_empty() || !digits.chars().all(|char| char.is_digit(base)) {
-            return Err(invalid());
+        let count = digits.chars().take_while(|char| char.is_digit(base)).count();
+        if base == 10 && count > MOST_DIGITS {
+            return Err(Refusal::crash("ValueError", &too_many_digits(count)));
         }
-        if base == 10 && digits.len() > MOST_DIGITS {
-            return Err(Refusal::crash("ValueError", &too_many_digits(digits.len())));
+        if digits.is_empty() || count < digits.len() {
+            // Python cuts what it shows here, and only here.
+            let shown: String = repr(text).chars().take(200).collect();
+            let message = format!("invalid literal for int() with base {base}: {shown}");
+            return Err(Refusal::crash("ValueError", &message));
         }
         let significant = digits.trim_start_matches('0');
         let number = if significant.is_empty() {
             Self::Small(0)
         } else if let Ok(small) = i128::from_str_radix(significant, base) {
             Self::Small(small)
-        } else if significant.len() > MOST_DIGITS {
+        } else if significant.len() * bits > MOST_DIGITS * 4 {
             Self::Huge
         } else {
             let mut decimal = Decimal::default();
             for digit in significant.chars().filter_map(|char| char.to_digit(base)) {
                 decimal.multiply_add(base, digit);
             }
-            Self::Large(false, decimal)
+            Self::large(decimal)
         };
         Ok(number.signed(trimmed.starts_with('-')))
+    }
+
+    /// A number that is not negative.
+    fn large(decimal: Decimal) -> Self {
+        if decimal.length() > MOST_DIGITS { Self::Huge } else { Self::Large(false, decimal) }
     }
 
     fn signed(self, negative: bool) -> Self {
@@ -143,20 +153,23 @@ fn sexagesimal(text: &str) -> Result<Whole, Refusal> {
     Ok(small.map_or_else(|| large_sexagesimal(&parts), Whole::Small))
 }
 
-/// A sexagesimal number that needs more than 128 bits. Not calculated is what Python would not
-/// show, and a sum with a first part that is large itself or with a negative one, which only an explicit tag allows.
-fn large_sexagesimal(parts: &[Whole]) -> Whole {
+/// A sexagesimal number that needs more than 128 bits. Not calculated are those that Python would not show, and those
+/// with a negative group, which only an explicit tag allows.
+fn large_sexagesimal(groups: &[Whole]) -> Whole {
     let mut decimal = Decimal::default();
-    for part in parts {
-        match part {
-            Whole::Small(digit) if decimal.length() <= MOST_DIGITS => match u32::try_from(*digit) {
-                Ok(digit) => decimal.multiply_add(60, digit),
-                Err(_) => return Whole::Huge,
-            },
+    for group in groups {
+        let group = match group {
+            Whole::Small(group) if *group >= 0 => Decimal::from(group.unsigned_abs()),
+            Whole::Large(false, group) => group.clone(),
             _ => return Whole::Huge,
+        };
+        if decimal.length() > MOST_DIGITS {
+            return Whole::Huge;
         }
+        decimal.multiply_add(60, 0);
+        decimal.add(&group);
     }
-    Whole::Large(false, decimal)
+    Whole::large(decimal)
 }
 
 /// `float(text)`; `text` is in lower case.
@@ -194,6 +207,17 @@ fn sexagesimal_float(text: &str) -> Result<f64, Refusal> {
 #[derive(Clone, Debug, Default)]
 struct Decimal(Vec<u32>);
 
+impl From<u128> for Decimal {
+    fn from(mut number: u128) -> Self {
+        let mut decimal = Self::default();
+        while number > 0 {
+            decimal.0.push(u32::try_from(number % u128::from(Self::UNIT)).unwrap_or_default());
+            number /= u128::from(Self::UNIT);
+        }
+        decimal
+    }
+}
+
 impl Decimal {
     const UNIT: u64 = 1_000_000_000;
 
@@ -211,9 +235,24 @@ impl Decimal {
         }
     }
 
-    /// How many digits it has, or up to eight more.
+    /// `self` + `other`.
+    fn add(&mut self, other: &Self) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        let mut carry = 0;
+        for (index, unit) in self.0.iter_mut().enumerate() {
+            carry += u64::from(*unit) + u64::from(other.0.get(index).copied().unwrap_or_default());
+            *unit = u32::try_from(carry % Self::UNIT).unwrap_or_default();
+            carry /= Self::UNIT;
+        }
+        if carry > 0 {
+            self.0.push(1);
+        }
+    }
+
+    /// How many digits it has.
     fn length(&self) -> usize {
-        self.0.len() * 9
+        let first = self.0.last().map_or(0, |unit| unit.to_string().len());
+        self.0.len().saturating_sub(1) * 9 + first
     }
 
     fn text(&self) -> String {

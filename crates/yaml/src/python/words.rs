@@ -117,6 +117,9 @@ pub(super) fn too_many_digits(digits: usize) -> String {
     )
 }
 
+/// What Python raises when its stack is full.
+pub(crate) const TOO_DEEP: &str = "RecursionError: maximum recursion depth exceeded";
+
 /// The refusal of a text with more than one document.
 pub(crate) fn second_document(first: usize, second: usize) -> SyntaxError {
     let words = "expected a single document in the stream";
