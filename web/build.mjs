@@ -2,9 +2,14 @@
 // rules' documentation into `web/.build`. `build.mjs finish`, after it: joins the workers with their
 // bindings, writes the first example into the page, and puts a hash of their content into the name
 // of the directory with the files that the page loads by itself, so that they can be cached for ever.
+//
+// `cargo xtask serve` has trunk build `.served.html` instead of `index.html`. `build.mjs bundle` makes it: at first
+// without the modules of views that are opened later, which take longer than all else; once `web/.all-modules` is
+// there, which trunk watches, with them.
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -18,7 +23,35 @@ const shared = {
   logLevel: "warning",
 };
 
+/** The modules beside the app: the script of the worker that each serves, and whether only a view needs it. */
+const MODULES = [
+  { name: "dryboot-wasm", worker: "linter", later: false },
+  { name: "dryboot-wasm-boot", worker: "boot", later: true },
+  { name: "dryboot-wasm-openpgp", worker: "openpgp", later: true },
+];
+
+const SERVED = ".served.html";
+const isServed = basename(process.env.TRUNK_HTML_FILE ?? "") === SERVED;
+const modules = MODULES.filter(({ later }) => !later || !isServed || existsSync(join(here, ".all-modules")));
+
+/** What trunk builds when the page is served: `index.html` with the modules whose turn it is. */
+async function writeServed() {
+  let html = await readFile(join(root, "index.html"), "utf8");
+  for (const module of MODULES.filter((module) => !modules.includes(module))) {
+    const manifest = module.name.replace("dryboot-", "crates/") + "/Cargo.toml";
+    const links = html.match(/<link\s[^>]*>/g).filter((link) => link.includes(`href="${manifest}"`));
+    if (links.length !== 1) {
+      throw new Error(`index.html must have one link to ${manifest}`);
+    }
+    html = replaceOnce(html, links[0], "");
+  }
+  await writeFile(join(root, SERVED), html);
+}
+
 async function bundle() {
+  if (isServed) {
+    await writeServed();
+  }
   const { build } = await import("esbuild");
   const outdir = join(here, ".build");
   const plain = {
@@ -27,12 +60,12 @@ async function bundle() {
     theme: join(here, "js/theme.js"),
   };
   await build({ ...shared, outdir, entryPoints: plain });
-  const modules = {
+  const scripts = {
     boot: join(here, "js/boot.js"),
     editor: join(here, "js/editor/index.js"),
     layout: join(here, "js/layout.js"),
   };
-  await build({ ...shared, outdir, format: "esm", entryPoints: modules });
+  await build({ ...shared, outdir, format: "esm", entryPoints: scripts });
   await writeFile(join(here, ".build/rules.json"), JSON.stringify(await ruleDocs()));
 }
 
@@ -60,24 +93,17 @@ async function finish() {
   await writeFile(page, html);
 }
 
-/** The workers: their file, and the module that each serves. */
-const WORKERS = {
-  linter: "dryboot-wasm",
-  boot: "dryboot-wasm-boot",
-  openpgp: "dryboot-wasm-openpgp",
-};
-
 /** One file each is one round trip less until the first lint. */
 async function joinWorkers(assets) {
   const { build } = await import("esbuild");
-  for (const [name, module] of Object.entries(WORKERS)) {
-    const bindings = join(assets, `${module}.js`);
+  for (const { name, worker } of modules) {
+    const bindings = join(assets, `${name}.js`);
     await build({
       ...shared,
       format: "esm",
-      entryPoints: [join(here, `js/workers/${name}.js`)],
-      outfile: join(assets, `${name}-worker.js`),
-      alias: { [module]: bindings },
+      entryPoints: [join(here, `js/workers/${worker}.js`)],
+      outfile: join(assets, `${worker}-worker.js`),
+      alias: { [name]: bindings },
     });
     await rm(bindings);
   }

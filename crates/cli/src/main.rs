@@ -1,5 +1,7 @@
 //! The `dryboot` command.
 
+#[cfg(not(feature = "openpgp"))]
+mod absent;
 mod args;
 mod discover;
 mod fix;
@@ -58,6 +60,10 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args, &mut out),
         #[cfg(feature = "openpgp")]
         Command::Image(command) => image::run(&command, &mut out),
+        #[cfg(not(feature = "openpgp"))]
+        Command::Verify(args) => absent::run("verify", &args),
+        #[cfg(not(feature = "openpgp"))]
+        Command::Image(args) => absent::run("image", &args),
         Command::Explain { rule } => rules::explain(&rule, &mut out),
         Command::Rules { output_format } => rules::list(output_format, &mut out),
     };

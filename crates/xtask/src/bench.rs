@@ -14,7 +14,7 @@ pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
     }
     if !transfer_only {
         let mut cargo = process::cargo();
-        cargo.args(["bench", "--package", "dryboot-core", "--"]).args(filter);
+        cargo.args(["bench", "--profile", "dist", "--package", "dryboot-core", "--"]).args(filter);
         process::run(&mut cargo)?;
     }
     page::build()?;

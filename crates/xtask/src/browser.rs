@@ -14,14 +14,22 @@ use std::process::Command;
 /// When the page is not built, or a tool is missing and cannot be installed.
 pub(crate) fn node_on_page() -> Result<(Server, Command)> {
     workspace::require_built_page()?;
-    let tests = workspace::browser_tests();
-    let chromium = chromium::ensure()?;
-    node::ensure_packages(&tests)?;
+    let mut node = node()?;
     let server = Server::start(&workspace::dist(), &server::headers(&workspace::root().join("Trunk.toml"))?)?;
-    let mut node = Command::new(node::ensure_node()?);
-    node.current_dir(workspace::root());
-    node.env("BASE_URL", server.url()).env("CHROMIUM", chromium);
+    node.env("BASE_URL", server.url());
     Ok((server, node))
+}
+
+/// Prepares `node` to drive Chromium.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed.
+pub(crate) fn node() -> Result<Command> {
+    let chromium = chromium::ensure()?;
+    node::ensure_packages(&workspace::browser_tests())?;
+    let mut node = Command::new(node::ensure_node()?);
+    node.current_dir(workspace::root()).env("CHROMIUM", chromium);
+    Ok(node)
 }
 
 /// Runs these browser tests, or all of them.
@@ -38,7 +46,8 @@ pub(crate) fn test(files: &[String], counts: &mut Counts) -> Result<()> {
     process::tee(&mut node, |line| counts.read(line))
 }
 
-/// Has gpg make keys and signatures, with its verdicts. Without it, there are none, and the tests say so.
+/// Has gpg make keys and signatures, with its verdicts. Without it, there are none, and the tests that need them are
+/// skipped.
 fn openpgp_cases() -> Result<Option<PathBuf>> {
     if !dryboot_openpgp_cases::is_installed() {
         return Ok(None);

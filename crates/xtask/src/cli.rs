@@ -2,7 +2,7 @@
 
 use crate::setup::Purpose;
 use crate::suite::Step;
-use crate::{bench, generate, page, setup, suite};
+use crate::{bench, generate, page, serve, setup, suite};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -33,6 +33,9 @@ enum Command {
     Build,
     /// Run every test and check, and list the failures at the end
     Test {
+        /// Then the steps that take longer: more tries of each property, first use in a clean clone
+        #[arg(long)]
+        thorough: bool,
         /// Run only these steps, separated by commas
         #[arg(long, value_delimiter = ',', value_enum, value_name = "STEPS")]
         only: Vec<Step>,
@@ -72,9 +75,11 @@ enum Command {
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     let done = |()| ExitCode::SUCCESS;
     match cli.command {
-        Command::Serve { release, port, open } => page::serve(&page::Serve { release, port, open }).map(done),
+        Command::Serve { release, port, open } => serve::run(&serve::Serve { release, port, open }).map(done),
         Command::Build => page::build().map(done),
-        Command::Test { only, no_build, files } => suite::run(&suite::Options { only, no_build, files }),
+        Command::Test { only, thorough, no_build, files } => {
+            suite::run(&suite::Options { only, thorough, no_build, files })
+        }
         Command::Bench { transfer_only, filter } => bench::run(transfer_only, filter.as_deref()).map(done),
         Command::Generate { screenshot: true, .. } => generate::screenshot().map(done),
         Command::Generate { check, .. } => generate::run(check).map(done),

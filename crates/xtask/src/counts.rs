@@ -1,4 +1,4 @@
-//! How many tests passed and failed, read from what the test runners print.
+//! How many tests passed, failed and were skipped, read from what the test runners print.
 
 use std::ops::AddAssign;
 
@@ -9,12 +9,15 @@ pub(crate) struct Counts {
     pub(crate) passed: u64,
     /// Tests that failed, were cancelled or took too long.
     pub(crate) failed: u64,
+    /// Tests that could not run, or are left out of ordinary runs.
+    pub(crate) skipped: u64,
 }
 
 impl AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 }
 
@@ -51,6 +54,7 @@ impl Counts {
         };
         match what {
             "passed" | "pass" => self.passed += number,
+            "skipped" | "ignored" | "todo" => self.skipped += number,
             "failed" | "fail" | "cancelled" | "timed out" | "exec failed" => self.failed += number,
             _ => {}
         }
@@ -75,38 +79,39 @@ fn plain(line: &str) -> String {
 mod tests {
     use super::Counts;
 
-    fn read(output: &str) -> (u64, u64) {
+    /// Passed, failed, skipped.
+    fn read(output: &str) -> (u64, u64, u64) {
         let mut counts = Counts::default();
         output.lines().for_each(|line| counts.read(line));
-        (counts.passed, counts.failed)
+        (counts.passed, counts.failed, counts.skipped)
     }
 
     #[test]
     fn cargo_test() {
         let output = "test a ... ok\ntest result: ok. 3 passed; 0 failed; 1 ignored; 0 measured\n\
             test result: FAILED. 2 passed; 4 failed; 0 ignored; finished in 0.1s";
-        assert_eq!(read(output), (5, 4));
+        assert_eq!(read(output), (5, 4, 1));
     }
 
     #[test]
     fn nextest() {
         let line =
             "     Summary [   0.013s] 9 tests run: 5 passed (1 slow), 3 failed, 1 timed out, 2 skipped";
-        assert_eq!(read(line), (5, 4));
+        assert_eq!(read(line), (5, 4, 2));
         assert_eq!(
             read("\u{1b}[32m Summary\u{1b}[0m [ 1s] \u{1b}[1m1\u{1b}[0m test run: 1 passed, 0 skipped"),
-            (1, 0)
+            (1, 0, 0)
         );
-        assert_eq!(read("     Summary [   0.013s] 2/9 tests run: 1 passed, 1 failed, 0 skipped"), (1, 1));
+        assert_eq!(read("     Summary [   0.013s] 2/9 tests run: 1 passed, 1 failed, 0 skipped"), (1, 1, 0));
     }
 
     #[test]
     fn node() {
-        assert_eq!(read("ℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 2\n# pass 4"), (7, 2));
+        assert_eq!(read("ℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\nℹ skipped 2\n# pass 4"), (7, 2, 2));
     }
 
     #[test]
     fn what_tests_print_themselves_does_not_count() {
-        assert_eq!(read("3 passed, 1 failed\nℹ pass\nthe test result: ok. 3 passed"), (0, 0));
+        assert_eq!(read("3 passed, 1 failed\nℹ pass\nthe test result: ok. 3 passed"), (0, 0, 0));
     }
 }

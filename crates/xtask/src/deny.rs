@@ -1,5 +1,6 @@
 //! Licences, sources and advisories of the dependencies, checked by cargo-deny.
 
+use crate::counts::Counts;
 use crate::process;
 use crate::search;
 use crate::tools::Tool;
@@ -7,11 +8,11 @@ use anyhow::{Context, Result};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-/// Checks everything; advisories only where their database can be had, else it returns that they were left out.
+/// Checks everything; advisories only where their database can be had, else they count as skipped.
 ///
 /// # Errors
 /// When a check finds something.
-pub(crate) fn run() -> Result<Option<&'static str>> {
+pub(crate) fn run(counts: &mut Counts) -> Result<Vec<String>> {
     let program = search::executable(&Tool::cargo_deny().ensure()?, "cargo-deny");
     let deny = || {
         let mut command = Command::new(&program);
@@ -26,14 +27,17 @@ pub(crate) fn run() -> Result<Option<&'static str>> {
         .context("cannot start cargo-deny")?
         .success();
     if fetched {
-        return process::run(deny().arg("check")).map(|()| None);
+        return process::run(deny().arg("check")).map(|()| Vec::new());
     }
     if has_database() {
         process::run(deny().args(["--offline", "check"]))?;
-        return Ok(Some("the advisories are those of the last time: their database cannot be fetched"));
+        return Ok(vec![
+            "the advisories are those of the last time: their database cannot be fetched".to_owned(),
+        ]);
     }
     process::run(deny().args(["check", "licenses", "bans", "sources"]))?;
-    Ok(Some("advisories were not checked: their database on github.com cannot be fetched"))
+    counts.skipped += 1;
+    Ok(vec!["advisories skipped, because their database on github.com cannot be fetched".to_owned()])
 }
 
 /// Whether an earlier run left a copy of the database.

@@ -3,23 +3,14 @@
 use crate::tools::{self, Tool};
 use crate::{node, process, search, workspace};
 use anyhow::{Context, Result, ensure};
+use serde::Deserialize;
 use std::ffi::OsString;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// As the page ships: made small by the compiler, and then by `wasm-opt`.
-const RELEASE: [&str; 3] = ["--release", "--cargo-profile", "wasm-release"];
-
-/// How to serve the page.
-pub(crate) struct Serve {
-    /// As it ships, instead of quickly built.
-    pub(crate) release: bool,
-    /// Port on the loopback address.
-    pub(crate) port: u16,
-    /// Open a browser.
-    pub(crate) open: bool,
-}
+pub(crate) const RELEASE: [&str; 3] = ["--release", "--cargo-profile", "wasm-release"];
 
 /// What building the page needs.
 pub(crate) struct Toolchain {
@@ -60,28 +51,14 @@ pub(crate) fn build() -> Result<()> {
     process::timed("building the page into dist/", || process::run(trunk.args(RELEASE)))
 }
 
-/// Serves the page until interrupted, and rebuilds it when its source changes.
-pub(crate) fn serve(options: &Serve) -> Result<()> {
-    let mut trunk = trunk("serve")?;
-    trunk.args(["--address", "127.0.0.1", "--port", &options.port.to_string()]);
-    if options.release {
-        trunk.args(RELEASE);
-    }
-    // Not dist/, where tests and measurements expect the page as it ships.
-    let folder = workspace::root().join("target/serve");
-    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
-    trunk.arg("--dist").arg(folder);
-    if options.open {
-        trunk.arg("--open");
-    }
-    println!("building the page; it will be at http://127.0.0.1:{}/", options.port);
-    process::run(&mut trunk)
-}
-
 /// A trunk command that finds every tool and downloads none.
-fn trunk(subcommand: &str) -> Result<Command> {
+///
+/// # Errors
+/// When a tool is missing and cannot be installed.
+pub(crate) fn trunk(subcommand: &str) -> Result<Command> {
     let Toolchain { trunk, path } = Toolchain::ensure()?;
     fetch()?;
+    create_ignored(&workspace::root())?;
     let mut command = Command::new(trunk);
     command.current_dir(workspace::root()).args([subcommand, "--offline"]).env("PATH", path);
     // trunk takes the variable for a boolean and refuses the usual NO_COLOR=1.
@@ -92,8 +69,45 @@ fn trunk(subcommand: &str) -> Result<Command> {
     Ok(command)
 }
 
+/// Creates what `Trunk.toml` has trunk ignore: it ends when one of these is missing, and some come with the build.
+fn create_ignored(root: &Path) -> Result<()> {
+    let text = fs::read_to_string(root.join("Trunk.toml")).context("cannot read Trunk.toml")?;
+    for folder in toml::from_str::<TrunkConfig>(&text).context("Trunk.toml is damaged")?.watch.ignore {
+        let folder = root.join(folder);
+        fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// What of trunk's settings is needed here.
+#[derive(Deserialize)]
+struct TrunkConfig {
+    watch: Watch,
+}
+
+#[derive(Deserialize)]
+struct Watch {
+    ignore: Vec<PathBuf>,
+}
+
 /// Downloads the crates of the lock file: trunk's `--offline` reaches cargo, too.
 fn fetch() -> Result<()> {
     process::run(process::cargo().args(["fetch", "--locked", "--quiet"]))
         .context("cannot download the crates that Cargo.lock names")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::create_ignored;
+    use crate::workspace;
+    use std::fs;
+
+    #[test]
+    fn all_that_trunk_ignores_is_there_in_a_clean_clone() -> anyhow::Result<()> {
+        let tree = tempfile::tempdir()?;
+        fs::copy(workspace::root().join("Trunk.toml"), tree.path().join("Trunk.toml"))?;
+        create_ignored(tree.path())?;
+        assert!(tree.path().join("web/.build").is_dir() && tree.path().join("web/node_modules").is_dir());
+        Ok(())
+    }
 }

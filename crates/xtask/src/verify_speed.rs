@@ -27,7 +27,7 @@ pub(crate) fn report() -> Result<()> {
         println!("verify: not measured, since gpg is not installed");
         return Ok(());
     }
-    process::run(process::cargo().args(["build", "--release", "--package", "dryboot-cli"]))?;
+    process::run(process::cargo().args(["build", "--profile", "dist", "--package", "dryboot-cli"]))?;
     let bench = Bench::new()?;
     println!("\nverify: an image of {} MB, best of {ROUNDS}", LENGTH / MB);
     let mut slowest = f64::INFINITY;
@@ -124,7 +124,7 @@ impl Bench {
     }
 
     fn dryboot(&self, image: &Path) -> Command {
-        let mut command = Command::new(workspace::target().join("release/dryboot"));
+        let mut command = Command::new(workspace::target().join("dist/dryboot"));
         command.arg("verify").arg(image).arg("--keyring").arg(self.folder.join("key.gpg"));
         command
     }

@@ -60,6 +60,14 @@ pub(crate) enum Command {
     #[cfg(feature = "openpgp")]
     #[command(subcommand)]
     Image(ImageCommand),
+    /// Verify the signature of a machine image (not in this build)
+    #[cfg(not(feature = "openpgp"))]
+    #[command(disable_help_flag = true)]
+    Verify(crate::absent::AbsentArgs),
+    /// Download an image of a release channel and verify it (not in this build)
+    #[cfg(not(feature = "openpgp"))]
+    #[command(disable_help_flag = true)]
+    Image(crate::absent::AbsentArgs),
     /// Explain a rule: what it finds, why that is bad, and what to do
     Explain {
         /// Name of the rule, as in brackets behind a finding

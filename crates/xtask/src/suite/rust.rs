@@ -1,0 +1,62 @@
+//! The tests of the Rust crates.
+
+use crate::counts::Counts;
+use crate::skipped::Record;
+use crate::{process, search};
+use anyhow::{Result, bail};
+use dryboot_testing::THOROUGH;
+use std::process::Command;
+
+/// All tests, with nextest where it is installed, and the examples in the documentation, which nextest cannot run.
+///
+/// # Errors
+/// When one fails.
+pub(super) fn everyday(counts: &mut Counts) -> Result<Vec<String>> {
+    let record = Record::new()?;
+    let examples = || cargo(&record, &["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]);
+    let (mut tests, examples) = if has_nextest() {
+        (nextest(&record), Some(examples()))
+    } else {
+        (cargo(&record, &["test", "--workspace", "--no-fail-fast"]), None)
+    };
+    let mut run = |command: &mut Command| process::tee(command, |line| counts.read(line));
+    let outcome = (run(&mut tests), examples.map_or(Ok(()), |mut examples| run(&mut examples)));
+    let skipped = record.settle(counts)?;
+    match outcome {
+        (Err(tests), Err(examples)) => bail!("{tests:#}; {examples:#}"),
+        (tests, examples) => tests.and(examples),
+    }?;
+    Ok(skipped)
+}
+
+/// All tests on optimised code, with the thorough counts of properties.
+///
+/// # Errors
+/// When one fails.
+pub(super) fn thorough(counts: &mut Counts) -> Result<Vec<String>> {
+    let record = Record::new()?;
+    let mut tests = if has_nextest() {
+        let mut tests = nextest(&record);
+        tests.args(["--cargo-profile", "thorough"]);
+        tests
+    } else {
+        cargo(&record, &["test", "--workspace", "--no-fail-fast", "--profile", "thorough"])
+    };
+    let outcome = process::tee(tests.env(THOROUGH, "1"), |line| counts.read(line));
+    let skipped = record.settle(counts)?;
+    outcome.map(|()| skipped)
+}
+
+fn has_nextest() -> bool {
+    search::on_path("cargo-nextest").is_some()
+}
+
+fn nextest(record: &Record) -> Command {
+    cargo(record, &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"])
+}
+
+fn cargo(record: &Record, arguments: &[&str]) -> Command {
+    let mut cargo = process::cargo();
+    record.pass_to(cargo.args(arguments));
+    cargo
+}
