@@ -2,7 +2,7 @@
 
 use crate::page::Toolchain;
 use crate::tools::Tool;
-use crate::{chromium, node, process, workspace};
+use crate::{chromium, node, process, python, workspace};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::time::Instant;
@@ -28,6 +28,7 @@ pub(crate) fn run(purpose: Purpose) -> Result<()> {
     Toolchain::ensure()?;
     if tests {
         Tool::cargo_deny().ensure()?;
+        python::ensure()?;
     }
     if browser {
         chromium::ensure()?;
