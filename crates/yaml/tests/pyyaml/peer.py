@@ -1,6 +1,7 @@
 """Says what PyYAML makes of texts, for the test that compares our parser with it.
 
-Reads lines with a JSON list of texts, and answers each with a line with a JSON list of strings.
+Writes a line with the version of Python. Then reads lines with a JSON list of texts, and answers each with a line with
+a JSON list of strings.
 """
 
 import datetime
@@ -44,7 +45,7 @@ def answer(text):
 
 
 def refusal(stage, context, begun, message, noticed):
-    return f"{stage} {json.dumps([context, begun, message, noticed])}"
+    return f"{stage} {json.dumps([context, begun, message, noticed], ensure_ascii=False)}"
 
 
 def show(value, seen):
@@ -87,7 +88,6 @@ def show_text(text):
 if __name__ == "__main__":
     if yaml.__version__ != "6.0.3":
         sys.exit(f"this is PyYAML {yaml.__version__}")
+    print(json.dumps("%d.%d" % sys.version_info[:2]), flush=True)
     for line in sys.stdin.buffer:
-        answers = [answer(text) for text in json.loads(line)]
-        sys.stdout.buffer.write(json.dumps(answers).encode() + b"\n")
-        sys.stdout.buffer.flush()
+        print(json.dumps([answer(text) for text in json.loads(line)]), flush=True)
