@@ -159,35 +159,47 @@ mod tests {
         let blank = Some("did not find expected whitespace or line break");
         let escape = Some("found unknown escape character");
         let version = Some("found incompatible YAML document");
-        let nothing = "did not find expected <document start>";
-        for (text, v1, v3) in [
-            ("[http://x]", colon, None),
-            ("[a?b]", comma, comma),
-            ("[a:, b]", colon, None),
-            ("a: ! b", tag, None),
-            ("a: !<> b", tag, tag),
-            ("%TAG x tag:x\n--- a", tag, tag),
-            ("a: !b[,] c", None, None),
-            ("[!b@\"]", blank, blank),
-            (r#"a: "\'""#, None, None),
-            (r#"a: "\/""#, escape, escape),
-            ("%YAML 1.1\n--- a", None, None),
-            ("%YAML 1.2\n--- a", version, version),
+        let long = Some("found extremely long version number");
+        let directive = Some("found unknown directive name");
+        let nothing = Some("did not find expected <document start>");
+        let start = Some("found character that cannot start any token");
+        for (text, v1, v3, python) in [
+            ("[http://x]", colon, None, None),
+            ("[a?b]", comma, comma, Some("expected ',' or ']', but got '?'")),
+            ("[a:, b]", colon, None, None),
+            ("a: ! b", tag, None, None),
+            ("a: !<> b", tag, tag, Some("expected URI, but found '>'")),
+            ("%TAG x tag:x\n--- a", tag, tag, Some("expected '!', but found 'x'")),
+            ("a: !b[,] c", None, None, None),
+            ("[!b@\"]", blank, blank, Some("expected ' ', but found '\"'")),
+            (r#"a: "\'""#, None, None, Some(r#"found unknown escape character "'""#)),
+            (r#"a: "\/""#, escape, escape, None),
             (
-                "%YAML 001.1\n--- a",
-                Some("found extremely long version number"),
-                Some("found extremely long version number"),
+                r#"a: "\ud800""#,
+                Some("found invalid Unicode character escape code"),
+                Some("found invalid Unicode character escape code"),
+                None,
             ),
-            ("a: b\n...\nmore", Some(nothing), None),
+            ("%YAML 1.1\n--- a", None, None, None),
+            ("%YAML 1.2\n--- a", version, version, None),
+            ("%YAML 001.1\n--- a", long, long, None),
+            ("%FOO\n--- a", Some("found uknown directive name"), directive, None),
+            ("a:\tb", None, None, Some(r"found character '\t' that cannot start any token")),
+            ("\u{FEFF}a: b\n\u{FEFF}c: d", None, None, None),
+            ("a: b\n...\nmore", nothing, None, Some("expected '<document start>', but found '<scalar>'")),
             // yaml.v3 reads two tokens further than it has to.
+            ("a: b\n...\n@", start, start, Some("found character '@' that cannot start any token")),
             (
-                "a: b\n...\n@",
-                Some("found character that cannot start any token"),
-                Some("found character that cannot start any token"),
+                "a: b\n...\n'c",
+                Some("found unexpected end of stream"),
+                Some("found unexpected end of stream"),
+                Some("found unexpected end of stream"),
             ),
-            ("a: b\n...\n--- c\n--- @", None, None),
+            ("a: b\n...\n--- c\n--- @", None, None, Some("but found another document")),
         ] {
-            for (dialect, expected) in [(Dialect::GoYamlV1, v1), (Dialect::GoYamlV3, v3)] {
+            for (dialect, expected) in
+                [(Dialect::GoYamlV1, v1), (Dialect::GoYamlV3, v3), (Dialect::PyYaml, python)]
+            {
                 let error = parse(text.as_bytes(), text, dialect, &Limits::default()).error;
                 assert_eq!(error.as_ref().map(|error| &*error.message), expected, "{text:?} in {dialect:?}");
             }

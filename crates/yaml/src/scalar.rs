@@ -1,7 +1,7 @@
 //! What a scalar means: the resolution of plain text and tags in the targets' libraries.
 //!
 //! Source: go-yaml's `resolve` as described in its v1 fork of 2014 and in yaml.v3, run under
-//! Go 1.19.
+//! Go 1.19. PyYAML's resolution is in [`python`].
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -201,7 +201,7 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// text, meaning to coreos-cloudinit, meaning to Flatcar's fork.
+    /// text, meaning to coreos-cloudinit, meaning to Flatcar's fork, meaning to cloud-init.
     const TABLE: &str = include_str!("../tests/scalars.tsv");
 
     fn shown(text: &str, dialect: Dialect) -> String {
@@ -209,9 +209,12 @@ mod tests {
             Ok(Scalar::Bool(truth)) => format!("bool {truth}"),
             Ok(Scalar::Int(int)) => format!("int {int}"),
             Ok(Scalar::Uint(int)) => format!("uint {int}"),
+            Ok(Scalar::BigInt(int)) => format!("int {int}"),
+            Ok(Scalar::Date(_)) => "date".to_owned(),
+            Ok(Scalar::DateTime(_)) => "datetime".to_owned(),
             Ok(Scalar::Float(float)) => format!("float {float:?}"),
             Ok(other) => other.tag().trim_start_matches("!!").to_owned(),
-            Err(message) => message,
+            Err(_) => "refused".to_owned(),
         }
     }
 
@@ -219,9 +222,10 @@ mod tests {
     fn plain_scalars_resolve_as_in_the_table() {
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [text, v1, v3] = columns[..] else { panic!("three columns: {line}") };
+            let [text, v1, v3, python] = columns[..] else { panic!("four columns: {line}") };
             assert_eq!(shown(text, Dialect::GoYamlV1), v1, "{text:?} in go-yaml v1");
             assert_eq!(shown(text, Dialect::GoYamlV3), v3, "{text:?} in yaml.v3");
+            assert_eq!(shown(text, Dialect::PyYaml), python, "{text:?} in PyYAML");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::python::{self, Loaded};
+use crate::python;
 use crate::scalar::{Scalar, resolve};
 use crate::tree::{Content, Entry, NodeId, Tree};
 use crate::{Crash, Dialect, Limits, SyntaxError};
@@ -49,25 +49,8 @@ pub fn build(tree: &Tree, dialect: Dialect) -> Build {
 /// Everything about the values is in [`python::load`]; this is what it has in common with the other libraries.
 fn python_build(tree: &Tree) -> Build {
     let loaded = python::load(tree, &Limits::default());
-    let duplicates = equal_keys(tree, &loaded);
+    let duplicates = loaded.equal_keys(tree);
     Build { error: loaded.error, crash: loaded.crash, duplicates, unsigned: None }
-}
-
-/// The keys that Python takes for equal, mapping by mapping, without those that merge keys bring in.
-fn equal_keys(tree: &Tree, loaded: &Loaded) -> Vec<DuplicateKey> {
-    let mut duplicates = Vec::new();
-    for id in tree.ids() {
-        let Content::Mapping(entries) = &tree.node(id).content else { continue };
-        let mut seen = std::collections::HashMap::new();
-        for entry in entries {
-            let Some(key) = loaded.key(tree, entry.key) else { continue };
-            let first = *seen.entry(key).or_insert(entry.key);
-            if first != entry.key {
-                duplicates.push(DuplicateKey { first, again: entry.key });
-            }
-        }
-    }
-    duplicates
 }
 
 struct Builder<'t> {

@@ -4,76 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::scalar::{Refusal, of_tag, unknown};
-use super::{Key, key, tag, words};
-use crate::scalar::Scalar;
+use super::{DictEntry, Key, Loaded, Value, tag, words};
 use crate::syntax::Stage;
 use crate::tree::{Content, Entry, NodeId, Tree};
 use crate::{Crash, LimitExceeded, Limits, SyntaxError};
-
-/// What a node becomes. Nodes in it are as they stand in the tree, aliases included.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Value {
-    /// A scalar.
-    Scalar {
-        /// The value.
-        scalar: Scalar,
-        /// The node that has its text: mostly the node itself.
-        text: NodeId,
-    },
-    /// A list.
-    List(Vec<NodeId>),
-    /// A dictionary: merge keys are carried out, and of equal keys there is one.
-    Dict(Vec<DictEntry>),
-    /// `!!set`: a set of its keys.
-    Set(Vec<NodeId>),
-    /// `!!omap` and `!!pairs`: a list of pairs.
-    Pairs(Vec<Entry>),
-}
-
-/// An entry of a dictionary. Of equal keys, the first decides where the entry stands and what the key is, and the last
-/// what the value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DictEntry {
-    /// The key: the first of those that are equal.
-    pub key: NodeId,
-    /// The last of those that are equal, to which the value belongs.
-    pub last_key: NodeId,
-    /// The value.
-    pub value: NodeId,
-}
-
-/// What PyYAML makes of a tree.
-#[derive(Clone, Debug, Default)]
-pub struct Loaded {
-    /// The refusal with which it gives up.
-    pub error: Option<SyntaxError>,
-    /// It breaks down instead.
-    pub crash: Option<Crash>,
-    /// A limit of ours: merge keys bring in too much.
-    pub limit: Option<LimitExceeded>,
-    targets: Vec<Option<NodeId>>,
-    values: Vec<Option<Value>>,
-}
-
-impl Loaded {
-    /// What a node becomes; an alias, what its anchor becomes. None where PyYAML did not come, and for keys that merge.
-    #[must_use]
-    pub fn value(&self, id: NodeId) -> Option<&Value> {
-        let target = self.targets.get(id.0 as usize).copied().flatten()?;
-        self.values.get(target.0 as usize)?.as_ref()
-    }
-
-    /// The key that a node makes; none for one that cannot be a key.
-    #[must_use]
-    pub fn key(&self, tree: &Tree, id: NodeId) -> Option<Key> {
-        match self.value(id)? {
-            Value::Scalar { scalar, text } => {
-                Some(key(scalar, tree.node(*text).text().unwrap_or_default(), tree.resolve(id)?))
-            }
-            _ => None,
-        }
-    }
-}
 
 /// Builds the values of `tree`, which has to be whole.
 #[must_use]
@@ -99,44 +33,25 @@ pub fn load(tree: &Tree, limits: &Limits) -> Loaded {
 
 /// How many merges or `=` keys can lead to each other before Python's stack is full, in a program that does not itself
 /// use much of it.
-const RECURSION: usize = 950;
+pub(super) const RECURSION: usize = 950;
 
-/// A mapping whose merge keys are being carried out.
-struct Merging {
-    id: NodeId,
-    /// The entry to look at next.
-    index: usize,
-    /// What the merge keys so far bring in.
-    merged: Vec<Entry>,
-    /// What the merge key at hand brings in.
-    parts: Vec<NodeId>,
-    /// How many of these have no merge keys any more.
-    ready: usize,
-}
-
-impl Merging {
-    fn new(id: NodeId) -> Self {
-        Self { id, index: 0, merged: Vec::new(), parts: Vec::new(), ready: 0 }
-    }
-}
-
-enum Stop {
+pub(super) enum Stop {
     Error(SyntaxError),
     Crash(Crash),
     Limit(LimitExceeded),
 }
 
-struct Constructor<'t> {
-    tree: &'t Tree,
+pub(super) struct Constructor<'t> {
+    pub(super) tree: &'t Tree,
     loaded: Loaded,
     /// The entries of mappings whose merge keys have been carried out.
-    merged: HashMap<NodeId, Vec<Entry>>,
+    pub(super) merged: HashMap<NodeId, Vec<Entry>>,
     /// Keys `=` that are known to be keys, and are text from then on.
-    plain: HashSet<NodeId>,
+    pub(super) plain: HashSet<NodeId>,
     /// Collections that exist, but are empty so far.
     unfilled: Vec<NodeId>,
     /// How many entries may still be merged.
-    left: usize,
+    pub(super) left: usize,
 }
 
 impl Constructor<'_> {
@@ -154,15 +69,15 @@ impl Constructor<'_> {
     }
 
     /// The node that an alias stands for.
-    fn target(&self, id: NodeId) -> NodeId {
+    pub(super) fn target(&self, id: NodeId) -> NodeId {
         self.tree.resolve(id).unwrap_or(id)
     }
 
-    fn tag(&self, id: NodeId) -> &str {
+    pub(super) fn tag(&self, id: NodeId) -> &str {
         if self.plain.contains(&id) { tag::STR } else { tag::of_node(self.tree.node(id)) }
     }
 
-    fn entries(&self, id: NodeId) -> &[Entry] {
+    pub(super) fn entries(&self, id: NodeId) -> &[Entry] {
         match (self.merged.get(&id), &self.tree.node(id).content) {
             (Some(entries), _) => entries,
             (None, Content::Mapping(entries)) => entries,
@@ -230,7 +145,7 @@ impl Constructor<'_> {
         Err(self.refused(id, too_deep()))
     }
 
-    fn refused(&self, id: NodeId, refusal: Refusal) -> Stop {
+    pub(super) fn refused(&self, id: NodeId, refusal: Refusal) -> Stop {
         let place = self.tree.node(id).start;
         match refusal {
             Refusal::Error(message) => stop_at(message, place),
@@ -239,7 +154,7 @@ impl Constructor<'_> {
     }
 
     /// What PyYAML calls a node.
-    fn kind(&self, id: NodeId) -> &'static str {
+    pub(super) fn kind(&self, id: NodeId) -> &'static str {
         match self.tree.node(id).content {
             Content::Scalar { .. } => "scalar",
             Content::Mapping(_) => "mapping",
@@ -300,105 +215,6 @@ impl Constructor<'_> {
         Ok(dict)
     }
 
-    /// Whether a key merges, or is an `=` that is still to be told to be text.
-    fn is_special(&self, entry: &Entry) -> bool {
-        matches!(self.tag(self.target(entry.key)), tag::MERGE | tag::VALUE)
-    }
-
-    /// Carries out the merge keys of a mapping: what they bring in comes first, and loses to the mapping's own entries.
-    fn merge(&mut self, id: NodeId) -> Result<(), Stop> {
-        let mut stack = vec![Merging::new(id)];
-        while let Some(mut merging) = stack.pop() {
-            if stack.len() > RECURSION {
-                return Err(self.refused(merging.id, too_deep()));
-            }
-            if let Some(part) = self.merge_on(&mut merging)? {
-                stack.extend([merging, Merging::new(part)]);
-            }
-        }
-        Ok(())
-    }
-
-    /// Goes on until a mapping is to be brought in that has merge keys of its own, and gives that.
-    fn merge_on(&mut self, merging: &mut Merging) -> Result<Option<NodeId>, Stop> {
-        let id = merging.id;
-        loop {
-            while let Some(&written) = merging.parts.get(merging.ready) {
-                let part = self.target(written);
-                if !matches!(self.tree.node(part).content, Content::Mapping(_)) {
-                    return Err(self.unmergeable(id, "expected a mapping for merging", written));
-                }
-                merging.ready += 1;
-                if self.entries(part).iter().any(|entry| self.is_special(entry)) {
-                    return Ok(Some(part));
-                }
-            }
-            for part in std::mem::take(&mut merging.parts).into_iter().rev() {
-                self.take(part, &mut merging.merged)?;
-            }
-            merging.ready = 0;
-            let Some(&entry) = self.entries(id).get(merging.index) else {
-                break;
-            };
-            let key = self.target(entry.key);
-            match self.tag(key) {
-                tag::MERGE => {
-                    self.own_entries(id).remove(merging.index);
-                    merging.parts = self.parts(id, entry.value)?;
-                }
-                tag::VALUE => {
-                    self.plain.insert(key);
-                    merging.index += 1;
-                }
-                _ => merging.index += 1,
-            }
-        }
-        if !merging.merged.is_empty() {
-            self.own_entries(id).splice(..0, merging.merged.drain(..));
-        }
-        Ok(None)
-    }
-
-    /// The entries of a mapping, to be changed.
-    fn own_entries(&mut self, id: NodeId) -> &mut Vec<Entry> {
-        let node = self.tree.node(id);
-        self.merged.entry(id).or_insert_with(|| match &node.content {
-            Content::Mapping(entries) => entries.clone(),
-            _ => Vec::new(),
-        })
-    }
-
-    /// What the value of a merge key brings in.
-    fn parts(&self, id: NodeId, written: NodeId) -> Result<Vec<NodeId>, Stop> {
-        match &self.tree.node(self.target(written)).content {
-            Content::Mapping(_) => Ok(vec![written]),
-            Content::Sequence(items) => Ok(items.iter().map(|item| item.value).collect()),
-            _ => Err(self.unmergeable(id, "expected a mapping or list of mappings for merging", written)),
-        }
-    }
-
-    /// Adds the entries of a mapping, as far as there is room.
-    fn take(&mut self, written: NodeId, merged: &mut Vec<Entry>) -> Result<(), Stop> {
-        let entries = self.entries(self.target(written));
-        let Some(left) = self.left.checked_sub(entries.len()) else {
-            let message = "merge keys bring in too many entries".to_owned();
-            return Err(Stop::Limit(LimitExceeded { message, span: self.tree.node(written).span }));
-        };
-        merged.extend_from_slice(entries);
-        self.left = left;
-        Ok(())
-    }
-
-    fn unmergeable(&self, id: NodeId, expected: &str, written: NodeId) -> Stop {
-        let value = self.target(written);
-        let message = format!("{expected}, but found {}", self.kind(value));
-        let noticed = self.tree.node(value).start;
-        let words = "while constructing a mapping";
-        let mut error = SyntaxError::within(message, noticed, words, self.tree.node(id).start);
-        error.place = self.tree.node(written).start;
-        Stop::Error(error)
-    }
-
     fn pairs(&mut self, id: NodeId, words: &str) -> Result<Vec<Entry>, Stop> {
         let tree = self.tree;
         let node = tree.node(id);
@@ -433,6 +249,6 @@ fn stop_at(message: String, place: usize) -> Stop {
     Stop::Error(SyntaxError::at(message, place))
 }
 
-fn too_deep() -> Refusal {
+pub(super) fn too_deep() -> Refusal {
     Refusal::Crash(words::TOO_DEEP.to_owned())
 }

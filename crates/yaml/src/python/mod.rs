@@ -9,6 +9,8 @@
 mod binary;
 mod construct;
 mod key;
+mod loaded;
+mod merge;
 mod number;
 mod octets;
 pub(crate) mod reader;
@@ -18,8 +20,9 @@ mod tag;
 mod timestamp;
 pub(crate) mod words;
 
-pub use construct::{DictEntry, Loaded, Value, load};
+pub use construct::load;
 pub use key::{Key, key};
+pub use loaded::{DictEntry, Loaded, Value};
 pub(crate) use octets::Octets;
 pub use repr::repr;
 pub use scalar::{Refusal, construct};
