@@ -170,7 +170,10 @@ fn dict<'t>(text: &'t str, tree: &Tree, loaded: &Loaded) -> Vec<[&'t str; 3]> {
         Value::List(items) => items.last().and_then(|id| loaded.value(*id)),
         value => Some(value),
     };
-    let Some(Value::Dict(entries)) = dict else { panic!("a dictionary: {dict:?}") };
+    let entries = match dict {
+        Some(Value::Dict(entries)) => entries.as_slice(),
+        _ => &[],
+    };
     let written = |id: NodeId| tree.node(id).span.slice(text);
     entries.iter().map(|entry| [entry.key, entry.last_key, entry.value].map(written)).collect()
 }
@@ -226,6 +229,23 @@ fn what_merge_keys_multiply_ends_at_a_limit() {
     }
     let (_, loaded) = read(&text);
     assert!(loaded.limit.is_some() && loaded.error.is_none());
+}
+
+/// Each of these takes Python minutes.
+#[test]
+fn many_merges_of_large_mappings_are_read_in_linear_time() {
+    let large: String = (0..20_000).map(|key| format!("k{key}: v\n  ")).collect();
+    let (many, merges) = ("*a, ".repeat(20_000), "<<: {}\n  ".repeat(20_000));
+    for text in [
+        format!("a: &a\n  {large}\nb:\n  <<: [{many}]\n"),
+        format!("a: &a\n  {large}<<: [{many}]\n"),
+        format!("a: &a\n  {merges}<<: [{many}]\n"),
+        format!("a: &a\n  {merges}{large}\n"),
+        format!("a:\n- &a\n  {large}=: b\nc:\n{}", "- !!str {=: *a}\n".repeat(20_000)),
+    ] {
+        let (_, loaded) = read(&text);
+        assert!(loaded.error.is_none());
+    }
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub fn load(tree: &Tree, limits: &Limits) -> Loaded {
         loaded,
         merged: HashMap::new(),
         plain: HashSet::new(),
+        spent: HashSet::new(),
+        settled: HashSet::new(),
         unfilled: Vec::new(),
         left: limits.alias_expansion,
     };
@@ -48,13 +50,17 @@ pub(super) struct Constructor<'t> {
     pub(super) merged: HashMap<NodeId, Vec<Entry>>,
     /// Keys `=` that are known to be keys, and are text from then on.
     pub(super) plain: HashSet<NodeId>,
+    /// Merge keys that have been carried out.
+    pub(super) spent: HashSet<NodeId>,
+    /// Mappings without any that have not.
+    pub(super) settled: HashSet<NodeId>,
     /// Collections that exist, but are empty so far.
     unfilled: Vec<NodeId>,
-    /// How many entries may still be merged.
+    /// How many entries may still be looked at because of merge keys and `=`.
     pub(super) left: usize,
 }
 
-impl Constructor<'_> {
+impl<'t> Constructor<'t> {
     fn document(&mut self) -> Result<(), Stop> {
         let Some(root) = self.tree.root() else {
             return Ok(());
@@ -73,7 +79,7 @@ impl Constructor<'_> {
         self.tree.resolve(id).unwrap_or(id)
     }
 
-    pub(super) fn tag(&self, id: NodeId) -> &str {
+    pub(super) fn tag(&self, id: NodeId) -> &'t str {
         if self.plain.contains(&id) { tag::STR } else { tag::of_node(self.tree.node(id)) }
     }
 
@@ -105,7 +111,7 @@ impl Constructor<'_> {
         Ok(())
     }
 
-    fn scalar(&self, id: NodeId) -> Result<Value, Stop> {
+    fn scalar(&mut self, id: NodeId) -> Result<Value, Stop> {
         let tag = self.tag(id);
         let node = self.tree.node(id);
         if of_tag("0", tag).is_none() {
@@ -125,16 +131,18 @@ impl Constructor<'_> {
     }
 
     /// The scalar that a node with a scalar's tag stands for: of a mapping, the value of `=`.
-    fn text_node(&self, id: NodeId) -> Result<NodeId, Stop> {
+    fn text_node(&mut self, id: NodeId) -> Result<NodeId, Stop> {
         let mut at = id;
         for _ in 0..RECURSION {
             let node = self.tree.node(at);
             if matches!(node.content, Content::Scalar { .. }) {
                 return Ok(at);
             }
-            let default =
-                self.entries(at).iter().find(|entry| self.tag(self.target(entry.key)) == tag::VALUE);
-            let Some(entry) = default else {
+            let entries = self.entries(at);
+            let default = entries.iter().position(|entry| self.tag(self.target(entry.key)) == tag::VALUE);
+            let entry = default.map(|index| entries[index]);
+            self.spend(default.unwrap_or_default(), at)?;
+            let Some(entry) = entry else {
                 return Err(stop_at(
                     format!("expected a scalar node, but found {}", self.kind(at)),
                     node.start,

@@ -16,18 +16,28 @@ struct Merging {
     parts: Vec<NodeId>,
     /// How many of these have no merge keys any more.
     ready: usize,
+    /// Whether there was any merge key.
+    merges: bool,
 }
 
 impl Merging {
     fn new(id: NodeId) -> Self {
-        Self { id, index: 0, merged: Vec::new(), parts: Vec::new(), ready: 0 }
+        Self { id, index: 0, merged: Vec::new(), parts: Vec::new(), ready: 0, merges: false }
     }
 }
 
 impl Constructor<'_> {
-    /// Whether a key merges, or is an `=` that is still to be told to be text.
-    fn is_special(&self, entry: &Entry) -> bool {
-        matches!(self.tag(self.target(entry.key)), tag::MERGE | tag::VALUE)
+    /// Whether a mapping has no merge keys any more, and no `=` that is still to become text.
+    fn is_settled(&mut self, id: NodeId) -> bool {
+        let is_special = |entry: &Entry| {
+            let tag = self.tag(self.target(entry.key));
+            tag == tag::VALUE || (tag == tag::MERGE && !self.spent.contains(&entry.key))
+        };
+        if !self.settled.contains(&id) && self.entries(id).iter().any(is_special) {
+            return false;
+        }
+        self.settled.insert(id);
+        true
     }
 
     /// Carries out the merge keys of a mapping: what they bring in comes first, and loses to the mapping's own entries.
@@ -54,7 +64,7 @@ impl Constructor<'_> {
                     return Err(self.unmergeable(id, "expected a mapping for merging", written));
                 }
                 merging.ready += 1;
-                if self.entries(part).iter().any(|entry| self.is_special(entry)) {
+                if !self.is_settled(part) {
                     return Ok(Some(part));
                 }
             }
@@ -65,21 +75,23 @@ impl Constructor<'_> {
             let Some(&entry) = self.entries(id).get(merging.index) else {
                 break;
             };
+            merging.index += 1;
             let key = self.target(entry.key);
             match self.tag(key) {
-                tag::MERGE => {
-                    self.own_entries(id).remove(merging.index);
+                tag::MERGE if self.spent.insert(entry.key) => {
                     merging.parts = self.parts(id, entry.value)?;
+                    merging.merges = true;
                 }
-                tag::VALUE => {
-                    self.plain.insert(key);
-                    merging.index += 1;
-                }
-                _ => merging.index += 1,
+                tag::VALUE => _ = self.plain.insert(key),
+                _ => {}
             }
         }
-        if !merging.merged.is_empty() {
-            self.own_entries(id).splice(..0, merging.merged.drain(..));
+        if merging.merges {
+            let spent = std::mem::take(&mut self.spent);
+            let entries = self.own_entries(id);
+            entries.retain(|entry| !spent.contains(&entry.key));
+            entries.splice(..0, merging.merged.drain(..));
+            self.spent = spent;
         }
         Ok(None)
     }
@@ -102,16 +114,28 @@ impl Constructor<'_> {
         }
     }
 
-    /// Adds the entries of a mapping, as far as there is room.
+    /// Adds the entries of a mapping, as far as there is room. A mapping that is brought into itself still has the merge
+    /// keys that are carried out.
     fn take(&mut self, written: NodeId, merged: &mut Vec<Entry>) -> Result<(), Stop> {
-        let entries = self.entries(self.target(written));
-        let Some(left) = self.left.checked_sub(entries.len()) else {
-            let message = "merge keys bring in too many entries".to_owned();
-            return Err(Stop::Limit(LimitExceeded { message, span: self.tree.node(written).span }));
-        };
-        merged.extend_from_slice(entries);
-        self.left = left;
+        let part = self.target(written);
+        self.spend(self.entries(part).len(), written)?;
+        let remain = self.entries(part).iter().filter(|entry| !self.spent.contains(&entry.key));
+        merged.extend(remain.copied());
         Ok(())
+    }
+
+    /// Takes entries from those that may still be looked at because of merge keys and `=`.
+    pub(super) fn spend(&mut self, entries: usize, written: NodeId) -> Result<(), Stop> {
+        match self.left.checked_sub(entries) {
+            Some(left) => {
+                self.left = left;
+                Ok(())
+            }
+            None => {
+                let message = "merge keys bring in too many entries".to_owned();
+                Err(Stop::Limit(LimitExceeded { message, span: self.tree.node(written).span }))
+            }
+        }
     }
 
     fn unmergeable(&self, id: NodeId, expected: &str, written: NodeId) -> Stop {

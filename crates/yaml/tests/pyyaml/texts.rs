@@ -3,7 +3,7 @@
 use crate::common::{Random, damage};
 
 /// How many lines of a text are damaged at once. PyYAML takes a second for 100 KB.
-const LINES: usize = 12;
+const LINES: usize = 8;
 
 /// What damaged texts get more of: what PyYAML makes values of.
 pub(crate) const VALUES: &[&str] = &[
