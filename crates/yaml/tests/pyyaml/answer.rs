@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use dryboot_yaml::python::{DateTime, Loaded, Value, load};
+use dryboot_yaml::python::{DateTime, Loaded, Value, load, position, report};
 use dryboot_yaml::scalar::Scalar;
 use dryboot_yaml::{Crash, Dialect, Limits, NodeId, Stage, SyntaxError, Tree, parse};
+use serde_json::json;
 
 /// Numbers with more digits are not compared, only that there are so many.
 const MOST_DIGITS: usize = 4300;
@@ -46,12 +47,17 @@ fn fault(text: &str, error: Option<&SyntaxError>, crash: Option<&Crash>) -> Opti
         Stage::Constructor => "Constructor",
     };
     let index = |offset: usize| text[..offset].chars().count();
-    let json = |text: &str| serde_json::to_string(text).expect("JSON");
-    let context = match &error.context {
-        Some((words, begun)) => format!("{}, {}", json(words), index(*begun)),
-        None => "null, null".to_owned(),
+    let mut what = match &error.context {
+        Some((words, begun)) => vec![json!(words), json!(index(*begun))],
+        None => vec![json!(null), json!(null)],
     };
-    Some(format!("{stage} [{context}, {}, {}]", json(&error.message), index(error.noticed)))
+    what.extend([json!(error.message), json!(index(error.noticed)), json!(report(error, text))]);
+    if error.stage != Stage::Reader {
+        let place = position(text, error.noticed);
+        what.extend([json!(place.line), json!(place.column)]);
+    }
+    let what: Vec<String> = what.iter().map(serde_json::Value::to_string).collect();
+    Some(format!("{stage} [{}]", what.join(", ")))
 }
 
 /// Values with their types. Lists and the like have numbers, so that loops end.

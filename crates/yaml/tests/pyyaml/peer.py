@@ -23,13 +23,15 @@ def answer(text):
     try:
         value = yaml.safe_load(text)
     except yaml.reader.ReaderError as error:
-        return refusal("Reader", None, None, str(error).split("\n")[0], error.position)
+        return refusal("Reader", None, None, str(error).split("\n")[0], error.position, str(error))
     except yaml.MarkedYAMLError as error:
         stage = "Constructor" if isinstance(error, yaml.constructor.ConstructorError) else "Parser"
         # PyYAML prints only the second of two equal places.
         begun = error.context_mark if error.context_mark is not None else error.problem_mark
         begun = index(begun) if error.context is not None else None
-        return refusal(stage, error.context, begun, error.problem, index(error.problem_mark))
+        place = error.problem_mark
+        report = [str(error), place.line + 1, place.column + 1]
+        return refusal(stage, error.context, begun, error.problem, index(place), *report)
     except RecursionError:
         return "crash RecursionError"
     except Exception as error:
@@ -44,8 +46,8 @@ def answer(text):
         sys.set_int_max_str_digits(limits[1])
 
 
-def refusal(stage, context, begun, message, noticed):
-    return f"{stage} {json.dumps([context, begun, message, noticed], ensure_ascii=False)}"
+def refusal(stage, *what):
+    return f"{stage} {json.dumps(what, ensure_ascii=False)}"
 
 
 def show(value, seen):
