@@ -2,10 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
-use dryboot_yaml::python::{Date, Key, Loaded, Value, load};
+use std::path::Path;
+
+use dryboot_yaml::python::{Date, Key, Loaded, Value, load, position, report};
 use dryboot_yaml::scalar::Scalar;
 use dryboot_yaml::values::{Budget, build, effective_entries};
-use dryboot_yaml::{Content, Crash, Dialect, Limits, NodeId, Stage, SyntaxError, Tree, parse};
+use dryboot_yaml::{Content, Crash, Dialect, Limits, NodeId, Position, Stage, SyntaxError, Tree, parse};
 
 fn read(text: &str) -> (Tree, Loaded) {
     let parsed = parse(text.as_bytes(), text, Dialect::PyYaml, &Limits::default());
@@ -264,4 +266,35 @@ fn tags_and_texts_become_values_of_python() {
     assert!(matches!(loaded.value(items[2]), Some(Value::Set(keys)) if keys.len() == 2));
     assert!(matches!(loaded.value(items[3]), Some(Value::Pairs(pairs)) if pairs.len() == 2));
     assert_eq!(loaded.key(&tree, items[4]), Some(Key::Text("d".into())));
+}
+
+/// cloud-init's own report of texts that PyYAML refuses. A template is refused only when it is filled.
+#[test]
+fn refusals_read_as_cloud_init_recorded_them() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/cloud-init");
+    let mut compared = 0;
+    for entry in std::fs::read_dir(folder).expect("the recordings") {
+        let path = entry.expect("an entry").path();
+        let Some(name) = path.to_str().and_then(|path| path.strip_suffix(".want.json")) else { continue };
+        let want = std::fs::read_to_string(&path).expect("a recording");
+        let want: serde_json::Value = serde_json::from_str(&want).expect("JSON");
+        let message = want["errors"][0]["message"].as_str().unwrap_or_default();
+        let Some((_, recorded)) = message.split_once(" is not valid YAML. ") else { continue };
+        let Ok(text) = std::fs::read_to_string(format!("{name}.in")) else { continue };
+        if text.starts_with("## template") {
+            continue;
+        }
+        let error = refusal(&text).expect(name);
+        assert_eq!(report(&error, &text), recorded, "{name}");
+        let reported = error.context.as_ref().map_or(error.noticed, |(_, begun)| *begun);
+        let place = match error.stage {
+            // Without a place, cloud-init points at the start.
+            Stage::Reader => Position { line: 1, column: 1 },
+            _ => position(&text, reported),
+        };
+        let place = format!("format-l{}.c{}", place.line, place.column);
+        assert_eq!(want["errors"][0]["path"], *place, "{name}");
+        compared += 1;
+    }
+    assert!(compared > 10, "{compared}");
 }
