@@ -12,7 +12,8 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// Puts a message of libyaml 0.2 into this library's own words, misspellings included.
+    /// Puts a message of libyaml 0.2 into this library's own words, misspellings included. PyYAML's show what was found,
+    /// and come from `python::words`.
     #[must_use]
     pub(crate) fn wording(self, message: &str, context: &str) -> String {
         // go-yaml gives one text for every fault that libyaml finds inside a tag.

@@ -3,7 +3,8 @@
 //! [`parse`] gives the tree of the first document with a byte span for every key, value and
 //! item, and the library's verdict on the syntax in its own words. [`scalar`] resolves plain
 //! scalars and tags as the library does; [`values`] finds what the library refuses only
-//! while it builds values.
+//! while it builds values. [`python`] is PyYAML's own part: its values, equal keys, and what
+//! brings it down.
 
 mod compose;
 mod dialect;

@@ -22,7 +22,7 @@ pub struct Parsed {
     /// A tag that uses the handle `!` after `%TAG` gave that another meaning. go-yaml v1 crashes
     /// on it.
     pub redefined_tag: Option<usize>,
-    /// Where a second document begins, which no target reads.
+    /// Where a second document begins, which no target reads; PyYAML refuses the text for it.
     pub next_document: Option<usize>,
 }
 
