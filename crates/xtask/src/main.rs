@@ -25,6 +25,7 @@ mod keystroke;
 mod node;
 mod page;
 mod process;
+mod python;
 mod search;
 mod serve;
 mod server;

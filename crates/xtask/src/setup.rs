@@ -2,7 +2,7 @@
 
 use crate::page::Toolchain;
 use crate::tools::{self, Tool};
-use crate::{chromium, debian, node, process, workspace};
+use crate::{chromium, debian, node, process, python, workspace};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::time::Instant;
@@ -30,6 +30,7 @@ pub(crate) fn run(purpose: Purpose) -> Result<()> {
         Tool::cargo_deny().ensure()?;
         tools::remove_builds()?;
         debian::ensure_peers()?;
+        python::ensure()?;
     }
     if browser {
         chromium::ensure()?;

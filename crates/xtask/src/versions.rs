@@ -7,6 +7,8 @@ use std::fs;
 
 /// The page's bundler. 0.22 does not build with the Rust version of this project.
 pub(crate) const TRUNK: &str = "0.21.14";
+/// The YAML library that our reading of YAML is compared with.
+pub(crate) const PYYAML: &str = "6.0.3";
 /// The checker of licences, sources and advisories.
 pub(crate) const CARGO_DENY: &str = "0.20.2";
 

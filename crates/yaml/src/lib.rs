@@ -3,7 +3,8 @@
 //! [`parse`] gives the tree of the first document with a byte span for every key, value and
 //! item, and the library's verdict on the syntax in its own words. [`scalar`] resolves plain
 //! scalars and tags as the library does; [`values`] finds what the library refuses only
-//! while it builds values.
+//! while it builds values. [`python`] is PyYAML's own part: its values, equal keys, and what
+//! brings it down.
 
 mod compose;
 mod dialect;
@@ -15,6 +16,7 @@ mod limits;
 mod number;
 pub mod order;
 mod parse;
+pub mod python;
 mod reader;
 pub mod scalar;
 mod scanner;
@@ -30,5 +32,5 @@ pub use limits::{LimitExceeded, Limits};
 pub use parse::parse_as_libyaml;
 pub use parse::{Parsed, parse};
 pub use span::{LineIndex, Position, Span};
-pub use syntax::SyntaxError;
+pub use syntax::{Crash, Stage, SyntaxError};
 pub use tree::{Comment, Content, Entry, Item, Node, NodeId, Style, Tree};

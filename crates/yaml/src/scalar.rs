@@ -1,13 +1,14 @@
 //! What a scalar means: the resolution of plain text and tags in the targets' libraries.
 //!
 //! Source: go-yaml's `resolve` as described in its v1 fork of 2014 and in yaml.v3, run under
-//! Go 1.19.
+//! Go 1.19. PyYAML's resolution is in [`python`].
 
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use crate::number::{go_float, go_int};
+use crate::python::{self, Date, DateTime};
 use crate::{Dialect, Style};
 
 /// A resolved scalar.
@@ -21,10 +22,17 @@ pub enum Scalar {
     Int(i64),
     /// A whole number that fits 64 bits only without sign; yaml.v3 alone has these.
     Uint(u64),
+    /// A whole number that does not fit, in PyYAML alone: its decimal digits, or of one with more than 4300 digits
+    /// what is written.
+    BigInt(Box<str>),
     /// A number with a fraction or an exponent, or one too large for an integer.
     Float(f64),
-    /// A date or a time; yaml.v3 alone has these.
+    /// A date or a time of yaml.v3.
     Timestamp,
+    /// A date of PyYAML.
+    Date(Date),
+    /// A date with a time of PyYAML.
+    DateTime(DateTime),
     /// Text: what the scalar says after unescaping.
     Text,
     /// What a `!!binary` scalar decodes to.
@@ -40,9 +48,9 @@ impl Scalar {
         match self {
             Self::Null => "!!null",
             Self::Bool(_) => "!!bool",
-            Self::Int(_) | Self::Uint(_) => "!!int",
+            Self::Int(_) | Self::Uint(_) | Self::BigInt(_) => "!!int",
             Self::Float(_) => "!!float",
-            Self::Timestamp => "!!timestamp",
+            Self::Timestamp | Self::Date(_) | Self::DateTime(_) => "!!timestamp",
             Self::Text | Self::Binary(_) => "!!str",
             Self::Merge => "!!merge",
         }
@@ -56,6 +64,9 @@ const TAG_PREFIX: &str = "tag:yaml.org,2002:";
 /// # Errors
 /// The library's words when the text does not fit its tag.
 pub fn resolve(text: &str, style: Style, tag: Option<&str>, dialect: Dialect) -> Result<Scalar, String> {
+    if dialect == Dialect::PyYaml {
+        return python::construct(text, style, tag).map_err(python::Refusal::into_message);
+    }
     let Some(tag) = tag else {
         return Ok(match style {
             Style::Plain => resolve_plain(text, dialect),
@@ -136,7 +147,7 @@ fn resolve_number(text: &str, dialect: Dialect) -> Scalar {
     }
     let is_float = match dialect {
         Dialect::GoYamlV1 => true,
-        Dialect::GoYamlV3 => is_yaml_float(&digits),
+        _ => is_yaml_float(&digits),
     };
     match go_float(&digits) {
         Some(float) if is_float => Scalar::Float(float),
@@ -190,7 +201,7 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    /// text, meaning to coreos-cloudinit, meaning to Flatcar's fork.
+    /// text, meaning to coreos-cloudinit, meaning to Flatcar's fork, meaning to cloud-init.
     const TABLE: &str = include_str!("../tests/scalars.tsv");
 
     fn shown(text: &str, dialect: Dialect) -> String {
@@ -198,9 +209,12 @@ mod tests {
             Ok(Scalar::Bool(truth)) => format!("bool {truth}"),
             Ok(Scalar::Int(int)) => format!("int {int}"),
             Ok(Scalar::Uint(int)) => format!("uint {int}"),
+            Ok(Scalar::BigInt(int)) => format!("int {int}"),
+            Ok(Scalar::Date(_)) => "date".to_owned(),
+            Ok(Scalar::DateTime(_)) => "datetime".to_owned(),
             Ok(Scalar::Float(float)) => format!("float {float:?}"),
             Ok(other) => other.tag().trim_start_matches("!!").to_owned(),
-            Err(message) => message,
+            Err(_) => "refused".to_owned(),
         }
     }
 
@@ -208,9 +222,10 @@ mod tests {
     fn plain_scalars_resolve_as_in_the_table() {
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
-            let [text, v1, v3] = columns[..] else { panic!("three columns: {line}") };
+            let [text, v1, v3, python] = columns[..] else { panic!("four columns: {line}") };
             assert_eq!(shown(text, Dialect::GoYamlV1), v1, "{text:?} in go-yaml v1");
             assert_eq!(shown(text, Dialect::GoYamlV3), v3, "{text:?} in yaml.v3");
+            assert_eq!(shown(text, Dialect::PyYaml), python, "{text:?} in PyYAML");
         }
     }
 

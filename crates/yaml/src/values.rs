@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::python;
 use crate::scalar::{Scalar, resolve};
 use crate::tree::{Content, Entry, NodeId, Tree};
-use crate::{Dialect, SyntaxError};
+use crate::{Crash, Dialect, LimitExceeded, Limits, SyntaxError};
 
 /// The libraries' words for a merge key whose value is no mapping and no list of mappings.
 pub const MERGE_REFUSAL: &str = "map merge requires map or sequence of maps as the value";
@@ -23,8 +24,12 @@ pub struct DuplicateKey {
 pub struct Build {
     /// The first refusal, at which the library gives up.
     pub error: Option<SyntaxError>,
+    /// The library breaks down instead; only PyYAML does.
+    pub crash: Option<Crash>,
+    /// A limit of ours that ended the building; only PyYAML's merge keys are built here.
+    pub limit: Option<LimitExceeded>,
     /// Equal keys in the order of the text: yaml.v3 refuses them after everything else, go-yaml
-    /// v1 takes the last.
+    /// v1 and PyYAML take the last.
     pub duplicates: Vec<DuplicateKey>,
     /// The first whole number that needs all 64 bits; only yaml.v3 has these.
     pub unsigned: Option<NodeId>,
@@ -33,11 +38,21 @@ pub struct Build {
 /// Builds every value of `tree` as the library does, and reports what it refuses.
 #[must_use]
 pub fn build(tree: &Tree, dialect: Dialect) -> Build {
+    if dialect == Dialect::PyYaml {
+        return python_build(tree);
+    }
     let mut builder = Builder { tree, dialect, open: Vec::new(), found: Build::default() };
     if let Some(root) = tree.root() {
         builder.found.error = builder.value(root).err();
     }
     builder.found
+}
+
+/// What PyYAML has in common with the other libraries; [`python::load`] has the values, too.
+fn python_build(tree: &Tree) -> Build {
+    let loaded = python::load(tree, &Limits::default());
+    let duplicates = loaded.equal_keys(tree);
+    Build { error: loaded.error, crash: loaded.crash, limit: loaded.limit, duplicates, unsigned: None }
 }
 
 struct Builder<'t> {
@@ -189,7 +204,8 @@ impl Budget {
 }
 
 /// The entries of a mapping with its merge keys carried out, in the order in which the library
-/// applies them: later ones override earlier ones.
+/// applies them: later ones override earlier ones. Which keys are equal to PyYAML, and merge keys
+/// behind aliases and tags, are a matter of [`python::load`].
 #[must_use]
 pub fn effective_entries(tree: &Tree, mapping: NodeId, dialect: Dialect, budget: &mut Budget) -> Vec<Entry> {
     let mut all = Vec::new();
@@ -234,6 +250,12 @@ fn collect(
                     all.push(*entry);
                 }
             }
+        }
+        Dialect::PyYaml => {
+            for entry in merges {
+                merge(entry.value, all, budget);
+            }
+            all.extend(explicit);
         }
         Dialect::GoYamlV3 => {
             let mut inherited = Vec::new();

@@ -4,9 +4,11 @@
 //!
 //! `DRYBOOT_THOROUGH=1 cargo test --profile thorough -p dryboot-yaml --test libyaml` goes deeper.
 
-use std::fmt::{self, Write as _};
-use std::path::{Path, PathBuf};
+mod common;
 
+use std::fmt::{self, Write as _};
+
+use common::{PIECES, Random, damage, texts};
 use dryboot_testing::Tries;
 use dryboot_yaml::{Content, Limits, NodeId, Style, SyntaxError, Tree, parse_as_libyaml};
 use serde::Deserialize;
@@ -17,178 +19,21 @@ const MUTATIONS: Tries<usize> = Tries { everyday: 60_000, thorough: 2_000_000 };
 /// Texts longer than this are read as they are, but not damaged: that would take most of the time.
 const LONGEST_DAMAGED: usize = 4096;
 
-fn texts() -> std::io::Result<Vec<String>> {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance")];
-    let mut paths: Vec<PathBuf> = Vec::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "in") {
-                paths.push(path);
-            }
-        }
-    }
-    paths.sort();
-    // Bytes that are no text at all are for the reader, which has tests of its own.
-    let texts: Result<Vec<_>, _> = paths.into_iter().map(std::fs::read).collect();
-    // Bytes that are no text at all are for the reader, which has tests of its own.
-    let texts = texts?.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok());
-    Ok(texts.filter(|text| is_readable(text)).collect())
-}
-
 fn is_readable(text: &str) -> bool {
     text.chars().all(|char| !char.is_control() || matches!(char, '\t' | '\n' | '\r' | '\u{85}'))
         && !text.contains(['\u{FFFE}', '\u{FFFF}'])
 }
 
-/// SplitMix64: the same damage on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap_or_default() % bound.max(1)
-    }
-
-    fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-}
-
-const PIECES: &[&str] = &[
-    " ",
-    "  ",
-    "\n",
-    "\n\n",
-    "\t",
-    ":",
-    ": ",
-    "- ",
-    "-",
-    "? ",
-    "?",
-    "#",
-    " #",
-    "'",
-    "''",
-    "\"",
-    "{",
-    "}",
-    "[",
-    "]",
-    ",",
-    ", ",
-    "&a",
-    "&a ",
-    "*a",
-    "*a ",
-    "!",
-    "!!",
-    "!!str ",
-    "!<",
-    "!e!x ",
-    "|",
-    ">",
-    "|\n",
-    ">-\n",
-    "|2+",
-    ">0",
-    "%",
-    "@",
-    "`",
-    "~",
-    "$",
-    "\\",
-    "\\x4",
-    "\\u00e4",
-    "\\U0011FFFF",
-    "\\/",
-    "\\\n",
-    "%YAML 1.1\n",
-    "%YAML 1.2\n",
-    "%TAG ! tag:x,1:\n",
-    "%TAG !e! tag:e%41\n",
-    "---\n",
-    "--- ",
-    "...\n",
-    "\r",
-    "\r\n",
-    "\u{85}",
-    "\u{2028}",
-    "\u{2029}",
-    "\u{FEFF}",
-    "ä",
-    "😀",
-    "a",
-    "0",
-    "a: b",
-    "{a: b}",
-    "[a: b]",
-    "? [a]\n: {b}\n",
-    "<<: *a\n",
-    "%41",
-    "%zz",
-];
-
-fn damage(text: &str, random: &mut Random) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..=random.below(4) {
-        let at = |random: &mut Random, text: &str| {
-            let mut at = random.below(text.len() + 1);
-            while !text.is_char_boundary(at) {
-                at -= 1;
-            }
-            at
-        };
-        let start = at(random, &text);
-        match random.below(7) {
-            0 | 1 => text.insert_str(start, random.one_of(PIECES)),
-            2 => {
-                let width = text[start..].chars().next().map_or(0, char::len_utf8);
-                text.replace_range(start..start + width, random.one_of(PIECES));
-            }
-            3 => {
-                let width: usize = text[start..].chars().take(1 + random.below(3)).map(char::len_utf8).sum();
-                text.replace_range(start..start + width, "");
-            }
-            4 => {
-                let mut chars: Vec<char> = text.chars().collect();
-                let first = random.below(chars.len());
-                let second = (first + 1 + random.below(8)).min(chars.len().saturating_sub(1));
-                if second < chars.len() {
-                    chars.swap(first, second);
-                }
-                text = chars.into_iter().collect();
-            }
-            5 => {
-                let lines: Vec<&str> = text.split_inclusive('\n').collect();
-                let gone = random.below(lines.len());
-                let kept = lines.iter().enumerate().filter(|&(index, _)| index != gone);
-                text = kept.map(|(_, line)| *line).collect();
-            }
-            _ => {
-                let end = at(random, &text);
-                text.truncate(end.max(start));
-            }
-        }
-    }
-    text
-}
-
 #[test]
 fn the_verdict_the_words_the_places_and_the_content_are_those_of_libyaml() {
-    let texts = texts().expect("the suites");
+    let texts: Vec<String> =
+        texts().expect("the suites").into_iter().filter(|text| is_readable(text)).collect();
     assert!(texts.len() > 400);
     let mutations = MUTATIONS.count();
     let short: Vec<&String> = texts.iter().filter(|text| text.len() <= LONGEST_DAMAGED).collect();
     let mut random = Random(1);
     let mut counts = (0, 0);
-    let damaged = (0..mutations).map(|_| damage(short[random.below(short.len())], &mut random));
+    let damaged = (0..mutations).map(|_| damage(short[random.below(short.len())], &mut random, PIECES));
     for text in texts.iter().cloned().chain(damaged) {
         match compare(&text) {
             Ok(true) => counts.0 += 1,

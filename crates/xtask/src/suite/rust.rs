@@ -2,7 +2,7 @@
 
 use crate::counts::Counts;
 use crate::skipped::Record;
-use crate::{debian, process, search};
+use crate::{debian, process, python, search};
 use anyhow::{Result, bail};
 use dryboot_testing::THOROUGH;
 use std::process::Command;
@@ -59,5 +59,10 @@ fn nextest(record: &Record) -> Command {
 fn cargo(record: &Record, arguments: &[&str]) -> Command {
     let mut cargo = process::cargo();
     record.pass_to(cargo.args(arguments));
+    match python::ensure() {
+        Ok(python) => _ = cargo.env(python::VARIABLE, python),
+        // The test that asks it says that it is skipped.
+        Err(error) => eprintln!("there is no PyYAML to compare with: {error:#}"),
+    }
     cargo
 }
