@@ -105,7 +105,9 @@ pub(crate) fn apply(
                 let text = document.text();
                 let is_closed = suppression.directive.slice(text).ends_with(']');
                 let is_alone = suppression.comment.slice(text).matches(MARK).count() == 1;
-                let safety = if is_closed && is_alone { Safety::Safe } else { Safety::Unsafe };
+                // A comment ends a text without quotes, which would go on if that were all there is.
+                let is_config = document.root_mapping().is_some();
+                let safety = if is_closed && is_alone && is_config { Safety::Safe } else { Safety::Unsafe };
                 complaint(suppression, Fix { title, safety, edits: vec![Edit { span, text: String::new() }] })
             }));
         }

@@ -150,9 +150,14 @@ impl<'t> DamagedHeader<'t> {
             return None;
         };
         let end_of_line = before.len() + line.len();
+        let line_break = &text[end_of_line..];
+        if line_break.starts_with('\r') && !line_break.starts_with("\r\n") {
+            // The header's line goes on behind it for the target.
+            return None;
+        }
         let header_end = end_of_line - behind.len();
         let rest_start = end_of_line - behind.trim_start().len();
-        let line_end = if text[end_of_line..].starts_with("\r\n") { "\r\n" } else { "\n" };
+        let line_end = if line_break.starts_with("\r\n") { "\r\n" } else { "\n" };
         let rest_span = Span::new(rest_start, rest_start + rest.len());
         Some(Self { why, header: Span::new(0, header_end), rest, rest_span, line_end })
     }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use dryboot_lint::RULES;
 
 /// What none of the others has: safe fixes next to what they could take with them.
-const MORE: [&str; 4] = [
+const MORE: [&str; 6] = [
+    "\r\n\r\n#cloud-config\rhostname: a\r\n",
+    "a---\n# dryboot: ignore-file[octal-number]\n\nb: c\n",
     "#cloud-config\nwrite_files:\n  - path: /a # why\n    permissions: \"+644\" # how\n",
     "#cloud-config\nhostname: &a yes\ncoreos:\n  units:\n    - name: a.service\n      enable: *a\n",
     "#cloud-config\nhostname: a # dryboot: ignore[unknown-key, null-value] since it is ours\n",
