@@ -29,6 +29,14 @@ struct Suppression {
     used: Cell<bool>,
 }
 
+impl Suppression {
+    /// A rule that was not run has nothing to suppress, and that is no fault of the comment.
+    fn is_unused(&self, target: Target, options: &LintOptions) -> bool {
+        let runs = |rule: &Rule| options.runs(rule) && rule.targets.contains(&target);
+        !self.used.get() && registry::rule(&self.rule).is_none_or(runs)
+    }
+}
+
 /// The suppressions of one rule, such that those for a place are found without asking all.
 #[derive(Default)]
 struct ByPlace<'s> {
@@ -66,12 +74,6 @@ impl<'s> ByPlace<'s> {
             }
         }
         any
-    }
-
-    /// A rule that was not run has nothing to suppress, and that is no fault of the comment.
-    fn is_unused(&self, target: Target, options: &LintOptions) -> bool {
-        let runs = |rule: &Rule| options.runs(rule) && rule.targets.contains(&target);
-        !self.used.get() && registry::rule(&self.rule).is_none_or(runs)
     }
 }
 

@@ -213,7 +213,7 @@ fn merged_entries_come_first_and_lose_to_own_ones() {
         let root = tree.root().expect("a root");
         let Content::Sequence(items) = &tree.node(root).content else { panic!("a list") };
         let last = items.last().expect("an item").value;
-        let effective = effective_entries(&tree, last, Dialect::PyYaml, &mut Budget(99));
+        let effective = effective_entries(&tree, last, Dialect::PyYaml, &mut Budget::new(99));
         for [key, _, value] in dict {
             let written = |id: NodeId| tree.node(id).span.slice(text);
             let entry = effective.iter().rfind(|entry| written(entry.key) == key);
