@@ -34,8 +34,11 @@ fn others(unit: usize, count: usize) -> String {
     (0..count).filter(|other| *other != unit).map(name).collect::<Vec<_>>().join(" ")
 }
 
-/// The kinds of graphs, each from a number of units and linear in its dependencies.
-const GRAPHS: [(&str, fn(usize) -> Catalog); 4] = [
+/// Makes units.
+type Make = fn(usize) -> Catalog;
+
+/// The kinds of graphs, each of a number of units and linear in its dependencies.
+const GRAPHS: [(&str, Make); 4] = [
     ("a chain", |n| catalog(n, |unit| format!("Wants={0}\nAfter={0}", name(unit + 1)))),
     ("all want each other", |n| catalog(n, |unit| format!("Wants={}", others(unit, n)))),
     ("all require one that is missing", |n| {
