@@ -47,9 +47,16 @@ fn gzip(bytes: &[u8], trailer: [u8; 8]) -> Vec<u8> {
 }
 
 #[test]
-fn an_empty_file_is_nothing_to_complain_about() {
-    let outcome = lint_bytes(b"");
-    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(0), ""));
+fn a_file_that_nobody_judges_is_not_checked() {
+    for (bytes, reason) in [
+        (&b""[..], "it is empty, so the machine gets no config"),
+        (b"#!/bin/sh\n", "it is a script, which bash runs at boot"),
+        (br#"{"ignition": {"version": "3.3.0"}}"#, "it is an Ignition config, which Ignition applies"),
+    ] {
+        let outcome = lint_bytes(bytes);
+        let line = format!("user-data: not checked, since {reason}\n");
+        assert_eq!((outcome.code, outcome.stdout), (Some(0), line));
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use dryboot_yaml::values::{Build, build};
 use dryboot_yaml::{Dialect, Limits, LineIndex, NodeId, Parsed, Tree, parse};
 
 use crate::envelope::{Envelope, Format};
+use crate::foreign::{self, Foreign};
 use crate::typed::{Model, decode};
 use crate::verdict::{self, Verdict};
 use crate::{HEADER, Target};
@@ -17,6 +18,8 @@ pub struct Document<'a> {
     pub envelope: &'a Envelope<'a>,
     /// What the target takes it for.
     pub format: Format,
+    /// What it looks like when it is nothing that the target knows.
+    pub foreign: Option<&'static Foreign>,
     /// Line starts of the text.
     pub lines: LineIndex,
     /// The tree, and the verdict on the syntax.
@@ -52,19 +55,26 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn read_as(format: Format, envelope: &'a Envelope<'a>, target: Target, limits: &Limits) -> Self {
         let dialect = target.dialect();
-        let is_yaml = match format {
-            Format::CloudConfig => true,
-            Format::Unknown => looks_like_yaml(&envelope.text),
-            _ => false,
-        };
+        let unknown = format == Format::Unknown;
+        let mut foreign = unknown.then(|| foreign::of_beginning(&envelope.text)).flatten();
+        let is_yaml = format == Format::CloudConfig
+            || (unknown && foreign.is_none() && looks_like_yaml(&envelope.text));
         let (bytes, text) = if is_yaml { (&*envelope.bytes, envelope.text.as_str()) } else { (&b""[..], "") };
-        let parsed = parse(bytes, text, dialect, limits);
+        let mut parsed = parse(bytes, text, dialect, limits);
+        if unknown && is_yaml && !has_header(text) {
+            foreign = foreign::of_tree(&parsed.tree).or_else(|| foreign::json(text));
+        }
+        if is_yaml && foreign.is_some() {
+            // What is said about it as a cloud-config would only mislead.
+            parsed = parse(b"", "", dialect, limits);
+        }
         let build = build(&parsed.tree, dialect);
         let model = decode(&parsed.tree, dialect, limits.alias_expansion);
         Self {
             target,
             envelope,
             format,
+            foreign,
             lines: LineIndex::new(&envelope.text),
             parsed,
             build,
@@ -108,17 +118,21 @@ impl<'a> Document<'a> {
 /// Whether it is worth reading a text without the header as YAML: some line begins with a key,
 /// or the header is there in a damaged form.
 fn looks_like_yaml(text: &str) -> bool {
+    let is_object = text.trim_start_matches('\u{feff}').trim_start().starts_with('{');
+    is_object || has_header(text) || text.lines().take(200).any(begins_with_key)
+}
+
+fn begins_with_key(line: &str) -> bool {
+    let line = line.strip_prefix("- ").unwrap_or(line);
+    line.split_once(':').is_some_and(|(key, rest)| {
+        key.starts_with(|char: char| char.is_ascii_lowercase() || char == '_')
+            && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+            && (rest.is_empty() || rest.starts_with(' '))
+    })
+}
+
+/// Whether the header is there, perhaps in a damaged form.
+fn has_header(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
-    if text.starts_with('{') || text.starts_with("Content-Type:") || text.starts_with("MIME-Version:") {
-        return false;
-    }
-    let has_header = text.lines().take(3).any(|line| line.trim().eq_ignore_ascii_case(HEADER));
-    has_header
-        || text.lines().take(200).any(|line| {
-            let key = line.split_once(':').map(|(key, rest)| (key, rest.is_empty() || rest.starts_with(' ')));
-            key.is_some_and(|(key, ends)| {
-                ends && !key.is_empty()
-                    && key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte == b'-')
-            })
-        })
+    text.lines().take(3).any(|line| line.trim().eq_ignore_ascii_case(HEADER))
 }

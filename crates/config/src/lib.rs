@@ -8,6 +8,7 @@ pub mod assist;
 pub mod content;
 mod document;
 pub mod envelope;
+pub mod foreign;
 pub mod go_path;
 mod go_url;
 mod gzip;

@@ -10,8 +10,8 @@ pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
 pub use dryboot_config::envelope::{Compression, Format, gzipped_length};
 pub use dryboot_config::{Target, assist};
 pub use dryboot_lint::{
-    Diagnostic, Edit, Fix, Label, LintOptions, RULES, Report, Rule, Safety, Severity, apply_fixes,
-    coreos_cloudinit_format, lint, rule, validates,
+    Diagnostic, Edit, Fix, Label, LintOptions, NotChecked, RULES, Report, Rule, Safety, Severity,
+    apply_fixes, coreos_cloudinit_format, lint, rule, validates,
 };
 #[cfg(feature = "openpgp")]
 pub use dryboot_openpgp as openpgp;

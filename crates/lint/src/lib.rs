@@ -8,6 +8,7 @@ mod crypt_hash;
 mod diagnostic;
 mod files;
 mod fix;
+mod not_checked;
 mod parts;
 mod places;
 mod registry;
@@ -26,6 +27,7 @@ mod written;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 pub use fix::apply_fixes;
+pub use not_checked::NotChecked;
 pub use registry::{RULES, rule};
 pub use report::{LintOptions, Report, lint};
 pub use rule::Rule;

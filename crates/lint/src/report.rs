@@ -12,7 +12,7 @@ use crate::places::Places;
 use crate::registry::RULES;
 use crate::rule::{Rule, Scope};
 use crate::target::{TargetChoice, choose};
-use crate::{Diagnostic, Severity, suppression};
+use crate::{Diagnostic, NotChecked, Severity, suppression};
 
 /// What to check, and for whom.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +48,8 @@ pub struct Report {
     pub format: Format,
     /// What was around it.
     pub compression: Compression,
+    /// Why the text was not judged, or not as a whole: then a lack of findings says nothing about it.
+    pub not_checked: Option<NotChecked>,
     /// The program whose verdict this is.
     pub target: Target,
     /// Why this target, as a sentence; none when it was asked for.
@@ -104,6 +106,7 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     Report {
         format: document.format,
         compression: envelope.compression,
+        not_checked: NotChecked::of(&document),
         target,
         target_reason: reason,
         diagnostics,

@@ -1,4 +1,4 @@
-//! One line for each finding, as compilers print them.
+//! One line for each finding, as compilers print them, and one for each file that was not checked.
 
 use std::io::Write;
 
@@ -22,6 +22,9 @@ pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
                 diagnostic.rule,
                 diagnostic.message
             )?;
+        }
+        if let Some(reason) = report.not_checked {
+            writeln!(out, "{}: not checked, since {}", input.name, reason.sentence("it"))?;
         }
     }
     Ok(())

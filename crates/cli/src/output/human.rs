@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::AnsiColor;
 use anyhow::Result;
-use dryboot_core::{Diagnostic, Format, Report, Safety, Severity, Span};
+use dryboot_core::{Diagnostic, Report, Safety, Severity, Span};
 
 use crate::lint::Checked;
-use crate::output::{style, totals};
+use crate::output::{count_not_checked, style, totals};
 
 /// Labels farther away than this many lines get a frame of their own.
 const FAR: usize = 12;
@@ -121,38 +122,33 @@ impl Frame {
 }
 
 fn summary(checked: &[Checked], out: &mut impl Write) -> Result<()> {
-    let counts = totals(checked);
-    let named = [Severity::Error, Severity::Warning, Severity::Info].into_iter().zip(counts);
-    let found: Vec<String> = named
+    not_checked(checked, out)?;
+    let found: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .zip(totals(checked))
         .filter(|&(_, count)| count > 0)
         .map(|(severity, count)| {
             let style = style(severity);
-            let plural = if count == 1 { "" } else { "s" };
-            format!("{style}{count} {}{plural}{style:#}", severity.name())
+            format!("{style}{}{style:#}", counted(count, severity.name()))
         })
         .collect();
-    let files = match checked {
-        [one] => format!("in {}", one.input.name),
-        many => format!("in {} files", many.len()),
+    let found = found.join(", ");
+    let skipped = count_not_checked(checked);
+    let files = match (checked, skipped) {
+        ([one], 0) => format!("in {}", one.input.name),
+        (many, 0) => format!("in {} files", many.len()),
+        (all, _) if all.len() == skipped => format!("{} not checked", counted(skipped, "file")),
+        (all, _) => format!("{} checked, {skipped} not checked", counted(all.len() - skipped, "file")),
     };
-    if found.is_empty() {
-        let good = anstyle::AnsiColor::Green.on_default().bold();
-        writeln!(out, "{good}no problems{good:#} {files}")?;
-    } else {
-        writeln!(out, "{} {files}", found.join(", "))?;
+    let good = AnsiColor::Green.on_default().bold();
+    match (skipped, found.is_empty()) {
+        (0, true) => writeln!(out, "{good}no problems{good:#} {files}")?,
+        (0, false) => writeln!(out, "{found} {files}")?,
+        (_, true) if skipped == checked.len() => writeln!(out, "{files}")?,
+        (_, true) => writeln!(out, "{files}: no problems found")?,
+        (_, false) => writeln!(out, "{files}: {found}")?,
     }
-    for Checked { input, report } in checked {
-        let is = match report.format {
-            Format::CloudConfig | Format::Unknown => "",
-            Format::Empty => "is empty: the machine gets no config",
-            Format::Script => "is a script, which bash runs at boot; its commands are not checked",
-            Format::Ignition => "is an Ignition config, which is left to Ignition",
-            Format::MimeMultipart => "is MIME multipart; its parts are not checked",
-        };
-        if !is.is_empty() {
-            writeln!(out, "{} {is}", input.name)?;
-            continue;
-        }
+    for Checked { input, report } in checked.iter().filter(|checked| checked.report.not_checked.is_none()) {
         if let Some(reason) = &report.target_reason {
             let prefix = if checked.len() > 1 { format!("{}: ", input.name) } else { String::new() };
             let program = report.target.program();
@@ -160,4 +156,18 @@ fn summary(checked: &[Checked], out: &mut impl Write) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn not_checked(checked: &[Checked], out: &mut impl Write) -> Result<()> {
+    let grey = AnsiColor::BrightBlack.on_default();
+    for Checked { input, report } in checked {
+        if let Some(reason) = report.not_checked {
+            writeln!(out, "{grey}Not checked: {}{grey:#}", reason.sentence(&input.name))?;
+        }
+    }
+    Ok(())
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

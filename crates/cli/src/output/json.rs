@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use anyhow::Result;
-use dryboot_core::{Compression, Diagnostic, Report, Span};
+use dryboot_core::{Compression, Diagnostic, NotChecked, Report, Span};
 use serde::Serialize;
 
 use crate::lint::Checked;
-use crate::output::totals;
+use crate::output::{count_not_checked, totals};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -23,7 +23,16 @@ struct File<'a> {
     target: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     target_reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_checked: Option<Unjudged>,
     diagnostics: Vec<Finding<'a>>,
+}
+
+/// Why a file was not checked.
+#[derive(Serialize)]
+struct Unjudged {
+    reason: &'static str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -76,6 +85,7 @@ struct Edit<'a> {
 #[derive(Serialize)]
 struct Summary {
     files: usize,
+    not_checked: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
@@ -86,7 +96,13 @@ pub(crate) fn write(checked: &[Checked], out: &mut impl Write) -> Result<()> {
     let document = Document {
         version: 1,
         files: checked.iter().map(|checked| file(&checked.input.name, &checked.report)).collect(),
-        summary: Summary { files: checked.len(), errors, warnings, infos },
+        summary: Summary {
+            files: checked.len(),
+            not_checked: count_not_checked(checked),
+            errors,
+            warnings,
+            infos,
+        },
     };
     serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::from)?;
     writeln!(out)?;
@@ -101,8 +117,13 @@ fn file<'a>(path: &'a str, report: &'a Report) -> File<'a> {
         kind,
         target: report.target.name(),
         target_reason: report.target_reason.as_deref(),
+        not_checked: report.not_checked.map(unjudged),
         diagnostics: report.diagnostics.iter().map(|diagnostic| finding(report, diagnostic)).collect(),
     }
+}
+
+fn unjudged(reason: NotChecked) -> Unjudged {
+    Unjudged { reason: reason.name(), message: reason.sentence("it") }
 }
 
 fn finding<'a>(report: &Report, diagnostic: &'a Diagnostic) -> Finding<'a> {

@@ -35,6 +35,11 @@ pub(crate) fn style(severity: Severity) -> Style {
     color.on_default().bold()
 }
 
+/// How many files nobody judged.
+fn count_not_checked(checked: &[Checked]) -> usize {
+    checked.iter().filter(|checked| checked.report.not_checked.is_some()).count()
+}
+
 /// How many findings there are of each severity: errors, warnings, infos.
 fn totals(checked: &[Checked]) -> [usize; 3] {
     let count =

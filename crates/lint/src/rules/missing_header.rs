@@ -4,6 +4,7 @@ use dryboot_yaml::Span;
 
 use crate::context::Context;
 use crate::rule::{Rule, Scope};
+use crate::rules::lost_line_ends::{joined, looks_like_config};
 use crate::suggest::nearest;
 use crate::{Safety, Severity};
 
@@ -16,54 +17,31 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-/// First lines that other programs understand.
-const FOREIGN: [(&str, &str); 7] = [
-    ("## template:", "a template of cloud-init"),
-    ("#cloud-config-archive", "an archive of cloud-init"),
-    ("#cloud-boothook", "a boot hook of cloud-init"),
-    ("#include", "an include list of cloud-init"),
-    ("#part-handler", "a part handler of cloud-init"),
-    ("#upstart-job", "an upstart job for cloud-init"),
-    ("<powershell>", "a PowerShell script for Windows"),
-];
-
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 fn check(context: &mut Context<'_>) {
     if context.document.format == Format::Script {
         script_by_accident(context);
     }
-    if context.document.format != Format::Unknown || context.document.envelope.too_long {
+    let document = context.document;
+    let text = context.text();
+    let of_another_rule = document.envelope.too_long || document.foreign.is_some() || joined(text).is_some();
+    if document.format != Format::Unknown || of_another_rule {
         return;
     }
-    let bytes = &context.document.envelope.bytes;
-    let text = context.text();
-    let first_line = context.document.lines.line_span(1, text);
-    let program = context.document.target.program();
+    let first_line = document.lines.line_span(1, text);
+    let program = document.target.program();
     let refusal = |why: &str| format!("{why}, so {program} does not know what this is and applies nothing");
 
-    if let Some(why) = not_text(bytes) {
+    if let Some(why) = not_text(&document.envelope.bytes) {
         context.report(Span::default(), refusal(why)).help("user-data is UTF-8 text, or gzip of it");
     } else if !text.contains('\n') && text.trim_end().contains('\r') {
         let end = text.find('\r').unwrap_or(text.len());
         context
             .report(Span::new(0, end), refusal("the lines end with CR alone"))
             .help("save the file with Unix line ends (LF)");
-    } else if let Some((header, why)) = damaged_header(text) {
-        context
-            .report(header, refusal(&why))
-            .help(format!("the first line has to be exactly `{HEADER}`"))
-            .fix(Safety::Safe, "repair the header", header, HEADER);
-    } else if let Some((_, what)) = FOREIGN.iter().find(|(start, _)| text.starts_with(start)) {
-        context.report(first_line, refusal(&format!("this is {what}")));
-    } else if text.starts_with("MIME-Version:") || text.starts_with("Content-Type:") {
-        context
-            .report(first_line, refusal("this is MIME multipart, which Flatcar alone reads"))
-            .help("give the machine the cloud-config alone");
-    } else if text.trim_start().starts_with('{') {
-        context
-            .report(first_line, refusal("this is neither valid JSON nor has it Ignition's version"))
-            .help("an Ignition config needs a string as `ignition.version`");
+    } else if let Some(damaged) = DamagedHeader::find(text) {
+        damaged.report(context, &refusal(damaged.why));
     } else {
         no_header(context, first_line, &refusal(&format!("the first line is not `{HEADER}`")));
     }
@@ -86,7 +64,8 @@ fn script_by_accident(context: &mut Context<'_>) {
 }
 
 fn no_header(context: &mut Context<'_>, first_line: Span, message: &str) {
-    let line = first_line.slice(context.text());
+    let text = context.text();
+    let line = first_line.slice(text);
     let word = line.trim().trim_start_matches('#').trim();
     let near = line.starts_with('#') && nearest(word, ["cloud-config"]).is_some();
     let is_config = context.document.root_mapping().is_some();
@@ -99,8 +78,15 @@ fn no_header(context: &mut Context<'_>, first_line: Span, message: &str) {
             HEADER,
         );
     } else if is_config {
-        let start = Span::empty(0);
-        finding.fix(Safety::Safe, format!("insert `{HEADER}` before it"), start, format!("{HEADER}\n"));
+        // A byte-order mark is one at the beginning alone.
+        let mark = Span::new(0, text.len() - text.trim_start_matches(BYTE_ORDER_MARK).len());
+        let line_end = if text[first_line.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
+        finding.fix(
+            Safety::Safe,
+            format!("insert `{HEADER}` before it"),
+            mark,
+            format!("{HEADER}{line_end}"),
+        );
     } else {
         finding.help(format!("a cloud-config begins with `{HEADER}`, a script with `#!`"));
     }
@@ -121,33 +107,74 @@ fn not_text(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The header as it stands, from the first byte of the text, and what is wrong with it.
-fn damaged_header(text: &str) -> Option<(Span, String)> {
-    let content = text.trim_start_matches([BYTE_ORDER_MARK, ' ', '\t', '\n', '\r']);
-    let before = &text[..text.len() - content.len()];
-    let line = content.split(['\n', '\r']).next().unwrap_or_default();
-    let words = line.strip_prefix('#')?.trim_start();
-    let name = words.get(.."cloud-config".len()).filter(|name| name.eq_ignore_ascii_case("cloud-config"))?;
-    let rest = &words[name.len()..];
-    if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
-        return None;
+/// The header as it stands, and what is wrong with it.
+struct DamagedHeader<'t> {
+    why: &'static str,
+    /// From the first byte of the text to the end of the header's own word.
+    header: Span,
+    /// What follows on its line, without the blanks around it.
+    rest: &'t str,
+    /// Where that begins and ends.
+    rest_span: Span,
+    /// How the line ends.
+    line_end: &'static str,
+}
+
+impl<'t> DamagedHeader<'t> {
+    fn find(text: &'t str) -> Option<Self> {
+        let content = text.trim_start_matches([BYTE_ORDER_MARK, ' ', '\t', '\n', '\r']);
+        let before = &text[..text.len() - content.len()];
+        let line = content.split(['\n', '\r']).next().unwrap_or_default();
+        let words = line.strip_prefix('#')?.trim_start();
+        let name = words.get(.."cloud-config".len())?;
+        let behind = &words[name.len()..];
+        let is_header = name.eq_ignore_ascii_case("cloud-config")
+            && (behind.is_empty() || behind.starts_with(char::is_whitespace));
+        if !is_header {
+            return None;
+        }
+        let rest = behind.trim();
+        let why = if before.starts_with(BYTE_ORDER_MARK) {
+            "a byte-order mark stands before the header"
+        } else if before.contains('\n') {
+            "an empty line stands before the header"
+        } else if !before.is_empty() {
+            "a blank stands before the header"
+        } else if name != "cloud-config" {
+            "the header is not in lower case"
+        } else if !line[1..].starts_with(name) {
+            "a blank stands inside the header"
+        } else if !rest.is_empty() {
+            "more stands on the header's line"
+        } else {
+            return None;
+        };
+        let end_of_line = before.len() + line.len();
+        let header_end = end_of_line - behind.len();
+        let rest_start = end_of_line - behind.trim_start().len();
+        let line_end = if text[end_of_line..].starts_with("\r\n") { "\r\n" } else { "\n" };
+        let rest_span = Span::new(rest_start, rest_start + rest.len());
+        Some(Self { why, header: Span::new(0, header_end), rest, rest_span, line_end })
     }
-    let why = if before.starts_with(BYTE_ORDER_MARK) {
-        "a byte-order mark stands before the header"
-    } else if before.contains('\n') {
-        "an empty line stands before the header"
-    } else if !before.is_empty() {
-        "a blank stands before the header"
-    } else if name != "cloud-config" {
-        "the header is not in lower case"
-    } else if !line[1..].starts_with(name) {
-        "a blank stands inside the header"
-    } else if !rest.trim().is_empty() {
-        "more stands on the header's line"
-    } else {
-        return None;
-    };
-    Some((Span::new(0, before.len() + line.trim_end().len()), why.to_owned()))
+
+    fn report(&self, context: &mut Context<'_>, message: &str) {
+        let whole = if self.rest.is_empty() { self.header } else { self.header.to(self.rest_span) };
+        let help = format!("the first line has to be exactly `{HEADER}`");
+        let finding = context.report(whole, message).help(help);
+        if self.rest.is_empty() {
+            finding.fix(Safety::Safe, "repair the header", self.header, HEADER);
+            return;
+        }
+        let (safety, title, mark) = if self.rest.starts_with('#') {
+            (Safety::Safe, "give the comment a line of its own", "")
+        } else if looks_like_config(self.rest) {
+            (Safety::Unsafe, "give what follows a line of its own", "")
+        } else {
+            (Safety::Safe, "make what follows a comment on a line of its own", "# ")
+        };
+        let header = Span::new(0, self.rest_span.start);
+        finding.fix(safety, title, header, format!("{HEADER}{}{mark}", self.line_end));
+    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub(crate) mod invalid_permissions;
 pub(crate) mod invalid_unit_name;
 pub(crate) mod invalid_value;
 pub(crate) mod limit_exceeded;
+pub(crate) mod lost_line_ends;
 pub(crate) mod lost_permission_bits;
 pub(crate) mod malformed_ssh_key;
 pub(crate) mod masked_unit_conflict;

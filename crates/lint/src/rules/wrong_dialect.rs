@@ -1,5 +1,5 @@
-use dryboot_config::Target;
 use dryboot_config::schema::Section;
+use dryboot_config::{Target, foreign};
 
 use crate::Severity;
 use crate::context::Context;
@@ -13,89 +13,6 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Written,
     check,
 };
-
-/// A format that people mistake for this one, and the top-level keys that give it away.
-struct Dialect {
-    name: &'static str,
-    remedy: &'static str,
-    keys: &'static [&'static str],
-}
-
-const DIALECTS: [Dialect; 4] = [
-    Dialect {
-        name: "cloud-init",
-        remedy: "cloud-init's own modules do not exist here; use `coreos.units` for commands and \
-                 `write_files` for files",
-        keys: &[
-            "runcmd",
-            "bootcmd",
-            "packages",
-            "package_update",
-            "package_upgrade",
-            "apt",
-            "yum_repos",
-            "chpasswd",
-            "ssh_pwauth",
-            "disable_root",
-            "locale",
-            "timezone",
-            "ntp",
-            "mounts",
-            "swap",
-            "disk_setup",
-            "fs_setup",
-            "growpart",
-            "resize_rootfs",
-            "power_state",
-            "phone_home",
-            "final_message",
-            "ca_certs",
-            "fqdn",
-            "prefer_fqdn_over_hostname",
-            "preserve_hostname",
-            "ssh_keys",
-            "ssh_import_id",
-            "groups",
-            "bootstrap",
-            "snap",
-            "merge_how",
-            "merge_type",
-            "output",
-            "password",
-            "user",
-            "autoinstall",
-            "resolv_conf",
-            "manage_resolv_conf",
-            "cloud_init_modules",
-            "cloud_config_modules",
-            "cloud_final_modules",
-            "datasource",
-            "system_info",
-            "apt_sources",
-            "apt_update",
-            "apt_upgrade",
-            "puppet",
-            "chef",
-            "salt_minion",
-            "ansible",
-        ],
-    },
-    Dialect {
-        name: "Butane",
-        remedy: "translate it with `butane` and give the machine the Ignition config that comes out",
-        keys: &["variant", "passwd", "storage", "systemd", "kernel_arguments", "boot_device", "ignition"],
-    },
-    Dialect {
-        name: "netplan",
-        remedy: "write systemd-networkd units: `coreos.units` with names such as `10-eth0.network`",
-        keys: &["network", "ethernets", "renderer"],
-    },
-    Dialect {
-        name: "Docker Compose",
-        remedy: "write a unit that runs the container",
-        keys: &["services", "volumes"],
-    },
-];
 
 /// cloud-init's keys of a list element that coreos-cloudinit does not have.
 const ELEMENT_KEYS: [(&str, &[&str]); 2] = [
@@ -127,8 +44,7 @@ pub(crate) fn names(section: &Section, name: &str) -> bool {
 
 fn dialect_of(section: &Section, name: &str) -> Option<(&'static str, &'static str)> {
     if section.path.is_empty() {
-        let dialect = DIALECTS.iter().find(|dialect| dialect.keys.contains(&name))?;
-        return Some((dialect.name, dialect.remedy));
+        return foreign::of_key(name).map(|format| (format.name, format.remedy));
     }
     let (_, keys) = ELEMENT_KEYS.iter().find(|(path, _)| *path == section.path)?;
     let remedy = "remove it, or do the same in a unit or a file";
@@ -136,10 +52,18 @@ fn dialect_of(section: &Section, name: &str) -> Option<(&'static str, &'static s
 }
 
 fn check(context: &mut Context<'_>) {
+    let program = context.document.target.program();
+    if let Some(format) = context.document.foreign {
+        let first_line = context.document.lines.line_span(1, context.text());
+        let message = format!(
+            "this looks like {}, so {program} does not know what it is and applies nothing",
+            format.what
+        );
+        context.report(first_line, message).help(format.remedy);
+    }
     let places = context.places;
     for key in places.keys().filter(|key| key.known.is_none()) {
         let Some((dialect, remedy)) = dialect_of(key.section, &key.name()) else { continue };
-        let program = context.document.target.program();
         let message = format!("`{}` is a key of {dialect}: {program} ignores it", key.written);
         context.report(key.key_span(context.tree()), message).at(key.id).help(remedy);
     }

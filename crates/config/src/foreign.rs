@@ -1,0 +1,373 @@
+//! Formats that people hand to these programs by mistake, and what gives them away.
+
+use dryboot_yaml::{Content, NodeId, Tree};
+
+use crate::HEADER;
+use crate::schema::CLOUD_CONFIG;
+
+/// A format that is not this one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Foreign {
+    /// Its name, for "a key of NAME".
+    pub name: &'static str,
+    /// What a text of it is, for "this looks like A NAME FILE".
+    pub what: &'static str,
+    /// What to do instead.
+    pub remedy: &'static str,
+    /// Beginnings of its first line that is neither blank nor, unless the mark is a comment
+    /// itself, a comment.
+    starts: &'static [&'static str],
+    /// Keys at the top, each of which gives it away.
+    keys: &'static [&'static str],
+    /// Keys at the top that give it away together.
+    together: &'static [&'static str],
+    /// Keys in the elements of a list at the top.
+    item_keys: &'static [&'static str],
+    /// Its texts begin with the same header: a lack of that says nothing.
+    same_header: bool,
+}
+
+/// What a row of the table does not say.
+const NONE: Foreign = Foreign {
+    name: "",
+    what: "",
+    remedy: "",
+    starts: &[],
+    keys: &[],
+    together: &[],
+    item_keys: &[],
+    same_header: false,
+};
+
+const FOR_CLOUD_INIT: &str = "only cloud-init reads this; write a cloud-config or a script";
+const FOR_WINDOWS: &str = "only Windows runs this; write a cloud-config or a script for bash";
+
+/// Where two formats fit equally well, the first one counts.
+static FORMATS: &[Foreign] = &[
+    Foreign {
+        name: "templates",
+        what: "a template that has not been rendered yet",
+        remedy: "check what comes out of the template",
+        starts: &["{{", "{%", "{#", "%{", "${", "<%", "@@"],
+        ..NONE
+    },
+    Foreign {
+        name: "MIME",
+        what: "a MIME message",
+        remedy: "Flatcar reads `multipart/mixed` alone, and CoreOS reads no MIME: use the cloud-config in it",
+        starts: &["MIME-Version:", "Content-Type:"],
+        ..NONE
+    },
+    Foreign {
+        name: "cloud-init's templates",
+        what: "a cloud-init template",
+        remedy: FOR_CLOUD_INIT,
+        starts: &["## template:"],
+        ..NONE
+    },
+    Foreign {
+        name: "cloud-init's archives",
+        what: "a cloud-init archive",
+        remedy: FOR_CLOUD_INIT,
+        starts: &["#cloud-config-archive"],
+        ..NONE
+    },
+    Foreign {
+        name: "cloud-init's boot hooks",
+        what: "a cloud-init boot hook",
+        remedy: FOR_CLOUD_INIT,
+        starts: &["#cloud-boothook"],
+        ..NONE
+    },
+    Foreign {
+        name: "cloud-init's include lists",
+        what: "a cloud-init include list",
+        remedy: FOR_CLOUD_INIT,
+        starts: &["#include"],
+        ..NONE
+    },
+    Foreign {
+        name: "cloud-init's part handlers",
+        what: "a cloud-init part handler",
+        remedy: FOR_CLOUD_INIT,
+        starts: &["#part-handler"],
+        ..NONE
+    },
+    Foreign {
+        name: "Upstart",
+        what: "an Upstart job for cloud-init",
+        remedy: FOR_CLOUD_INIT,
+        starts: &["#upstart-job"],
+        ..NONE
+    },
+    Foreign {
+        name: "PowerShell",
+        what: "a PowerShell script",
+        remedy: FOR_WINDOWS,
+        starts: &["<powershell>", "#ps1"],
+        ..NONE
+    },
+    Foreign {
+        name: "HTML or XML",
+        what: "a web page or XML",
+        remedy: "if a download wrote this file, its address is wrong",
+        starts: &["<!DOCTYPE", "<!doctype", "<html", "<?xml"],
+        ..NONE
+    },
+    Foreign {
+        name: "PEM",
+        what: "a certificate or a key in PEM",
+        remedy: "write it with `write_files`",
+        starts: &["-----BEGIN "],
+        ..NONE
+    },
+    Foreign {
+        name: "systemd units",
+        what: "a systemd unit",
+        remedy: "put it into `coreos.units`, as the `content` of a unit",
+        starts: &[
+            "[Unit]",
+            "[Service]",
+            "[Socket]",
+            "[Timer]",
+            "[Path]",
+            "[Mount]",
+            "[Install]",
+            "[Match]",
+            "[Network]",
+            "[NetDev]",
+            "[Link]",
+            "[Container]",
+        ],
+        ..NONE
+    },
+    Foreign {
+        name: "Dockerfiles",
+        what: "a Dockerfile",
+        remedy: "build the image elsewhere, and write a unit that runs it",
+        starts: &["FROM ", "ARG "],
+        ..NONE
+    },
+    Foreign {
+        name: "shell scripts",
+        what: "a shell script without its first line",
+        remedy: "a script begins with `#!/bin/bash`",
+        starts: &[
+            "set -",
+            "export ",
+            "sudo ",
+            "apt ",
+            "apt-get ",
+            "yum ",
+            "dnf ",
+            "echo ",
+            "cat ",
+            "cd ",
+            "mkdir ",
+            "curl ",
+            "wget ",
+            "docker ",
+            "systemctl ",
+            "hostnamectl ",
+            "useradd ",
+            "if [",
+            "function ",
+        ],
+        ..NONE
+    },
+    Foreign {
+        name: "cloud-init",
+        what: "a cloud-config for cloud-init",
+        remedy: "cloud-init's own modules do not exist here; use `coreos.units` for commands and \
+                 `write_files` for files",
+        keys: &[
+            "runcmd",
+            "bootcmd",
+            "packages",
+            "package_update",
+            "package_upgrade",
+            "apt",
+            "yum_repos",
+            "chpasswd",
+            "ssh_pwauth",
+            "disable_root",
+            "locale",
+            "timezone",
+            "ntp",
+            "mounts",
+            "swap",
+            "disk_setup",
+            "fs_setup",
+            "growpart",
+            "resize_rootfs",
+            "power_state",
+            "phone_home",
+            "final_message",
+            "ca_certs",
+            "fqdn",
+            "prefer_fqdn_over_hostname",
+            "preserve_hostname",
+            "ssh_keys",
+            "ssh_import_id",
+            "groups",
+            "bootstrap",
+            "snap",
+            "merge_how",
+            "merge_type",
+            "output",
+            "password",
+            "user",
+            "autoinstall",
+            "resolv_conf",
+            "manage_resolv_conf",
+            "cloud_init_modules",
+            "cloud_config_modules",
+            "cloud_final_modules",
+            "datasource",
+            "system_info",
+            "apt_sources",
+            "apt_update",
+            "apt_upgrade",
+            "puppet",
+            "chef",
+            "salt_minion",
+            "ansible",
+        ],
+        same_header: true,
+        ..NONE
+    },
+    Foreign {
+        name: "Butane",
+        what: "a Butane config",
+        remedy: "translate it with `butane` and give the machine the Ignition config that comes out",
+        keys: &["variant", "passwd", "storage", "systemd", "kernel_arguments", "boot_device"],
+        ..NONE
+    },
+    Foreign {
+        name: "Ignition",
+        what: "an Ignition config, but not one that Ignition reads",
+        remedy: "Ignition reads JSON with a string as `ignition.version`",
+        keys: &["ignition", "ignitionVersion"],
+        ..NONE
+    },
+    Foreign {
+        name: "netplan",
+        what: "a network configuration of netplan or cloud-init",
+        remedy: "write systemd-networkd units: `coreos.units` with names such as `10-eth0.network`",
+        keys: &["network", "ethernets", "renderer"],
+        together: &["version", "config"],
+        ..NONE
+    },
+    Foreign {
+        name: "Docker Compose",
+        what: "a Docker Compose file",
+        remedy: "write a unit that runs the container",
+        keys: &["services", "volumes"],
+        ..NONE
+    },
+    Foreign {
+        name: "Kubernetes",
+        what: "a Kubernetes manifest",
+        remedy: "write it with `write_files`, for a kubelet to read",
+        keys: &["apiVersion"],
+        together: &["kind", "metadata"],
+        ..NONE
+    },
+    Foreign {
+        name: "Ansible",
+        what: "an Ansible playbook",
+        remedy: "run `ansible-playbook` once the machine is up",
+        item_keys: &["hosts", "tasks", "roles", "import_playbook"],
+        ..NONE
+    },
+    Foreign {
+        name: "CloudFormation",
+        what: "a CloudFormation template",
+        remedy: "user-data is only the text in its `UserData`",
+        starts: &["AWSTemplateFormatVersion:"],
+        keys: &["AWSTemplateFormatVersion", "Resources"],
+        ..NONE
+    },
+    Foreign {
+        name: "GitHub Actions",
+        what: "a workflow of GitHub Actions",
+        remedy: "that is read from `.github/workflows`, never by a machine at boot",
+        together: &["on", "jobs"],
+        ..NONE
+    },
+];
+
+static JSON: Foreign = Foreign {
+    name: "JSON",
+    what: "JSON, but not an Ignition config",
+    remedy: "an Ignition config needs a string as `ignition.version`; a cloud-config in JSON needs the header, too",
+    ..NONE
+};
+
+/// The format that a key at the top of a config gives away.
+#[must_use]
+pub fn of_key(key: &str) -> Option<&'static Foreign> {
+    FORMATS.iter().find(|format| format.keys.contains(&key))
+}
+
+/// The format that the first line of a text gives away, before anything is parsed.
+pub(crate) fn of_beginning(text: &str) -> Option<&'static Foreign> {
+    let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim_start);
+    let mut comments = 0;
+    for line in lines.filter(|line| !line.is_empty()) {
+        let begins = |start: &&str| begins_with(line, start) && (comments == 0 || !start.starts_with('#'));
+        let found = FORMATS.iter().find(|format| format.starts.iter().any(begins));
+        // A line that is a comment to most may still be a header to the target.
+        if found.is_some() || !line.starts_with('#') || line.trim_end().eq_ignore_ascii_case(HEADER) {
+            return found;
+        }
+        comments += 1;
+    }
+    None
+}
+
+/// Whether a line begins with `start` and, if that ends in a word, the word ends there, too.
+fn begins_with(line: &str, start: &str) -> bool {
+    let goes_on = |rest: &str| rest.starts_with(char::is_alphanumeric);
+    line.strip_prefix(start).is_some_and(|rest| !start.ends_with(char::is_alphanumeric) || !goes_on(rest))
+}
+
+/// The format that the keys of a text without a header give away: the one that has most of them,
+/// and more than a cloud-config has.
+pub(crate) fn of_tree(tree: &Tree) -> Option<&'static Foreign> {
+    let root = tree.resolve(tree.root()?)?;
+    if let Content::Sequence(items) = &tree.node(root).content {
+        let first = tree.resolve(items.first()?.value)?;
+        let keys = keys(tree, first);
+        return FORMATS.iter().find(|format| format.item_keys.iter().any(|key| keys.contains(key)));
+    }
+    let keys = keys(tree, root);
+    let own = |key: &&str| {
+        CLOUD_CONFIG.find(&key.replace('-', "_")).is_some()
+            || of_key(key).is_some_and(|format| format.same_header)
+    };
+    let mut best = (keys.iter().filter(|key| own(key)).count(), None);
+    for format in FORMATS.iter().filter(|format| !format.same_header) {
+        let together = format.together.iter().all(|key| keys.contains(key));
+        let alone = keys.iter().filter(|key| format.keys.contains(key)).count();
+        let count = alone + if together { format.together.len() } else { 0 };
+        if count > best.0 {
+            best = (count, Some(format));
+        }
+    }
+    best.1
+}
+
+/// What a text is taken for that is an object of JSON and nothing that the table knows.
+pub(crate) fn json(text: &str) -> Option<&'static Foreign> {
+    text.trim_start_matches('\u{feff}').trim_start().starts_with('{').then_some(&JSON)
+}
+
+fn keys(tree: &Tree, mapping: NodeId) -> Vec<&str> {
+    match &tree.node(mapping).content {
+        Content::Mapping(entries) => {
+            entries.iter().filter_map(|entry| tree.node(tree.resolve(entry.key)?).text()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
