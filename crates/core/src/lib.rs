@@ -7,7 +7,7 @@ pub use dryboot_boot::{
     State, Step, Unmasked, Variable, convert_netconf, parse_description, platform, units,
 };
 pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
-pub use dryboot_config::envelope::{Compression, Format, gzipped_length};
+pub use dryboot_config::envelope::{Compression, Envelope, Format, gzipped_length, open as open_envelope};
 pub use dryboot_config::{Target, assist};
 pub use dryboot_lint::{
     Diagnostic, Edit, Fix, Label, LintOptions, NotChecked, RULES, Report, Rule, Safety, Severity,

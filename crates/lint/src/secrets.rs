@@ -3,6 +3,24 @@
 
 use std::ops::Range;
 
+use crate::Report;
+
+impl Report {
+    /// Whether the text holds a secret: one that a rule finds, suppressed or not, or one that stands in a place that no
+    /// rule reads, as in a script.
+    #[must_use]
+    pub fn holds_secret(&self) -> bool {
+        let text = &self.text;
+        self.diagnostics.iter().chain(&self.suppressed).any(crate::Diagnostic::is_secret)
+            || private_key(text).is_some()
+            || aws_secret(text).is_some()
+            // In JSON and in flow collections several stand on one line.
+            || text.split(['\n', '{', '}', '[', ']', ',']).any(|piece| assignment(piece).is_some())
+            || !settings(text).is_empty()
+            || !url_passwords(text).is_empty()
+    }
+}
+
 /// The first line of a private key that is not encrypted.
 pub(crate) fn private_key(text: &str) -> Option<Range<usize>> {
     let mut from = 0;
@@ -136,6 +154,24 @@ pub(crate) fn url_passwords(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_one_wherever_it_stands() {
+        let holds = |text: &str| crate::lint(text.as_bytes(), &crate::LintOptions::default()).holds_secret();
+        for text in [
+            "#cloud-config\nusers:\n  - name: a\n    passwd: opensesame\n",
+            // dryboot's comments silence findings and make nothing public.
+            "#cloud-config\nusers:\n  - name: a\n    passwd: opensesame # dryboot: ignore[plain-text-password]\n",
+            "#!/bin/sh\nexport DB_PASSWORD=hunter22\n",
+            "{\"access_token\": \"0123456789abcdef\"}",
+            "#cloud-config\nruncmd: [ curl https://me:s3cr3t@host/x",
+        ] {
+            assert!(holds(text), "{text}");
+        }
+        for text in ["", "#cloud-config\nhostname: web\n", "#!/bin/sh\nPASSWORD=$(cat /run/secret1)\n"] {
+            assert!(!holds(text), "{text}");
+        }
+    }
 
     #[test]
     fn private_keys_are_found_and_certificates_are_not() {

@@ -1,6 +1,7 @@
 //! The functions that JavaScript calls. They keep no state: each call carries the text.
 
 use dryboot_core::Target;
+use dryboot_wasm::file::text_of_spans;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -12,9 +13,20 @@ use crate::request::{Options, boot};
 #[wasm_bindgen]
 #[must_use]
 pub fn preview(text: &str, target: Option<String>, options: &str) -> Option<String> {
+    previewed(text.as_bytes(), text, target, options)
+}
+
+/// Follows a boot with the bytes of a file: a `Boot`, with places in the text that the linter's `read` gives.
+#[wasm_bindgen]
+#[must_use]
+pub fn preview_file(bytes: &[u8], target: Option<String>, options: &str) -> Option<String> {
+    previewed(bytes, &text_of_spans(bytes), target, options)
+}
+
+fn previewed(bytes: &[u8], text: &str, target: Option<String>, options: &str) -> Option<String> {
     let target = target.and_then(|name| Target::from_name(&name));
     let options: Options = serde_json::from_str(options).unwrap_or_default();
-    json(&boot(text, target, options))
+    json(&boot(bytes, text, target, options))
 }
 
 /// Lists the platforms: `Platform`s.

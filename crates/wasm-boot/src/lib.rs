@@ -12,4 +12,4 @@ mod platforms;
 mod request;
 mod units;
 
-pub use exports::{platforms, preview};
+pub use exports::{platforms, preview, preview_file};

@@ -11,7 +11,7 @@ pub(crate) struct Texts<'p> {
 }
 
 impl<'p> Texts<'p> {
-    /// User-data from the editor is never compressed, so spans point into it as it is.
+    /// Spans point into the text inside the compression, which is what the editor shows.
     pub(crate) fn new(text: &'p str, preview: &'p Preview) -> Self {
         Self { user: Places::new(text), oem: preview.oem.as_deref().map(Places::new) }
     }

@@ -23,10 +23,9 @@ pub(crate) struct Options {
     without_units: bool,
 }
 
-/// Follows a boot.
-pub(crate) fn boot(text: &str, target: Option<Target>, options: Options) -> Boot {
+/// Follows a boot with user-data of which an editor shows `text`.
+pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<Target>, options: Options) -> Boot {
     let Options { platform, metadata, oem, fail, without_units } = options;
-    let bytes = text.as_bytes();
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();
     let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {

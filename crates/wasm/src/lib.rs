@@ -9,6 +9,8 @@ pub mod protocol;
 #[cfg(feature = "linter")]
 mod exports;
 #[cfg(feature = "worker")]
+pub mod file;
+#[cfg(feature = "worker")]
 pub mod places;
 #[cfg(feature = "linter")]
 mod report;
@@ -16,4 +18,4 @@ mod report;
 mod utf16;
 
 #[cfg(feature = "linter")]
-pub use exports::{complete, hover, lint};
+pub use exports::{complete, holds_secret, hover, lint, lint_file, read};

@@ -2,6 +2,7 @@
 
 use dryboot_core as core;
 
+use crate::file::compression;
 use crate::places::Places;
 use crate::protocol::{Completion, CompletionItem, Diagnostic, Edit, Fix, Hover, Label, Report, Severity};
 
@@ -10,9 +11,11 @@ impl Places<'_> {
         let all = |found: Vec<core::Diagnostic>| found.into_iter().map(|d| self.diagnostic(d));
         Report {
             kind: report.format.name().to_owned(),
+            compression: compression(report.compression),
             target: report.target.name().to_owned(),
             program: report.target.program().to_owned(),
             reason: report.target_reason.unwrap_or_default(),
+            not_checked: report.not_checked.map(|reason| reason.sentence("this text")).unwrap_or_default(),
             diagnostics: all(report.diagnostics).collect(),
             suppressed: all(report.suppressed).collect(),
         }

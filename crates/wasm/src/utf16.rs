@@ -1,20 +1,25 @@
-//! Byte offsets to UTF-16 offsets and back.
+//! Byte offsets to UTF-16 offsets and back. A line break counts as one, however it is written: so editors count.
 
 /// Where the two ways of counting drift apart in one text.
 pub(crate) struct Utf16Map {
-    /// Byte offset behind each non-ASCII character, and by how much bytes are ahead from there on.
+    /// Byte offset behind each non-ASCII character and each carriage return of a line break, and by how much bytes are
+    /// ahead from there on.
     steps: Vec<(usize, usize)>,
 }
 
 impl Utf16Map {
-    /// Reads `text` once; a text in ASCII costs no memory.
+    /// Reads `text` once; a text in ASCII with plain line feeds costs no memory.
     pub(crate) fn new(text: &str) -> Self {
         let mut steps = Vec::new();
-        if !text.is_ascii() {
+        if !text.is_ascii() || text.contains('\r') {
             let mut ahead = 0;
-            for (at, character) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
-                ahead += character.len_utf8() - character.len_utf16();
-                steps.push((at + character.len_utf8(), ahead));
+            for (at, character) in text.char_indices().filter(|(_, c)| !c.is_ascii() || *c == '\r') {
+                let behind = at + character.len_utf8();
+                ahead += match character {
+                    '\r' => usize::from(text[behind..].starts_with('\n')),
+                    _ => character.len_utf8() - character.len_utf16(),
+                };
+                steps.push((behind, ahead));
             }
         }
         Self { steps }
@@ -49,6 +54,18 @@ mod tests {
             let utf16 = map.to_utf16(byte);
             assert_eq!(usize::try_from(utf16).unwrap(), expected, "byte {byte}");
             assert_eq!(map.to_byte(text, utf16), byte);
+        }
+    }
+
+    #[test]
+    fn a_line_break_counts_as_one() {
+        let text = "a\r\nb\rc\r\n\r\nd";
+        let map = Utf16Map::new(text);
+        let shown = text.replace("\r\n", "\n");
+        for (at, letter) in shown.match_indices(['a', 'b', 'c', 'd']) {
+            let byte = text.find(letter).unwrap();
+            assert_eq!(usize::try_from(map.to_utf16(byte)).unwrap(), at, "{letter}");
+            assert_eq!(map.to_byte(text, u32::try_from(at).unwrap()), byte, "{letter}");
         }
     }
 

@@ -12,18 +12,41 @@ use serde::Serialize;
 pub struct Report {
     /// What the text is: `cloud-config`, `script`, `empty`, …
     pub kind: String,
+    /// The compression around it, as in [`FileText`].
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
+    pub compression: String,
     /// Name of the target that was used.
     pub target: String,
     /// The target's program and version, for people.
     pub program: String,
     /// Why this target was used.
     pub reason: String,
+    /// Why nobody judged the text, as a sentence without full stop; empty when it was judged as a whole.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
+    pub not_checked: String,
     /// Findings, ordered by place.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments in the text silence.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub suppressed: Vec<Diagnostic>,
+}
+
+/// A file as an editor shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
+pub struct FileText {
+    /// The text inside the compression, as far as there is one.
+    pub text: String,
+    /// `gzip`, `broken-gzip` when the stream breaks off or its checksum is wrong, `bad-gzip` when it cannot be opened, or
+    /// empty when there is none.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
+    pub compression: String,
+    /// There is more than the limit, and nothing was read.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub too_long: bool,
+    /// How many bytes are not valid UTF-8; each is U+FFFD in the text.
+    pub invalid: u32,
 }
 
 /// How bad a finding is when the machine boots; the worst comes first.
