@@ -1,20 +1,47 @@
-//! A worker as the page sees it: questions to it, answers to the newest ones only.
+//! A worker as the page sees it: questions to it, answers to the newest ones only. One that breaks or takes too long is
+//! replaced; the text stays with the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Function, JsString, Promise};
+use gloo_timers::callback::Timeout;
+use js_sys::{Array, Date, Function, JsString, Promise};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, MessageEvent, Worker};
+
+/// After this time a job is late, in milliseconds.
+const LATE: u32 = 1000;
+
+/// After this time a job is given up for a newer one, in milliseconds. Each time in a row doubles it: a slow machine must
+/// come to an end, too.
+const PATIENCE: u32 = 3000;
+const LONGEST_PATIENCE: u32 = 8 * PATIENCE;
+
+/// How long a worker that broke waits for its successor, by how many have broken in a row, in milliseconds. When all have,
+/// nothing more is tried unasked.
+const PAUSES: [u32; 5] = [0, 500, 1000, 2000, 4000];
 
 /// What the client tells the page.
 pub(crate) enum News {
     /// The answers to the newest job, as JSON, in the order of its calls.
     Answers(Vec<JsString>),
-    /// The worker broke on the newest job; another one has taken over.
-    Stopped,
-    /// There is no worker: it could not be loaded.
+    /// The newest job takes long.
+    Late,
+    /// A job took too long and was stopped. Another worker has taken over with the newest one.
+    GivenUp,
+    /// The worker broke on the newest job.
+    Stopped(Stop),
+}
+
+/// What comes after a worker that stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// It broke. Another one takes over with the next job.
+    Broken,
+    /// It broke again and again: only [`Client::restart`] brings another one.
+    Exhausted,
+    /// It could not be loaded: likewise.
     Missing,
 }
 
@@ -26,8 +53,7 @@ pub(crate) struct Call {
     pub(crate) arguments: Vec<JsValue>,
 }
 
-/// A worker, and what it still owes. A message is `[number, operation, …arguments]`, its answer
-/// `[number, answer]` or, when the module broke, `[number, undefined, error]`.
+/// A worker, and what it still owes. `web/js/workers/serve.js` has the messages.
 #[derive(Clone)]
 pub(crate) struct Client(Rc<Inner>);
 
@@ -36,11 +62,19 @@ struct Inner {
     tell: Box<dyn Fn(News)>,
     worker: RefCell<Option<Line>>,
     owed: RefCell<Owed>,
+    /// Whether the last job has no answer and will get none.
+    has_failed: Cell<bool>,
+    /// How many workers have broken in a row.
+    broken: Cell<usize>,
+    /// Waits for what comes next: a look at the job, or another worker.
+    look: RefCell<Option<Timeout>>,
+    next_worker: RefCell<Option<Timeout>>,
+    patience: Cell<u32>,
 }
 
 struct Line {
     worker: Worker,
-    /// Whether the worker has ever answered: if not, it could not be loaded.
+    /// Whether the worker has ever said anything: if not, it could not be loaded.
     proven: bool,
     _answer: Closure<dyn Fn(MessageEvent)>,
     _error: Closure<dyn Fn(Event)>,
@@ -51,6 +85,11 @@ struct Owed {
     last: u32,
     /// The one job in flight; newer ones wait, and only the newest of them.
     job: Vec<Part>,
+    /// When that was asked for, in milliseconds.
+    asked: f64,
+    /// When the worker began; none while it is loaded, which may take any time.
+    began: Option<f64>,
+    is_late: bool,
     next: Option<Vec<Call>>,
     questions: Vec<(u32, Function)>,
 }
@@ -73,6 +112,11 @@ impl Client {
             tell: Box::new(tell),
             worker: RefCell::default(),
             owed: RefCell::default(),
+            has_failed: Cell::default(),
+            broken: Cell::default(),
+            look: RefCell::default(),
+            next_worker: RefCell::default(),
+            patience: Cell::new(PATIENCE),
         }));
         client.connect(proven);
         client
@@ -87,11 +131,19 @@ impl Client {
     /// Whether the last answers are not those to the newest job.
     pub(crate) fn is_behind(&self) -> bool {
         let owed = self.0.owed.borrow();
-        !owed.job.is_empty() || owed.next.is_some()
+        self.0.has_failed.get() || !owed.job.is_empty() || owed.next.is_some()
     }
 
-    /// Asks something else. The promise holds JSON, or `undefined` when there is no answer.
+    /// Whether the newest job has no answer and will get none: what it is about may break the worker again.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.0.has_failed.get()
+    }
+
+    /// Asks something else. The promise holds the answer, or `undefined` when there is none.
     pub(crate) fn ask(&self, call: &Call) -> Promise {
+        if self.0.worker.borrow().is_none() {
+            return Promise::resolve(&JsValue::UNDEFINED);
+        }
         Promise::new(&mut |resolve, _| {
             let number = self.number();
             let mut owed = self.0.owed.borrow_mut();
@@ -101,6 +153,15 @@ impl Client {
         })
     }
 
+    /// Brings another worker after one that was stopped for good.
+    pub(crate) fn restart(&self) {
+        self.0.broken.set(0);
+        if self.0.worker.borrow().is_none() {
+            self.connect(false);
+        }
+        self.run_next();
+    }
+
     fn number(&self) -> u32 {
         let mut owed = self.0.owed.borrow_mut();
         owed.last = owed.last.wrapping_add(1);
@@ -108,6 +169,9 @@ impl Client {
     }
 
     fn run_next(&self) {
+        let Some(proven) = self.0.worker.borrow().as_ref().map(|line| line.proven) else {
+            return;
+        };
         let mut owed = self.0.owed.borrow_mut();
         if !owed.job.is_empty() {
             return;
@@ -116,9 +180,16 @@ impl Client {
             return;
         };
         drop(owed);
+        self.0.has_failed.set(false);
         let numbers: Vec<u32> = calls.iter().map(|_| self.number()).collect();
         let parts = numbers.iter().map(|&number| Part { number, answer: None });
-        self.0.owed.borrow_mut().job = parts.collect();
+        let mut owed = self.0.owed.borrow_mut();
+        owed.job = parts.collect();
+        owed.asked = Date::now();
+        owed.began = proven.then(Date::now);
+        owed.is_late = false;
+        drop(owed);
+        self.look_in(LATE);
         for (number, call) in numbers.into_iter().zip(&calls) {
             self.post(number, call);
         }
@@ -139,7 +210,7 @@ impl Client {
 
     fn connect(&self, proven: bool) {
         let Ok(worker) = (self.0.spawn)() else {
-            (self.0.tell)(News::Missing);
+            self.stopped(Stop::Missing);
             return;
         };
         let client = self.clone();
@@ -154,12 +225,10 @@ impl Client {
     fn answered(&self, event: &MessageEvent) {
         let message = Array::from(&event.data());
         let (number, answer) = (message.get(0).as_f64(), message.get(1));
+        self.heard();
         if !message.get(2).is_undefined() {
             self.broken();
             return;
-        }
-        if let Some(line) = self.0.worker.borrow_mut().as_mut() {
-            line.proven = true;
         }
         let is_it = |asked: u32| Some(f64::from(asked)) == number;
         let mut owed = self.0.owed.borrow_mut();
@@ -178,7 +247,17 @@ impl Client {
         }
     }
 
+    /// The worker is loaded: its first word says so.
+    fn heard(&self) {
+        if let Some(line) = self.0.worker.borrow_mut().as_mut().filter(|line| !line.proven) {
+            line.proven = true;
+            self.0.owed.borrow_mut().began = Some(Date::now());
+        }
+    }
+
     fn done(&self, job: Vec<Part>) {
+        self.0.broken.set(0);
+        self.0.patience.set(PATIENCE);
         let stale = self.0.owed.borrow().next.is_some();
         self.run_next();
         if !stale {
@@ -186,26 +265,94 @@ impl Client {
         }
     }
 
+    /// Has a look at the job, unless that is planned already: one timer serves all jobs while somebody types.
+    fn look_in(&self, milliseconds: u32) {
+        let mut look = self.0.look.borrow_mut();
+        if look.is_none() {
+            let client = self.clone();
+            *look = Some(Timeout::new(milliseconds, move || client.look()));
+        }
+    }
+
+    fn look(&self) {
+        self.0.look.borrow_mut().take();
+        let mut owed = self.0.owed.borrow_mut();
+        if owed.job.is_empty() {
+            return;
+        }
+        let now = Date::now();
+        if now - owed.asked < f64::from(LATE) {
+            drop(owed);
+            self.look_in(LATE);
+            return;
+        }
+        let is_news = !std::mem::replace(&mut owed.is_late, true);
+        let time = owed.began.map_or(0.0, |began| now - began);
+        let is_too_late = owed.next.is_some() && time >= f64::from(self.0.patience.get());
+        drop(owed);
+        if is_too_late {
+            self.give_up();
+            return;
+        }
+        self.look_in(LATE / 4);
+        if is_news {
+            (self.0.tell)(News::Late);
+        }
+    }
+
+    /// Gives up the job in flight for the one that waits.
+    fn give_up(&self) {
+        self.0.patience.set((2 * self.0.patience.get()).min(LONGEST_PATIENCE));
+        self.disconnect();
+        self.connect(false);
+        (self.0.tell)(News::GivenUp);
+        self.run_next();
+    }
+
     /// Gives up on the worker: a broken WebAssembly module cannot be used again.
     fn broken(&self) {
-        let Some(line) = self.0.worker.borrow_mut().take() else {
+        let Some(proven) = self.disconnect() else {
             return;
         };
-        line.worker.terminate();
-        let mut owed = self.0.owed.borrow_mut();
-        owed.job.clear();
-        for (_, resolve) in owed.questions.drain(..) {
-            let _ = resolve.call0(&JsValue::NULL);
-        }
-        drop(owed);
-        if !line.proven {
-            (self.0.tell)(News::Missing);
+        if !proven {
+            self.stopped(Stop::Missing);
             return;
         }
-        self.connect(false);
-        (self.0.tell)(News::Stopped);
-        self.run_next();
+        let broken = self.0.broken.get();
+        self.0.broken.set(broken + 1);
+        let Some(&pause) = PAUSES.get(broken) else {
+            self.stopped(Stop::Exhausted);
+            return;
+        };
+        let client = self.clone();
+        let connect = Timeout::new(pause, move || {
+            client.0.next_worker.borrow_mut().take();
+            client.connect(false);
+            client.run_next();
+        });
+        *self.0.next_worker.borrow_mut() = Some(connect);
+        self.stopped(Stop::Broken);
+    }
+
+    fn stopped(&self, stop: Stop) {
+        self.0.has_failed.set(true);
+        (self.0.tell)(News::Stopped(stop));
+    }
+
+    /// Ends the worker, and with it what it owes; says whether it ever said anything. None when there is no worker.
+    fn disconnect(&self) -> Option<bool> {
+        let line = self.0.worker.borrow_mut().take()?;
+        line.worker.terminate();
+        let proven = line.proven;
+        let mut owed = self.0.owed.borrow_mut();
+        owed.job.clear();
+        let questions = std::mem::take(&mut owed.questions);
+        drop(owed);
+        for (_, resolve) in questions {
+            let _ = resolve.call0(&JsValue::NULL);
+        }
         // The closures of the old worker may be running: they go when they are done.
-        gloo_timers::callback::Timeout::new(0, move || drop(line)).forget();
+        Timeout::new(0, move || drop(line)).forget();
+        Some(proven)
     }
 }

@@ -1,7 +1,7 @@
 //! The worker that looks at files and verifies, as the page sees it. It cannot be told to stop: who wants
 //! something else meanwhile throws it away and makes a new one.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
@@ -20,9 +20,17 @@ pub(crate) enum Said {
     Answer(u32, JsString),
     /// Why there is none.
     Refused(u32, String),
-    /// It is of no use any more. Whether it has ever said anything: if not, it could not be loaded.
-    Broken(bool),
+    /// It broke on a question, and is of no use any more.
+    Broke(u32),
+    /// It said nothing for too long on a question.
+    Stuck(u32),
+    /// It ended. Whether it has ever said anything: if not, it could not be loaded.
+    Ended(bool),
 }
+
+/// How long it may say nothing while it has something to do, in milliseconds. It tells several times a second how far it
+/// is; a disk that has to spin up takes a while.
+const SILENCE: u32 = 30_000;
 
 /// What is verified.
 pub(crate) struct Request<'a> {
@@ -35,28 +43,46 @@ pub(crate) struct Request<'a> {
 /// The worker; it ends with this.
 pub(crate) struct Verifier {
     worker: Worker,
+    tell: Rc<dyn Fn(Said)>,
+    /// Questions without an answer, the oldest first.
+    open: Rc<RefCell<Vec<u32>>>,
+    silence: Rc<RefCell<Option<Timeout>>>,
     answer: Rc<Closure<dyn Fn(MessageEvent)>>,
     error: Rc<Closure<dyn Fn(Event)>>,
 }
 
 impl Verifier {
     pub(crate) fn new(worker: Worker, tell: impl Fn(Said) + 'static) -> Self {
-        let tell = Rc::new(tell);
+        let tell: Rc<dyn Fn(Said)> = Rc::new(tell);
         let proven = Rc::new(Cell::new(false));
-        let (listener, heard) = (Rc::clone(&tell), Rc::clone(&proven));
-        let answer = Closure::new(move |event: MessageEvent| {
-            heard.set(true);
-            listener(said(&event));
-        });
-        let error = Closure::new(move |_: Event| tell(Said::Broken(proven.get())));
+        let open = Rc::new(RefCell::new(Vec::new()));
+        let silence = Rc::new(RefCell::new(None));
+        let answer = {
+            let (tell, proven, open, silence) = (tell.clone(), proven.clone(), open.clone(), silence.clone());
+            Closure::new(move |event: MessageEvent| {
+                proven.set(true);
+                let said = said(&event);
+                if let Some(Said::Answer(number, _) | Said::Refused(number, _)) = said {
+                    open.borrow_mut().retain(|other| *other != number);
+                }
+                listen(&silence, &open, &tell);
+                if let Some(said) = said {
+                    tell(said);
+                }
+            })
+        };
+        let error = {
+            let tell = Rc::clone(&tell);
+            Closure::new(move |_: Event| tell(Said::Ended(proven.get())))
+        };
         worker.set_onmessage(Some(answer.as_ref().unchecked_ref()));
         worker.set_onerror(Some(error.as_ref().unchecked_ref()));
-        Self { worker, answer: Rc::new(answer), error: Rc::new(error) }
+        Self { worker, tell, open, silence, answer: Rc::new(answer), error: Rc::new(error) }
     }
 
     /// Asks what a file is.
     pub(crate) fn sort(&self, number: u32, file: &File) {
-        self.post(&Array::of3(&number.into(), &"sort".into(), file));
+        self.post(number, &Array::of3(&number.into(), &"sort".into(), file));
     }
 
     pub(crate) fn verify(&self, number: u32, request: &Request<'_>) {
@@ -66,11 +92,13 @@ impl Verifier {
         set(&message, "keys", &request.keys.iter().copied().collect::<Array>());
         set(&message, "name", &request.image.name().into());
         set(&message, "options", &request.settings.options());
-        self.post(&Array::of3(&number.into(), &"verify".into(), &message));
+        self.post(number, &Array::of3(&number.into(), &"verify".into(), &message));
     }
 
     /// Files and texts can always be posted.
-    fn post(&self, message: &JsValue) {
+    fn post(&self, number: u32, message: &JsValue) {
+        self.open.borrow_mut().push(number);
+        listen(&self.silence, &self.open, &self.tell);
         let _ = self.worker.post_message(message);
     }
 }
@@ -78,26 +106,43 @@ impl Verifier {
 impl Drop for Verifier {
     fn drop(&mut self) {
         self.worker.terminate();
+        self.silence.borrow_mut().take();
         // They may be running: they go when they are done.
         let closures = (Rc::clone(&self.answer), Rc::clone(&self.error));
         Timeout::new(0, move || drop(closures)).forget();
     }
 }
 
-fn said(event: &MessageEvent) -> Said {
+/// Waits anew for the next word, if one is owed.
+fn listen(silence: &Rc<RefCell<Option<Timeout>>>, open: &Rc<RefCell<Vec<u32>>>, tell: &Rc<dyn Fn(Said)>) {
+    let first = open.borrow().first().copied();
+    *silence.borrow_mut() = first.map(|number| {
+        let (tell, silence) = (Rc::clone(tell), Rc::clone(silence));
+        Timeout::new(SILENCE, move || {
+            silence.borrow_mut().take();
+            tell(Said::Stuck(number));
+        })
+    });
+}
+
+/// None when it is just loaded.
+fn said(event: &MessageEvent) -> Option<Said> {
     let message = Array::from(&event.data());
-    let number = message.get(0).as_f64().unwrap_or_default();
+    let number = message.get(0).as_f64()?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "the page has counted in u32"
     )]
     let number = number as u32;
-    if let Some(reason) = message.get(2).as_string() {
-        return Said::Refused(number, reason);
+    if message.get(3).is_truthy() {
+        return Some(Said::Broke(number));
     }
-    match message.get(1).as_f64() {
+    if let Some(reason) = message.get(2).as_string() {
+        return Some(Said::Refused(number, reason));
+    }
+    Some(match message.get(1).as_f64() {
         Some(read) => Said::Read(number, read),
         None => Said::Answer(number, message.get(1).dyn_into().unwrap_or_else(|_| JsString::from(""))),
-    }
+    })
 }

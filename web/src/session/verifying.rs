@@ -15,6 +15,7 @@ use crate::image::state::{ImageAction, Progress, Verification};
 use crate::image::verifier::{Request, Said, Verifier};
 use crate::state::Action;
 
+const BROKEN: &str = "the verification broke on";
 const MISSING: &str = "the verification could not be loaded: check that you are online, and try again";
 
 /// What the session keeps for it.
@@ -172,12 +173,33 @@ impl Session {
                 Some(_) => self.failed(reason),
                 None => self.sorted(number, Some(Sorted::refused(reason))),
             },
-            Said::Broken(proven) => {
-                let reason =
-                    if proven { "the verification broke on these files: a bug of ours" } else { MISSING };
-                self.failed(reason.to_owned());
+            Said::Broke(number) => {
+                self.gave_no_answer(number, BROKEN, "that is a bug of ours");
             }
+            Said::Stuck(number) => {
+                self.gave_no_answer(
+                    number,
+                    "the verification got stuck on",
+                    "it said nothing for 30 seconds",
+                );
+            }
+            Said::Ended(true) => self.failed(format!("{BROKEN} these files: that is a bug of ours")),
+            Said::Ended(false) => self.failed(MISSING.to_owned()),
         }
+    }
+
+    /// A worker without an answer is of no use any more. A file that it could not say anything about is left out, and
+    /// another worker looks at the others.
+    fn gave_no_answer(&self, number: u32, what: &str, why: &str) {
+        let run = self.0.verifying.run.get();
+        if run.is_some_and(|run| run.number == number) {
+            self.failed(format!("{what} these files: {why}"));
+            return;
+        }
+        self.0.verifying.verifier.take();
+        self.0.verifying.run.set(None);
+        self.sorted(number, Some(Sorted::refused(format!("{what} this file: {why}"))));
+        self.sort();
     }
 
     fn verified(&self, run: Run, json: &JsString) {
