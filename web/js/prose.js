@@ -1,4 +1,5 @@
 // The linter's prose as elements: paragraphs, and code in backticks.
+import { visible } from "./visible.js";
 
 /** An element with a class and children. */
 export function element(name, className, ...children) {
@@ -10,7 +11,9 @@ export function element(name, className, ...children) {
 
 /** A text in which every second piece between backticks is code. */
 export function line(text) {
-  return text.split("`").map((piece, index) => (index % 2 ? element("code", "", piece) : piece));
+  return visible(text)
+    .split("`")
+    .map((piece, index) => (index % 2 ? element("code", "", piece) : piece));
 }
 
 /** A message as a sentence begins. */
@@ -21,5 +24,5 @@ export function sentence(text) {
 /** Paragraphs, parted by empty lines. */
 export function paragraphs(text) {
   const parts = text.split(/\n{2,}/).filter((part) => part.trim());
-  return parts.map((part) => element("p", "", ...line(part)));
+  return parts.map((part) => element("p", "", ...line(part.replaceAll("\n", " "))));
 }

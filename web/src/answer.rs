@@ -1,6 +1,10 @@
 //! Reads answers of the workers, which JavaScript has parsed, into the shared types. The browser's
 //! own JSON parser is faster than a second one in WebAssembly, and nobody has to download it.
+//!
+//! Texts are read as they may be shown: what hides or turns the text around it is visible. A text that is not shown but
+//! used, as an edit, is read `raw`.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -8,6 +12,8 @@ use dryboot_wasm::protocol::Place;
 use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
+
+use crate::visible::{visible, visible_lines};
 
 #[wasm_bindgen]
 extern "C" {
@@ -45,7 +51,21 @@ impl Answer {
 
     /// A text that may be absent.
     pub(crate) fn optional(&self, key: &'static str) -> Option<String> {
+        self.get(key).shown()
+    }
+
+    /// A text of several lines that may be absent.
+    pub(crate) fn optional_lines(&self, key: &'static str) -> Option<String> {
+        self.raw(key).map(|text| owned(visible_lines(&text)).unwrap_or(text))
+    }
+
+    /// A text that may be absent, as it is.
+    pub(crate) fn raw(&self, key: &'static str) -> Option<String> {
         self.get(key).0.as_string()
+    }
+
+    fn shown(&self) -> Option<String> {
+        self.0.as_string().map(|text| owned(visible(&text)).unwrap_or(text))
     }
 
     pub(crate) fn is(&self, key: &'static str) -> bool {
@@ -90,7 +110,7 @@ impl Answer {
     }
 
     pub(crate) fn texts(&self, key: &'static str) -> Vec<String> {
-        self.list(key, |item| item.0.as_string().unwrap_or_default())
+        self.list(key, |item| item.shown().unwrap_or_default())
     }
 
     pub(crate) fn numbers(&self, key: &'static str) -> Vec<u32> {
@@ -100,6 +120,14 @@ impl Answer {
     /// Whether there is something at all.
     pub(crate) fn has(&self, key: &'static str) -> bool {
         !self.get(key).0.is_undefined()
+    }
+}
+
+/// The text, if it is another one.
+fn owned(text: Cow<'_, str>) -> Option<String> {
+    match text {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(text) => Some(text),
     }
 }
 

@@ -19,7 +19,10 @@ pub(crate) fn boot(it: &Answer) -> Boot {
         variables: it.list("variables", variable),
         stages: it.list("stages", |it| Stage { name: it.text("name"), steps: it.list("steps", step) }),
         effects: it.list("effects", effect),
-        messages: it.list("messages", |it| Message { text: it.text("text"), origins: origins(it) }),
+        messages: it.list("messages", |it| Message {
+            text: it.optional_lines("text").unwrap_or_default(),
+            origins: origins(it),
+        }),
         notes: it.texts("notes"),
         ..Boot::default()
     }
@@ -76,8 +79,11 @@ pub(crate) fn platforms(json: &JsString) -> Option<Vec<Platform>> {
         yields: it.texts("yields"),
         lacks: it.texts("lacks"),
         limit: it.optional("limit"),
-        presets: it.list("presets", |it| Preset { title: it.text("title"), text: it.text("text") }),
-        oem: it.optional("oem"),
+        presets: it.list("presets", |it| Preset {
+            title: it.text("title"),
+            text: it.raw("text").unwrap_or_default(),
+        }),
+        oem: it.raw("oem"),
     }))
 }
 
@@ -104,7 +110,7 @@ fn effect(it: &Answer) -> Effect {
         title: it.text("title"),
         idle: it.is("idle"),
         failed: it.is("failed"),
-        fail: it.optional("fail"),
+        fail: it.raw("fail"),
         origins: origins(it),
     }
 }
@@ -145,8 +151,8 @@ fn file(it: &Answer) -> File {
         kind: it.text("kind"),
         mode: it.text("mode"),
         owner: it.optional("owner"),
-        content: it.optional("content"),
-        before: it.optional("before"),
+        content: it.optional_lines("content"),
+        before: it.optional_lines("before"),
         size: it.number("size"),
         effect: it.optional_number("effect"),
     }

@@ -13,7 +13,23 @@ pub(crate) struct Inputs {
     pub(crate) oem: Option<Rc<str>>,
 }
 
-/// All choices of the Boot view. They last as long as the page.
+impl Inputs {
+    /// Each text with its name in a draft.
+    pub(crate) fn named(&self) -> [(&'static str, Option<&Rc<str>>); 2] {
+        [("metadata", self.metadata.as_ref()), ("oem", self.oem.as_ref())]
+    }
+
+    /// Takes a text by its name in a draft; another name is passed over.
+    pub(crate) fn set_named(&mut self, name: &str, text: &str) {
+        match name {
+            "metadata" => self.metadata = Some(text.into()),
+            "oem" => self.oem = Some(text.into()),
+            _ => {}
+        }
+    }
+}
+
+/// All choices of the Boot view. They last as long as the page; a draft keeps the texts among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// Name of the platform; none for the machine alone.
@@ -32,10 +48,16 @@ impl Settings {
         inputs.cloned().unwrap_or_default()
     }
 
-    /// Replaces them.
-    pub(crate) fn with_inputs(mut self, inputs: Inputs) -> Self {
-        if let Some(platform) = &self.platform {
-            self.inputs.insert(Rc::clone(platform), inputs);
+    /// Replaces the texts of a platform.
+    pub(crate) fn with_inputs_of(mut self, platform: Rc<str>, inputs: Inputs) -> Self {
+        self.inputs.insert(platform, inputs);
+        self
+    }
+
+    /// Takes a text by its name in a draft: the platform's name, a slash, and what it is.
+    pub(crate) fn with_kept(mut self, name: &str, text: &str) -> Self {
+        if let Some((platform, input)) = name.split_once('/') {
+            self.inputs.entry(platform.into()).or_default().set_named(input, text);
         }
         self
     }
@@ -129,10 +151,22 @@ mod tests {
     #[test]
     fn each_platform_keeps_its_texts() {
         let metadata = |text: &str| Inputs { metadata: Some(text.into()), oem: None };
-        let settings = on("ec2").with_inputs(metadata("a")).on(Some("gce".into()));
+        let settings = on("ec2").with_inputs_of("ec2".into(), metadata("a")).on(Some("gce".into()));
         assert_eq!(settings.inputs(), Inputs::default());
-        let settings = settings.with_inputs(metadata("b")).on(Some("ec2".into()));
+        let settings = settings.with_inputs_of("gce".into(), metadata("b")).on(Some("ec2".into()));
         assert_eq!(settings.inputs(), metadata("a"));
+    }
+
+    #[test]
+    fn a_draft_brings_the_texts_back() {
+        let inputs = Inputs { metadata: Some("a".into()), oem: Some("b".into()) };
+        let kept = inputs.named().into_iter().filter_map(|(name, text)| Some((format!("ec2/{name}"), text?)));
+        let settings = kept.fold(on("ec2"), |settings, (name, text)| settings.with_kept(&name, text));
+        assert_eq!(settings.inputs(), inputs);
+        assert_eq!(
+            on("ec2").with_kept("user-data", "x").with_kept("ec2/other", "x").inputs(),
+            Inputs::default()
+        );
     }
 
     #[test]

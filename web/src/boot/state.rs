@@ -6,6 +6,7 @@ use dryboot_wasm::protocol::boot::Platform;
 
 use super::preview::Preview;
 use super::settings::Settings;
+use crate::client::Stop;
 
 /// Boots of the newest text.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,15 +14,6 @@ pub(crate) struct Previews {
     pub(crate) first: Rc<Preview>,
     /// On the platform to compare with.
     pub(crate) second: Option<Rc<Preview>>,
-}
-
-/// Why there is no preview of the newest text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Failure {
-    /// The module could not be loaded.
-    Missing,
-    /// It broke on the text.
-    Stopped,
 }
 
 /// The parts of a boot.
@@ -44,7 +36,10 @@ pub(crate) struct BootState {
     /// Empty until they are known.
     pub(crate) platforms: Rc<Vec<Platform>>,
     pub(crate) previews: Option<Previews>,
-    pub(crate) failure: Option<Failure>,
+    /// Why there is no preview of the newest text.
+    pub(crate) failure: Option<Stop>,
+    /// The newest text takes long, and what is shown is about an older one.
+    pub(crate) is_late: bool,
 }
 
 pub(crate) enum BootAction {
@@ -52,7 +47,8 @@ pub(crate) enum BootAction {
     Settings(Rc<Settings>),
     Platforms(Rc<Vec<Platform>>),
     Previews(Previews),
-    Failure(Option<Failure>),
+    Failure(Option<Stop>),
+    Late,
 }
 
 impl BootState {
@@ -64,8 +60,13 @@ impl BootState {
             BootAction::Previews(previews) => {
                 self.previews = Some(previews);
                 self.failure = None;
+                self.is_late = false;
             }
-            BootAction::Failure(failure) => self.failure = failure,
+            BootAction::Failure(failure) => {
+                self.failure = failure;
+                self.is_late = false;
+            }
+            BootAction::Late => self.is_late = true,
         }
     }
 

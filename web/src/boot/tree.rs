@@ -20,44 +20,77 @@ pub(crate) struct Row {
     pub(crate) position: (usize, usize),
 }
 
+/// A directory or a file, in a list of all: a path may have more components than a stack has room for.
 #[derive(Default)]
-struct Directory {
-    below: BTreeMap<String, Directory>,
+struct Entry<'f> {
+    /// Numbers of what is below it, by name.
+    below: BTreeMap<&'f str, usize>,
     file: Option<usize>,
 }
 
 /// All lines, each below the one that it belongs to.
 pub(crate) fn rows(files: &[File]) -> Vec<Row> {
-    let mut root = Directory::default();
+    let mut entries = vec![Entry::default()];
     for (index, file) in files.iter().enumerate() {
-        let mut at = &mut root;
+        let mut at = 0;
         for part in file.path.split('/').filter(|part| !part.is_empty()) {
-            at = at.below.entry(part.to_owned()).or_default();
+            let new = entries.len();
+            at = *entries[at].below.entry(part).or_insert(new);
+            if at == new {
+                entries.push(Entry::default());
+            }
         }
-        at.file = (file.kind != "directory").then_some(index);
+        entries[at].file = (file.kind != "directory").then_some(index);
     }
+    walk(&entries)
+}
+
+/// A line to come.
+struct Coming<'f> {
+    name: &'f str,
+    entry: usize,
+    /// The path of what it is below.
+    above: String,
+    level: usize,
+    position: (usize, usize),
+}
+
+fn walk(entries: &[Entry<'_>]) -> Vec<Row> {
     let mut rows = Vec::new();
-    collect(&root, "", 1, &mut rows);
+    let mut coming = Vec::new();
+    push_below(&entries[0], "", 1, &mut coming);
+    while let Some(Coming { name, entry, above, level, position }) = coming.pop() {
+        let mut entry = &entries[entry];
+        let mut name = name.to_owned();
+        while let (None, 1, Some((only, &below))) = (entry.file, entry.below.len(), entry.below.iter().next())
+        {
+            if entries[below].file.is_some() {
+                break;
+            }
+            name.push('/');
+            name.push_str(only);
+            entry = &entries[below];
+        }
+        let path = format!("{above}/{name}");
+        push_below(entry, &path, level + 1, &mut coming);
+        let name = if level == 1 { format!("/{name}") } else { name };
+        rows.push(Row { path, name, level, file: entry.file, position });
+    }
     rows
 }
 
-fn collect(directory: &Directory, path: &str, level: usize, rows: &mut Vec<Row>) {
-    let count = directory.below.len();
-    for ((name, mut entry), number) in directory.below.iter().zip(1..) {
-        let mut name = name.clone();
-        while let (None, 1, Some((only, below))) = (entry.file, entry.below.len(), entry.below.iter().next())
-        {
-            if below.file.is_some() {
-                break;
-            }
-            name = format!("{name}/{only}");
-            entry = below;
-        }
-        let path = format!("{path}/{name}");
-        let name = if level == 1 { format!("/{name}") } else { name };
-        rows.push(Row { path: path.clone(), name, level, file: entry.file, position: (number, count) });
-        collect(entry, &path, level + 1, rows);
-    }
+/// The first one comes off the end first.
+fn push_below<'f>(entry: &Entry<'f>, path: &str, level: usize, coming: &mut Vec<Coming<'f>>) {
+    let count = entry.below.len();
+    let first = coming.len();
+    coming.extend(entry.below.iter().zip(1..).map(|((&name, &entry), number)| Coming {
+        name,
+        entry,
+        above: path.to_owned(),
+        level,
+        position: (number, count),
+    }));
+    coming[first..].reverse();
 }
 
 /// Whether a line is hidden when these directories are closed.
@@ -96,6 +129,19 @@ mod tests {
         );
         assert_eq!(rows[2].position, (2, 2));
         assert_eq!(rows[2].path, "/etc/systemd/system/b.service");
+    }
+
+    #[test]
+    fn a_path_may_have_any_number_of_components() {
+        let deep = "/d".repeat(40_000);
+        let files = [file(&format!("{deep}/a"), "file"), file(&format!("{deep}/b"), "file")];
+        let rows = rows(&files);
+        let levels: Vec<_> = rows.iter().map(|row| (row.level, row.file)).collect();
+        assert_eq!(levels, [(1, None), (2, Some(0)), (2, Some(1))]);
+        // None has a single entry, so each is a line of its own.
+        let comb: Vec<File> =
+            (1..=300).map(|depth| file(&format!("{}/f", "/d".repeat(depth)), "file")).collect();
+        assert_eq!(self::rows(&comb).len(), 600);
     }
 
     #[test]
