@@ -36,17 +36,30 @@ export async function write(page, text) {
   await page.keyboard.insertText(text);
 }
 
-/** Drops a file with this text on the editor. */
-export function drop(page, text) {
-  return page.evaluate((text) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([text], "user-data.yaml"));
-    const target = document.querySelector(".rich").shadowRoot.querySelector(".cm-content");
-    const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
-    target.dispatchEvent(new DragEvent("dragover", init));
-    target.dispatchEvent(new DragEvent("drop", init));
-  }, text);
+/**
+ * Drops files on an element of the page: `[name, content]`, text or bytes. Gives whether the browser was kept from
+ * opening them in the page's place.
+ */
+export function dropFiles(page, selector, files) {
+  const coded = files.map(([name, content]) => [name, Buffer.from(content).toString("base64")]);
+  return page.evaluate(
+    ([selector, files]) => {
+      const dataTransfer = new DataTransfer();
+      for (const [name, content] of files) {
+        const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+        dataTransfer.items.add(new File([bytes], name));
+      }
+      const host = document.querySelector(selector);
+      const target = host.shadowRoot?.querySelector(".cm-content") ?? host;
+      const init = { dataTransfer, bubbles: true, cancelable: true, composed: true };
+      return ["dragover", "drop"].map((type) => !target.dispatchEvent(new DragEvent(type, init)));
+    },
+    [selector, coded],
+  );
 }
+
+/** Drops a file with this text on the editor. */
+export const drop = (page, text) => dropFiles(page, ".rich", [["user-data.yaml", text]]);
 
 export const editor = (page) => page.getByRole("textbox", { name: "User-data" });
 

@@ -1,6 +1,8 @@
 // Starts the page: first the linter alone, which is what people wait for; once its first report is
 // shown, the app, which takes everything over. The names of the files stand in the document, where
 // the build put them.
+import { Draft, USER_DATA } from "./draft.js";
+import { catchDrops } from "./drops.js";
 import { FirstLint } from "./first.js";
 
 /** How long the app waits for a linter that neither answers nor fails. */
@@ -17,9 +19,18 @@ let composing = false;
 area.addEventListener("compositionstart", () => (composing = true));
 area.addEventListener("compositionend", () => (composing = false));
 
+const draft = new Draft(document.getElementById("kept"), area.defaultValue);
+const restored = draft.restore();
+restore(restored ?? {});
+
+/** What was dropped before there was anybody to open it. */
+const dropped = [];
+let open = (...drop) => dropped.push(drop);
+catchDrops((...drop) => open(...drop));
+
 let first;
 await new Promise((settled) => {
-  first = new FirstLint(() => worker("linter"), settled);
+  first = new FirstLint(() => worker("linter"), settled, draft);
   setTimeout(settled, PATIENCE_MS);
 });
 // Lets the browser paint the report.
@@ -33,8 +44,20 @@ const host = {
   get behind() {
     return first.behind;
   },
+  /** Whether the linter that is at work has its module. */
+  get isLoaded() {
+    return first.isLoaded && !first.failure;
+  },
+  draft,
+  /** What was there before a reload. */
+  restored,
+  /** Sets what opens dropped files: a function of the files and whether they fell on the editor. */
+  set onDrop(opener) {
+    open = opener;
+    dropped.splice(0).forEach((drop) => open(...drop));
+  },
   /** A linter: at first the one that is at work. */
-  linter: () => (first.released ? worker("linter") : first.release()),
+  linter: () => (first.released ? undefined : first.release()) ?? worker("linter"),
   /** What previews boots. */
   previewer: () => worker("boot"),
   /** What verifies images. */
@@ -68,5 +91,25 @@ try {
   const words = document.createElement("p");
   words.append("The page could not be started in full. It needs a browser of 2024 or later with WebAssembly; reloading may help.");
   document.getElementById("trouble").append(words);
+  host.onDrop = openPlainly;
   throw error;
+}
+
+/** Puts the texts and the choices of a draft into the document. */
+function restore({ texts = {}, choices = {} }) {
+  area.value = texts[USER_DATA] ?? area.value;
+  const target = [...document.querySelectorAll("#target input")].find(({ value }) => value === choices.target);
+  target?.click();
+  const platforms = document.getElementById("platform");
+  if ([...platforms.options].some(({ value }) => value === choices.platform)) {
+    platforms.value = choices.platform;
+  }
+}
+
+/** Opens a file without the app. Typing it keeps the undo history of the text area. */
+async function openPlainly([file]) {
+  const text = await file.text();
+  area.focus();
+  area.select();
+  document.execCommand("insertText", false, text);
 }

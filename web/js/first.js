@@ -1,40 +1,69 @@
 // The first lint: a linter at work on the plain text area, before there is anything else. It ends
 // when the app takes the linter over.
+import { USER_DATA } from "./draft.js";
 import { drawReport, drawUnchecked } from "./problems.js";
 
 const area = document.querySelector("textarea.plain");
 const target = document.getElementById("target");
 const platform = document.getElementById("platform");
 
+const MISSING = "the linter could not be loaded";
+
+/** The number of a lint. Other questions count down from it; the app counts up from 1. */
+const LINT = 0;
+
 /**
  * Lints the text now and whenever it changes, with the worker that `spawn` makes. `settled` is
- * called when the first report is shown, or when there will be none.
+ * called when the first report is shown, or when there will be none. `draft` keeps the text.
  */
 export class FirstLint {
   #worker;
   #settled;
   #busy = false;
   #pending = false;
+  /** What waits to hear whether a text holds a secret, by number. */
+  #judging = new Map();
+  #last = LINT;
   #listening = new AbortController();
+  /** Whether the worker has its module. */
+  isLoaded = false;
   /** The newest report, as JSON. */
   report;
   /** Why there is no linter. */
   failure;
 
-  constructor(spawn, settled) {
+  constructor(spawn, settled, draft) {
     this.#settled = settled;
     const { signal } = this.#listening;
-    area.addEventListener("input", () => this.#lint(), { signal });
-    target.addEventListener("change", () => this.#lint(), { signal });
-    platform.addEventListener("change", () => this.#lint(), { signal });
+    const listen = (element, event, note) => {
+      const changed = () => {
+        note();
+        this.#lint();
+      };
+      element.addEventListener(event, changed, { signal });
+    };
+    listen(area, "input", () => draft.put(USER_DATA, area.value));
+    listen(target, "change", () => draft.choose("target", this.#target()));
+    listen(platform, "change", () => draft.choose("platform", platform.value));
+    draft.judge = (text) => this.#judge(text);
     try {
       this.#worker = spawn();
     } catch (error) {
-      this.#fail(error);
+      this.#fail(error, MISSING);
       return;
     }
-    this.#worker.onmessage = ({ data: [, report, error] }) => (error ? this.#fail(error) : this.#answered(report));
-    this.#worker.onerror = (event) => this.#fail(event);
+    this.#worker.onmessage = ({ data: [number, answer, error] }) => {
+      this.isLoaded = true;
+      if (error) {
+        this.#fail(error, "the linter broke on this text");
+      } else if (number === LINT) {
+        this.#answered(answer);
+      } else {
+        this.#judging.get(number)?.(answer);
+        this.#judging.delete(number);
+      }
+    };
+    this.#worker.onerror = (event) => this.#fail(event, MISSING);
     this.#lint();
   }
 
@@ -48,21 +77,39 @@ export class FirstLint {
     return this.#listening.signal.aborted;
   }
 
-  /** Leaves the worker to somebody else. It may still answer to number 0. */
+  /** Leaves the worker to somebody else, unless it is broken. It may still answer to numbers below 1. */
   release() {
     this.#listening.abort();
-    if (this.failure) {
-      throw this.failure;
+    this.#dropQuestions();
+    return this.failure ? undefined : this.#worker;
+  }
+
+  #target() {
+    return target.querySelector(":checked").value;
+  }
+
+  /** Promises whether a text holds a secret. */
+  #judge(text) {
+    if (this.failure || this.released) {
+      return Promise.resolve();
     }
-    return this.#worker;
+    return new Promise((judged) => {
+      const number = --this.#last;
+      this.#judging.set(number, judged);
+      this.#worker.postMessage([number, "holds_secret", text]);
+    });
+  }
+
+  #dropQuestions() {
+    this.#judging.forEach((judged) => judged());
+    this.#judging.clear();
   }
 
   #lint() {
     this.#pending = this.#busy;
     if (!this.#busy && !this.failure) {
       this.#busy = true;
-      const { value } = target.querySelector(":checked");
-      this.#worker.postMessage([0, "lint", area.value, value, platform.value]);
+      this.#worker.postMessage([LINT, "lint", area.value, this.#target(), platform.value]);
     }
   }
 
@@ -81,10 +128,11 @@ export class FirstLint {
     this.#settled();
   }
 
-  #fail(failure) {
+  #fail(failure, reason) {
     this.#worker?.terminate();
     this.failure = failure;
-    drawUnchecked();
+    this.#dropQuestions();
+    drawUnchecked(reason);
     this.#settled();
   }
 }

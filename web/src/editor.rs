@@ -25,7 +25,7 @@ extern "C" {
     pub(crate) type RichEditor;
 
     #[wasm_bindgen(method, js_name = setText)]
-    fn set_text(this: &RichEditor, text: &str);
+    fn set_text(this: &RichEditor, text: &JsString);
     #[wasm_bindgen(method, js_name = setReport)]
     fn set_report(this: &RichEditor, json: &JsString);
     #[wasm_bindgen(method)]
@@ -82,10 +82,10 @@ impl Editor {
     }
 
     /// Replaces the whole text and goes to its start.
-    pub(crate) fn set_text(&self, text: &str) {
+    pub(crate) fn set_text(&self, text: &JsString) {
         match self {
             Self::Plain(area) => {
-                area.set_value(text);
+                area.set_value(&String::from(text));
                 select(area, 0, 0);
             }
             Self::Rich(rich) => rich.set_text(text),

@@ -32,6 +32,8 @@ pub(crate) struct Frame {
     pub(crate) area: HtmlTextAreaElement,
     /// Where other texts are edited.
     pub(crate) other_input: Element,
+    /// What is said in passing.
+    pub(crate) notice: Element,
     pub(crate) findings: Element,
     pub(crate) status: Element,
 }
@@ -55,6 +57,7 @@ impl Frame {
             editor: find("#editor")?,
             area: find("#editor > textarea")?,
             other_input: find("#other-input")?,
+            notice: find("#notice")?,
             findings: find("#findings")?,
             status: find("#status")?,
         })
@@ -95,19 +98,6 @@ impl Frame {
         on(&self.target, "change", move |_: Event| it.choose(frame.choice()));
         let (it, frame) = (session.clone(), self.clone());
         on(&self.platform, "change", move |_: Event| it.choose_platform(frame.platform()));
-        let it = session.clone();
-        on(&self.editor, "drop", move |event: DragEvent| {
-            if let Some(file) = dropped(&event) {
-                event.prevent_default();
-                it.open_file(file);
-            }
-        });
-        // Without this the browser opens the file in place of the page.
-        on(&self.editor, "dragover", |event: DragEvent| {
-            if carries_files(&event) {
-                event.prevent_default();
-            }
-        });
     }
 
     pub(crate) fn reading(&self) -> Reading {
@@ -156,10 +146,6 @@ fn line_of(text: &str, offset: u32) -> u32 {
     let before = text.encode_utf16().take(usize::try_from(offset).unwrap_or(usize::MAX));
     let breaks = before.filter(|&unit| unit == u16::from(b'\n')).count();
     u32::try_from(breaks + 1).unwrap_or(u32::MAX)
-}
-
-fn dropped(event: &DragEvent) -> Option<web_sys::File> {
-    event.data_transfer()?.files()?.get(0)
 }
 
 pub(crate) fn carries_files(event: &DragEvent) -> bool {

@@ -29,6 +29,22 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     pub(crate) fn verifier(this: &Host) -> Result<Worker, JsValue>;
 
+    /// Whether the linter that is at work has its module.
+    #[wasm_bindgen(method, getter = isLoaded)]
+    pub(crate) fn is_loaded(this: &Host) -> bool;
+
+    /// Keeps the texts over a reload.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn draft(this: &Host) -> Draft;
+
+    /// What it had kept, as `{texts, choices}`.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn restored(this: &Host) -> JsValue;
+
+    /// Sets what opens dropped files: a function of the files and whether they fell on the editor.
+    #[wasm_bindgen(method, setter = onDrop)]
+    pub(crate) fn set_on_drop(this: &Host, opener: &Function);
+
     /// The module that lays out graphs.
     #[wasm_bindgen(method)]
     pub(crate) fn layout(this: &Host) -> Promise;
@@ -48,6 +64,29 @@ extern "C" {
     /// Whether that report is not about the newest text.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn behind(this: &Host) -> bool;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// `web/js/draft.js`.
+    #[derive(Clone)]
+    pub(crate) type Draft;
+
+    /// Notes a text by its name; none when there is no own one any more.
+    #[wasm_bindgen(method)]
+    pub(crate) fn put(this: &Draft, name: &str, text: Option<&JsString>);
+
+    /// Notes a choice of the header.
+    #[wasm_bindgen(method)]
+    pub(crate) fn choose(this: &Draft, name: &str, value: Option<&str>);
+
+    /// Notes that a text can be had again, from an example or a file.
+    #[wasm_bindgen(method)]
+    pub(crate) fn known(this: &Draft, text: &JsString);
+
+    /// Sets the function that promises whether a text holds a secret.
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_judge(this: &Draft, judge: &Function);
 }
 
 /// Takes the page over.

@@ -9,26 +9,28 @@ use js_sys::{Function, JsString, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, File};
+use web_sys::Element;
 use yew::UseReducerDispatcher;
 
-use crate::client::{Call, Client, News};
+use crate::client::{Call, Client, News, Stop};
 use crate::editor::{Editor, EditorModule, Events, no_events};
 use crate::frame::Frame;
 use crate::host::{Host, forever};
 use crate::report;
+use crate::session::opening::Opening;
 use crate::session::previewing::Previewing;
 use crate::session::verifying::Verifying;
-use crate::state::{Action, Choice, Cursor, Explanation, State, Trouble};
+use crate::state::{Action, Choice, Cursor, Explanation, State, Trouble, View};
 
+mod keeping;
+mod opening;
 mod previewing;
 mod verifying;
 
+pub(crate) use keeping::restored;
+
 /// How long the lint waits for a preview that does not come.
 const LINT_WAITS_MS: u32 = 60;
-
-/// A file above this size is no user-data of any platform, and would only freeze the page.
-const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
 
 #[derive(Clone)]
 pub(crate) struct Session(Rc<Inner>);
@@ -41,8 +43,10 @@ struct Inner {
     editor: RefCell<Editor>,
     text: RefCell<JsString>,
     target: Cell<Choice>,
+    view: Cell<View>,
     report: RefCell<Option<JsString>>,
     docs: Promise,
+    opening: Opening,
     previewing: Previewing,
     verifying: Verifying,
     /// The lint of the newest text is put off.
@@ -66,21 +70,25 @@ impl Session {
             editor: RefCell::new(Editor::Plain(frame.area.clone())),
             text: RefCell::new(frame.area.value().into()),
             target: Cell::new(frame.choice()),
+            view: Cell::default(),
             report: RefCell::new(host.report()),
             docs: host.docs(),
-            previewing: Previewing::on(frame.platform()),
+            opening: Opening::default(),
+            previewing: Previewing::with(restored(&host).on(frame.platform())),
             verifying: Verifying::default(),
             lint_waits: RefCell::default(),
         }));
-        let (proven, behind) = (host.report().is_some(), host.behind());
+        let (proven, is_behind) = (host.is_loaded(), host.behind() || host.report().is_none());
         let listener = session.clone();
         let spawner = host.clone();
         let client = Client::new(move || spawner.linter(), proven, move |news| listener.answered(news));
         *session.0.client.borrow_mut() = Some(client);
         frame.report_to(&session);
+        session.keep_from_now_on();
+        session.open_what_is_dropped();
         frame.taken_for.set_text_content(None);
         frame.inputs.set_text_content(None);
-        if behind || !proven {
+        if is_behind {
             session.lint();
         }
         session.enrich(host.editor(), frame.editor);
@@ -89,7 +97,9 @@ impl Session {
 
     /// The text is a new one.
     pub(crate) fn changed(&self, text: JsString) {
+        self.keep_user_data(&text);
         *self.0.text.borrow_mut() = text;
+        self.drop_undo();
         self.lint_and_preview();
     }
 
@@ -115,44 +125,39 @@ impl Session {
 
     pub(crate) fn choose(&self, target: Choice) {
         self.0.target.set(target);
+        self.keep_choice("target", Some(target.target().unwrap_or_default()));
         self.0.dispatch.dispatch(Action::Choose(target));
         self.lint_and_preview();
-    }
-
-    /// Puts another text into the editor.
-    pub(crate) fn open(&self, text: &str) {
-        self.0.editor.borrow().set_text(text);
-        self.changed_plainly();
-        self.0.dispatch.dispatch(Action::Cursor(Cursor::default()));
-    }
-
-    /// Opens a file of the user's. It is read in the page.
-    pub(crate) fn open_file(&self, file: File) {
-        if file.size() > MAX_FILE {
-            self.trouble(Trouble::FileRefused("it is larger than 16 MB"));
-            return;
-        }
-        let session = self.clone();
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await;
-            match text.ok().and_then(|text| text.as_string()) {
-                Some(text) => session.open(&text),
-                None => session.trouble(Trouble::FileRefused("it could not be read")),
-            }
-        });
     }
 
     pub(crate) fn reveal(&self, from: u32, to: u32) {
         self.0.editor.borrow().reveal(from, to);
     }
 
-    /// Applies edits of the last report, unless the text has changed since.
+    /// Applies edits of the last report, unless the text has changed since. The rich editor undoes them as what is
+    /// typed; the plain one cannot.
     pub(crate) fn apply(&self, edits: &[Edit]) {
+        self.apply_telling(edits, None);
+    }
+
+    /// Applies the edits of many findings, and says how many.
+    pub(crate) fn apply_all(&self, edits: &[Edit], findings: usize) {
+        let words =
+            if findings == 1 { "Fixed 1 problem.".to_owned() } else { format!("Fixed {findings} problems.") };
+        self.apply_telling(edits, Some(words));
+    }
+
+    fn apply_telling(&self, edits: &[Edit], words: Option<String>) {
         if self.0.lint_waits.borrow().is_some() || self.client(Client::is_behind).unwrap_or(true) {
             return;
         }
+        let before = self.user_text();
+        let is_plain = self.0.editor.borrow().plain_text().is_some();
         self.0.editor.borrow().apply(edits);
         self.changed_plainly();
+        if let Some(words) = words.or_else(|| is_plain.then(|| "Fixed.".to_owned())) {
+            self.tell_replaced(words, before);
+        }
     }
 
     /// Notes what the page has done to the plain editor; the rich one tells by itself.
@@ -187,24 +192,46 @@ impl Session {
     }
 
     fn lint(&self) {
-        let text = self.0.text.borrow().clone();
+        let (operation, text) = self.question_about_text("lint", "lint_file");
         let target = self.0.target.get().target();
         let platform = self.settings().platform.as_deref().map(JsValue::from).unwrap_or_default();
-        let call = Call { operation: "lint", arguments: vec![text.into(), target.into(), platform] };
+        let call = Call { operation, arguments: vec![text, target.into(), platform] };
         self.client(|client| client.run(vec![call]));
+    }
+
+    /// Starts the linter again after it was stopped for good.
+    pub(crate) fn restart_linter(&self) {
+        self.0.dispatch.dispatch(Action::CloseTrouble);
+        self.client(Client::restart);
+        self.lint();
+        self.keep_from_now_on();
     }
 
     fn answered(&self, news: News) {
         match news {
             News::Answers(answers) => answers.into_iter().for_each(|json| self.reported(json)),
-            News::Stopped => self.trouble(Trouble::LinterStopped),
-            News::Missing => self.trouble(Trouble::LinterMissing),
+            News::Late => self.0.dispatch.dispatch(Action::Late),
+            News::GivenUp => self.tell_given_up("The check"),
+            News::Stopped(stop) => self.stopped(stop),
         }
+    }
+
+    /// Nothing is known about the newest text, and what was known about an older one is taken back.
+    fn stopped(&self, stop: Stop) {
+        self.0.editor.borrow().set_report(&JsString::from("{}"));
+        *self.0.report.borrow_mut() = None;
+        self.trouble(Trouble::Linter(stop));
+    }
+
+    /// Says that a worker did not come to an end.
+    fn tell_given_up(&self, what: &str) {
+        let words = format!("{what} of an earlier text took too long and was stopped.");
+        self.0.dispatch.dispatch(Action::GivenUp(Some(words)));
     }
 
     fn reported(&self, json: JsString) {
         let Some(report) = report::report(&json) else {
-            self.trouble(Trouble::LinterStopped);
+            self.stopped(Stop::Broken);
             return;
         };
         self.0.dispatch.dispatch(Action::Report(Rc::new(report)));

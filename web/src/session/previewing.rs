@@ -14,8 +14,8 @@ use crate::boot::answer;
 use crate::boot::origins::{self, Goal};
 use crate::boot::preview::Preview;
 use crate::boot::settings::{Inputs, Settings};
-use crate::boot::state::{BootAction, Failure, Part, Previews};
-use crate::client::{Call, Client, News};
+use crate::boot::state::{BootAction, Part, Previews};
+use crate::client::{Call, Client, News, Stop};
 use crate::state::{Action, Input, Range, View};
 
 /// The units take longer than all else: while somebody types, they wait until they are looked at or
@@ -40,10 +40,10 @@ pub(super) struct Previewing {
 }
 
 impl Previewing {
-    pub(super) fn on(platform: Option<Rc<str>>) -> Self {
+    pub(super) fn with(settings: Settings) -> Self {
         Self {
             client: RefCell::default(),
-            settings: RefCell::new(Rc::new(Settings::default().on(platform))),
+            settings: RefCell::new(Rc::new(settings)),
             shown: Cell::default(),
             part: Cell::default(),
             newest: RefCell::default(),
@@ -60,6 +60,7 @@ impl Session {
 
     /// Changes the right side.
     pub(crate) fn view(&self, view: View) {
+        self.0.view.set(view);
         self.0.previewing.shown.set(view == View::Boot);
         self.0.dispatch.dispatch(Action::View(view));
         self.preview();
@@ -88,6 +89,7 @@ impl Session {
         if platform.is_none() {
             self.input(Input::UserData);
         }
+        self.keep_choice("platform", platform.as_deref());
         self.change(|settings| settings.on(platform));
         self.lint();
     }
@@ -99,7 +101,9 @@ impl Session {
     /// Puts the two platforms in each other's place.
     pub(crate) fn swap_platforms(&self) {
         self.change(Settings::swapped);
-        self.0.frame.platform.set_value(self.settings().platform.as_deref().unwrap_or_default());
+        let settings = self.settings();
+        self.keep_choice("platform", settings.platform.as_deref());
+        self.0.frame.platform.set_value(settings.platform.as_deref().unwrap_or_default());
         self.lint();
     }
 
@@ -109,7 +113,15 @@ impl Session {
 
     /// Replaces the texts of the platform that is chosen.
     pub(crate) fn set_inputs(&self, inputs: Inputs) {
-        self.change(|settings| settings.with_inputs(inputs));
+        if let Some(platform) = self.settings().platform.clone() {
+            self.drop_undo();
+            self.set_inputs_of(platform, inputs);
+        }
+    }
+
+    pub(super) fn set_inputs_of(&self, platform: Rc<str>, inputs: Inputs) {
+        self.keep_inputs(&platform, &inputs);
+        self.change(|settings| settings.with_inputs_of(platform, inputs));
     }
 
     fn change(&self, change: impl FnOnce(Settings) -> Settings) {
@@ -166,10 +178,12 @@ impl Session {
         self.0.host.layout()
     }
 
-    /// Loads the preview once more, after it could not be loaded.
+    /// Starts the preview once more, after it was stopped for good.
     pub(crate) fn retry_preview(&self) {
-        *self.0.previewing.client.borrow_mut() = None;
         self.boot_action(BootAction::Failure(None));
+        let client = self.previewer();
+        client.restart();
+        self.ask_platforms(&client);
         self.preview();
     }
 
@@ -186,10 +200,11 @@ impl Session {
         let settings = self.settings();
         // Two boots side by side show no units.
         let units = units && settings.other.is_none();
+        let (operation, text) = self.question_about_text("preview", "preview_file");
         let call = |platform| Call {
-            operation: "preview",
+            operation,
             arguments: vec![
-                self.0.text.borrow().clone().into(),
+                text.clone(),
                 self.0.target.get().target().into(),
                 settings.options(platform, units),
             ],
@@ -230,11 +245,15 @@ impl Session {
 
     fn previewed(&self, news: News) {
         let action = match news {
-            News::Stopped => BootAction::Failure(Some(Failure::Stopped)),
-            News::Missing => BootAction::Failure(Some(Failure::Missing)),
+            News::Stopped(stop) => BootAction::Failure(Some(stop)),
+            News::Late => BootAction::Late,
+            News::GivenUp => {
+                self.tell_given_up("The preview");
+                return;
+            }
             News::Answers(answers) => match self.read(&answers) {
                 Some(previews) => BootAction::Previews(previews),
-                None => BootAction::Failure(Some(Failure::Stopped)),
+                None => BootAction::Failure(Some(Stop::Broken)),
             },
         };
         self.boot_action(action);

@@ -1,0 +1,166 @@
+// Keeps the user's texts over a reload, in the session of the tab and nowhere else. A text that holds a secret is not
+// kept: the page says so while there is time, and the browser asks before such a text is lost.
+import { element } from "./prose.js";
+
+const KEY = "draft";
+
+/** The slot of the text in the editor. */
+export const USER_DATA = "user-data";
+
+/** How long nothing must change before a text is judged and kept. */
+const PAUSE_MS = 300;
+
+/** Browsers give a page about five million characters. */
+const LONGEST = 2_000_000;
+
+/** Why a text is not kept, in the sentence "NAME …". */
+const REASONS = {
+  secret: "holds a secret, so it is not kept: a reload loses it",
+  unjudged: "cannot be checked for secrets, so it is not kept: a reload loses it",
+  "too-long": "is too long to be kept: a reload loses it",
+  unstorable: "cannot be kept by this browser: a reload loses it",
+};
+
+const TITLES = { [USER_DATA]: "The user-data", metadata: "The metadata", oem: "The image’s config" };
+
+export class Draft {
+  /**
+   * By name — `user-data`, or a platform and what of it, as in `ec2/metadata` — the text, whether it may be kept, and
+   * the last one that may: nobody has judged the newest yet while somebody types.
+   */
+  #slots = new Map();
+  #choices = {};
+  /** Texts that can be had again: examples, and files of the user's. */
+  #known = new Set();
+  #timer;
+  #note;
+  /** What is said of texts that were lost, until there is a new one. */
+  #losses = [];
+  #judge = async () => undefined;
+
+  /** `note` is where it speaks, `example` the text that the page begins with. */
+  constructor(note, example) {
+    this.#note = note;
+    this.#known.add(example);
+    addEventListener("pagehide", () => this.#keep());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#keep());
+  }
+
+  /** What there was before a reload: `{texts, choices}`; undefined when nothing was kept. */
+  restore() {
+    const draft = read();
+    if (!draft) {
+      return undefined;
+    }
+    this.#choices = draft.choices ?? {};
+    for (const [name, text] of Object.entries(draft.texts ?? {})) {
+      this.#slots.set(name, { text, state: "kept", safe: text });
+    }
+    this.#losses = (draft.lost ?? []).map((name) => `${titleOf(name)} was not kept over the reload: it may have held a secret.`);
+    this.#say();
+    return draft;
+  }
+
+  /** Sets the function that promises whether a text holds a secret, and undefined when nobody can say. */
+  set judge(judge) {
+    this.#judge = judge;
+    for (const [name, { text, state }] of this.#slots) {
+      if (state !== "kept") {
+        this.put(name, text);
+      }
+    }
+  }
+
+  /** Notes a text; none when there is no own one any more. */
+  put(name, text) {
+    if (text !== undefined && !this.#known.has(text)) {
+      this.#losses = [];
+    }
+    const before = this.#slots.get(name);
+    if (before?.text === text && (!before || before.state === "kept")) {
+      return;
+    }
+    if (text === undefined) {
+      this.#slots.delete(name);
+    } else {
+      this.#slots.set(name, { text, state: text.length > LONGEST ? "too-long" : "new", safe: before?.safe });
+    }
+    this.#askBeforeLoss();
+    this.#settleSoon();
+  }
+
+  /** Notes a choice of the header. */
+  choose(name, value) {
+    this.#choices[name] = value;
+    this.#settleSoon();
+  }
+
+  /** Notes that a text is lost to nobody: it is in a file, or it is an example. */
+  known(text) {
+    this.#known.add(text);
+  }
+
+  #settleSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#settle(), PAUSE_MS);
+  }
+
+  async #settle() {
+    for (const slot of this.#slots.values()) {
+      if (slot.state === "new") {
+        const holdsSecret = await this.#judge(slot.text);
+        slot.state = holdsSecret === undefined ? "unjudged" : holdsSecret ? "secret" : "kept";
+        slot.safe = slot.state === "kept" ? slot.text : undefined;
+      }
+    }
+    this.#keep();
+    this.#askBeforeLoss();
+    this.#say();
+  }
+
+  /** Has the browser ask before it leaves the page, as long as there is something to lose. */
+  #askBeforeLoss() {
+    const change = this.#atRisk().length > 0 ? addEventListener : removeEventListener;
+    change("beforeunload", ask);
+  }
+
+  /** Names of the texts that a reload would lose. */
+  #atRisk() {
+    return [...this.#slots].filter(([, { text, state }]) => state !== "kept" && !this.#known.has(text)).map(([name]) => name);
+  }
+
+  #keep() {
+    const kept = [...this.#slots].filter(([, { safe }]) => safe !== undefined);
+    const texts = Object.fromEntries(kept.map(([name, { safe }]) => [name, safe]));
+    try {
+      sessionStorage.setItem(KEY, JSON.stringify({ texts, choices: this.#choices, lost: this.#atRisk() }));
+    } catch {
+      // Storage is forbidden or full.
+      kept.forEach(([, slot]) => Object.assign(slot, { state: "unstorable", safe: undefined }));
+    }
+  }
+
+  #say() {
+    const notKept = [...this.#slots]
+      .filter(([, { text, state }]) => state in REASONS && !this.#known.has(text))
+      .map(([name, { state }]) => `${titleOf(name)} ${REASONS[state]}.`);
+    this.#note.replaceChildren(...[...this.#losses, ...notKept].map((sentence) => element("span", "", sentence)));
+  }
+}
+
+function ask(event) {
+  event.preventDefault();
+}
+
+function read() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY)) ?? undefined;
+  } catch {
+    // Storage is forbidden, or somebody else's.
+    return undefined;
+  }
+}
+
+function titleOf(name) {
+  return TITLES[name.split("/").at(-1)];
+}

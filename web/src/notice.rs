@@ -1,0 +1,59 @@
+//! What the page has to say in passing, as that a text was replaced.
+
+use dryboot_wasm::protocol::FileText;
+
+use crate::visible::visible;
+
+/// What is said below the texts of what has already happened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Notices {
+    /// A text was replaced, which can be undone.
+    pub(crate) replaced: Option<String>,
+    /// A worker was stopped because it took too long.
+    pub(crate) given_up: Option<String>,
+}
+
+/// What is said of a file that was opened, of several that were dropped.
+pub(crate) fn opened(name: &str, file: &FileText, others: usize) -> String {
+    let name = visible(name);
+    let mut words = match file.compression.as_str() {
+        "gzip" => format!("Opened {name}. It is compressed with gzip, and this is the text inside."),
+        "broken-gzip" => {
+            format!("Opened {name}. Its gzip stream is damaged, and this is what can be read of it.")
+        }
+        "bad-gzip" => {
+            format!("Opened {name}. It begins like gzip but cannot be decompressed, so there is no text.")
+        }
+        _ => format!("Opened {name}."),
+    };
+    match file.invalid {
+        0 => {}
+        1 => words.push_str(" One byte is not valid UTF-8 and is shown as \u{fffd}."),
+        many => words.push_str(&format!(" {many} bytes are not valid UTF-8 and are shown as \u{fffd}.")),
+    }
+    match others {
+        0 => {}
+        1 => words.push_str(" The other file was not opened."),
+        many => words.push_str(&format!(" The other {many} files were not opened.")),
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_told_with_what_is_special_about_it() {
+        let file = |compression: &str, invalid| FileText {
+            compression: compression.to_owned(),
+            invalid,
+            ..FileText::default()
+        };
+        assert_eq!(opened("a\u{202e}b", &file("", 0), 0), "Opened a\\u{202e}b.");
+        assert!(opened("a.gz", &file("gzip", 0), 0).ends_with("this is the text inside."));
+        assert!(opened("a", &file("", 2), 1).ends_with(
+            "2 bytes are not valid UTF-8 and are shown as \u{fffd}. The other file was not opened."
+        ));
+    }
+}

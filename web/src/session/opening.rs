@@ -1,0 +1,220 @@
+//! Texts that take the place of others: examples, files, the platform's own. Each can be undone.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use js_sys::{Array, JsString, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
+
+use super::Session;
+use crate::boot::settings::Inputs;
+use crate::client::Call;
+use crate::examples::{ALL, Example};
+use crate::notice::opened;
+use crate::report;
+use crate::state::{Action, Cursor, Input, Trouble, View};
+
+/// A file above this size is no user-data of any platform, and would only freeze the page.
+const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
+
+/// What the session keeps for it.
+#[derive(Default)]
+pub(super) struct Opening {
+    /// The file that was opened last. As long as the editor has its text, its bytes are checked: they may be compressed,
+    /// begin with a byte order mark, or not be valid UTF-8.
+    file: RefCell<Option<Opened>>,
+    undo: RefCell<Option<Undo>>,
+    /// Whether the text is being replaced: that does not make the offer to undo it void.
+    is_replacing: Cell<bool>,
+}
+
+/// A file, and the text that the editor has of it.
+#[derive(Clone)]
+struct Opened {
+    text: JsString,
+    bytes: Uint8Array,
+}
+
+/// What a click brings back.
+enum Undo {
+    UserData(UserText),
+    Inputs(Rc<str>, Inputs),
+}
+
+/// The user's text, and the file that it may be from.
+pub(super) struct UserText {
+    text: JsString,
+    file: Option<Opened>,
+}
+
+impl Session {
+    /// What to ask about: the bytes of the file that the editor still shows, or its text.
+    pub(super) fn question_about_text(
+        &self,
+        text: &'static str,
+        file: &'static str,
+    ) -> (&'static str, JsValue) {
+        let shown = self.0.text.borrow().clone();
+        match &*self.0.opening.file.borrow() {
+            Some(opened) if JsValue::from(&opened.text) == JsValue::from(&shown) => {
+                (file, opened.bytes.clone().into())
+            }
+            _ => (text, shown.into()),
+        }
+    }
+
+    /// Puts an example into the editor.
+    pub(crate) fn open_example(&self, example: Example) {
+        let before = self.user_text();
+        // One example after the other is looked at without a word: nothing is lost.
+        let is_lost = !ALL.iter().any(|example| before.text == *example.text);
+        let text = JsString::from(example.text);
+        self.0.host.draft().known(&text);
+        self.set_user_text(&text, None);
+        if is_lost {
+            self.tell_replaced("Opened an example in place of your text.".to_owned(), before);
+        } else {
+            self.drop_undo();
+        }
+    }
+
+    /// From now on, files that are dropped anywhere on the page are opened.
+    pub(super) fn open_what_is_dropped(&self) {
+        let session = self.clone();
+        let open = Closure::<dyn Fn(Array, bool)>::new(move |files: Array, on_editor: bool| {
+            let files: Vec<File> = files.iter().filter_map(|file| file.dyn_into().ok()).collect();
+            if session.0.view.get() == View::Image && !on_editor {
+                session.add_files(files);
+            } else {
+                session.open_files(files);
+            }
+        });
+        self.0.host.set_on_drop(open.into_js_value().unchecked_ref());
+    }
+
+    /// Opens the first of some files; it is read in the page.
+    fn open_files(&self, files: Vec<File>) {
+        let others = files.len().saturating_sub(1);
+        let Some(file) = files.into_iter().next() else { return };
+        if file.size() > MAX_FILE {
+            self.trouble(Trouble::FileRefused("it is larger than 16 MB"));
+            return;
+        }
+        let session = self.clone();
+        spawn_local(async move {
+            if let Err(reason) = session.open_file(&file, others).await {
+                session.trouble(Trouble::FileRefused(reason));
+            }
+        });
+    }
+
+    async fn open_file(&self, file: &File, others: usize) -> Result<(), &'static str> {
+        const UNREADABLE: &str = "it could not be read";
+        let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| UNREADABLE)?;
+        let bytes = Uint8Array::new(&buffer);
+        let call = Call { operation: "read", arguments: vec![bytes.clone().into()] };
+        let answer = self.client(|client| client.ask(&call)).ok_or(UNREADABLE)?;
+        let json = JsFuture::from(answer).await.ok().and_then(|json| json.dyn_into::<JsString>().ok());
+        let shown =
+            json.and_then(|json| report::file_text(&json)).ok_or("the linter that reads it does not run")?;
+        if shown.too_long {
+            return Err("it is larger than 32 MB once it is decompressed");
+        }
+        // As editors have it.
+        let text = JsString::from(shown.text.replace("\r\n", "\n").replace('\r', "\n"));
+        let before = self.user_text();
+        self.0.host.draft().known(&text);
+        self.input(Input::UserData);
+        self.set_user_text(&text, Some(Opened { text: text.clone(), bytes }));
+        self.tell_replaced(opened(&file.name(), &shown, others), before);
+        Ok(())
+    }
+
+    /// The text in the editor, to be undone to.
+    pub(super) fn user_text(&self) -> UserText {
+        let (text, file) = (self.0.text.borrow().clone(), self.0.opening.file.borrow().clone());
+        UserText { text, file }
+    }
+
+    fn set_user_text(&self, text: &JsString, file: Option<Opened>) {
+        *self.0.opening.file.borrow_mut() = file;
+        self.0.opening.is_replacing.set(true);
+        self.0.editor.borrow().set_text(text);
+        self.changed_plainly();
+        self.0.opening.is_replacing.set(false);
+        self.0.dispatch.dispatch(Action::Cursor(Cursor::default()));
+    }
+
+    /// Replaces a text of the platform that is chosen, and says so.
+    pub(crate) fn replace_inputs(&self, inputs: Inputs, words: &str) {
+        let before = self.settings();
+        self.set_inputs(inputs);
+        if let Some(platform) = before.platform.clone() {
+            self.offer_undo(words.to_owned(), Undo::Inputs(platform, before.inputs()));
+        }
+    }
+
+    /// Replaces a text of the platform that is chosen by what is in a file.
+    pub(crate) fn replace_inputs_by_file(&self, file: File, with: impl FnOnce(Rc<str>) -> Inputs + 'static) {
+        if file.size() > MAX_FILE {
+            self.trouble(Trouble::FileRefused("it is larger than 16 MB"));
+            return;
+        }
+        let session = self.clone();
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            match text {
+                Some(text) => {
+                    let name = file.name();
+                    let words = format!("Opened {}.", crate::visible::visible(&name));
+                    session.replace_inputs(with(text.into()), &words);
+                }
+                None => session.trouble(Trouble::FileRefused("it could not be read")),
+            }
+        });
+    }
+
+    /// Says that the user's text was replaced.
+    pub(super) fn tell_replaced(&self, words: String, before: UserText) {
+        self.offer_undo(words, Undo::UserData(before));
+    }
+
+    fn offer_undo(&self, words: String, undo: Undo) {
+        *self.0.opening.undo.borrow_mut() = Some(undo);
+        self.0.dispatch.dispatch(Action::Replaced(Some(words)));
+    }
+
+    /// Takes the offer to undo back: what would be undone is not the last change any more.
+    pub(super) fn drop_undo(&self) {
+        let is_void = !self.0.opening.is_replacing.get() && self.0.opening.undo.borrow_mut().take().is_some();
+        if is_void {
+            self.0.dispatch.dispatch(Action::Replaced(None));
+        }
+    }
+
+    /// Undoes what the notice is about.
+    pub(crate) fn undo(&self) {
+        let undo = self.0.opening.undo.borrow_mut().take();
+        self.0.dispatch.dispatch(Action::Replaced(None));
+        match undo {
+            Some(Undo::UserData(UserText { text, file })) => {
+                self.input(Input::UserData);
+                self.set_user_text(&text, file);
+            }
+            Some(Undo::Inputs(platform, inputs)) => self.set_inputs_of(platform, inputs),
+            None => {}
+        }
+    }
+
+    pub(crate) fn close_replaced(&self) {
+        self.0.opening.undo.borrow_mut().take();
+        self.0.dispatch.dispatch(Action::Replaced(None));
+    }
+
+    pub(crate) fn close_given_up(&self) {
+        self.0.dispatch.dispatch(Action::GivenUp(None));
+    }
+}
