@@ -10,6 +10,7 @@ import { open, settles } from "./page.mjs";
 
 const made = (...names) => names.map((name) => join(CASES, name));
 const GOOD = ["data.bin", "ed25519-SHA256.sig", "ed25519.gpg"];
+const SUPPLIED = "Signed by a key that you supplied";
 const VERSION = "COREOS_BUILD=2023\nCOREOS_VERSION=2023.4.0\n";
 
 let browser;
@@ -59,8 +60,8 @@ test("the verdict comes as soon as image, signature and key are there, in any or
   await page.locator(".certificate").waitFor();
   assert.deepEqual((await rows(page)).slice(0, 2), ["Image missing", "Signature missing"]);
   await choose(page, made("data.bin", "ed25519-SHA256.sig"));
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
-  assert.match(await page.locator(".signature").innerText(), /^Good\s+The signature fits the file[^]*Signer[^]*SHA-256/);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
+  assert.match(await page.locator(".signature").innerText(), /^Supplied key\s+The signature fits the file; whose key made it has not been checked[^]*Signer[^]*SHA-256/);
   await page.waitForLoadState("networkidle");
   const later = requests.slice(loaded).map((request) => /\/([^/ ]+) $/.exec(request)?.[1]);
   assert.deepEqual(later.sort(), ["dryboot-wasm-openpgp_bg.wasm", "openpgp-worker.js"]);
@@ -71,7 +72,7 @@ test("the verdict comes as soon as image, signature and key are there, in any or
 test("files can be dropped, all at once", withCases, async () => {
   const { page } = await view();
   await drop(page, GOOD.map((name) => [name, readFileSync(join(CASES, name), "base64")]));
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
 });
 
 test("an answer that comes twice begins nothing anew", withCases, async () => {
@@ -88,10 +89,31 @@ test("an answer that comes twice begins nothing anew", withCases, async () => {
   };
   const { page } = await view({ init: askTwice });
   await choose(page, made(...GOOD));
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
   await page.waitForTimeout(600);
-  assert.deepEqual(await verdict(page).allInnerTexts(), ["Good"]);
+  assert.deepEqual(await verdict(page).allInnerTexts(), [SUPPLIED]);
   assert.equal(await page.evaluate(() => globalThis.verifications), 1);
+});
+
+test("a key that is merely supplied is not called good before its fingerprint is compared", withCases, async () => {
+  const { page } = await view();
+  await choose(page, made(...GOOD));
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
+  const outcome = page.locator(".outcome");
+  assert.equal(await outcome.locator(".verdict.good, .signature.good, .icon-done").count(), 0, "nothing is green");
+  const [fingerprint] = await outcome.locator(".compare-keys .fingerprint").allInnerTexts();
+  assert.match(fingerprint, /^([0-9A-F]{4} ){9}[0-9A-F]{4}$/);
+  assert.match(await outcome.innerText(), /has not been checked\. Compare its fingerprint/);
+  assert.doesNotMatch(await outcome.innerText(), /--fingerprint/, "a page has no options of a command");
+  await settles(() => page.locator("#status").innerText(), `${SUPPLIED}: data.bin`);
+  await page.getByRole("button", { name: "It is the same" }).click();
+  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  assert.equal(await page.locator(".compare-keys").count(), 0);
+  await page.getByText("Options", { exact: true }).click();
+  assert.equal(await page.getByLabel("Only these keys").inputValue(), fingerprint.replaceAll(" ", ""));
+  await page.getByLabel("Only these keys").fill("");
+  await page.keyboard.press("Enter");
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
 });
 
 test("a key can be pasted", withCases, async () => {
@@ -99,7 +121,7 @@ test("a key can be pasted", withCases, async () => {
   await choose(page, made("data.bin", "ed25519-SHA256.sig"));
   await page.getByRole("button", { name: "Paste a key" }).click();
   await page.keyboard.insertText(readFileSync(join(CASES, "ed25519.asc"), "utf8"));
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
   assert.equal(await page.locator(".paste").count(), 0);
   assert.match((await rows(page)).at(-1), /pasted key/);
 });
@@ -112,7 +134,7 @@ test("what is bad is said to be, with what to do", withCases, async () => {
   assert.match(words, /^Bad\b[^]*was changed[^]*Claims to be by[^]*download the file and its signature again/i);
   // The right image takes the place of the wrong one.
   await choose(page, made("data.bin"));
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
   await page.getByRole("button", { name: "Remove ed25519.gpg" }).click();
   await settles(() => verdict(page).count(), 0);
   await choose(page, made("rsa2048.gpg"));
@@ -126,20 +148,20 @@ test("SHA-1 is accepted when somebody says so", withCases, async () => {
   await settles(() => verdict(page).allInnerTexts(), ["Not good"]);
   assert.match(await page.locator(".signature").innerText(), /^Weak/);
   await page.getByRole("button", { name: "Accept SHA-1" }).click();
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
   await page.getByText("Options", { exact: true }).click();
   assert.equal(await page.getByRole("checkbox").isChecked(), true);
   await page.getByRole("checkbox").uncheck();
   await settles(() => verdict(page).allInnerTexts(), ["Not good"]);
   await page.getByLabel("Policy as of").fill("2012-01-01");
   await page.keyboard.press("Enter");
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
 });
 
 test("keys can be asked for, and counted", withCases, async () => {
   const { page } = await view();
   await choose(page, made(...GOOD));
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
   await page.getByText("Options", { exact: true }).click();
   await page.getByLabel("Keys that must have signed").fill("2");
   await page.keyboard.press("Enter");
@@ -156,15 +178,15 @@ test("keys can be asked for, and counted", withCases, async () => {
   assert.match(await page.getByRole("alert").filter({ hasText: "fingerprint" }).innerText(), /^1234 has 4 digits: a fingerprint has 40/);
 });
 
-test("version.txt labels the result, and is verified itself when the signature is named after it", withCases, async () => {
+test("version.txt proves nothing about the image, and is verified itself when the signature is named after it", withCases, async () => {
   const { page } = await view();
   await choose(page, [...made(...GOOD), folder.file("version.txt", VERSION)]);
-  await settles(() => verdict(page).allInnerTexts(), ["Good · version 2023.4.0"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
   await page.getByRole("button", { name: "Remove data.bin" }).click();
   await settles(async () => (await rows(page))[0], "Image missing");
   const signature = folder.file("version.txt.sig", readFileSync(join(CASES, "ed25519-SHA256.sig")));
   await choose(page, [signature]);
-  await settles(() => verdict(page).allInnerTexts(), ["Not good · version 2023.4.0"]);
+  await settles(() => verdict(page).allInnerTexts(), ["Not good"]);
   assert.match((await rows(page))[0], /^Image version\.txt/);
 });
 
@@ -192,7 +214,7 @@ test("a large image shows how far it is, and can be cancelled", withCases, async
   await keys.fill("");
   // Other files stop it, too.
   await choose(page, made("data.bin"));
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
 });
 
 test("without its module, the view says so and tries again", withCases, async () => {
@@ -202,7 +224,7 @@ test("without its module, the view says so and tries again", withCases, async ()
   await page.getByRole("alert").filter({ hasText: "could not be loaded" }).waitFor();
   isBlocked = false;
   await page.getByRole("button", { name: "Try again" }).click();
-  await settles(() => verdict(page).allInnerTexts(), ["Good"]);
+  await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
 });
 
 test("everything can be reached by keyboard", withCases, async () => {
@@ -248,7 +270,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
     await page.getByText("Options", { exact: true }).click();
     assert.deepEqual(await accessibilityProblems(page), [], "weak");
     await page.getByRole("button", { name: "Accept SHA-1" }).click();
-    await settles(() => verdict(page).allInnerTexts(), ["Good · version 2023.4.0"]);
+    await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
     assert.deepEqual(await accessibilityProblems(page), [], "good");
     await choose(page, [folder.sparse("endless.bin", 100e9)]);
     await page.locator(".reading").waitFor();

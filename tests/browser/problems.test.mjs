@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch } from "./harness.mjs";
+import { accessibilityProblems, launch } from "./harness.mjs";
 import { cursor, drop, editor, goTo, listed, open, problems, settles, text, write } from "./page.mjs";
 
 const MISTAKE = "#cloud-config\nmanage_etc_hosts: localhost\nhostnme: web\n";
@@ -132,7 +132,7 @@ test("the rule of a problem is explained, and Escape closes the explanation", as
 
 test("the count is announced when typing pauses", async () => {
   const { page } = await open(browser);
-  const status = page.getByRole("status");
+  const status = page.locator("#status");
   await write(page, MISTAKE);
   await settles(() => status.innerText(), "1 error");
   await write(page, "#cloud-config\nhostname: web\n");
@@ -152,4 +152,39 @@ test("a text of more than a megabyte is linted", async () => {
   await drop(page, `#cloud-config\nhostnme: web\n${"# filler, filler, filler, filler\n".repeat(40_000)}`);
   await settles(() => problems(page).count(), 1);
   assert.equal((await listed(page))[0][2], "2:1");
+});
+
+test("what nobody judged is grey, with the reason, before and after the app", async () => {
+  let come;
+  const held = new Promise((resolve) => (come = resolve));
+  const route = ["**/dryboot-web*.wasm", async (route) => (await held, route.continue())];
+  const { page } = await open(browser, { wait: "textarea.plain", route });
+  const panel = page.locator(".problems .pane-body");
+  await page.locator("textarea.plain").fill("#!/bin/sh\nreboot\n");
+  await panel.getByText("This text is a script, which bash runs at boot.").waitFor();
+  const isGrey = async () => {
+    assert.match(await page.locator(".counts").innerText(), /not checked/);
+    assert.equal(await page.locator(".counts .fine, .calm:not(.not-checked)").count(), 0);
+    assert.equal(await panel.locator(".calm-title").innerText(), "Not checked");
+  };
+  await isGrey();
+  const before = await panel.innerText();
+  come();
+  await page.locator(".cm-content").waitFor();
+  assert.equal(await panel.innerText(), before);
+  await isGrey();
+  await settles(() => page.locator("#status").innerText(), "Not checked");
+  for (const [text, reason] of [
+    ['{"ignition": {"version": "3.3.0"}}', "Ignition"],
+    ["Content-Type: multipart/mixed; boundary=x\n\n--x--\n", "MIME"],
+    ["hostname: web\n", "#cloud-config"],
+  ]) {
+    await write(page, text);
+    await page.locator(".not-checked, .unjudged").getByText(reason).first().waitFor();
+    assert.equal(await page.locator(".counts .fine, .calm:not(.not-checked)").count(), 0, reason);
+    assert.deepEqual(await accessibilityProblems(page), [], reason);
+  }
+  await write(page, "");
+  await panel.getByText("Nothing here yet.").waitFor();
+  assert.equal(await page.locator(".counts .fine").count(), 0);
 });

@@ -2,23 +2,45 @@
 // that nothing moves when the app draws the same report; what only the app can do is left out or
 // disabled.
 import { element, line, sentence } from "./prose.js";
+import { visible } from "./visible.js";
 
 const SEVERITIES = { error: "error", warning: "warning", info: "note" };
 const SHOWN = 200;
 const SVG = "http://www.w3.org/2000/svg";
 
-export function drawReport({ kind, target, program, reason, diagnostics = [] }, reveal) {
+export function drawReport({ kind, target, program, reason, not_checked: notChecked, diagnostics = [] }, reveal) {
   drawTakenFor(kind, target, program, reason);
-  document.querySelector(".counts").replaceChildren(...counts(diagnostics));
-  const list = element("ol", "problem-list", ...diagnostics.slice(0, SHOWN).map((found) => problem(found, reveal)));
-  const calm = element("div", "calm", element("p", "calm-title", "No problems"));
-  document.querySelector(".problems > .pane-body").replaceChildren(diagnostics.length > 0 ? list : calm);
+  document.querySelector(".counts").replaceChildren(...counts(diagnostics, notChecked));
+  document.querySelector(".problems > .pane-body").replaceChildren(...verdict(diagnostics, notChecked, reveal));
 }
 
-/** Says that there is no linter. */
-export function drawUnchecked() {
-  document.querySelector(".counts").replaceChildren();
-  document.querySelector(".problems > .pane-body").replaceChildren(element("p", "loading", "Nothing is checked."));
+function verdict(diagnostics, notChecked, reveal) {
+  if (diagnostics.length === 0) {
+    return [notChecked ? unchecked(notChecked) : element("div", "calm", element("p", "calm-title", "No problems"))];
+  }
+  const list = element("ol", "problem-list", ...diagnostics.slice(0, SHOWN).map((found) => problem(found, reveal)));
+  if (!notChecked) {
+    return [list];
+  }
+  const words = element("span", "", element("strong", "", "Not checked: "), ...line(notChecked), ".");
+  return [element("p", "unjudged", icon("skipped"), words), list];
+}
+
+/** Says that nothing was checked, and why. Never to be mistaken for the good news. */
+export function drawUnchecked(reason) {
+  document.getElementById("taken-for").replaceChildren();
+  document.querySelector(".counts").replaceChildren(badge("unchecked", "skipped", "not checked"));
+  document.querySelector(".problems > .pane-body").replaceChildren(unchecked(reason));
+}
+
+function unchecked(reason) {
+  const mark = element("span", "calm-mark", icon("skipped"));
+  const title = element("p", "calm-title", "Not checked");
+  return element("div", "calm not-checked", mark, title, element("p", "", ...sentence(reason), "."));
+}
+
+function badge(className, shape, words) {
+  return element("span", className, icon(shape), element("span", "noun", words));
 }
 
 function drawTakenFor(kind, target, program, reason) {
@@ -29,10 +51,14 @@ function drawTakenFor(kind, target, program, reason) {
   document.getElementById("taken-for").replaceChildren(...(kind === "empty" ? [] : parts));
 }
 
-function counts(diagnostics) {
-  if (diagnostics.length === 0) {
-    return [element("span", "fine", icon("check"), element("span", "noun", "none"))];
+function counts(diagnostics, notChecked) {
+  if (notChecked) {
+    return [...tally(diagnostics), badge("unchecked", "skipped", "not checked")];
   }
+  return diagnostics.length > 0 ? tally(diagnostics) : [badge("fine", "check", "none")];
+}
+
+function tally(diagnostics) {
   return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
     const { length } = diagnostics.filter((found) => found.severity === severity);
     const word = element("span", "noun", length === 1 ? noun : `${noun}s`);
@@ -51,7 +77,7 @@ function problem({ severity, message, place, rule, path = "", help, labels = [],
   go.onclick = () => reveal(place.from, place.to);
   const about = element("div", "about", disabled(button("link rule", rule)));
   if (path) {
-    about.append(element("span", "path", path));
+    about.append(element("span", "path", visible(path)));
   }
   const item = element("li", `problem ${severity}`, icon(severity), go, about);
   if (help) {

@@ -8,6 +8,7 @@ use crate::components::announcer::Announcer;
 use crate::components::explanation::ExplanationPanel;
 use crate::components::gallery::Gallery;
 use crate::components::inputs::{InputTabs, OtherInput};
+use crate::components::notices::NoticeBar;
 use crate::components::problems::summary;
 use crate::components::taken_for::TakenFor;
 use crate::components::trouble::TroubleBar;
@@ -15,7 +16,7 @@ use crate::components::views::Views;
 use crate::frame::Frame;
 use crate::host::Host;
 use crate::session::Session;
-use crate::state::{Action, Input, State, View};
+use crate::state::{Action, Checking, Input, State, View};
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
@@ -55,7 +56,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let dispatch = state.dispatcher();
         move |()| dispatch.dispatch(Action::CloseExplanation)
     };
-    let report = state.report.clone();
+    let report = state.shown_report().cloned();
     let trouble = state.trouble.clone();
     let gallery = html! { <Gallery session={session.clone()} /> };
     let inputs = html! {
@@ -64,7 +65,14 @@ pub(crate) fn App(props: &AppProps) -> Html {
     html! {
         <>
             {create_portal(gallery, frame.examples.clone())}
-            {create_portal(html! { <TroubleBar {trouble} close={close_trouble} /> }, frame.trouble.clone())}
+            {create_portal(
+                html! { <TroubleBar session={session.clone()} {trouble} close={close_trouble} /> },
+                frame.trouble.clone(),
+            )}
+            {create_portal(
+                html! { <NoticeBar session={session.clone()} notices={state.notices.clone()} /> },
+                frame.notice.clone(),
+            )}
             {create_portal(inputs, frame.inputs.clone())}
             {create_portal(
                 html! { <TakenFor choice={state.target} report={report.clone()} /> },
@@ -81,7 +89,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 {report}
                 current={state.current()}
                 line={state.cursor.line}
-                unchecked={state.is_unchecked()}
+                checking={state.checking}
                 boot={state.boot.clone()}
                 image={state.image.clone()}
                 platforms={Rc::clone(&platforms)}
@@ -96,7 +104,11 @@ pub(crate) fn App(props: &AppProps) -> Html {
 /// What the view that is shown says in short.
 fn news(state: &State) -> Option<String> {
     match state.view {
-        View::Problems => state.report.as_ref().map(|report| summary(report)),
+        View::Problems => match state.checking {
+            Checking::Stopped(_) => Some("Not checked".to_owned()),
+            _ => state.report.as_ref().map(|report| summary(report)),
+        },
+        View::Boot if state.boot.failure.is_some() => Some("There is no preview".to_owned()),
         View::Boot => state.boot.previews.as_ref().map(|previews| match previews.first.boot().exit_code {
             0 => "The boot succeeds".to_owned(),
             code => format!("The boot fails with exit code {code}"),

@@ -14,8 +14,10 @@ mod frame;
 mod host;
 mod image;
 mod markdown;
+mod notice;
 mod report;
 mod session;
 mod state;
+mod visible;
 
 pub use host::start;

@@ -1,6 +1,6 @@
 //! Reads what the linter answers.
 
-use dryboot_wasm::protocol::{Diagnostic, Edit, Fix, Label, Report, Severity};
+use dryboot_wasm::protocol::{Diagnostic, Edit, FileText, Fix, Label, Report, Severity};
 use js_sys::JsString;
 
 use crate::answer::Answer;
@@ -10,11 +10,24 @@ pub(crate) fn report(json: &JsString) -> Option<Report> {
     let it = Answer::parse(json)?;
     Some(Report {
         kind: it.text("kind"),
+        compression: it.text("compression"),
         target: it.text("target"),
         program: it.text("program"),
         reason: it.text("reason"),
+        not_checked: it.text("not_checked"),
         diagnostics: it.list("diagnostics", diagnostic),
         suppressed: it.list("suppressed", diagnostic),
+    })
+}
+
+/// What is shown of a file; none if the text is no JSON.
+pub(crate) fn file_text(json: &JsString) -> Option<FileText> {
+    let it = Answer::parse(json)?;
+    Some(FileText {
+        text: it.raw("text")?,
+        compression: it.text("compression"),
+        too_long: it.is("too_long"),
+        invalid: it.number("invalid"),
     })
 }
 
@@ -37,7 +50,7 @@ fn diagnostic(it: &Answer) -> Diagnostic {
 }
 
 fn edit(it: &Answer) -> Edit {
-    Edit { from: it.number("from"), to: it.number("to"), insert: it.text("insert") }
+    Edit { from: it.number("from"), to: it.number("to"), insert: it.raw("insert").unwrap_or_default() }
 }
 
 fn severity(it: &Answer) -> Severity {

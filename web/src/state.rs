@@ -5,11 +5,12 @@ use std::rc::Rc;
 use dryboot_wasm::protocol::{Diagnostic, Report};
 use yew::Reducible;
 
-use crate::boot::settings::Settings;
 use crate::boot::state::{BootAction, BootState};
+use crate::client::Stop;
 use crate::frame::Frame;
 use crate::host::Host;
 use crate::image::state::{ImageAction, ImageState};
+use crate::notice::Notices;
 use crate::report;
 
 /// The target switch.
@@ -94,14 +95,24 @@ pub(crate) struct Cursor {
 /// Something that went wrong with the page itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
-    /// Nothing will be linted.
-    LinterMissing,
-    /// The linter broke on the newest text.
-    LinterStopped,
+    /// The linter gave no answer to the newest text.
+    Linter(Stop),
     /// The plain text area stays.
     EditorMissing,
     /// A dropped file was not opened.
     FileRefused(&'static str),
+}
+
+/// How the newest text stands with the linter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Checking {
+    /// The report is about it, or soon will be.
+    #[default]
+    Current,
+    /// It takes long, and what is shown is about an older one.
+    Late,
+    /// There will be no report on it.
+    Stopped(Stop),
 }
 
 /// The rule that is explained.
@@ -128,9 +139,11 @@ pub(crate) struct State {
     pub(crate) target: Choice,
     /// The newest report; none before the first.
     pub(crate) report: Option<Rc<Report>>,
+    pub(crate) checking: Checking,
     pub(crate) cursor: Cursor,
     pub(crate) explanation: Option<Explanation>,
     pub(crate) trouble: Option<Trouble>,
+    pub(crate) notices: Notices,
     pub(crate) view: View,
     pub(crate) input: Input,
     pub(crate) boot: BootState,
@@ -140,6 +153,8 @@ pub(crate) struct State {
 pub(crate) enum Action {
     Choose(Choice),
     Report(Rc<Report>),
+    /// The newest text takes long.
+    Late,
     Cursor(Cursor),
     View(View),
     Input(Input),
@@ -152,6 +167,10 @@ pub(crate) enum Action {
     CloseExplanation,
     Trouble(Trouble),
     CloseTrouble,
+    /// Says that a text was replaced, or not any more.
+    Replaced(Option<String>),
+    /// Says that a worker was stopped, or not any more.
+    GivenUp(Option<String>),
 }
 
 impl Reducible for State {
@@ -163,10 +182,12 @@ impl Reducible for State {
             Action::Choose(target) => state.target = target,
             Action::Report(report) => {
                 state.report = Some(report);
-                if state.trouble == Some(Trouble::LinterStopped) {
+                state.checking = Checking::Current;
+                if matches!(state.trouble, Some(Trouble::Linter(_))) {
                     state.trouble = None;
                 }
             }
+            Action::Late => state.checking = Checking::Late,
             Action::Cursor(cursor) => state.cursor = cursor,
             Action::View(view) => state.view = view,
             Action::Input(input) => state.input = input,
@@ -180,8 +201,15 @@ impl Reducible for State {
                 }
             }
             Action::CloseExplanation => state.explanation = None,
-            Action::Trouble(trouble) => state.trouble = Some(trouble),
+            Action::Trouble(trouble) => {
+                if let Trouble::Linter(stop) = trouble {
+                    state.checking = Checking::Stopped(stop);
+                }
+                state.trouble = Some(trouble);
+            }
             Action::CloseTrouble => state.trouble = None,
+            Action::Replaced(words) => state.notices.replaced = words,
+            Action::GivenUp(words) => state.notices.given_up = words,
         }
         Rc::new(state)
     }
@@ -191,21 +219,22 @@ impl State {
     /// As the page is when the app begins.
     pub(crate) fn taken_over(host: &Host, frame: &Frame) -> Self {
         let report = host.report().and_then(|json| report::report(&json));
-        let settings = Rc::new(Settings::default().on(frame.platform()));
+        let settings = Rc::new(crate::session::restored(host).on(frame.platform()));
         let boot = BootState { settings, ..BootState::default() };
         Self { target: frame.choice(), report: report.map(Rc::new), boot, ..Self::default() }
     }
 
-    /// Whether there is no linter, and so nothing to wait for.
-    pub(crate) fn is_unchecked(&self) -> bool {
-        self.trouble == Some(Trouble::LinterMissing)
+    /// The report on the newest text, or an older one as long as that may still come. When it will not come, an older
+    /// one would pass for it.
+    pub(crate) fn shown_report(&self) -> Option<&Rc<Report>> {
+        self.report.as_ref().filter(|_| !matches!(self.checking, Checking::Stopped(_)))
     }
 
     /// Index of the problem under the cursor: the narrowest, if several are.
     pub(crate) fn current(&self) -> Option<usize> {
         let cursor = self.cursor.offset;
         let touches = |found: &Diagnostic| found.place.from <= cursor && cursor <= found.place.to;
-        let found = self.report.as_ref()?.diagnostics.iter().enumerate();
+        let found = self.shown_report()?.diagnostics.iter().enumerate();
         found
             .filter(|(_, diagnostic)| touches(diagnostic))
             .min_by_key(|(_, diagnostic)| diagnostic.place.to - diagnostic.place.from)
@@ -257,12 +286,24 @@ mod tests {
     }
 
     #[test]
+    fn a_report_on_an_older_text_does_not_pass_for_one_on_the_newest() {
+        let state = reduce(State::default(), Action::Report(report(&[(0, 9)])));
+        let late = reduce(state, Action::Late);
+        assert!(late.shown_report().is_some());
+        let stopped = reduce(late, Action::Trouble(Trouble::Linter(Stop::Broken)));
+        assert!(stopped.shown_report().is_none() && stopped.current().is_none());
+        let closed = reduce(stopped, Action::CloseTrouble);
+        assert!(closed.shown_report().is_none(), "what is not checked stays so when the message is closed");
+        assert!(reduce(closed, Action::Report(report(&[]))).shown_report().is_some());
+    }
+
+    #[test]
     fn a_report_ends_the_trouble_with_the_linter_alone() {
         let after = |trouble: Trouble| {
             let state = reduce(State::default(), Action::Trouble(trouble));
             reduce(state, Action::Report(report(&[]))).trouble
         };
-        assert_eq!(after(Trouble::LinterStopped), None);
+        assert_eq!(after(Trouble::Linter(Stop::Broken)), None);
         assert_eq!(after(Trouble::EditorMissing), Some(Trouble::EditorMissing));
     }
 }

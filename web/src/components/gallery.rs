@@ -15,7 +15,7 @@ pub(crate) struct GalleryProps {
 pub(crate) fn Gallery(props: &GalleryProps) -> Html {
     let entry = |example: Example| {
         let session = props.session.clone();
-        let onclick = move |_: MouseEvent| session.open(example.text);
+        let onclick = move |_: MouseEvent| session.open_example(example);
         html! {
             <li>
                 <button type="button" class="menu-item" popovertarget="examples" popovertargetaction="hide" {onclick}>

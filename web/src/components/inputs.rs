@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::boot::{Platform, Preset};
-use web_sys::HtmlTextAreaElement;
+use web_sys::{DragEvent, File, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{icon, prose, tabs};
@@ -65,11 +65,24 @@ pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
                 let (session, inputs) = (session.clone(), inputs.clone());
                 Callback::from(move |metadata| session.set_inputs(Inputs { metadata, ..inputs.clone() }))
             };
+            let replace = {
+                let (session, inputs) = (session.clone(), inputs.clone());
+                Callback::from(move |(metadata, words)| {
+                    session.replace_inputs(Inputs { metadata, ..inputs.clone() }, words);
+                })
+            };
+            let open = {
+                let (session, inputs) = (session.clone(), inputs.clone());
+                Callback::from(move |file| {
+                    let inputs = inputs.clone();
+                    session.replace_inputs_by_file(file, |text| Inputs { metadata: Some(text), ..inputs });
+                })
+            };
             let about = platform.map(metadata_words).unwrap_or_default();
             let presets = platform.map(|platform| platform.presets.clone()).unwrap_or_default();
             html! {
                 <TextInput key="metadata" tab="metadata" name="Metadata" {about} text={inputs.metadata} own={own.map(Rc::from)}
-                    {presets} troubles={troubles(boot, "metadata")} range={None::<Range>} {set} />
+                    {presets} troubles={troubles(boot, "metadata")} range={None::<Range>} {set} {replace} {open} />
             }
         }
         Input::Oem(range) => {
@@ -77,6 +90,19 @@ pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
             let set = {
                 let (session, inputs) = (session.clone(), inputs.clone());
                 Callback::from(move |oem| session.set_inputs(Inputs { oem, ..inputs.clone() }))
+            };
+            let replace = {
+                let (session, inputs) = (session.clone(), inputs.clone());
+                Callback::from(move |(oem, words)| {
+                    session.replace_inputs(Inputs { oem, ..inputs.clone() }, words)
+                })
+            };
+            let open = {
+                let (session, inputs) = (session.clone(), inputs.clone());
+                Callback::from(move |file| {
+                    let inputs = inputs.clone();
+                    session.replace_inputs_by_file(file, |text| Inputs { oem: Some(text), ..inputs });
+                })
             };
             let about = if own.is_some() {
                 "The config that is baked into the image. It is applied before the user’s.".to_owned()
@@ -86,7 +112,7 @@ pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
             };
             html! {
                 <TextInput key="oem" tab="oem" name="Image’s config" {about} text={inputs.oem} own={own.map(Rc::from)}
-                    presets={Vec::new()} troubles={troubles(boot, "oem")} range={*range} {set} />
+                    presets={Vec::new()} troubles={troubles(boot, "oem")} range={*range} {set} {replace} {open} />
             }
         }
     }
@@ -117,7 +143,12 @@ struct TextInputProps {
     troubles: Vec<String>,
     /// What is to be shown of it.
     range: Option<Range>,
+    /// Takes what is typed.
     set: Callback<Option<Rc<str>>>,
+    /// Takes what comes in its place, and how to say so.
+    replace: Callback<(Option<Rc<str>>, &'static str)>,
+    /// Takes a file that is dropped.
+    open: Callback<File>,
 }
 
 /// A plain editor with what the platform offers.
@@ -139,16 +170,25 @@ fn TextInput(props: &TextInputProps) -> Html {
         let area: HtmlTextAreaElement = event.target_unchecked_into();
         Some(Rc::from(area.value()))
     });
+    let ondrop = {
+        let open = props.open.clone();
+        move |event: DragEvent| {
+            if let Some(file) = event.data_transfer().and_then(|transfer| transfer.files()?.get(0)) {
+                event.prevent_default();
+                open.emit(file);
+            }
+        }
+    };
     let value = props.text.clone().or_else(|| props.own.clone()).unwrap_or_default();
     let has_changed = props.text.is_some() && props.text != props.own;
     let invalid = (!props.troubles.is_empty()).then_some("true");
     html! {
-        <div id="other-panel" class="other-input" role="tabpanel" aria-labelledby={tabs::id("input", props.tab)}>
+        <div id="other-panel" class="other-input" role="tabpanel" aria-labelledby={tabs::id("input", props.tab)} {ondrop}>
             <div class="input-bar">
                 <p>{&props.about}</p>
-                { for props.presets.iter().map(|preset| preset_button(preset, &value, &props.set)) }
+                { for props.presets.iter().map(|preset| preset_button(preset, &value, &props.replace)) }
                 if has_changed {
-                    <button type="button" class="chip" onclick={props.set.reform(|_: MouseEvent| None)}>{"Reset"}</button>
+                    <button type="button" class="chip" onclick={props.replace.reform(|_: MouseEvent| (None, "Reset to the platform’s own text."))}>{"Reset"}</button>
                 }
             </div>
             <textarea
@@ -175,10 +215,10 @@ fn TextInput(props: &TextInputProps) -> Html {
     }
 }
 
-fn preset_button(preset: &Preset, value: &str, set: &Callback<Option<Rc<str>>>) -> Html {
+fn preset_button(preset: &Preset, value: &str, replace: &Callback<(Option<Rc<str>>, &'static str)>) -> Html {
     let text: Rc<str> = preset.text.as_str().into();
     let pressed = if preset.text == value { "true" } else { "false" };
-    let onclick = set.reform(move |_: MouseEvent| Some(Rc::clone(&text)));
+    let onclick = replace.reform(move |_: MouseEvent| (Some(Rc::clone(&text)), "Replaced by an example."));
     html! {
         <button type="button" class="chip" aria-pressed={pressed} {onclick}>{&preset.title}</button>
     }

@@ -7,6 +7,7 @@ pub(crate) mod gallery;
 pub(crate) mod icon;
 pub(crate) mod image;
 pub(crate) mod inputs;
+pub(crate) mod notices;
 pub(crate) mod problem;
 pub(crate) mod problems;
 pub(crate) mod prose;

@@ -9,8 +9,10 @@ use yew::prelude::*;
 
 use super::problem::{GO_CLASS, problem};
 use super::{icon, prose, scroll};
+use crate::client::Stop;
 use crate::fixes;
 use crate::session::Session;
+use crate::state::Checking;
 
 /// More problems than anybody reads; drawing thousands would only make typing slow.
 const SHOWN: usize = 200;
@@ -20,8 +22,7 @@ pub(crate) struct ProblemsProps {
     pub(crate) session: Session,
     pub(crate) report: Option<Rc<Report>>,
     pub(crate) current: Option<usize>,
-    /// Whether there is no linter.
-    pub(crate) unchecked: bool,
+    pub(crate) checking: Checking,
 }
 
 #[component]
@@ -38,18 +39,46 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
     }
     html! {
         <div class="problem-body" ref={list}>
+            if props.checking == Checking::Late && props.report.is_some() {
+                <p class="late">{icon::named("enabled")}{"Still checking. This is about an earlier text."}</p>
+            }
             if let Some(report) = &props.report {
-                if report.diagnostics.is_empty() {
-                    {calm(report)}
-                } else {
+                if !report.diagnostics.is_empty() {
+                    if !report.not_checked.is_empty() {
+                        <p class="unjudged">
+                            {icon::named("skipped")}
+                            <span><strong>{"Not checked: "}</strong>{prose::line(&report.not_checked)}{"."}</span>
+                        </p>
+                    }
                     {problem_list(&props.session, report, props.current)}
+                } else if report.not_checked.is_empty() {
+                    {calm(report)}
+                } else if report.kind == "empty" {
+                    {invitation()}
+                } else {
+                    {not_checked(&report.not_checked)}
                 }
                 {suppressed(report)}
+            } else if let Checking::Stopped(stop) = props.checking {
+                {not_checked(match stop {
+                    Stop::Broken => "the linter broke on this text",
+                    Stop::Exhausted => "the linter keeps breaking and was stopped",
+                    Stop::Missing => "the linter could not be loaded",
+                })}
             } else {
-                <p class="loading">
-                    {if props.unchecked { "Nothing is checked." } else { "Loading the linter…" }}
-                </p>
+                <p class="loading">{"Loading the linter…"}</p>
             }
+        </div>
+    }
+}
+
+/// That nothing was checked, and why. Never to be mistaken for the good news.
+fn not_checked(reason: &str) -> Html {
+    html! {
+        <div class="calm not-checked">
+            <span class="calm-mark">{icon::named("skipped")}</span>
+            <p class="calm-title">{"Not checked"}</p>
+            <p>{prose::sentence(reason)}{"."}</p>
         </div>
     }
 }
@@ -95,11 +124,26 @@ fn noun(severity: Severity, count: usize) -> &'static str {
 pub(crate) fn summary(report: &Report) -> String {
     let counts: Vec<_> =
         tally(report).map(|(severity, count)| format!("{count} {}", noun(severity, count))).collect();
-    if counts.is_empty() { "No problems".to_owned() } else { counts.join(", ") }
+    match (counts.is_empty(), report.not_checked.is_empty()) {
+        (true, true) => "No problems".to_owned(),
+        (true, false) => "Not checked".to_owned(),
+        (false, true) => counts.join(", "),
+        (false, false) => format!("{}, not checked", counts.join(", ")),
+    }
 }
 
 /// How many findings there are, for the tab.
-pub(crate) fn counts(report: &Report) -> Html {
+pub(crate) fn counts(report: Option<&Report>, checking: Checking) -> Html {
+    let Some(report) = report else {
+        return if matches!(checking, Checking::Stopped(_)) {
+            unchecked("not checked")
+        } else {
+            html! {}
+        };
+    };
+    if checking == Checking::Late {
+        return html! { <span class="unchecked">{icon::named("enabled")}<span class="noun">{"still checking"}</span></span> };
+    }
     let badge = |(severity, count): (Severity, usize)| {
         html! {
             <span class={severity.name()}>
@@ -107,11 +151,18 @@ pub(crate) fn counts(report: &Report) -> Html {
             </span>
         }
     };
-    let badges: Vec<Html> = tally(report).map(badge).collect();
+    let mut badges: Vec<Html> = tally(report).map(badge).collect();
+    if !report.not_checked.is_empty() {
+        badges.push(unchecked("not checked"));
+    }
     if badges.is_empty() {
         return html! { <span class="fine">{icon::check()}<span class="noun">{"none"}</span></span> };
     }
     badges.into_iter().collect()
+}
+
+fn unchecked(words: &'static str) -> Html {
+    html! { <span class="unchecked">{icon::named("skipped")}<span class="noun">{words}</span></span> }
 }
 
 pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
@@ -120,7 +171,7 @@ pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
         return html! {};
     }
     let (session, report) = (session.clone(), Rc::clone(report));
-    let onclick = move |_: MouseEvent| session.apply(&fixes::all_safe(&report.diagnostics));
+    let onclick = move |_: MouseEvent| session.apply_all(&fixes::all_safe(&report.diagnostics), count);
     html! {
         <button type="button" class="fix fix-all" title="Apply every fix that is certain" {onclick}>
             {icon::fix()}<span>{format!("Fix all safe ({count})")}</span>
@@ -128,26 +179,24 @@ pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
     }
 }
 
-/// What to say when there is nothing to complain about.
+/// The good news, about a text that was judged as a whole.
 fn calm(report: &Report) -> Html {
-    let (title, text) = match report.kind.as_str() {
-        "empty" => {
-            ("Nothing here yet.", "Paste a cloud-config, drop a file, or start from an example.".to_owned())
-        }
-        "cloud-config" => {
-            ("Nothing to complain about.", format!("{} will accept this config.", report.program))
-        }
-        "script" => (
-            "A script.",
-            format!("{} will run it as it is; there is nothing to check in it.", report.program),
-        ),
-        kind => ("Nothing to complain about.", format!("{} takes this for {kind}.", report.program)),
-    };
     html! {
         <div class="calm">
             <span class="calm-mark">{icon::check()}</span>
-            <p class="calm-title">{title}</p>
-            <p>{text}</p>
+            <p class="calm-title">{"Nothing to complain about."}</p>
+            <p>{format!("{} will accept this config.", report.program)}</p>
+        </div>
+    }
+}
+
+/// What to begin with.
+fn invitation() -> Html {
+    html! {
+        <div class="calm not-checked">
+            <span class="calm-mark">{icon::named("file")}</span>
+            <p class="calm-title">{"Nothing here yet."}</p>
+            <p>{"Paste a cloud-config, drop a file, or start from an example."}</p>
         </div>
     }
 }

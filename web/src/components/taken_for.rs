@@ -27,6 +27,9 @@ pub(crate) fn TakenFor(props: &TakenForProps) -> Html {
     };
     html! {
         <>
+            if !report.compression.is_empty() {
+                <span class="kind">{if report.compression == "gzip" { "gzip" } else { "damaged gzip" }}</span>
+            }
             <span class="kind">{kind.to_owned()}</span>
             if props.choice == Choice::Auto {
                 <span class="reason">

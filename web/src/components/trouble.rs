@@ -3,10 +3,13 @@
 use yew::prelude::*;
 
 use super::icon;
+use crate::client::Stop;
+use crate::session::Session;
 use crate::state::Trouble;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TroubleProps {
+    pub(crate) session: Session,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) close: Callback<()>,
 }
@@ -14,9 +17,16 @@ pub(crate) struct TroubleProps {
 #[component]
 pub(crate) fn TroubleBar(props: &TroubleProps) -> Html {
     let close = props.close.reform(|_: MouseEvent| ());
+    let retry = {
+        let session = props.session.clone();
+        move |_: MouseEvent| session.restart_linter()
+    };
     html! {
         if let Some(trouble) = &props.trouble {
             <p>{message(trouble)}</p>
+            if can_retry(trouble) {
+                <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>
+            }
             <button type="button" class="quiet square" aria-label="Dismiss" onclick={close}>
                 {icon::close()}
             </button>
@@ -24,13 +34,22 @@ pub(crate) fn TroubleBar(props: &TroubleProps) -> Html {
     }
 }
 
+/// Whether the linter stays away unless somebody asks for it.
+fn can_retry(trouble: &Trouble) -> bool {
+    matches!(trouble, Trouble::Linter(Stop::Missing | Stop::Exhausted))
+}
+
 fn message(trouble: &Trouble) -> String {
     match trouble {
-        Trouble::LinterMissing => {
-            "The linter could not be loaded, so nothing is checked. Reload the page to try again.".to_owned()
+        Trouble::Linter(Stop::Missing) => {
+            "The linter could not be loaded, so nothing is checked. Your text is still here.".to_owned()
         }
-        Trouble::LinterStopped => {
+        Trouble::Linter(Stop::Broken) => {
             "The linter broke on this text: a bug of ours. It has been restarted and checks again with your next change."
+                .to_owned()
+        }
+        Trouble::Linter(Stop::Exhausted) => {
+            "The linter keeps breaking: a bug of ours. It has been stopped, so nothing is checked. Your text is still here."
                 .to_owned()
         }
         Trouble::EditorMissing => {

@@ -13,7 +13,7 @@ use super::tabs;
 use crate::boot::state::BootState;
 use crate::image::state::ImageState;
 use crate::session::Session;
-use crate::state::View;
+use crate::state::{Checking, View};
 
 const VIEWS: [View; 3] = [View::Problems, View::Boot, View::Image];
 
@@ -29,8 +29,7 @@ pub(crate) struct ViewsProps {
     pub(crate) current: Option<usize>,
     /// Line of the cursor.
     pub(crate) line: u32,
-    /// Whether there is no linter.
-    pub(crate) unchecked: bool,
+    pub(crate) checking: Checking,
     pub(crate) boot: BootState,
     pub(crate) image: ImageState,
     pub(crate) platforms: Platforms,
@@ -38,13 +37,14 @@ pub(crate) struct ViewsProps {
 
 #[component]
 pub(crate) fn Views(props: &ViewsProps) -> Html {
-    let ViewsProps { session, view, report, current, line, unchecked, boot, image, platforms } = props;
+    let ViewsProps { session, view, report, current, line, checking, boot, image, platforms } = props;
     let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
     let choose = {
         let session = session.clone();
         Callback::from(move |at: usize| session.view(VIEWS.get(at).copied().unwrap_or_default()))
     };
-    let problems = html! { <>{"Problems"}<span class="counts">{ for report.iter().map(|report| counts(report)) }</span></> };
+    let problems =
+        html! { <>{"Problems"}<span class="counts">{counts(report.as_deref(), *checking)}</span></> };
     let titles = vec![("problems", problems), ("boot", html! { {"Boot"} }), ("image", html! { {"Image"} })];
     let name = match view {
         View::Problems => "problems",
@@ -65,7 +65,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
             <div id="view-panel" class="pane-body" role="tabpanel" aria-labelledby={tabs::id("view", name)}>
                 {match view {
                     View::Problems => html! {
-                        <Problems session={session.clone()} report={report.clone()} current={*current} unchecked={*unchecked} />
+                        <Problems session={session.clone()} report={report.clone()} current={*current} checking={*checking} />
                     },
                     View::Boot => html! {
                         <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()} />

@@ -5,6 +5,7 @@ use web_sys::File;
 
 use super::report::{Certificate, certificate};
 use crate::answer::Answer;
+use crate::visible::visible;
 
 /// What a file is good for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,11 @@ impl Sorted {
 }
 
 impl Given {
+    /// Its name, as it may be shown.
+    pub(crate) fn name(&self) -> String {
+        visible(&self.file.name()).into_owned()
+    }
+
     pub(crate) fn kind(&self) -> Option<Kind> {
         self.sorted.as_ref().map(|sorted| sorted.kind)
     }

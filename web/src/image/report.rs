@@ -8,7 +8,9 @@ use crate::answer::Answer;
 pub(crate) struct Report {
     /// Name of the image.
     pub(crate) file: String,
-    pub(crate) good: bool,
+    pub(crate) trust: Trust,
+    /// The verdict in a few words.
+    pub(crate) headline: String,
     /// How many keys have signed, and how many had to.
     pub(crate) counted: u32,
     pub(crate) required: u32,
@@ -17,11 +19,24 @@ pub(crate) struct Report {
     pub(crate) remarks: Vec<String>,
 }
 
+/// What a verdict rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Trust {
+    /// Keys that are known by fingerprint.
+    Known,
+    /// Keys that the user supplied, and nobody has checked.
+    Supplied,
+    /// Nothing: it is not good.
+    None,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Signature {
     /// Its name, as in `key-missing`.
     pub(crate) state: String,
-    pub(crate) good: bool,
+    pub(crate) trust: Trust,
+    /// The state in a word or two.
+    pub(crate) label: String,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
     pub(crate) signer: Option<Signer>,
@@ -58,7 +73,8 @@ impl Report {
         let it = Answer::parse(json)?;
         Some(Self {
             file: it.text("file"),
-            good: it.is("good"),
+            trust: trust(&it),
+            headline: it.text("headline"),
             counted: it.number("counted"),
             required: it.number("required"),
             signatures: it.list("signatures", signature),
@@ -68,11 +84,44 @@ impl Report {
     }
 }
 
+/// What is not said to be trusted is not.
+fn trust(it: &Answer) -> Trust {
+    match it.text("trust").as_str() {
+        "known" => Trust::Known,
+        "supplied" => Trust::Supplied,
+        _ => Trust::None,
+    }
+}
+
+impl Trust {
+    /// The class of its looks, and its icon.
+    pub(crate) fn looks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Known => ("good", "done"),
+            Self::Supplied => ("supplied", "warning"),
+            Self::None => ("bad", "failed"),
+        }
+    }
+}
+
+impl Report {
+    /// Fingerprints of the keys that are to be compared before it is worth anything.
+    pub(crate) fn to_compare(&self) -> Vec<&str> {
+        let supplied =
+            self.signatures.iter().filter(|it| it.trust == Trust::Supplied && self.trust == Trust::Supplied);
+        let mut keys: Vec<&str> =
+            supplied.filter_map(|it| Some(it.signer.as_ref()?.fingerprint.as_str())).collect();
+        keys.dedup();
+        keys
+    }
+}
+
 fn signature(it: &Answer) -> Signature {
     let signer = it.get("signer");
     Signature {
         state: it.text("state"),
-        good: it.is("good"),
+        trust: trust(it),
+        label: it.text("label"),
         message: it.text("message"),
         help: it.optional("help"),
         signer: signer.optional("fingerprint").map(|fingerprint| Signer {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::file::{Given, Kind, of_kind};
+use super::file::{Given, verified};
 use super::report::{Certificate, Report};
 use super::settings::Settings;
 
@@ -69,9 +69,9 @@ impl ImageState {
         report.keyring.iter().find(|judged| judged.fingerprint == key.fingerprint).unwrap_or(key)
     }
 
-    /// What a `version.txt` says.
-    pub(crate) fn version(&self) -> Option<&str> {
-        of_kind(&self.files, Kind::Version)?.sorted.as_ref()?.version.as_deref()
+    /// The version in a `version.txt` that is verified itself. Of an image, nothing proves that it is the one.
+    pub(crate) fn proven_version(&self) -> Option<&str> {
+        verified(&self.files)?.sorted.as_ref()?.version.as_deref()
     }
 
     /// What screen readers are told.
@@ -79,8 +79,11 @@ impl ImageState {
         match &self.verification {
             Verification::Waiting => None,
             Verification::Reading(_) => Some("Verifying".to_owned()),
-            Verification::Done(report, _) if report.good => Some(format!("Good: {}", report.file)),
-            Verification::Done(report, _) => Some(format!("Not good: {}", report.file)),
+            Verification::Done(report, _) => {
+                let mut words = format!("{}: {}", report.headline, report.file);
+                words[..1].make_ascii_uppercase();
+                Some(words)
+            }
             Verification::Cancelled => Some("The verification was cancelled".to_owned()),
             Verification::Failed(reason) => Some(reason.clone()),
         }

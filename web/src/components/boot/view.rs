@@ -16,7 +16,8 @@ use super::whatif;
 use crate::boot::marks;
 use crate::boot::preview::Preview;
 use crate::boot::settings::Settings;
-use crate::boot::state::{BootState, Failure, Part};
+use crate::boot::state::{BootState, Part};
+use crate::client::Stop;
 use crate::components::views::Platforms;
 use crate::components::{icon, tabs};
 use crate::session::Session;
@@ -33,17 +34,18 @@ pub(crate) struct BootViewProps {
 #[component]
 pub(crate) fn BootView(props: &BootViewProps) -> Html {
     let BootViewProps { session, boot, line, platforms } = props;
+    // The boot of an older text would pass for that of the newest.
+    if let Some(failure) = boot.failure {
+        return failed(session, failure);
+    }
     let Some(previews) = &boot.previews else {
-        return match boot.failure {
-            Some(failure) => failed(session, failure),
-            None => html! { <p class="loading">{"Loading the preview…"}</p> },
-        };
+        return html! { <p class="loading">{"Loading the preview…"}</p> };
     };
     html! {
         <>
             <h2 class="visually-hidden">{"Boot"}</h2>
-            if let Some(failure) = boot.failure {
-                {failed(session, failure)}
+            if boot.is_late {
+                <p class="late">{icon::named("enabled")}{"Still previewing. This is about an earlier text."}</p>
             }
             {whatif::active(session, &boot.settings, &previews.first)}
             if let Some(second) = &previews.second {
@@ -58,7 +60,7 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
 }
 
 /// What to say when there is no preview.
-fn failed(session: &Session, failure: Failure) -> Html {
+fn failed(session: &Session, failure: Stop) -> Html {
     let retry = {
         let session = session.clone();
         move |_: MouseEvent| session.retry_preview()
@@ -66,11 +68,13 @@ fn failed(session: &Session, failure: Failure) -> Html {
     html! {
         <div class="boot-failure" role="alert">
             {icon::named("warning")}
-            if failure == Failure::Missing {
-                <p>{"The preview could not be loaded. Problems are still found."}</p>
+            <p>{match failure {
+                Stop::Missing => "The preview could not be loaded. Problems are still found.",
+                Stop::Broken => "The preview broke on this text: a bug of ours. It runs again with your next change.",
+                Stop::Exhausted => "The preview keeps breaking: a bug of ours. It has been stopped. Problems are still found.",
+            }}</p>
+            if failure != Stop::Broken {
                 <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>
-            } else {
-                <p>{"The preview broke on this text: a bug of ours. It runs again with your next change."}</p>
             }
         </div>
     }

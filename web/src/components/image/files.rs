@@ -58,7 +58,7 @@ pub(super) fn files(session: &Session, image: &ImageState) -> Html {
             { for awaited.map(|given| html! {
                 <li key={given.number} class="given awaited">
                     {icon::named("file")}
-                    <p class="given-name">{given.file.name()}</p>
+                    <p class="given-name">{given.name()}</p>
                     <p class="given-about">{"Looking at it…"}</p>
                 </li>
             }) }
@@ -77,7 +77,7 @@ fn missing(slot: &Slot, words: &str) -> Html {
 }
 
 fn row(session: &Session, image: &ImageState, slot: &Slot, given: &Given) -> Html {
-    let name = given.file.name();
+    let name = given.name();
     let Some(sorted) = &given.sorted else { return html! {} };
     let remove = {
         let (session, number) = (session.clone(), given.number);

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use super::signature::signature;
 use crate::components::{icon, prose};
-use crate::image::measure::{duration, size};
-use crate::image::report::Report;
+use crate::image::measure::{duration, grouped, size};
+use crate::image::report::{Report, Trust};
 use crate::image::state::{ImageState, Progress, Verification};
 use crate::session::Session;
 
@@ -60,16 +60,16 @@ fn reading(session: &Session, progress: &Progress) -> Html {
 }
 
 fn verdict(session: &Session, image: &ImageState, report: &Report, progress: &Progress) -> Html {
-    let (class, shape, word) =
-        if report.good { ("good", "done", "Good") } else { ("bad", "failed", "Not good") };
+    let (class, shape) = report.trust.looks();
+    let version = image.proven_version().filter(|_| report.trust == Trust::Known);
     let speed = progress.speed().filter(|_| progress.seconds >= 0.5);
     html! {
         <div class="outcome">
             <div class={classes!("verdict", class)}>
                 {icon::named(shape)}
                 <p class="verdict-word">
-                    {word}
-                    if let Some(version) = image.version() {
+                    {prose::sentence(&report.headline)}
+                    if let Some(version) = version {
                         <span class="verdict-code">{" · version "}{version}</span>
                     }
                 </p>
@@ -83,6 +83,7 @@ fn verdict(session: &Session, image: &ImageState, report: &Report, progress: &Pr
                     }
                 </p>
             </div>
+            {compare(session, report)}
             <ul class="signatures" aria-label="Signatures">
                 { for report.signatures.iter().map(|it| signature(session, &image.settings, it)) }
             </ul>
@@ -93,6 +94,35 @@ fn verdict(session: &Session, image: &ImageState, report: &Report, progress: &Pr
                     }) }
                 </ul>
             }
+        </div>
+    }
+}
+
+/// What is to be done before a supplied key is worth anything. Its fingerprint is asked for from then on.
+fn compare(session: &Session, report: &Report) -> Html {
+    let keys = report.to_compare();
+    if keys.is_empty() {
+        return html! {};
+    }
+    let pin = {
+        let (session, all) = (session.clone(), keys.join(", "));
+        move |_: MouseEvent| session.change_verification(|settings| settings.fingerprints.clone_from(&all))
+    };
+    let (whose, same) = match keys.len() {
+        1 => (
+            "Whose key this is has not been checked. Compare its fingerprint with the one that the image’s maker publishes:",
+            "It is the same",
+        ),
+        _ => (
+            "Whose keys these are has not been checked. Compare their fingerprints with those that the image’s makers publish:",
+            "They are the same",
+        ),
+    };
+    html! {
+        <div class="compare-keys">
+            <p>{whose}</p>
+            <ul>{ for keys.iter().map(|key| html! { <li class="fingerprint">{grouped(key)}</li> }) }</ul>
+            <button type="button" class="fix unsafe" onclick={pin}>{icon::check()}{same}</button>
         </div>
     }
 }

@@ -4,17 +4,19 @@ use yew::prelude::*;
 
 use crate::components::{icon, prose};
 use crate::image::measure::grouped;
-use crate::image::report::{Signature, Signer};
+use crate::image::report::{Signature, Signer, Trust};
 use crate::image::settings::Settings;
 use crate::session::Session;
 
 /// Draws it.
 pub(super) fn signature(session: &Session, settings: &Settings, it: &Signature) -> Html {
-    let (class, shape) = if it.good { ("good", "done") } else { ("bad", "failed") };
+    let (class, shape) = it.trust.looks();
+    // Of a supplied key, the whole verdict says what to do.
+    let help = it.help.as_ref().filter(|_| it.trust != Trust::Supplied);
     let can_accept = it.state == "weak" && it.message.contains("SHA-1") && !settings.accept_sha1;
     html! {
         <li class={classes!("signature", class)}>
-            <p class="signature-state">{icon::named(shape)}<strong>{prose::sentence(&state(it))}</strong></p>
+            <p class="signature-state">{icon::named(shape)}<strong>{prose::sentence(&it.label)}</strong></p>
             <p>{prose::sentence(&it.message)}</p>
             <dl>
                 {whose(it)}
@@ -29,21 +31,13 @@ pub(super) fn signature(session: &Session, settings: &Settings, it: &Signature) 
                     }) }
                 </ul>
             }
-            if let Some(help) = &it.help {
+            if let Some(help) = help {
                 <p class="advice">{prose::sentence(help)}</p>
             }
             if can_accept {
                 {accept(session)}
             }
         </li>
-    }
-}
-
-/// The state in words.
-fn state(it: &Signature) -> String {
-    match it.state.as_str() {
-        "good-expired-since" => "good, by a key that has expired since".to_owned(),
-        state => state.replace('-', " "),
     }
 }
 

@@ -1,0 +1,46 @@
+//! What is said in passing, below the texts.
+
+use yew::prelude::*;
+
+use super::icon;
+use crate::notice::Notices;
+use crate::session::Session;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct NoticeBarProps {
+    pub(crate) session: Session,
+    pub(crate) notices: Notices,
+}
+
+#[component]
+pub(crate) fn NoticeBar(props: &NoticeBarProps) -> Html {
+    let NoticeBarProps { session, notices } = props;
+    let act = |act: fn(&Session)| {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| act(&session))
+    };
+    html! {
+        <>
+            if let Some(words) = &notices.given_up {
+                <div class="notice-line slow">
+                    {icon::named("enabled")}
+                    <p>{words}</p>
+                    {close(act(Session::close_given_up))}
+                </div>
+            }
+            if let Some(words) = &notices.replaced {
+                <div class="notice-line">
+                    <p>{words}</p>
+                    <button type="button" class="fix" onclick={act(Session::undo)}>{icon::named("undo")}{"Undo"}</button>
+                    {close(act(Session::close_replaced))}
+                </div>
+            }
+        </>
+    }
+}
+
+fn close(onclick: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="quiet square" aria-label="Dismiss" {onclick}>{icon::close()}</button>
+    }
+}
