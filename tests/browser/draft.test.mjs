@@ -34,7 +34,8 @@ async function reloaded(page) {
 }
 
 test("a text, the target, the platform and its metadata survive a reload, in this tab alone", async () => {
-  const { page, complaints } = await open(browser);
+  const context = await browser.newContext();
+  const { page, complaints } = await open(context);
   const asked = answerQuestions(page, () => true);
   await write(page, HARMLESS);
   await page.getByRole("radio", { name: "Flatcar" }).check();
@@ -52,7 +53,7 @@ test("a text, the target, the platform and its metadata survive a reload, in thi
   assert.deepEqual(asked, [], "nothing would have been lost");
   assert.equal(await note(page).innerText(), "");
   assert.deepEqual(await page.evaluate(() => ({ ...localStorage })), {});
-  const other = await page.context().newPage();
+  const other = await context.newPage();
   await other.goto(page.url());
   await other.locator("html[data-first-lint] .cm-content").waitFor();
   assert.doesNotMatch(await text(other), /mine/);

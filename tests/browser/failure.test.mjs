@@ -125,7 +125,7 @@ test("without the app there is a word about it, and the text is still linted", a
 test("without the linter's WebAssembly the page says that nothing is checked", async () => {
   const { page } = await open(browser, { wait: null, route: ["**/dryboot-wasm*.wasm", (route) => route.abort()] });
   await page.getByRole("alert").getByText("nothing is checked").waitFor();
-  await page.locator(".problems").getByText("Not checked").waitFor();
+  await page.locator(".problems .calm-title").getByText("Not checked").waitFor();
   await page.locator(".cm-content").waitFor();
 });
 

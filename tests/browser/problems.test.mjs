@@ -132,7 +132,7 @@ test("the rule of a problem is explained, and Escape closes the explanation", as
 
 test("the count is announced when typing pauses", async () => {
   const { page } = await open(browser);
-  const status = page.getByRole("status");
+  const status = page.locator("#status");
   await write(page, MISTAKE);
   await settles(() => status.innerText(), "1 error");
   await write(page, "#cloud-config\nhostname: web\n");

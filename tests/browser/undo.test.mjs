@@ -55,7 +55,8 @@ test("the offer goes with the next change, and never takes that back", async () 
 
 test("all fixes at once are undone by a click", async () => {
   const { page } = await open(browser);
-  const before = await text(page);
+  const before = "# cloud-config\nhostnme: a\n";
+  await write(page, before);
   await page.getByRole("button", { name: /^Fix all safe/ }).click();
   await notice(page).getByText(/^Fixed \d+ problems?\./).waitFor();
   assert.notEqual(await text(page), before);

@@ -15,7 +15,7 @@ impl Report {
             || private_key(text).is_some()
             || aws_secret(text).is_some()
             // In JSON and in flow collections several stand on one line.
-            || text.split(['\n', '{', '[', ',']).any(|piece| assignment(piece).is_some())
+            || text.split(['\n', '{', '}', '[', ']', ',']).any(|piece| assignment(piece).is_some())
             || !settings(text).is_empty()
             || !url_passwords(text).is_empty()
     }
