@@ -7,7 +7,8 @@ pub enum Dialect {
     GoYamlV1,
     /// `gopkg.in/yaml.v3`: Flatcar's fork since 2024-01.
     GoYamlV3,
-    /// `yaml.safe_load` of PyYAML 6.0.3, the loader in pure Python: cloud-init.
+    /// `yaml.safe_load` of PyYAML 6.0.3, the loader in pure Python: cloud-init. With the feature `pyyaml`.
+    #[cfg(feature = "pyyaml")]
     PyYaml,
 }
 
@@ -28,7 +29,7 @@ impl Dialect {
                 .replace("indentation", "intendation")
                 .replace("that violates", "that violate")
                 .replace("found unknown directive", "found uknown directive"),
-            Self::GoYamlV3 | Self::PyYaml => words,
+            _ => words,
         }
     }
 
@@ -38,21 +39,30 @@ impl Dialect {
         self != Self::GoYamlV3
     }
 
+    /// Whether this is PyYAML: known to be false where it is left out.
+    pub(crate) fn is_python(self) -> bool {
+        match self {
+            Self::GoYamlV1 | Self::GoYamlV3 => false,
+            #[cfg(feature = "pyyaml")]
+            Self::PyYaml => true,
+        }
+    }
+
     /// PyYAML refuses a second document; the others never see it.
     pub(crate) fn takes_one_document_only(self) -> bool {
-        self == Self::PyYaml
+        self.is_python()
     }
 
     /// How deeply collections can be nested before the library breaks down. PyYAML calls two functions of Python for
     /// each level, and Python's stack has a thousand places; what calls PyYAML has some, too.
     pub(crate) fn deepest(self) -> Option<usize> {
-        (self == Self::PyYaml).then_some(490)
+        self.is_python().then_some(490)
     }
 
     /// PyYAML refuses an anchor that is there already; to the others the later one counts from
     /// there on.
     pub(crate) fn allows_repeated_anchors(self) -> bool {
-        self != Self::PyYaml
+        !self.is_python()
     }
 
     /// The message for an alias that no anchor above has the name of.
@@ -60,6 +70,7 @@ impl Dialect {
         match self {
             Self::GoYamlV1 => format!("Unknown anchor '{name}' referenced"),
             Self::GoYamlV3 => format!("unknown anchor '{name}' referenced"),
+            #[cfg(feature = "pyyaml")]
             Self::PyYaml => format!("found undefined alias '{name}'"),
         }
     }

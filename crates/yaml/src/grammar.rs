@@ -79,6 +79,7 @@ impl Versions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
     Libyaml,
+    #[cfg(feature = "pyyaml")]
     PyYaml,
 }
 
@@ -127,6 +128,7 @@ impl Grammar {
                 tokens_ahead: 2,
                 ..Self::LIBYAML
             },
+            #[cfg(feature = "pyyaml")]
             Dialect::PyYaml => Self {
                 flow_colon: FlowColon::EndsBeforeIndicators,
                 question_ends_flow_scalars: true,
@@ -147,7 +149,7 @@ impl Grammar {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "pyyaml"))]
 mod tests {
     use super::*;
     use crate::{Limits, parse};

@@ -14,14 +14,14 @@ impl Dialect {
     /// # Errors
     /// The refusal; everything before [`SyntaxError::noticed`] is valid UTF-8.
     pub(crate) fn check_bytes(self, bytes: &[u8]) -> Result<(), SyntaxError> {
-        let check = if self == Self::PyYaml { python::reader::check_bytes } else { check_bytes };
+        let check = if self.is_python() { python::reader::check_bytes } else { check_bytes };
         check(bytes).map(|_| ()).map_err(|error| error.by(Stage::Reader))
     }
 
     /// Whether the reader reports its fault before the scanner can report one noticed at
     /// `scanner`. PyYAML reads the whole text first.
     pub(crate) fn reader_is_first(self, reader: usize, scanner: usize) -> bool {
-        self == Self::PyYaml || reader / PIECE <= scanner / PIECE
+        self.is_python() || reader / PIECE <= scanner / PIECE
     }
 }
 

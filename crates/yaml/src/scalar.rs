@@ -64,7 +64,7 @@ const TAG_PREFIX: &str = "tag:yaml.org,2002:";
 /// # Errors
 /// The library's words when the text does not fit its tag.
 pub fn resolve(text: &str, style: Style, tag: Option<&str>, dialect: Dialect) -> Result<Scalar, String> {
-    if dialect == Dialect::PyYaml {
+    if dialect.is_python() {
         return python::construct(text, style, tag).map_err(python::Refusal::into_message);
     }
     let Some(tag) = tag else {
@@ -197,7 +197,7 @@ pub fn decode_base64(text: &str) -> Option<Vec<u8>> {
     BASE64.decode(text).ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "pyyaml"))]
 mod tests {
     use super::*;
 

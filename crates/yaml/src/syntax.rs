@@ -77,7 +77,7 @@ impl SyntaxError {
     /// A fault in the words of `dialect`; none keeps libyaml's.
     pub(crate) fn from_fault(fault: Fault, text: &str, dialect: Option<Dialect>) -> Self {
         let mut error = match (dialect, fault.context) {
-            (Some(Dialect::PyYaml), _) => words::of_fault(&fault, text),
+            (Some(dialect), _) if dialect.is_python() => words::of_fault(&fault, text),
             (_, Some((words, begun))) => {
                 Self::within(wording(dialect, &fault, words), fault.at, words, begun)
             }

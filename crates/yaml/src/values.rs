@@ -38,7 +38,7 @@ pub struct Build {
 /// Builds every value of `tree` as the library does, and reports what it refuses.
 #[must_use]
 pub fn build(tree: &Tree, dialect: Dialect) -> Build {
-    if dialect == Dialect::PyYaml {
+    if dialect.is_python() {
         return python_build(tree);
     }
     let mut builder = Builder { tree, dialect, open: Vec::new(), found: Build::default() };
@@ -251,6 +251,7 @@ fn collect(
                 }
             }
         }
+        #[cfg(feature = "pyyaml")]
         Dialect::PyYaml => {
             for entry in merges {
                 merge(entry.value, all, budget);

@@ -1,5 +1,6 @@
 //! What PyYAML says and builds, where no PyYAML is at hand. `pyyaml` compares with the real one.
 
+#![cfg(feature = "pyyaml")]
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 use std::path::Path;

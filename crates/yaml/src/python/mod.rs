@@ -24,8 +24,9 @@ pub(crate) mod words;
 pub use construct::load;
 pub use key::{Key, key};
 pub use loaded::{DictEntry, Loaded, Value};
-pub(crate) use octets::Octets;
 pub use report::{position, report};
 pub use repr::repr;
 pub use scalar::{Refusal, construct};
 pub use timestamp::{Date, DateTime};
+#[cfg(feature = "pyyaml")]
+pub(crate) use {number::MOST_DIGITS, octets::Octets};

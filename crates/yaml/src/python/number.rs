@@ -5,7 +5,9 @@ use super::scalar::Refusal;
 use super::words::too_many_digits;
 use crate::float;
 use crate::scalar::Scalar;
-use crate::scanner::MOST_DIGITS;
+
+/// Python reads and shows no decimal number with more digits than this.
+pub(crate) const MOST_DIGITS: usize = 4300;
 
 /// `construct_yaml_int`.
 pub(super) fn int(text: &str) -> Result<Scalar, Refusal> {

@@ -95,7 +95,7 @@ fn cut(side: &mut Vec<char>) -> &'static str {
     " ... "
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "pyyaml"))]
 mod tests {
     use super::*;
     use crate::{Dialect, Limits, parse};

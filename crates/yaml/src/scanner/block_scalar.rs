@@ -86,7 +86,7 @@ impl Scanner<'_> {
             None if increment.is_some() => self.scan_chomping(),
             chomping => chomping,
         };
-        if self.grammar.spelling == Spelling::PyYaml
+        if self.grammar.spelling != Spelling::Libyaml
             && !self.cursor.is_break_or_end()
             && self.cursor.peek() != b' '
         {

@@ -16,6 +16,7 @@ impl Scanner<'_> {
                 self.leave_document()?;
                 return match self.grammar.spelling {
                     Spelling::Libyaml => self.scan_directive(),
+                    #[cfg(feature = "pyyaml")]
                     Spelling::PyYaml => self.scan_python_directive(),
                 };
             }
@@ -60,6 +61,7 @@ impl Scanner<'_> {
                 self.may_be_key = false;
                 match self.grammar.spelling {
                     Spelling::Libyaml => self.scan_tag(),
+                    #[cfg(feature = "pyyaml")]
                     Spelling::PyYaml => self.scan_python_tag(),
                 }
             }

@@ -11,6 +11,7 @@ mod directive;
 mod fetch;
 mod flow_scalar;
 mod plain;
+#[cfg(feature = "pyyaml")]
 mod python;
 mod simple_key;
 mod tag;
@@ -23,7 +24,6 @@ use crate::Span;
 use crate::grammar::Grammar;
 use crate::tree::{Comment, Style};
 use cursor::{Cursor, Mark};
-pub(crate) use python::MOST_DIGITS;
 use simple_key::SimpleKeys;
 
 /// Text that cannot be read on, in libyaml's words where it is libyaml's rule that is broken.

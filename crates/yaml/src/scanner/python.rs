@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::cursor::{byte, is_break, is_word};
 use super::{Fault, Kind, Scanner};
-use crate::python::Octets;
+use crate::python::{MOST_DIGITS, Octets};
 
 /// What the faults of one construct call it.
 #[derive(Clone, Copy)]
@@ -17,9 +17,6 @@ struct Words {
 const TAG: Words = Words { scanning: "while scanning a tag", parsing: "while parsing a tag" };
 const DIRECTIVE: Words =
     Words { scanning: "while scanning a directive", parsing: "while parsing a directive" };
-
-/// Python reads no decimal number with more digits than this.
-pub(crate) const MOST_DIGITS: usize = 4300;
 
 impl<'t> Scanner<'t> {
     pub(super) fn scan_python_directive(&mut self) -> Result<(), Fault> {

@@ -5,6 +5,7 @@
 //! `DRYBOOT_PYTHON` names the Python to ask. `cargo xtask test` installs one with PyYAML and sets it.
 //! `DRYBOOT_THOROUGH=1 cargo test --profile thorough -p dryboot-yaml --test pyyaml` goes deeper.
 
+#![cfg(feature = "pyyaml")]
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 mod answer;
