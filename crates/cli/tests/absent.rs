@@ -2,7 +2,6 @@
 //! command that the README installs first; `cargo test -p dryboot-cli --no-default-features --test absent` does here.
 
 #![cfg(not(feature = "openpgp"))]
-#![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 use std::process::Command;
 

@@ -1,7 +1,5 @@
 //! What becomes of a test that skips itself. The test runs itself a second time to see it from outside.
 
-#![expect(clippy::expect_used, reason = "a test that fails says where")]
-
 use std::fs;
 use std::process::{Command, Output};
 

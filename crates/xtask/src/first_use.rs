@@ -32,7 +32,7 @@ pub(crate) fn page() -> Result<()> {
     let mut node = browser::node()?;
     process::run(node.env("BASE_URL", format!("http://127.0.0.1:{port}/")).arg(script))?;
     println!("the first lint is there {} after the start", Elapsed(start.elapsed()));
-    served.interrupt(Duration::from_secs(10))
+    served.terminate(Duration::from_secs(10))
 }
 
 /// Installs the command in a clean clone as the README says, and compares what it prints with the README.

@@ -1,4 +1,4 @@
-//! A program with all that it starts, which is interrupted as a terminal does it.
+//! A program with all that it starts, which are ended together.
 
 use crate::process;
 use anyhow::{Context, Result, bail};
@@ -30,12 +30,12 @@ impl Group {
         self.child.try_wait().context("the process got lost")
     }
 
-    /// Interrupts all processes, as Ctrl+C does.
+    /// Asks all processes to end. Not with the signal of Ctrl+C, which what runs in the background may ignore.
     ///
     /// # Errors
     /// When one of them does not end in time.
-    pub(crate) fn interrupt(mut self, patience: Duration) -> Result<()> {
-        self.signal("-INT")?;
+    pub(crate) fn terminate(mut self, patience: Duration) -> Result<()> {
+        self.signal("-TERM")?;
         let start = Instant::now();
         loop {
             // Collected, or it would stay in the list of processes.
@@ -45,7 +45,7 @@ impl Group {
                 return Ok(());
             }
             if start.elapsed() > patience {
-                bail!("these processes go on after Ctrl+C:\n{}", left.join("\n"));
+                bail!("these processes do not end:\n{}", left.join("\n"));
             }
             thread::sleep(Duration::from_millis(100));
         }
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interrupt_ends_what_the_command_started_and_notices_what_stays() -> anyhow::Result<()> {
+    fn all_that_a_command_started_ends_and_what_stays_is_noticed() -> anyhow::Result<()> {
         let sh = |script: &str| -> anyhow::Result<Group> {
             let group = Group::start(Command::new("sh").args(["-c", script]))?;
             while group.processes()?.len() < 2 {
@@ -114,8 +114,8 @@ mod tests {
             }
             Ok(group)
         };
-        sh("sleep 100; true")?.interrupt(Duration::from_secs(10))?;
-        let deaf = sh("trap '' INT; sleep 100; true")?.interrupt(Duration::ZERO);
+        sh("sleep 100; true")?.terminate(Duration::from_secs(10))?;
+        let deaf = sh("trap '' TERM; sleep 100; true")?.terminate(Duration::ZERO);
         let stays = deaf.err().map(|error| error.to_string()).unwrap_or_default();
         assert!(stays.contains("sleep 100"), "{stays}");
         Ok(())
