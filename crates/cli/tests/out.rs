@@ -10,11 +10,15 @@ use serde_json::Value;
 use tempfile::tempdir;
 
 fn preview(directory: &Path, text: &str, arguments: &[&str]) -> Output {
+    preview_to("out", directory, text, arguments)
+}
+
+fn preview_to(out: &str, directory: &Path, text: &str, arguments: &[&str]) -> Output {
     let input = directory.join("user-data");
     fs::write(&input, text).expect("the input");
     Command::new(env!("CARGO_BIN_EXE_dryboot"))
         .current_dir(directory)
-        .args(["preview", "user-data", "--out", "out"])
+        .args(["preview", "user-data", "--out", out])
         .args(arguments)
         .output()
         .expect("the command runs")
@@ -119,22 +123,26 @@ fn a_file_in_the_place_of_the_directory_is_an_error() {
 #[test]
 fn what_cannot_be_written_is_reported_beside_the_preview_and_leaves_nothing() {
     let directory = tempdir().expect("a directory");
-    let long = "x".repeat(300);
+    // As long as the machine takes a path, and too long for this one below a directory.
+    let long = vec!["x".repeat(250); 16].join("/");
     let text = format!(
-        "#cloud-config\nwrite_files: [{{path: /etc/motd, content: a}}, {{path: /opt/{long}, content: b}}]\n"
+        "#cloud-config\nwrite_files: [{{path: /etc/motd, content: a}}, {{path: /{long}/b, content: b}}]\n"
     );
-    let output = preview(directory.path(), &text, &[]);
+    let parent = "d".repeat(200);
+    fs::create_dir(directory.path().join(&parent)).expect("a directory");
+    let out = format!("{parent}/out");
+    let output = preview_to(&out, directory.path(), &text, &[]);
     assert_eq!(output.status.code(), Some(2));
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert!(
-        stderr.contains(&format!("cannot write the machine's /opt/{long}: File name too long")),
+        stderr.contains("cannot write the machine's /x") && stderr.contains("File name too long"),
         "{stderr}"
     );
     assert!(String::from_utf8_lossy(&output.stdout).contains("/etc/motd"));
     assert_eq!(files(directory.path()), ["user-data"]);
-    assert!(!directory.path().join("out").exists());
+    assert!(!directory.path().join(&out).exists());
     // An empty directory of the user's stays.
-    fs::create_dir(directory.path().join("out")).expect("a directory");
-    assert_eq!(preview(directory.path(), &text, &[]).status.code(), Some(2));
-    assert_eq!(fs::read_dir(directory.path().join("out")).expect("a directory").count(), 0);
+    fs::create_dir(directory.path().join(&out)).expect("a directory");
+    assert_eq!(preview_to(&out, directory.path(), &text, &[]).status.code(), Some(2));
+    assert_eq!(fs::read_dir(directory.path().join(&out)).expect("a directory").count(), 0);
 }

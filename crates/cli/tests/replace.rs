@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 
 use tempfile::{TempDir, tempdir};
 
-const BEFORE: &str = "#cloud-config\nssh-authorized-keys: [ssh-ed25519 AAAA]\n";
-const AFTER: &str = "#cloud-config\nssh_authorized_keys: [ssh-ed25519 AAAA]\n";
+const BEFORE: &str = "#cloud-config\nwrite-files: []\n";
+const AFTER: &str = "#cloud-config\nwrite_files: []\n";
 
 const LINT: [&str; 5] =
     ["lint", "--fix", "--target=flatcar", "--select=hyphenated-key", "--output-format=concise"];
@@ -25,7 +25,10 @@ fn fix(folder: &Path, files: &[&str]) -> Output {
 
 fn assert_fixed(output: &Output) {
     let stderr = String::from_utf8_lossy(&output.stderr);
-    assert_eq!((output.status.code(), &*stderr, output.stdout.as_slice()), (Some(0), "", &b""[..]));
+    assert_eq!((output.status.code(), &*stderr), (Some(0), ""));
+    // A byte order mark hides the header, so such a text is not checked, and nothing else is said.
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(stdout.lines().all(|line| line.contains("not checked")), "{stdout}");
 }
 
 fn assert_refused(output: &Output, words: &str) {
