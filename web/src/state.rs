@@ -244,7 +244,7 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use dryboot_config::Target;
+    use dryboot_coreos::Target;
     use dryboot_wasm::protocol::Place;
 
     use super::*;

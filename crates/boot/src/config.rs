@@ -1,9 +1,9 @@
 //! A cloud-config that is going to be applied, and why one is not.
 
-use dryboot_config::content::{DecodeError, FileContent};
-use dryboot_config::typed::{Decoded, Field, Value};
-use dryboot_config::verdict::unknown_key_alias;
-use dryboot_config::{Document, Target};
+use dryboot_coreos::content::{DecodeError, FileContent};
+use dryboot_coreos::typed::{Decoded, Field, Value};
+use dryboot_coreos::verdict::unknown_key_alias;
+use dryboot_coreos::{Document, Target};
 use dryboot_yaml::go_syntax::{float_shortest, quote};
 use dryboot_yaml::scalar::decode_base64;
 use dryboot_yaml::{Content, LineIndex, NodeId, SyntaxError};
@@ -101,7 +101,7 @@ impl<'d> Config<'d> {
     /// and in the order of the table.
     pub(crate) fn settings(&self, section: &Decoded) -> Vec<Setting> {
         let pairs = section.section.keys.iter().zip(&section.fields);
-        let setting = |(key, field): (&dryboot_config::schema::Key, &Field)| {
+        let setting = |(key, field): (&dryboot_coreos::schema::Key, &Field)| {
             let value = match &field.value {
                 Value::Text(text) if !text.is_empty() => text.clone(),
                 Value::Bytes(bytes) if !bytes.is_empty() => String::from_utf8_lossy(bytes).into_owned(),

@@ -1,7 +1,7 @@
 //! coreos-cloudinit v1.14.0 from the first byte to the exit code.
 
-use dryboot_config::Document;
-use dryboot_config::envelope::{Format, opened};
+use dryboot_coreos::Document;
+use dryboot_coreos::envelope::{Format, opened};
 use dryboot_yaml::{Limits, Span};
 
 use crate::apply::{apply_files_and_units, apply_users, authorize_keys, set_hostname};

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use dryboot_config::Document;
-use dryboot_config::envelope::Format;
+use dryboot_coreos::Document;
+use dryboot_coreos::envelope::Format;
 use dryboot_yaml::Limits;
 
 use crate::apply::{
@@ -133,7 +133,7 @@ fn configs<'d>(parts: &'d [Part], documents: &'d [Document<'d>]) -> Result<Vec<O
             Refusal::Panic(words) => Refusal::Panic(words),
         })?;
         // The fork looks for the header without looking at the length.
-        let header = dryboot_config::HEADER.len();
+        let header = dryboot_coreos::HEADER.len();
         match part.envelope.bytes.len() {
             length if length < header => Err(Refusal::Panic(format!(
                 "runtime error: slice bounds out of range [:{header}] with length {length}"

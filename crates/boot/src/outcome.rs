@@ -1,6 +1,6 @@
 //! How a run of a target ends.
 
-use dryboot_config::Document;
+use dryboot_coreos::Document;
 
 /// What is left to say when the program has ended.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! The parts that the fork takes user-data apart into: one of a plain text, several of a message.
 
-use dryboot_config::envelope::{Compression, Format, open, opened};
-use dryboot_config::{Target, envelope::Envelope};
+use dryboot_coreos::envelope::{Compression, Format, open, opened};
+use dryboot_coreos::{Target, envelope::Envelope};
 use dryboot_yaml::Span;
 
 use crate::addresses::Address;

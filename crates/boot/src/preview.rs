@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use dryboot_yaml::Limits;
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! What both programs do with user-data and metadata before they look into them.
 
-use dryboot_config::envelope::{Compression, Envelope, open};
-use dryboot_config::{Document, Target};
+use dryboot_coreos::envelope::{Compression, Envelope, open};
+use dryboot_coreos::{Document, Target};
 use dryboot_yaml::go_syntax::quote;
 
 use crate::go_errors::gzip_error;

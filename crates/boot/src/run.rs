@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use dryboot_config::linux_path::{LONGEST_PATH, TEMPORARY_NAME};
-use dryboot_config::{Target, go_path};
+use dryboot_coreos::linux_path::{LONGEST_PATH, TEMPORARY_NAME};
+use dryboot_coreos::{Target, go_path};
 
 use crate::actions::{Action, Effect, Purpose, TransientProperties, base64_unless_text, go_text};
 use crate::addresses::{Address, addresses};
@@ -247,7 +247,7 @@ impl<'m> Run<'m> {
     /// Gives a command for a unit.
     pub(crate) fn unit_command(&mut self, command: &str, unit: &str, causes: &[Cause]) -> Step {
         self.reach_bus(causes)?;
-        if !dryboot_config::schema::UNIT_COMMANDS.contains(&command) {
+        if !dryboot_coreos::schema::UNIT_COMMANDS.contains(&command) {
             let quoted = dryboot_yaml::go_syntax::quote(command);
             return Err(Stop::new(format!("Unsupported systemd command {quoted}"), causes));
         }

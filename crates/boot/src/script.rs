@@ -1,6 +1,6 @@
 //! A script as user-data: written down, and run by bash in a unit of its own.
 
-use dryboot_config::go_path;
+use dryboot_coreos::go_path;
 
 use crate::actions::{Purpose, TransientProperties};
 use crate::machine::rooted;

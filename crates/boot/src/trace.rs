@@ -1,6 +1,6 @@
 //! What a program has come to: its steps as people tell them apart, and which it did not reach.
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 
 use crate::run::Run;
 use crate::source::Cause;

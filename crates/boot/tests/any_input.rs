@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dryboot_boot::{Cause, NetconfFormat, convert_netconf, parse_description, preview};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 
 #[test]
 fn every_recorded_text_can_be_previewed_whole_and_broken_off() {

@@ -3,7 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test may fail")]
 
 use dryboot_boot::{Preview, parse_description, preview};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use serde_json::{Value, json};
 
 fn boot(text: &str, target: Target, machine: Value) -> Preview {

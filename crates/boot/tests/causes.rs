@@ -4,7 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test may fail")]
 
 use dryboot_boot::{Action, Cause, Effect, MachineDescription, Preview, preview};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use dryboot_yaml::Span;
 
 fn machine() -> MachineDescription {

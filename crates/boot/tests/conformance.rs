@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use dryboot_boot::{NetconfFormat, convert_netconf, parse_description, preview};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use serde_json::{Value, json};
 
 fn cases(corpus: &str) -> Vec<PathBuf> {

@@ -7,7 +7,7 @@ use dryboot_boot::platform::{
     BootInput, Field, PLATFORMS, Platform, Start, boot, describe, oem_config, presets,
 };
 use dryboot_boot::{Action, Cause, MachineDescription, Preview, State, parse_description};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use serde_json::json;
 
 const TEXT: &[u8] = b"#cloud-config\nwrite_files:\n  - {path: /a, content: $public_ipv4 $private_ipv4}\n";

@@ -5,7 +5,7 @@
 use dryboot_boot::platform::{BootInput, Platform, boot};
 use dryboot_boot::units::{JobEnd, Origin, UnitEnd, Units, outlook};
 use dryboot_boot::{Cause, MachineDescription, Preview, preview};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 
 /// A unit of a config: its name, keys, and the lines of its content.
 fn unit(name: &str, keys: &str, content: &str) -> String {

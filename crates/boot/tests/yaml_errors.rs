@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use dryboot_boot::{MachineDescription, preview};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use serde_json::Value;
 
 /// What a target says about the text, from the name of its library on.

@@ -6,13 +6,13 @@ pub use dryboot_boot::{
     Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview, Source, Stage,
     State, Step, Unmasked, Variable, convert_netconf, parse_description, platform, units,
 };
-pub use dryboot_config::assist::{Completion, CompletionItem, Hover};
-pub use dryboot_config::envelope::{Compression, Envelope, Format, gzipped_length, open as open_envelope};
-pub use dryboot_config::{Target, assist};
-pub use dryboot_lint::{
-    Diagnostic, Edit, Fix, Label, LintOptions, NotChecked, RULES, Report, Rule, Safety, Severity,
-    apply_fixes, apply_fixes_to_bytes, coreos_cloudinit_format, lint, rule, validates,
+pub use dryboot_coreos::assist::{Completion, CompletionItem, Hover};
+pub use dryboot_coreos::envelope::{Compression, Envelope, Format, gzipped_length, open as open_envelope};
+pub use dryboot_coreos::lint::{
+    LintOptions, NotChecked, RULES, Report, Rule, coreos_cloudinit_format, lint, rule, validates,
 };
+pub use dryboot_coreos::{Target, assist};
+pub use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity, apply_fixes, apply_fixes_to_bytes};
 #[cfg(feature = "openpgp")]
 pub use dryboot_openpgp as openpgp;
 pub use dryboot_yaml::{Limits, LineIndex, Position, Span};
@@ -21,24 +21,24 @@ pub use dryboot_yaml::{Limits, LineIndex, Position, Span};
 /// choose.
 #[must_use]
 pub fn hover(text: &str, target: Option<Target>, offset: usize) -> Option<Hover> {
-    assist::hover(text, dryboot_lint::choose_target(text.as_bytes(), target, None), offset)
+    assist::hover(text, dryboot_coreos::lint::choose_target(text.as_bytes(), target, None), offset)
 }
 
 /// What a machine does with user-data; without a target, with the one that lint would choose.
 #[must_use]
 pub fn preview(bytes: &[u8], target: Option<Target>, machine: &MachineDescription) -> Preview {
-    dryboot_boot::preview(bytes, dryboot_lint::choose_target(bytes, target, None), machine)
+    dryboot_boot::preview(bytes, dryboot_coreos::lint::choose_target(bytes, target, None), machine)
 }
 
 /// The target of a text on a platform: the one that was asked for, the only one that knows the
 /// platform, or the one that lint would choose.
 #[must_use]
 pub fn target_on(bytes: &[u8], target: Option<Target>, platform: &platform::Platform) -> Target {
-    dryboot_lint::choose_target(bytes, target, Some(platform))
+    dryboot_coreos::lint::choose_target(bytes, target, Some(platform))
 }
 
 /// What may stand at a byte offset; without a target, for the one that lint would choose.
 #[must_use]
 pub fn complete(text: &str, target: Option<Target>, offset: usize) -> Option<Completion> {
-    assist::complete(text, dryboot_lint::choose_target(text.as_bytes(), target, None), offset)
+    assist::complete(text, dryboot_coreos::lint::choose_target(text.as_bytes(), target, None), offset)
 }

@@ -1,5 +1,5 @@
-use dryboot_config::Target;
 use dryboot_core::{complete, hover};
+use dryboot_coreos::Target;
 
 use crate::choice;
 

@@ -1,6 +1,6 @@
 use dryboot_boot::platform::{self, BootInput, PLATFORMS};
 use dryboot_boot::{MachineDescription, NetconfFormat, Preview, convert_netconf, parse_description, units};
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 
 use crate::{choice, split};
 

@@ -1,6 +1,7 @@
-use dryboot_config::Target;
-use dryboot_config::platform::PLATFORMS;
-use dryboot_lint::{LintOptions, Report, Safety, apply_fixes, coreos_cloudinit_format};
+use dryboot_coreos::Target;
+use dryboot_coreos::lint::{LintOptions, Report, coreos_cloudinit_format};
+use dryboot_coreos::platform::PLATFORMS;
+use dryboot_lint::{Safety, apply_fixes};
 
 use crate::choice;
 
@@ -9,7 +10,7 @@ pub fn lint(data: &[u8]) {
     for target in [None].into_iter().chain(Target::ALL.map(Some)) {
         let platform = PLATFORMS.get(choice(data, 2 * PLATFORMS.len()));
         let options = LintOptions { target, platform, ..LintOptions::default() };
-        let report = dryboot_lint::lint(data, &options);
+        let report = dryboot_coreos::lint::lint(data, &options);
         check(&report);
         let _ = coreos_cloudinit_format(&report);
         fix(report, &options);
@@ -45,7 +46,7 @@ fn fix(report: Report, options: &LintOptions) {
             }
             assert!(round < ROUNDS, "fixes do not come to an end: {text}");
             text = next;
-            let report = dryboot_lint::lint(text.as_bytes(), options);
+            let report = dryboot_coreos::lint::lint(text.as_bytes(), options);
             check(&report);
             diagnostics = report.diagnostics;
         }

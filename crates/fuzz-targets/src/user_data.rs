@@ -1,7 +1,7 @@
 use dryboot_boot::{Cause, MachineDescription, preview};
-use dryboot_config::content::{Contents, fits};
-use dryboot_config::schema::ENCODINGS;
-use dryboot_config::{Document, Target, envelope};
+use dryboot_coreos::content::{Contents, fits};
+use dryboot_coreos::schema::ENCODINGS;
+use dryboot_coreos::{Document, Target, envelope};
 use dryboot_yaml::Limits;
 
 /// Opens user-data: the text is as long as the bytes, each target reads it to an end, and what

@@ -4,7 +4,7 @@ use dryboot_yaml::{Content, Dialect, Limits, NodeId, Span, Tree, go_syntax, pars
 /// Reads a text in every dialect: spans lie in the text and between characters, the tree is well
 /// formed, and building its values comes to an end.
 pub fn yaml(data: &[u8]) {
-    let envelope = dryboot_config::envelope::opened(data.into());
+    let envelope = dryboot_coreos::envelope::opened(data.into());
     let (text, bytes) = (envelope.text.as_str(), &*envelope.bytes);
     for dialect in [Dialect::GoYamlV1, Dialect::GoYamlV3] {
         let parsed = parse(bytes, text, dialect, &Limits::default());

@@ -2,7 +2,7 @@
 
 /// A way of hashing passwords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scheme {
+pub enum Scheme {
     /// Thirteen characters, of which the first two are the salt.
     Des,
     /// `_` and nineteen characters.
@@ -30,7 +30,8 @@ pub(crate) enum Scheme {
 }
 
 impl Scheme {
-    pub(crate) fn name(self) -> &'static str {
+    /// The name that people know it by.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Des => "DES",
             Self::BsdiDes => "BSDi DES",
@@ -48,12 +49,12 @@ impl Scheme {
     }
 
     /// Whether a stolen hash gives the password away within hours.
-    pub(crate) fn is_weak(self) -> bool {
+    pub fn is_weak(self) -> bool {
         matches!(self, Self::Des | Self::BsdiDes | Self::Md5 | Self::Sha1 | Self::SunMd5 | Self::Nt)
     }
 
     /// Whether the C library's own `crypt` knows it; CoreOS had no other.
-    pub(crate) fn is_in_glibc(self) -> bool {
+    pub fn is_in_glibc(self) -> bool {
         matches!(self, Self::Des | Self::Md5 | Self::Sha256 | Self::Sha512)
     }
 
@@ -73,7 +74,7 @@ impl Scheme {
 
 /// What stands where a hash belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Password {
+pub enum Password {
     /// Nothing matches it, on purpose: `*`, or a hash behind `!`.
     Locked,
     /// A hash.
@@ -85,7 +86,7 @@ pub(crate) enum Password {
 }
 
 /// What a `passwd` value is.
-pub(crate) fn classify(text: &str) -> Password {
+pub fn classify(text: &str) -> Password {
     if text.starts_with(['!', '*']) {
         return Password::Locked;
     }

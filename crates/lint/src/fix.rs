@@ -83,21 +83,31 @@ mod tests {
     use dryboot_yaml::Span;
 
     use super::*;
-    use crate::{Fix, LintOptions, lint};
+    use crate::{Fix, Severity};
 
     /// What becomes of `bytes` when each of the edits is a fix of its own.
     fn fixed(bytes: &[u8], edits: &[(Span, &str)]) -> Vec<u8> {
-        let report = lint(b"nothing that is known", &LintOptions::default());
-        let finding = report.diagnostics.first().expect("a finding");
         let diagnostics: Vec<Diagnostic> = edits
             .iter()
             .map(|&(span, text)| {
                 let edits = vec![Edit { span, text: text.to_owned() }];
                 let fix = Fix { title: String::new(), safety: Safety::Safe, edits };
-                Diagnostic { fixes: vec![fix], ..finding.clone() }
+                Diagnostic {
+                    rule: "a-rule",
+                    severity: Severity::Error,
+                    message: String::new(),
+                    path: String::new(),
+                    span,
+                    help: None,
+                    labels: Vec::new(),
+                    fixes: vec![fix],
+                    tentative: false,
+                }
             })
             .collect();
-        let text = lint(bytes, &LintOptions::default()).text;
+        // Each byte that is not text has a stand-in.
+        let text: String =
+            bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect();
         apply_fixes_to_bytes(bytes, &text, &diagnostics, Safety::Safe).0
     }
 

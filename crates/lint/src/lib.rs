@@ -1,36 +1,16 @@
-//! Findings in user-data: rules, suppressions, fixes.
-//!
-//! [`lint`] takes bytes to a [`Report`]. Each rule is a file below `rules/` with its
-//! documentation beside it; [`RULES`] lists them.
+//! What every program's findings have in common: diagnostics, fixes, suppressions, and what can be judged without
+//! knowing the program: secrets, SSH keys, password hashes, near-misses of words.
 
-mod context;
-mod crypt_hash;
+pub mod crypt_hash;
 mod diagnostic;
-mod files;
 mod fix;
-mod not_checked;
-mod parts;
-mod places;
-mod registry;
-mod report;
-mod rule;
-mod rules;
-mod secrets;
-mod ssh_key;
+pub mod report;
+pub mod secrets;
+pub mod ssh_key;
 mod suggest;
-mod suppression;
-mod target;
-mod trial;
-mod unit_files;
-mod validate_format;
-mod variables;
-mod written;
+pub mod suppression;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 pub use fix::{apply_fixes, apply_fixes_to_bytes};
-pub use not_checked::NotChecked;
-pub use registry::{RULES, rule};
-pub use report::{LintOptions, Report, lint};
-pub use rule::Rule;
-pub use target::choose_target;
-pub use validate_format::{coreos_cloudinit_format, validates};
+pub use report::{Complaint, Compression, NotChecked, Outcome, Report, TargetName, Verdict};
+pub use suggest::nearest;

@@ -1,57 +1,124 @@
-//! The way from bytes to a report.
+//! What is said about one text, whatever program it is for.
 
-use dryboot_config::envelope::{self, Compression, Format};
-use dryboot_config::platform::{Field, Platform};
-use dryboot_config::verdict::Verdict;
-use dryboot_config::{Document, Target};
-use dryboot_yaml::order::sort_by;
-use dryboot_yaml::{Limits, LineIndex, Span};
+use dryboot_yaml::{LineIndex, Span};
 
-use crate::context::Context;
-use crate::places::Places;
-use crate::registry::RULES;
-use crate::rule::{Rule, Scope};
-use crate::target::{TargetChoice, choose};
-use crate::{Diagnostic, NotChecked, Severity, suppression};
+use crate::{Diagnostic, Severity, secrets};
 
-/// What to check, and for whom.
-#[derive(Clone, Debug, Default)]
-pub struct LintOptions {
-    /// The program that will read the text; none to decide from the text.
-    pub target: Option<Target>,
-    /// Rules to run; all when empty.
-    pub select: Vec<String>,
-    /// Rules not to run.
-    pub ignore: Vec<String>,
-    /// Where a machine is going to boot with it; rules about platforms run only with this.
-    pub platform: Option<&'static Platform>,
-    /// What the metadata there has, if that is known.
-    pub metadata: Option<Vec<Field>>,
-    /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small
-    /// leaves it out.
-    pub gzipped_length: Option<fn(&[u8]) -> usize>,
-    /// What a text may cost.
-    pub limits: Limits,
+/// What was around a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compression {
+    /// There is none.
+    None,
+    /// One layer of gzip, whole.
+    Gzip,
+    /// The stream breaks off or its checksum is wrong: the program goes on with what could be inflated and fails at
+    /// the end.
+    Broken,
+    /// The gzip header is bad: the program goes on with nothing.
+    BadHeader,
 }
 
-impl LintOptions {
-    pub(crate) fn runs(&self, rule: &Rule) -> bool {
-        let named = |names: &[String]| names.iter().any(|name| name == rule.name);
-        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+/// The program that a report is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TargetName {
+    /// What users type: `coreos`, `cloud-init@22.4.2`, `debian-12`.
+    pub name: String,
+    /// The program with its version, for people.
+    pub title: String,
+    /// The version alone.
+    pub version: String,
+}
+
+/// Why a text was not judged, or not as a whole: then a lack of findings says nothing about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotChecked {
+    /// The name in output formats.
+    pub name: &'static str,
+    /// What the text does or is, as it reads behind its name.
+    pub predicate: &'static str,
+    /// What the predicate speaks of, where that is up to the text.
+    pub object: &'static str,
+}
+
+impl NotChecked {
+    /// A reason; `predicate` reads behind the name of the text: "is empty".
+    #[must_use]
+    pub const fn new(name: &'static str, predicate: &'static str) -> Self {
+        Self { name, predicate, object: "" }
     }
+
+    /// The reason as a sentence about `subject`, which is the name of the text or a pronoun; no full stop.
+    #[must_use]
+    pub fn sentence(&self, subject: &str) -> String {
+        format!("{subject} {}{}", self.predicate, self.object)
+    }
+}
+
+/// What the program's own validator decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// There is nothing to object to.
+    Accepted,
+    /// There is at least one error.
+    Refused,
+    /// It does not look into the text.
+    NotEvaluated,
+    /// It fails with an error of its own.
+    Crashed,
+}
+
+impl Outcome {
+    /// The name in output formats.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Refused => "refused",
+            Self::NotEvaluated => "not-evaluated",
+            Self::Crashed => "crashed",
+        }
+    }
+}
+
+/// One thing that the validator says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Where in the config, as the validator writes it.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// For a deprecation, the version that the validator names.
+    pub version: Option<String>,
+}
+
+/// The verdict of the program's own validator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The decision.
+    pub outcome: Outcome,
+    /// Its errors.
+    pub errors: Vec<Complaint>,
+    /// What it accepts and reports.
+    pub deprecations: Vec<Complaint>,
+    /// What it prints, line by line.
+    pub native: Vec<String>,
+    /// Whether it ends with success, as its exit code says.
+    pub succeeds: bool,
 }
 
 /// What there is to say about one text.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What the target takes the text for.
-    pub format: Format,
+    /// What the program takes the text for: `cloud-config`, `script`.
+    pub kind: &'static str,
     /// What was around it.
     pub compression: Compression,
-    /// Why the text was not judged, or not as a whole: then a lack of findings says nothing about it.
+    /// Why the text was not judged, or not as a whole.
     pub not_checked: Option<NotChecked>,
     /// The program whose verdict this is.
-    pub target: Target,
+    pub target: TargetName,
     /// Why this target, as a sentence; none when it was asked for.
     pub target_reason: Option<String>,
     /// The text that spans point into, after decompression.
@@ -62,7 +129,7 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments in the text suppress.
     pub suppressed: Vec<Diagnostic>,
-    /// What the target's own validator says.
+    /// What the program's own validator says.
     pub verdict: Verdict,
 }
 
@@ -78,106 +145,28 @@ impl Report {
     pub fn worst(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
     }
+
+    /// Whether the text holds a secret: one that a rule finds, suppressed or not, or one that stands in a place that no
+    /// rule reads, as in a script.
+    #[must_use]
+    pub fn holds_secret(&self) -> bool {
+        self.diagnostics.iter().chain(&self.suppressed).any(Diagnostic::is_secret) || secrets::any(&self.text)
+    }
 }
 
-/// Checks user-data.
-#[must_use]
-pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
-    let envelope = envelope::open(bytes, options.limits.bytes);
-    let TargetChoice { target, reason } = choose(options.target, options.platform, &envelope);
-    let document = Document::read(&envelope, target, &options.limits);
-    let verdict = document.verdict();
-    let places = Places::of(&document);
-
-    let rules = || RULES.iter().copied().filter(|rule| options.runs(rule) && rule.targets.contains(&target));
-    let mut found = Vec::new();
-    if let Some(first) = rules().next() {
-        let mut context = Context::new(&document, &verdict, &places, (bytes, options), first);
-        rules().for_each(|rule| context.run(rule));
-        found = context.into_found();
+/// Sorts findings as people read them, and drops what is said twice. What holds comes first: a syntax error outweighs
+/// all that was found around it.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    type Order<'d> = (bool, Span, std::cmp::Reverse<Severity>, &'d str, &'d str);
+    fn order(diagnostic: &Diagnostic) -> Order<'_> {
+        (
+            diagnostic.tentative,
+            diagnostic.span,
+            std::cmp::Reverse(diagnostic.severity),
+            diagnostic.rule,
+            &diagnostic.message,
+        )
     }
-    let damage = Damage::of(&document);
-    let diagnostics =
-        found.into_iter().filter_map(|(scope, diagnostic)| damage.judge(scope, diagnostic)).collect();
-    let (mut diagnostics, suppressed) = suppression::apply(&document, diagnostics, options);
-    sort_by(&mut diagnostics, |a, b| order(a).cmp(&order(b)));
+    dryboot_yaml::order::sort_by(diagnostics, |a, b| order(a).cmp(&order(b)));
     diagnostics.dedup();
-
-    Report {
-        format: document.format,
-        compression: envelope.compression,
-        not_checked: NotChecked::of(&document),
-        target,
-        target_reason: reason,
-        diagnostics,
-        suppressed,
-        verdict,
-        lines: document.lines,
-        text: envelope.text,
-    }
-}
-
-/// What holds comes first: a syntax error outweighs all that was found around it.
-fn order(diagnostic: &Diagnostic) -> (bool, Span, std::cmp::Reverse<Severity>, &str, &str) {
-    (
-        diagnostic.tentative,
-        diagnostic.span,
-        std::cmp::Reverse(diagnostic.severity),
-        diagnostic.rule,
-        &diagnostic.message,
-    )
-}
-
-/// The part of a text around a fault, about which little can be said.
-struct Damage {
-    /// From the top-level entry that holds the fault to the next key at the first column.
-    entry: Option<Span>,
-    /// Where the fault lies.
-    place: usize,
-}
-
-impl Damage {
-    fn of(document: &Document<'_>) -> Self {
-        let parsed = &document.parsed;
-        let place = parsed
-            .error
-            .as_ref()
-            .map(|error| error.place)
-            .or(parsed.limit.as_ref().map(|limit| limit.span.start));
-        let entry = place.map(|place| damaged_entry(document.text(), place));
-        Self { entry, place: place.unwrap_or(usize::MAX) }
-    }
-
-    /// Leaves out what may be an artefact of the fault, and marks the rest as tentative.
-    fn judge(&self, scope: Scope, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
-        let Some(entry) = self.entry.filter(|_| scope != Scope::Text) else { return Some(diagnostic) };
-        let within = entry.touches(diagnostic.span.start);
-        let holds = match scope {
-            Scope::Text => true,
-            Scope::Written => !within || diagnostic.span.end < self.place,
-            Scope::Absent => !within,
-        };
-        diagnostic.tentative = true;
-        holds.then_some(diagnostic)
-    }
-}
-
-fn damaged_entry(text: &str, place: usize) -> Span {
-    let place = place.min(text.len());
-    let begins_entry = |line: &str| line.starts_with(|char: char| char.is_ascii_alphabetic() || char == '"');
-    let mut start = 0;
-    let mut end = text.len();
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        if begins_entry(line) {
-            if offset <= place {
-                start = offset;
-            } else {
-                end = offset;
-                break;
-            }
-        }
-        offset += line.len();
-    }
-    Span::new(start, end.saturating_sub(1))
 }

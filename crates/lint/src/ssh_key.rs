@@ -4,32 +4,43 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 /// A key that sshd can read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct PublicKey<'t> {
+pub struct PublicKey<'t> {
     /// The type's name.
-    pub(crate) kind: &'t str,
+    pub kind: &'t str,
     /// The size of an RSA key's modulus.
-    pub(crate) rsa_bits: Option<usize>,
+    pub rsa_bits: Option<usize>,
 }
 
 /// Why a text is no public key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault<'t> {
+pub enum Fault<'t> {
+    /// There is nothing.
     Empty,
+    /// It is a private key.
     PrivateKey,
+    /// It is an X.509 certificate.
     Certificate,
     /// The name of a file format that sshd does not read.
     OtherFormat(&'static str),
+    /// It is the path or the address of a key.
     PathOrUrl,
+    /// It stands for a key that somebody has to fill in.
     Placeholder,
     /// Base64 data alone; the type that it says it is.
     NoType(&'static str),
+    /// Its type is not one that sshd knows.
     UnknownType,
+    /// There is a type and no data.
     NoData(&'t str),
+    /// The data is not base64.
     NotBase64,
     /// Written type, type inside the data.
     TypeMismatch(&'t str, Option<&'static str>),
+    /// The data ends too early.
     Truncated,
+    /// The data is not that of a key.
     Malformed,
+    /// It is broken over several lines.
     BrokenOverLines,
 }
 
@@ -47,7 +58,7 @@ const KINDS: [&str; 8] = [
 const CERTIFICATE: &str = "-cert-v01@openssh.com";
 
 /// Reads the keys of one list element: one a line, as they go to `authorized_keys`.
-pub(crate) fn read(text: &str) -> Result<Vec<PublicKey<'_>>, Fault<'_>> {
+pub fn read(text: &str) -> Result<Vec<PublicKey<'_>>, Fault<'_>> {
     let text = text.trim();
     if let Some(fault) = other_thing(text) {
         return Err(fault);

@@ -4,15 +4,43 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 
-use dryboot_config::{Document, Target};
-use dryboot_yaml::{Content, Span, Style};
+use dryboot_yaml::{Content, LineIndex, Span, Style, Tree};
 
-use crate::registry;
-use crate::report::LintOptions;
-use crate::rules::unused_suppression;
-use crate::{Diagnostic, Edit, Fix, Rule, Safety};
+use crate::{Diagnostic, Edit, Fix, Safety, Severity};
 
 const MARK: &str = "dryboot:";
+
+/// A text whose findings comments may suppress.
+#[derive(Clone, Copy, Debug)]
+pub struct Commented<'t> {
+    /// The text.
+    pub text: &'t str,
+    /// Its lines.
+    pub lines: &'t LineIndex,
+    /// Its tree, with the comments.
+    pub tree: &'t Tree,
+    /// Whether the tree is all there is: in a damaged text, a comment may well be needed.
+    pub is_whole: bool,
+}
+
+impl Commented<'_> {
+    fn is_mapping(&self) -> bool {
+        let root = self.tree.root().and_then(|root| self.tree.resolve(root));
+        root.is_some_and(|root| matches!(self.tree.node(root).content, Content::Mapping(_)))
+    }
+}
+
+/// The rules that there are.
+pub trait Rules {
+    /// The names of all rules.
+    fn names(&self) -> Vec<&'static str>;
+
+    /// Whether a rule was run on the text.
+    fn ran(&self, rule: &str) -> bool;
+}
+
+/// The rule about comments that suppress nothing.
+pub const UNUSED: &str = "unused-suppression";
 
 /// One rule in one comment.
 struct Suppression {
@@ -31,9 +59,9 @@ struct Suppression {
 
 impl Suppression {
     /// A rule that was not run has nothing to suppress, and that is no fault of the comment.
-    fn is_unused(&self, target: Target, options: &LintOptions) -> bool {
-        let runs = |rule: &Rule| options.runs(rule) && rule.targets.contains(&target);
-        !self.used.get() && registry::rule(&self.rule).is_none_or(runs)
+    fn is_unused(&self, rules: &dyn Rules) -> bool {
+        let exists = rules.names().contains(&self.rule.as_str());
+        !self.used.get() && (!exists || rules.ran(&self.rule))
     }
 }
 
@@ -79,12 +107,13 @@ impl<'s> ByPlace<'s> {
 
 /// Splits findings into those that stand and those that a comment suppresses, and adds one for
 /// each suppression without effect.
-pub(crate) fn apply(
-    document: &Document<'_>,
+#[must_use]
+pub fn apply(
+    commented: &Commented<'_>,
     diagnostics: Vec<Diagnostic>,
-    options: &LintOptions,
+    rules: &dyn Rules,
 ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let suppressions = collect(document);
+    let suppressions = collect(commented);
     let mut by_rule: HashMap<&str, ByPlace<'_>> = HashMap::new();
     for suppression in &suppressions {
         by_rule.entry(&suppression.rule).or_default().add(suppression);
@@ -92,46 +121,47 @@ pub(crate) fn apply(
     let (suppressed, mut standing): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|diagnostic| {
         by_rule.get(diagnostic.rule).is_some_and(|suppressions| suppressions.cover(diagnostic))
     });
-    if options.runs(&unused_suppression::RULE) && document.parsed.is_whole() {
+    if rules.ran(UNUSED) && commented.is_whole {
+        let text = commented.text;
         for of_comment in suppressions.chunk_by(|a, b| a.comment == b.comment) {
-            let unused =
-                of_comment.iter().filter(|suppression| suppression.is_unused(document.target, options));
+            let unused = of_comment.iter().filter(|suppression| suppression.is_unused(rules));
             standing.extend(unused.map(|suppression| {
-                let is_needed = of_comment.iter().any(|other| !other.is_unused(document.target, options));
+                let is_needed = of_comment.iter().any(|other| !other.is_unused(rules));
                 let (title, span) = match is_needed {
                     true => without_name(suppression, of_comment),
-                    false => without_directive(document.text(), suppression),
+                    false => without_directive(text, suppression),
                 };
                 // Without the bracket that closes the list, a remark may be in it; and a second directive in
                 // the comment would begin to count.
-                let text = document.text();
                 let is_closed = suppression.directive.slice(text).ends_with(']');
                 let is_alone = suppression.comment.slice(text).matches(MARK).count() == 1;
                 // A comment ends a text without quotes, which would go on if that were all there is.
-                let is_config = document.root_mapping().is_some();
+                let is_config = commented.is_mapping();
                 let safety = if is_closed && is_alone && is_config { Safety::Safe } else { Safety::Unsafe };
-                complaint(suppression, Fix { title, safety, edits: vec![Edit { span, text: String::new() }] })
+                complaint(
+                    suppression,
+                    rules,
+                    Fix { title, safety, edits: vec![Edit { span, text: String::new() }] },
+                )
             }));
         }
     }
     (standing, suppressed)
 }
 
-fn complaint(suppression: &Suppression, fix: Fix) -> Diagnostic {
-    let rule = registry::rule(&suppression.rule);
-    let name = &suppression.rule;
-    let message = match rule {
-        Some(_) => format!("this comment suppresses nothing: there is no finding of `{name}` here"),
-        None => format!("this comment suppresses nothing: there is no rule `{name}`"),
+fn complaint(suppression: &Suppression, rules: &dyn Rules, fix: Fix) -> Diagnostic {
+    let name = suppression.rule.as_str();
+    let names = rules.names();
+    let exists = names.contains(&name);
+    let message = match exists {
+        true => format!("this comment suppresses nothing: there is no finding of `{name}` here"),
+        false => format!("this comment suppresses nothing: there is no rule `{name}`"),
     };
-    let help = match rule {
-        Some(_) => None,
-        None => crate::suggest::nearest(name, registry::RULES.iter().map(|rule| rule.name))
-            .map(|near| format!("did you mean `{near}`?")),
-    };
+    let near = if exists { None } else { crate::suggest::nearest(name, names) };
+    let help = near.map(|near| format!("did you mean `{near}`?"));
     Diagnostic {
-        rule: unused_suppression::RULE.name,
-        severity: unused_suppression::RULE.severity,
+        rule: UNUSED,
+        severity: Severity::Warning,
         message,
         path: String::new(),
         span: suppression.comment,
@@ -175,12 +205,12 @@ fn with_blanks_before(text: &str, comment: Span) -> Span {
     Span::new(start, if alone { line_break } else { comment.end })
 }
 
-fn collect(document: &Document<'_>) -> Vec<Suppression> {
-    let text = document.text();
+fn collect(commented: &Commented<'_>) -> Vec<Suppression> {
+    let text = commented.text;
     let mut all = Vec::new();
-    let mut below = Below::new(document);
+    let mut below = Below::new(commented);
     // From the end on, so that what is below a comment is known already.
-    for comment in document.tree().comments.iter().rev() {
+    for comment in commented.tree.comments.iter().rev() {
         let Some(directive) = directive(comment.span.slice(text)) else { continue };
         let over = (!directive.whole_file).then(|| below.covered(comment.span));
         let in_text = |span: Span| Span::new(comment.span.start + span.start, comment.span.start + span.end);
@@ -227,7 +257,7 @@ fn directive(comment: &str) -> Option<Directive> {
 
 /// What comments cover; they are asked about from the last to the first.
 struct Below<'d> {
-    document: &'d Document<'d>,
+    commented: &'d Commented<'d>,
     /// Scalars that may have several lines, by where they begin.
     scalars: BTreeMap<usize, usize>,
     /// The last line that was looked for from a comment on a line of its own, and what was found.
@@ -235,8 +265,8 @@ struct Below<'d> {
 }
 
 impl<'d> Below<'d> {
-    fn new(document: &'d Document<'d>) -> Self {
-        let tree = document.tree();
+    fn new(commented: &'d Commented<'d>) -> Self {
+        let tree = commented.tree;
         let long = tree
             .ids()
             .map(|id| tree.node(id))
@@ -246,13 +276,13 @@ impl<'d> Below<'d> {
             let end = scalars.entry(node.span.start).or_default();
             *end = node.span.end.max(*end);
         }
-        Self { document, scalars, found: None }
+        Self { commented, scalars, found: None }
     }
 
     /// The line of the comment or, when it stands alone, the next line that is not a comment; with
     /// the scalar that begins there, however many lines that has.
     fn covered(&mut self, comment: Span) -> Span {
-        let (lines, text) = (&self.document.lines, self.document.text());
+        let (lines, text) = (self.commented.lines, self.commented.text);
         let line = lines.line(comment.start);
         let own = lines.line_span(line, text);
         let alone = own.slice(text).trim_start().starts_with('#');
@@ -263,7 +293,7 @@ impl<'d> Below<'d> {
 
     /// The next line below one that is neither empty nor a comment.
     fn next(&mut self, line: usize) -> Option<Span> {
-        let (lines, text) = (&self.document.lines, self.document.text());
+        let (lines, text) = (self.commented.lines, self.commented.text);
         let is_passed = |span: &Span| {
             let content = span.slice(text).trim_start();
             content.is_empty() || content.starts_with('#')
@@ -282,7 +312,6 @@ impl<'d> Below<'d> {
 #[cfg(test)]
 mod tests {
     use super::directive;
-    use crate::{LintOptions, Safety, apply_fixes, lint};
 
     #[test]
     fn directives_name_their_rules() {
@@ -299,30 +328,5 @@ mod tests {
         assert_eq!(parsed("# dryboot: ignore[,a, "), Some((false, "dryboot: ignore[,a, ", vec!["a"])));
         assert_eq!(parsed("# dryboot: ignore"), None);
         assert_eq!(parsed("# nothing"), None);
-    }
-
-    #[test]
-    fn what_goes_is_what_nobody_needs() {
-        for (line, fixed) in [
-            ("hostname: a # dryboot: ignore[unknown-key]", "hostname: a"),
-            ("hostname: a # dryboot: ignore[unknown-key, null-value] for ever", "hostname: a # for ever"),
-            ("hostname: a # dryboot: ignore[unknown-key] # ours", "hostname: a # ours"),
-            (
-                "hostnme: a # dryboot: ignore[null-value, unknown-key]",
-                "hostnme: a # dryboot: ignore[unknown-key]",
-            ),
-            (
-                "hostnme: a # dryboot: ignore[unknown-key, null-value]",
-                "hostnme: a # dryboot: ignore[unknown-key]",
-            ),
-            (
-                "hostnme: a # dryboot: ignore[x, unknown-key, null-value] ours",
-                "hostnme: a # dryboot: ignore[unknown-key] ours",
-            ),
-        ] {
-            let report = lint(format!("#cloud-config\n{line}\n").as_bytes(), &LintOptions::default());
-            let (text, _) = apply_fixes(&report.text, &report.diagnostics, Safety::Safe);
-            assert_eq!(text, format!("#cloud-config\n{fixed}\n"));
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Files: the user's, then those that keys generate. All are collected before any is written.
 
-use dryboot_config::go_path;
+use dryboot_coreos::go_path;
 
 use crate::actions::Purpose;
 use crate::apply::generated;

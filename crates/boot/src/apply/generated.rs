@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dryboot_config::schema::UPDATE;
+use dryboot_coreos::schema::UPDATE;
 use dryboot_yaml::go_syntax::quote;
 
 use crate::actions::Purpose;

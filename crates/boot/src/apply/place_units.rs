@@ -1,7 +1,7 @@
 //! Placing units: written, masked and enabled in the order of the list, then reloaded, then
 //! commanded.
 
-use dryboot_config::go_path;
+use dryboot_coreos::go_path;
 use dryboot_yaml::go_syntax::quote;
 
 use crate::actions::{Action, Purpose, Unmasked};

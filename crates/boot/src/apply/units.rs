@@ -1,6 +1,6 @@
 //! Units: the user's, then one for each section that has settings of a service.
 
-use dryboot_config::typed::Decoded;
+use dryboot_coreos::typed::Decoded;
 
 use crate::config::Config;
 use crate::source::Cause;

@@ -1,7 +1,7 @@
 //! Accounts.
 
-use dryboot_config::Target;
-use dryboot_config::typed::Decoded;
+use dryboot_coreos::Target;
+use dryboot_coreos::typed::Decoded;
 use dryboot_yaml::go_syntax::quote;
 
 use crate::actions::Action;

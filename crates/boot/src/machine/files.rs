@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use dryboot_config::go_path;
-use dryboot_config::linux_path::{LONGEST_NAME, LONGEST_PATH};
+use dryboot_coreos::go_path;
+use dryboot_coreos::linux_path::{LONGEST_NAME, LONGEST_PATH};
 use serde::{Serialize, Serializer};
 
 /// What stands at a path.

@@ -123,7 +123,7 @@ fn depths(drafts: &BTreeMap<String, Draft>) -> Result<BTreeMap<String, usize>, N
 
 #[cfg(test)]
 mod tests {
-    use dryboot_config::Target;
+    use dryboot_coreos::Target;
 
     use super::*;
     use crate::machine::NetconfFormat;

@@ -9,7 +9,7 @@ mod vmware;
 
 use std::collections::BTreeMap;
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use serde::Serialize;
 
 use crate::machine::NetconfFormat;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 
 use super::{Draft, Interface, InterfaceKind, Method, NetconfFile, Shape};
 

@@ -111,7 +111,7 @@ fn mac(text: &str) -> Result<Mac, String> {
 
 #[cfg(test)]
 mod tests {
-    use dryboot_config::Target;
+    use dryboot_coreos::Target;
 
     use super::*;
     use crate::machine::NetconfFormat;

@@ -2,8 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 
-use dryboot_config::Target;
-use dryboot_config::platform::{Datasource, ImageProgram, Start};
+use dryboot_coreos::Target;
+use dryboot_coreos::platform::{Datasource, ImageProgram, Start};
 
 use super::image_programs::run_image_program;
 use super::launch::{Launch, take_away};
@@ -381,7 +381,7 @@ impl Boot<'_> {
     }
 
     fn text(&self) -> String {
-        dryboot_config::envelope::open(self.bytes, dryboot_yaml::Limits::default().bytes).text
+        dryboot_coreos::envelope::open(self.bytes, dryboot_yaml::Limits::default().bytes).text
     }
 
     fn note(&self, note: String) {

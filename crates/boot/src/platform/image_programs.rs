@@ -1,6 +1,6 @@
 //! What the programs of an image do to the machine, as far as it is known.
 
-use dryboot_config::platform::{Field, ImageProgram};
+use dryboot_coreos::platform::{Field, ImageProgram};
 
 use super::flow::ENVIRONMENT;
 use crate::actions::Purpose;

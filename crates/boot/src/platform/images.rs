@@ -1,8 +1,8 @@
 //! What a platform's image and metadata look like: the config that its distributor bakes in, and
 //! metadata to begin with.
 
-use dryboot_config::Target;
-use dryboot_config::platform::Platform;
+use dryboot_coreos::Target;
+use dryboot_coreos::platform::Platform;
 
 /// Metadata to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

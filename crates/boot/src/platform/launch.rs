@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dryboot_config::platform::{Datasource, Field, Platform};
+use dryboot_coreos::platform::{Datasource, Field, Platform};
 
 use crate::machine::{FileTree, MachineDescription};
 

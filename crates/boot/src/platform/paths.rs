@@ -1,6 +1,6 @@
 //! Where a target keeps what a boot needs.
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 
 /// Paths and units of a target.
 pub(super) struct Paths {

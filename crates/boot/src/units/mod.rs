@@ -185,7 +185,7 @@ fn outlook_within(preview: &Preview, effort: Effort) -> Units {
 
 #[cfg(test)]
 mod tests {
-    use dryboot_config::Target;
+    use dryboot_coreos::Target;
 
     use super::*;
     use crate::machine::MachineDescription;

@@ -1,6 +1,6 @@
 //! A service as systemd would start it.
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use dryboot_systemd::load::{LoadState, Unit};
 use dryboot_systemd::words::split;
 

@@ -1,6 +1,6 @@
 //! The units of the image, as far as boots with user-data depend on them.
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use dryboot_systemd::load::Catalog;
 use dryboot_systemd::{Release, name};
 

@@ -11,8 +11,8 @@ mod waagent;
 use std::fmt;
 use std::net::IpAddr;
 
-use dryboot_config::Target;
-use dryboot_config::platform::{Datasource, Form, Platform};
+use dryboot_coreos::Target;
+use dryboot_coreos::platform::{Datasource, Form, Platform};
 use serde_json::Value;
 
 use crate::machine::MachineDescription;

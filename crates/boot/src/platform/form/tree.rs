@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use dryboot_config::Target;
+use dryboot_coreos::Target;
 use dryboot_yaml::go_syntax::quote;
 use serde_json::Value;
 

@@ -1,0 +1,29 @@
+//! coreos-cloudinit and its fork for Flatcar: what user-data is to them, how they read it, and what there is to say.
+//!
+//! Bytes become an [`Envelope`](envelope::Envelope); a [`Document`] is one target's reading of
+//! it: located tree, typed model, and the verdict of the target's own validator. [`schema`]
+//! holds the keys as data.
+
+pub mod assist;
+pub mod content;
+mod document;
+pub mod envelope;
+pub mod foreign;
+pub mod go_path;
+mod go_url;
+mod gzip;
+mod ignition;
+pub mod lint;
+pub mod linux_path;
+pub mod platform;
+mod rules;
+pub mod schema;
+mod target;
+pub mod typed;
+pub mod verdict;
+mod weak;
+
+pub use document::Document;
+pub use envelope::HEADER;
+pub use target::Target;
+pub use verdict::Verdict;

@@ -1,0 +1,228 @@
+//! The way from bytes to a report.
+
+use crate::envelope::{self, Compression, Format};
+use crate::platform::{Field, Platform};
+use crate::verdict::Verdict;
+use crate::{Document, Target};
+use dryboot_yaml::{Limits, LineIndex, Span};
+
+use crate::lint::NotChecked;
+use crate::lint::context::Context;
+use crate::lint::places::Places;
+use crate::lint::registry::RULES;
+use crate::lint::rule::{Rule, Scope};
+use crate::lint::target::{TargetChoice, choose};
+use dryboot_lint::report::sort;
+use dryboot_lint::suppression::{self, Commented};
+use dryboot_lint::{Diagnostic, Severity, secrets};
+
+/// What to check, and for whom.
+#[derive(Clone, Debug, Default)]
+pub struct LintOptions {
+    /// The program that will read the text; none to decide from the text.
+    pub target: Option<Target>,
+    /// Rules to run; all when empty.
+    pub select: Vec<String>,
+    /// Rules not to run.
+    pub ignore: Vec<String>,
+    /// Where a machine is going to boot with it; rules about platforms run only with this.
+    pub platform: Option<&'static Platform>,
+    /// What the metadata there has, if that is known.
+    pub metadata: Option<Vec<Field>>,
+    /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small
+    /// leaves it out.
+    pub gzipped_length: Option<fn(&[u8]) -> usize>,
+    /// What a text may cost.
+    pub limits: Limits,
+}
+
+impl LintOptions {
+    pub(crate) fn runs(&self, rule: &Rule) -> bool {
+        let named = |names: &[String]| names.iter().any(|name| name == rule.name);
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
+    }
+}
+
+/// What there is to say about one text.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// What the target takes the text for.
+    pub format: Format,
+    /// What was around it.
+    pub compression: Compression,
+    /// Why the text was not judged, or not as a whole: then a lack of findings says nothing about it.
+    pub not_checked: Option<NotChecked>,
+    /// The program whose verdict this is.
+    pub target: Target,
+    /// Why this target, as a sentence; none when it was asked for.
+    pub target_reason: Option<String>,
+    /// The text that spans point into, after decompression.
+    pub text: String,
+    /// Its lines.
+    pub lines: LineIndex,
+    /// Findings in the order of the text; tentative ones come after all others.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings that comments in the text suppress.
+    pub suppressed: Vec<Diagnostic>,
+    /// What the target's own validator says.
+    pub verdict: Verdict,
+}
+
+impl Report {
+    /// How many findings there are of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// The worst severity among the findings.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+    }
+}
+
+impl Report {
+    /// Whether the text holds a secret: one that a rule finds, suppressed or not, or one that stands in a place that no
+    /// rule reads, as in a script.
+    #[must_use]
+    pub fn holds_secret(&self) -> bool {
+        self.diagnostics.iter().chain(&self.suppressed).any(Diagnostic::is_secret) || secrets::any(&self.text)
+    }
+}
+
+/// Checks user-data.
+#[must_use]
+pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
+    let envelope = envelope::open(bytes, options.limits.bytes);
+    let TargetChoice { target, reason } = choose(options.target, options.platform, &envelope);
+    let document = Document::read(&envelope, target, &options.limits);
+    let verdict = document.verdict();
+    let places = Places::of(&document);
+
+    let rules = || RULES.iter().copied().filter(|rule| options.runs(rule) && rule.targets.contains(&target));
+    let mut found = Vec::new();
+    if let Some(first) = rules().next() {
+        let mut context = Context::new(&document, &verdict, &places, (bytes, options), first);
+        rules().for_each(|rule| context.run(rule));
+        found = context.into_found();
+    }
+    let damage = Damage::of(&document);
+    let diagnostics =
+        found.into_iter().filter_map(|(scope, diagnostic)| damage.judge(scope, diagnostic)).collect();
+    let commented = Commented {
+        text: document.text(),
+        lines: &document.lines,
+        tree: document.tree(),
+        is_whole: document.parsed.is_whole(),
+    };
+    let (mut diagnostics, suppressed) =
+        suppression::apply(&commented, diagnostics, &Chosen { options, target });
+    sort(&mut diagnostics);
+
+    Report {
+        format: document.format,
+        compression: envelope.compression,
+        not_checked: NotChecked::of(&document),
+        target,
+        target_reason: reason,
+        diagnostics,
+        suppressed,
+        verdict,
+        lines: document.lines,
+        text: envelope.text,
+    }
+}
+
+/// The rules, of which some were run.
+struct Chosen<'o> {
+    options: &'o LintOptions,
+    target: Target,
+}
+
+impl suppression::Rules for Chosen<'_> {
+    fn names(&self) -> Vec<&'static str> {
+        RULES.iter().map(|rule| rule.name).collect()
+    }
+
+    fn ran(&self, rule: &str) -> bool {
+        super::rule(rule).is_some_and(|rule| self.options.runs(rule) && rule.targets.contains(&self.target))
+    }
+}
+
+/// The part of a text around a fault, about which little can be said.
+struct Damage {
+    /// From the top-level entry that holds the fault to the next key at the first column.
+    entry: Option<Span>,
+    /// Where the fault lies.
+    place: usize,
+}
+
+impl Damage {
+    fn of(document: &Document<'_>) -> Self {
+        let parsed = &document.parsed;
+        let place = parsed
+            .error
+            .as_ref()
+            .map(|error| error.place)
+            .or(parsed.limit.as_ref().map(|limit| limit.span.start));
+        let entry = place.map(|place| damaged_entry(document.text(), place));
+        Self { entry, place: place.unwrap_or(usize::MAX) }
+    }
+
+    /// Leaves out what may be an artefact of the fault, and marks the rest as tentative.
+    fn judge(&self, scope: Scope, mut diagnostic: Diagnostic) -> Option<Diagnostic> {
+        let Some(entry) = self.entry.filter(|_| scope != Scope::Text) else { return Some(diagnostic) };
+        let within = entry.touches(diagnostic.span.start);
+        let holds = match scope {
+            Scope::Text => true,
+            Scope::Written => !within || diagnostic.span.end < self.place,
+            Scope::Absent => !within,
+        };
+        diagnostic.tentative = true;
+        holds.then_some(diagnostic)
+    }
+}
+
+fn damaged_entry(text: &str, place: usize) -> Span {
+    let place = place.min(text.len());
+    let begins_entry = |line: &str| line.starts_with(|char: char| char.is_ascii_alphabetic() || char == '"');
+    let mut start = 0;
+    let mut end = text.len();
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if begins_entry(line) {
+            if offset <= place {
+                start = offset;
+            } else {
+                end = offset;
+                break;
+            }
+        }
+        offset += line.len();
+    }
+    Span::new(start, end.saturating_sub(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LintOptions, lint};
+
+    #[test]
+    fn a_secret_is_one_wherever_it_stands() {
+        let holds = |text: &str| lint(text.as_bytes(), &LintOptions::default()).holds_secret();
+        for text in [
+            "#cloud-config\nusers:\n  - name: a\n    passwd: opensesame\n",
+            // dryboot's comments silence findings and make nothing public.
+            "#cloud-config\nusers:\n  - name: a\n    passwd: opensesame # dryboot: ignore[plain-text-password]\n",
+            "#!/bin/sh\nexport DB_PASSWORD=hunter22\n",
+            "{\"access_token\": \"0123456789abcdef\"}",
+            "#cloud-config\nruncmd: [ curl https://me:s3cr3t@host/x",
+        ] {
+            assert!(holds(text), "{text}");
+        }
+        for text in ["", "#cloud-config\nhostname: web\n", "#!/bin/sh\nPASSWORD=$(cat /run/secret1)\n"] {
+            assert!(!holds(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Which program will read the text, when nobody says.
+
+use crate::Target;
+use crate::envelope::{Envelope, Format};
+use crate::platform::Platform;
+
+/// A target and how it came about.
+pub(crate) struct TargetChoice {
+    pub(crate) target: Target,
+    pub(crate) reason: Option<String>,
+}
+
+/// Decides from the platform, if one program alone knows it, and else from the text: what only Flatcar has or reads makes it Flatcar, everything else is
+/// CoreOS.
+pub(crate) fn choose(
+    asked: Option<Target>,
+    platform: Option<&Platform>,
+    envelope: &Envelope<'_>,
+) -> TargetChoice {
+    if let Some(target) = asked {
+        return TargetChoice { target, reason: None };
+    }
+    if let Some(platform) = platform
+        && let &[target] = platform.targets
+    {
+        let reason = format!("it alone knows the platform `{}`", platform.name);
+        return TargetChoice { target, reason: Some(reason) };
+    }
+    let text = &envelope.text;
+    let mentions_flatcar = text.as_bytes().windows(7).any(|window| window.eq_ignore_ascii_case(b"flatcar"));
+    let (target, why) = if envelope.format(Target::Flatcar) == Format::MimeMultipart {
+        (Target::Flatcar, "only Flatcar reads MIME multipart user-data")
+    } else if mentions_flatcar {
+        (Target::Flatcar, "the text mentions Flatcar")
+    } else if text.lines().any(|line| line.starts_with("coreos:")) {
+        (Target::CoreOs, "the text has a `coreos:` key")
+    } else {
+        (Target::CoreOs, "nothing in the text points to another program")
+    };
+    TargetChoice { target, reason: Some(why.to_owned()) }
+}
+
+/// The target that [`lint`](crate::lint) would use for this text.
+#[must_use]
+pub fn choose_target(bytes: &[u8], asked: Option<Target>, platform: Option<&Platform>) -> Target {
+    let envelope = crate::envelope::open(bytes, dryboot_yaml::Limits::default().bytes);
+    choose(asked, platform, &envelope).target
+}

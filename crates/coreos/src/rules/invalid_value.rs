@@ -1,0 +1,124 @@
+use crate::Target;
+use crate::schema::{FILE, Key, Pattern};
+use crate::typed::{Decoded, Field, Value};
+
+use crate::lint::context::Context;
+use crate::lint::parts::{is_network, shown};
+use crate::lint::rule::{Rule, Scope};
+use crate::lint::written;
+use dryboot_lint::nearest;
+use dryboot_lint::{Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "invalid-value",
+    severity: Severity::Error,
+    targets: &Target::ALL,
+    docs: docs!("invalid_value.md"),
+    scope: Scope::Written,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let config = &context.document.model.config;
+    in_section(context, config);
+}
+
+fn in_section(context: &mut Context<'_>, decoded: &Decoded) {
+    // Encodings and permissions have rules of their own.
+    if decoded.section == &FILE {
+        return;
+    }
+    for (key, field) in decoded.section.keys.iter().zip(&decoded.fields) {
+        match &field.value {
+            Value::Section(inner) => in_section(context, inner),
+            Value::List(elements) => {
+                for element in elements {
+                    if let Value::Section(inner) = &element.value {
+                        in_section(context, inner);
+                    }
+                }
+            }
+            Value::Text(text) => {
+                if let Some(pattern) = key.pattern
+                    && !text.is_empty()
+                    && !pattern.matches(text)
+                {
+                    report(context, decoded, key, field, text, pattern);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn report(
+    context: &mut Context<'_>,
+    section: &Decoded,
+    key: &Key,
+    field: &Field,
+    text: &str,
+    pattern: Pattern,
+) {
+    let Some(node) = field.node else { return };
+    let Some(span) = written::span_of(context.document, field) else { return };
+    // The command of a network unit is ignored, of which another rule tells.
+    if key.name == "command" && is_network(section.text("name")) {
+        return;
+    }
+    let (severity, outcome) = outcome(section, key);
+    let message = format!("`{}` is no value of `{}`: {outcome}", shown(text), key.name);
+    let place = written::verbatim(context.document, node);
+    let finding = context.report(span, message).severity(severity).path_of(node);
+    let suggestion = suggestion(key, text, pattern);
+    let help = match suggestion {
+        Some(Suggestion::Value(value)) => format!("did you mean `{value}`?"),
+        Some(Suggestion::Words(words)) => words.to_owned(),
+        None => format!("it takes {}", pattern.describe()),
+    };
+    let finding = finding.help(help);
+    if let (Some(place), Some(Suggestion::Value(value))) = (place, suggestion) {
+        finding.fix(Safety::Unsafe, format!("write `{value}`"), place, value);
+    }
+}
+
+/// How bad it is, and what the target does with it.
+fn outcome(section: &Decoded, key: &Key) -> (Severity, &'static str) {
+    match key.name {
+        "reboot_strategy" => (Severity::Error, "applying stops before any file is written or unit started"),
+        "command" if section.text("name").is_empty() => {
+            (Severity::Warning, "nobody notices, as a unit without a name is skipped")
+        }
+        "command" => (Severity::Error, "applying fails at the end, and later commands are not run"),
+        "proxy" => (Severity::Warning, "etcd gets it as it is and refuses to start"),
+        _ => (Severity::Warning, "locksmith gets it as it is and cannot use it"),
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Suggestion {
+    Value(&'static str),
+    Words(&'static str),
+}
+
+fn suggestion(key: &Key, text: &str, pattern: Pattern) -> Option<Suggestion> {
+    let known = match (key.name, text.to_ascii_lowercase().as_str()) {
+        ("command", "enable" | "enabled") => Suggestion::Words("`enable: true` enables a unit"),
+        ("command", "mask") => Suggestion::Words("`mask: true` masks a unit"),
+        ("command", "unmask") => Suggestion::Words("`runtime: true` without `mask` unmasks a unit"),
+        ("command", "try-reload" | "force-reload") => Suggestion::Value("reload-or-try-restart"),
+        ("command", "reload-restart") => Suggestion::Value("reload-or-restart"),
+        ("reboot_strategy", "best-effort") => {
+            Suggestion::Words("only releases before 1.14.0 take it, and it means `reboot`")
+        }
+        ("reboot_strategy", "false" | "no" | "none" | "never" | "disabled") => Suggestion::Value("off"),
+        ("proxy", "true" | "yes") => Suggestion::Value("on"),
+        ("proxy", "false" | "no") => Suggestion::Value("off"),
+        (_, text) => {
+            let Pattern::OneOf(words) = pattern else { return None };
+            let trimmed = text.trim().replace('_', "-");
+            let exact = words.iter().copied().find(|word| *word == trimmed);
+            Suggestion::Value(exact.or_else(|| nearest(&trimmed, words.iter().copied()))?)
+        }
+    };
+    Some(known)
+}

@@ -1,0 +1,35 @@
+use crate::Target;
+
+use crate::lint::context::Context;
+use crate::lint::rule::{Rule, Scope};
+use dryboot_lint::Severity;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "remote-key-import",
+    severity: Severity::Warning,
+    targets: &Target::ALL,
+    docs: docs!("remote_key_import.md"),
+    scope: Scope::Written,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let places = context.places;
+    let imports = |key: &crate::lint::places::KeyPlace<'_>| {
+        key.section.path == "users[]" && key.known.is_some_and(|known| known.deprecated.is_some())
+    };
+    for key in places.keys().filter(imports) {
+        // Flatcar does not read this spelling, which another rule reports.
+        if context.document.target == Target::Flatcar && key.written.contains('-') {
+            continue;
+        }
+        let message = format!(
+            "`{}` fetches keys at every boot: when that fails, no file and no unit of the config is applied",
+            key.written
+        );
+        context
+            .report(key.key_span(context.tree()), message)
+            .at(key.id)
+            .help("copy the public keys to `ssh_authorized_keys`");
+    }
+}

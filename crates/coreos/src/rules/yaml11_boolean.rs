@@ -1,0 +1,54 @@
+use crate::Target;
+use crate::schema::Kind;
+use dryboot_yaml::scalar::yaml11_bool;
+use dryboot_yaml::{Content, Node, Style};
+
+use crate::lint::context::Context;
+use crate::lint::rule::{Rule, Scope};
+use dryboot_lint::{Safety, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    name: "yaml11-boolean",
+    severity: Severity::Info,
+    targets: &Target::ALL,
+    docs: docs!("yaml11_boolean.md"),
+    scope: Scope::Written,
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    let target = context.document.target;
+    let places = context.places;
+    for (id, place) in places.iter() {
+        if place.kind != Some(Kind::Bool) || !places.is_applied(id, target) {
+            continue;
+        }
+        let node = context.tree().node(place.resolved);
+        let (Some(truth), Some(text)) = (truth(node, target), node.text()) else { continue };
+        let message = match target {
+            Target::CoreOs => format!("`{text}` is a boolean in YAML 1.1 alone"),
+            Target::Flatcar => {
+                format!("`{text}` is taken as a boolean, but the program's own validator warns of its type")
+            }
+        };
+        let span = node.span;
+        let finding = context.report(span, message).at(id).help(format!("write `{truth}`"));
+        // What has an anchor may be a string somewhere else.
+        if node.anchor.is_none() {
+            finding.fix(Safety::Safe, format!("write `{truth}`"), span, truth.to_string());
+        }
+    }
+}
+
+/// What a word of YAML 1.1 means to the target where a boolean is wanted; none for any other text
+/// and for a word that the target does not take.
+pub(crate) fn truth(node: &Node, target: Target) -> Option<bool> {
+    match &node.content {
+        Content::Scalar { text, style } if node.tag.is_none() => {
+            // yaml.v3 takes the words in quotes, too.
+            let taken = *style == Style::Plain || target == Target::Flatcar;
+            yaml11_bool(text).filter(|_| taken)
+        }
+        _ => None,
+    }
+}

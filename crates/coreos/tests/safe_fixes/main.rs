@@ -1,0 +1,155 @@
+//! A fix that is called safe keeps every key, value and comment.
+//!
+//! Each safe fix of every text is applied by itself, and what it changed is compared with what [`accounts`] allows its
+//! rule to change. Then all are applied together, as `lint --fix` does. The texts are those of the conformance suites,
+//! `tests/cases`, the examples and the rules' documentation, and damaged copies of them.
+
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
+mod accounts;
+mod damage;
+mod texts;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dryboot_coreos::Target;
+use dryboot_coreos::lint::{LintOptions, Report, lint};
+use dryboot_lint::{Diagnostic, Fix, Safety, Severity, apply_fixes};
+use dryboot_testing::Tries;
+use dryboot_yaml::values::build;
+use dryboot_yaml::{Limits, parse};
+
+use accounts::Difference;
+use damage::{Random, damaged};
+
+const MUTATIONS: Tries<usize> = Tries { everyday: 2_000, thorough: 200_000 };
+
+/// One fix can uncover another; `lint --fix` ends after as many rounds.
+const ROUNDS: usize = 10;
+
+#[test]
+fn safe_fixes_keep_every_key_value_and_comment() {
+    let texts = texts::all();
+    let mut checker = Checker::default();
+    for text in &texts {
+        checker.check(text);
+    }
+    let mut random = Random::new(1);
+    for _ in 0..MUTATIONS.count() {
+        let text = &texts[random.below(texts.len())];
+        checker.check(&damaged(text, &mut random));
+    }
+    eprintln!("safe fixes, each by itself: {:?}", checker.fixes);
+    let met: BTreeSet<&str> = checker.fixes.keys().copied().collect();
+    checker.verdict();
+    let declared: BTreeSet<&str> = accounts::ACCOUNTS.iter().map(|(rule, _)| *rule).collect();
+    assert_eq!(met, declared, "each account is met, and each rule with a safe fix has one");
+}
+
+#[derive(Default)]
+struct Checker {
+    /// How many fixes of each rule were checked.
+    fixes: BTreeMap<&'static str, usize>,
+    faults: Vec<String>,
+}
+
+impl Checker {
+    fn verdict(&mut self) {
+        self.faults.sort_by_key(String::len);
+        let (count, shortest) = (self.faults.len(), self.faults.iter().take(12));
+        let shortest: Vec<&str> = shortest.map(String::as_str).collect();
+        assert_eq!(count, 0, "faults, such as\n{}", shortest.join("\n----\n"));
+    }
+
+    fn check(&mut self, bytes: &[u8]) {
+        for target in Target::ALL {
+            let report = report(bytes, target);
+            // Nothing is written back for what is not UTF-8.
+            if report.text.as_bytes() != bytes {
+                continue;
+            }
+            for diagnostic in &report.diagnostics {
+                for fix in diagnostic.fixes.iter().filter(|fix| fix.safety == Safety::Safe) {
+                    *self.fixes.entry(diagnostic.rule).or_default() += 1;
+                    if let Err(fault) = by_itself(&report, diagnostic, fix) {
+                        self.fault(&report, &format!("{}, {}: {fault}", diagnostic.rule, fix.title));
+                    }
+                }
+            }
+            if let Err(fault) = together(&report) {
+                self.fault(&report, &fault);
+            }
+        }
+    }
+
+    fn fault(&mut self, report: &Report, fault: &str) {
+        self.faults.push(format!("{} ({}) in {:?}", fault, report.target, report.text));
+    }
+}
+
+fn report(bytes: &[u8], target: Target) -> Report {
+    lint(bytes, &LintOptions { target: Some(target), ..LintOptions::default() })
+}
+
+fn by_itself(before: &Report, diagnostic: &Diagnostic, fix: &Fix) -> Result<(), String> {
+    let alone = Diagnostic { fixes: vec![fix.clone()], ..diagnostic.clone() };
+    let (text, applied) = apply_fixes(&before.text, &[alone], Safety::Safe);
+    if applied != 1 || text == before.text {
+        return Err("the fix does nothing".to_owned());
+    }
+    let after = report(text.as_bytes(), before.target);
+    let account = accounts::of(diagnostic.rule).ok_or("there is no account of what it may change")?;
+    account.holds(&Difference::between(before, &after))?;
+    let count =
+        |report: &Report| report.diagnostics.iter().filter(|found| found.rule == diagnostic.rule).count();
+    if count(&after) >= count(before) {
+        return Err(format!("the finding stays after it: {text:?}"));
+    }
+    still_good(before, &after)
+}
+
+/// Applies all safe fixes as `lint --fix` does.
+fn together(first: &Report) -> Result<(), String> {
+    let mut before = first.clone();
+    for _ in 0..ROUNDS {
+        let (text, applied) = apply_fixes(&before.text, &before.diagnostics, Safety::Safe);
+        if applied == 0 {
+            return Ok(());
+        }
+        let after = report(text.as_bytes(), before.target);
+        still_good(&before, &after).map_err(|fault| format!("all together: {fault}"))?;
+        before = after;
+    }
+    Err(format!("the fixes do not come to an end: {:?}", before.text))
+}
+
+/// What was read is still read, and nothing is worse than before.
+fn still_good(before: &Report, after: &Report) -> Result<(), String> {
+    if is_readable(before) && !is_readable(after) {
+        return Err(format!("it cannot be read any more: {:?}", after.text));
+    }
+    if before.not_checked.is_some() {
+        // Nobody had looked before.
+        return Ok(());
+    }
+    if after.not_checked.is_some() {
+        return Err(format!("it is not checked any more: {:?}", after.text));
+    }
+    let errors = |report: &Report| {
+        let errors = report.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        errors.map(|found| (found.rule, found.path.replace('-', "_"))).collect::<BTreeSet<_>>()
+    };
+    let (old, new) = (errors(before), errors(after));
+    match new.difference(&old).next() {
+        Some(error) => Err(format!("{error:?} is new in {:?}", after.text)),
+        None => Ok(()),
+    }
+}
+
+fn is_readable(report: &Report) -> bool {
+    let dialect = report.target.dialect();
+    // Behind a byte-order mark, yaml.v3 gives up on the second line without a word.
+    let text = report.text.trim_start_matches('\u{feff}');
+    let parsed = parse(text.as_bytes(), text, dialect, &Limits::default());
+    parsed.is_whole() && build(&parsed.tree, dialect).error.is_none()
+}
