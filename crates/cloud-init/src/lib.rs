@@ -1,0 +1,3 @@
+//! Canonical's cloud-init: what may stand in a cloud-config for it, release by release, and its verdict.
+
+pub mod keys;
