@@ -1,5 +1,7 @@
 //! What the walk finds, as data.
 
+use std::fmt;
+
 use dryboot_yaml::{NodeId, Span};
 
 use crate::{Deprecated, Node, Object};
@@ -11,6 +13,15 @@ pub enum Step {
     Key(String),
     /// The item with this number, from 0.
     Index(usize),
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => f.write_str(key),
+            Self::Index(index) => index.fmt(f),
+        }
+    }
 }
 
 /// The way from the root to a value.

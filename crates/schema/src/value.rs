@@ -1,7 +1,7 @@
 //! Values as the program sees them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use dryboot_yaml::scalar::{Scalar, resolve};
@@ -47,6 +47,8 @@ pub struct View<'t> {
     dialect: Dialect,
     budget: RefCell<Budget>,
     mappings: RefCell<HashMap<NodeId, Rc<[Pair]>>>,
+    /// Items of `!!omap` and `!!pairs`, which are pairs and not mappings.
+    pairs: HashSet<NodeId>,
 }
 
 impl<'t> View<'t> {
@@ -54,7 +56,17 @@ impl<'t> View<'t> {
     /// not seen.
     #[must_use]
     pub fn new(tree: &'t Tree, dialect: Dialect, nodes: usize) -> Self {
-        Self { tree, dialect, budget: RefCell::new(Budget(nodes)), mappings: RefCell::default() }
+        let pairs = tree
+            .ids()
+            .filter(|id| is_tagged(tree, *id, &["omap", "pairs"]))
+            .filter_map(|id| match &tree.node(id).content {
+                Content::Sequence(items) => Some(items),
+                _ => None,
+            })
+            .flatten()
+            .filter_map(|item| tree.resolve(item.value))
+            .collect();
+        Self { tree, dialect, budget: RefCell::new(Budget(nodes)), mappings: RefCell::default(), pairs }
     }
 
     /// The tree behind it.
@@ -86,6 +98,9 @@ impl<'t> View<'t> {
                 Ok(Scalar::Timestamp | Scalar::Merge) | Err(_) => Value::Other,
             },
             Content::Sequence(items) => Value::List(items),
+            Content::Mapping(_) if self.pairs.contains(&id) || is_tagged(self.tree, id, &["set"]) => {
+                Value::Other
+            }
             Content::Mapping(_) => Value::Map(self.pairs(id)),
             Content::Alias { .. } => Value::Null,
         }
@@ -193,4 +208,10 @@ impl<'t> View<'t> {
             _ => false,
         }
     }
+}
+
+/// Whether a node has one of these tags of YAML's own.
+fn is_tagged(tree: &Tree, id: NodeId, names: &[&str]) -> bool {
+    let tag = tree.node(id).tag.as_deref().and_then(|tag| tag.strip_prefix("tag:yaml.org,2002:"));
+    tag.is_some_and(|tag| names.contains(&tag))
 }

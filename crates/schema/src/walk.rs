@@ -24,6 +24,8 @@ pub struct Walk {
 pub enum Crash {
     /// A key that is not a string is matched with a pattern.
     KeyIsNotText(NodeId),
+    /// Something is looked up in a value that is not a mapping.
+    NotAMapping(NodeId),
     /// Bytes are matched with a pattern.
     Bytes(NodeId),
     /// A text goes round in a circle, or repeats itself beyond measure.
@@ -52,12 +54,6 @@ struct Walker<'v, 't> {
 
 impl<'t> Walker<'_, 't> {
     fn value(&mut self, id: NodeId, node: &'static Node) {
-        if let Shape::Since(forms) = &node.shape {
-            if let Some((_, form)) = forms.iter().find(|(since, _)| *since <= self.release) {
-                self.value(id, form);
-            }
-            return;
-        }
         if let Some(deprecated) = node.deprecated
             && deprecated.reported_since <= self.release
         {
@@ -66,18 +62,22 @@ impl<'t> Walker<'_, 't> {
         }
         match &node.shape {
             Shape::Any => {}
-            Shape::Since(_) => {}
+            Shape::Since(forms) => {
+                if let Some(form) = form_of(forms, self.release) {
+                    self.value(id, form);
+                }
+            }
             Shape::Ref(other) => self.value(id, other),
             Shape::AllOf(nodes) => self.known(nodes).for_each(|node| self.value(id, node)),
             Shape::OneOf(nodes) => self.one_of(id, nodes),
             Shape::AnyOf(nodes) => self.any_of(id, nodes),
             Shape::Types(nodes) => {
-                match self.known(nodes).find(|node| has_type(&self.view.value(id), node)) {
+                match self.known(nodes).find(|node| has_type(&self.view.value(id), node, self.release)) {
                     Some(node) => self.value(id, node),
                     None => self.report(id, ProblemKind::Type(node), None),
                 }
             }
-            _ if !has_type(&self.view.value(id), node) => {
+            _ if !has_type(&self.view.value(id), node, self.release) => {
                 let object = if let Shape::Map(object) = node.shape { Some(object) } else { None };
                 self.report(id, ProblemKind::Type(node), object);
             }
@@ -305,8 +305,14 @@ fn is_for_type(node: &'static Node, named: &str) -> bool {
     }
 }
 
-/// Whether a value is of the type of a node that has one.
-fn has_type(value: &Value<'_>, node: &Node) -> bool {
+/// What a node that changed with releases is in one of them.
+fn form_of(forms: &'static [(Release, Node)], release: Release) -> Option<&'static Node> {
+    forms.iter().find(|(since, _)| *since <= release).map(|(_, form)| form)
+}
+
+/// Whether a value is of the type of a node that has one. What a value must be among several is said by their own
+/// complaints.
+fn has_type(value: &Value<'_>, node: &'static Node, release: Release) -> bool {
     match node.shape {
         Shape::Null => matches!(value, Value::Null),
         Shape::Bool => matches!(value, Value::Bool(_)),
@@ -315,16 +321,15 @@ fn has_type(value: &Value<'_>, node: &Node) -> bool {
         Shape::Str | Shape::Matching(_) => matches!(value, Value::Str(_) | Value::Bytes(_)),
         Shape::List(_) => matches!(value, Value::List(_)),
         Shape::Map(object) => object.partial || matches!(value, Value::Map(_)),
-        Shape::Ref(other) => has_type(value, other),
-        Shape::AllOf(nodes) => nodes.iter().all(|node| has_type(value, node)),
-        // What a value must be among these is said by their own complaint.
+        Shape::Ref(other) => has_type(value, other, release),
+        Shape::AllOf(nodes) => nodes.iter().all(|node| has_type(value, node, release)),
+        Shape::Since(forms) => form_of(forms, release).is_none_or(|form| has_type(value, form, release)),
         Shape::Any
         | Shape::Enum(_)
         | Shape::Words(_)
         | Shape::Dated(_)
         | Shape::Types(_)
         | Shape::OneOf(_)
-        | Shape::AnyOf(_)
-        | Shape::Since(_) => true,
+        | Shape::AnyOf(_) => true,
     }
 }

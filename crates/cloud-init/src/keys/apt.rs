@@ -1,9 +1,10 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Object};
+
+use super::patterns::NOT_EMPTY;
+use super::{changed_in, gone, v};
 
 pub(super) static KEYS: [Key; 4] = [
     // cc_apt_configure

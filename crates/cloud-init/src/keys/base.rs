@@ -1,9 +1,10 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
 use dryboot_schema::{Key, Object, Word};
+
+use super::patterns::NOT_EMPTY;
+use super::{gone, v};
 
 pub(super) static KEYS: [Key; 13] = [
     // base_config

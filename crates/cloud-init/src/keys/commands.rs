@@ -1,9 +1,10 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Object};
+
+use super::patterns::MINUTES;
+use super::{changed_in, v};
 
 pub(super) static KEYS: [Key; 5] = [
     // cc_bootcmd

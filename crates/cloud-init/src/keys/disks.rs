@@ -1,9 +1,10 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Literal, Object};
+
+use super::patterns::{NOT_EMPTY, SIZE};
+use super::{changed_in, v};
 
 pub(super) static KEYS: [Key; 8] = [
     // cc_disk_setup

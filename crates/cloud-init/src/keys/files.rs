@@ -1,9 +1,9 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Object};
+
+use super::v;
 
 pub(super) static KEYS: [Key; 1] = [
     // cc_write_files

@@ -10,6 +10,7 @@ mod files;
 mod management;
 mod names;
 mod network;
+pub mod network_config;
 mod packages;
 mod patterns;
 mod ssh;

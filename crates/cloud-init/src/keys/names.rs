@@ -1,9 +1,9 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Literal, Object};
+
+use super::{changed_in, v};
 
 pub(super) static KEYS: [Key; 10] = [
     // cc_keyboard

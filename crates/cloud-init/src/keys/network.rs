@@ -1,9 +1,10 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Object};
+
+use super::patterns::HOST_NAME;
+use super::v;
 
 pub(super) static KEYS: [Key; 6] = [
     // cc_disable_ec2_metadata

@@ -1,9 +1,10 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
+use dryboot_schema::Key;
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+
+use super::patterns::{HOST_KEY, HOST_KEY_WITH_DSA};
+use super::v;
 
 pub(super) static KEYS: [Key; 15] = [
     // cc_keys_to_console

@@ -1,9 +1,9 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Object};
+
+use super::{gone, v};
 
 pub(super) static KEYS: [Key; 8] = [
     // cc_byobu

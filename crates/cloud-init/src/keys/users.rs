@@ -1,9 +1,10 @@
 //! Keys.
 
-use super::patterns::*;
-use super::{changed_in, gone, v};
 use dryboot_schema::build::*;
-use dryboot_schema::{Key, Object, Word};
+use dryboot_schema::{Key, Object};
+
+use super::patterns::{DATE, NAME_AND_PASSWORD, NOT_EMPTY};
+use super::{changed_in, gone, v};
 
 pub(super) static KEYS: [Key; 6] = [
     // cc_set_passwords
