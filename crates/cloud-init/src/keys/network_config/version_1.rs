@@ -1,9 +1,10 @@
 //! Version 1: a list of interfaces, name servers and routes, each with its `type`.
 
 use dryboot_schema::build::*;
-use dryboot_schema::{Literal, Node, Object};
+use dryboot_schema::{Key, Literal, Node, Object};
 
 use crate::keys::forms::{STRINGS, having};
+use crate::keys::v;
 
 pub(super) static ROOT: Object = closed(&[
     key("version", one(&[Literal::Int(1)])).doc("The version of the format, which is `1`."),
@@ -16,7 +17,8 @@ static ENTRY: Node = any_of(&[
     same_as(&BOND),
     same_as(&BRIDGE),
     same_as(&PHYSICAL),
-    same_as(&NAMESERVER),
+    same_as(&NAMESERVER).since(v(24, 1)),
+    same_as(&NAMESERVER_WITH_SEARCH).until(v(24, 1)),
     same_as(&ROUTE),
     same_as(&VLAN),
 ]);
@@ -27,7 +29,7 @@ static BOND: Node = map(&closed(&[
     key("mac_address", STR).doc("The MAC address of the bond."),
     key("bond_interfaces", STRINGS).doc("The interfaces of the bond."),
     key("mtu", INT).doc(MTU),
-    key("accept-ra", BOOL).doc(ACCEPT_RA),
+    key("accept-ra", BOOL).since(v(26, 1)).doc(ACCEPT_RA),
     key("params", map(&BOND_PARAMETERS)).doc("How the bond works."),
     key("subnets", SUBNETS).doc("The addresses of the bond."),
 ])
@@ -37,7 +39,7 @@ static BRIDGE: Node = map(&closed(&[
     key("type", words(&["bridge"])).doc("A bridge, which connects interfaces as a switch does."),
     key("name", STR).doc("The name of the bridge."),
     key("bridge_interfaces", STRINGS).doc("The interfaces that the bridge connects."),
-    key("accept-ra", BOOL).doc(ACCEPT_RA),
+    key("accept-ra", BOOL).since(v(26, 1)).doc(ACCEPT_RA),
     key("params", map(&BRIDGE_PARAMETERS)).doc("How the bridge works."),
     key("subnets", SUBNETS).doc("The addresses of the bridge."),
 ])
@@ -47,20 +49,27 @@ static PHYSICAL: Node = map(&closed(&[
     key("type", words(&["physical"])).doc("A network card."),
     key("name", STR).doc("The name that the interface gets."),
     key("mac_address", STR).doc("The MAC address by which the interface is found."),
-    key("mtu", types(&[INT, NULL])).doc(MTU),
+    key("mtu", changed(&[(v(24, 1), types(&[INT, NULL])), (v(23, 3), INT)])).doc(MTU),
     key("subnets", SUBNETS).doc("The addresses of the interface."),
-    key("accept-ra", BOOL).doc(ACCEPT_RA),
-    key("keep_configuration", BOOL).doc("Keeps the addresses when the network service stops."),
+    key("accept-ra", BOOL).since(v(24, 1).patch(2)).doc(ACCEPT_RA),
+    key("keep_configuration", BOOL)
+        .since(v(25, 2))
+        .doc("Keeps the addresses when the network service stops."),
 ])
 .required(&["type", "name"]));
 
-static NAMESERVER: Node = map(&closed(&[
+static NAMESERVER: Node = map(&closed(NAMESERVER_KEYS).required(&["type", "address"]));
+
+/// Before 24.1, `search` must be there.
+static NAMESERVER_WITH_SEARCH: Node = map(&closed(NAMESERVER_KEYS).required(&["type", "address", "search"]));
+
+static NAMESERVER_KEYS: &[Key] = &[
     key("type", words(&["nameserver"])).doc("Name servers."),
-    key("address", types(&[STRINGS, STR])).doc("The addresses of the name servers."),
+    key("address", changed(&[(v(24, 1), types(&[STRINGS, STR])), (v(23, 3), STRINGS)]))
+        .doc("The addresses of the name servers."),
     key("search", STRINGS).doc("Domains in which short names are looked up."),
     key("interface", STR).doc("The interface to use these name servers for, instead of all."),
-])
-.required(&["type", "address"]));
+];
 
 static VLAN: Node = map(&closed(&[
     key("type", words(&["vlan"])).doc("A VLAN."),
@@ -69,8 +78,8 @@ static VLAN: Node = map(&closed(&[
     key("vlan_id", INT).doc("The number of the VLAN."),
     key("mtu", INT).doc(MTU),
     key("subnets", SUBNETS).doc("The addresses in the VLAN."),
-    key("mac_address", STR).doc("The MAC address of the interface for the VLAN."),
-    key("accept-ra", BOOL).doc(ACCEPT_RA),
+    key("mac_address", STR).since(v(25, 1).patch(1)).doc("The MAC address of the interface for the VLAN."),
+    key("accept-ra", BOOL).since(v(26, 1)).doc(ACCEPT_RA),
 ])
 .required(&["type", "name", "vlan_link", "vlan_id"]));
 
@@ -97,16 +106,16 @@ static SUBNETS: Node = list(&items(map(&SUBNET)));
 static SUBNET: Object = closed(&[
     key(
         "type",
-        words(&[
-            "dhcp4",
-            "dhcp",
-            "dhcp6",
-            "static",
-            "static6",
-            "ipv6_dhcpv6-stateful",
-            "ipv6_dhcpv6-stateless",
-            "ipv6_slaac",
-            "manual",
+        dated(&[
+            word("dhcp4"),
+            word("dhcp"),
+            word("dhcp6"),
+            word("static"),
+            word("static6"),
+            word("ipv6_dhcpv6-stateful"),
+            word("ipv6_dhcpv6-stateless"),
+            word("ipv6_slaac"),
+            word("manual").since(v(25, 1)),
         ]),
     )
     .doc("Where the address comes from."),
@@ -114,13 +123,13 @@ static SUBNET: Object = closed(&[
         .doc("When the interface is brought up: at boot (`auto`), when it appears, or by hand."),
     key("address", STR).doc("The address, with the length of its prefix, such as `10.0.0.5/24`."),
     key("netmask", STR).doc("The netmask, if it is not part of the address."),
-    key("broadcast", STR).doc("The broadcast address."),
+    key("broadcast", STR).since(v(24, 1).patch(1)).doc("The broadcast address."),
     key("gateway", STR).doc("The router for everything that has no route of its own."),
     key("dns_nameservers", STRINGS).doc("Addresses of name servers."),
     key("dns_search", STRINGS).doc("Domains in which short names are looked up."),
     key("routes", list(&items(same_as(&ROUTE)))).doc("Further routes through the interface."),
-    key("ipv4", BOOL).doc("Whether this is about IPv4."),
-    key("ipv6", BOOL).doc("Whether this is about IPv6."),
+    key("ipv4", BOOL).since(v(24, 2)).doc("Whether this is about IPv4."),
+    key("ipv6", BOOL).since(v(24, 2)).doc("Whether this is about IPv6."),
     key("metric", INT).doc("The cost of the routes; of several, the cheapest is used."),
 ]);
 
@@ -171,7 +180,9 @@ static BOND_PARAMETERS: Object = closed(&[
     key("bond-primary_reselect", words(&["always", "better", "failure"]))
         .doc("When the primary interface becomes active again after it failed."),
     key("bond-queue_id", STR).doc("The transmit queues that belong to interfaces."),
-    key("bond-resend_igmp", STR).doc("How many IGMP reports are sent when another interface becomes active."),
+    key("bond-resend_igmp", STR)
+        .since(v(24, 4))
+        .doc("How many IGMP reports are sent when another interface becomes active."),
     key("bond-slaves", STR).doc("The interfaces of the bond, separated by blanks."),
     key("bond-tlb_dynamic_lb", STR).doc("Whether flows move between interfaces as the load changes."),
     key("bond-updelay", STR).doc("How many milliseconds a link must be up until it is used."),
