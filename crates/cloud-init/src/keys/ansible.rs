@@ -26,7 +26,7 @@ static ANSIBLE: Object = closed(&[
     key("run_user", STR)
         .since(v(22, 4))
         .works_since(v(22, 4))
-        .doc("The account that installs Ansible with `pip` and runs it, instead of root."),
+        .doc("The account that installs Ansible with `pip` and runs it, by default root."),
     key("ansible_config", STR)
         .since(v(22, 4))
         .works_since(v(22, 4))
@@ -84,10 +84,10 @@ static PLAYBOOK_OPTIONS: &[Key] = &[
     key("vault_id", STR).doc("The identity in Ansible's vault to use."),
     key("vault_password_file", STR).doc("A file with the password of Ansible's vault."),
     key("background", number_from(0)).doc("Runs tasks in the background, for this many seconds at most."),
-    key("check", BOOL).default("false").doc("Says what would change, and changes nothing."),
+    key("check", BOOL).default("false").doc("Shows what would change, and changes nothing."),
     key("diff", BOOL).default("false").doc("Shows how files change."),
     key("module_path", STR).doc("Where to look for modules first."),
-    key("poll", number_from(0)).doc("How many seconds to wait between looks at tasks in the background."),
+    key("poll", number_from(0)).doc("How often to check on tasks in the background, in seconds."),
     key("args", STR).doc("The arguments of the module to run."),
     key("extra_vars", STR).doc("Further variables, as `key=value` or JSON."),
     key("forks", number_from(0)).doc("How many hosts to work on at once."),
@@ -97,7 +97,7 @@ static PLAYBOOK_OPTIONS: &[Key] = &[
     key("private_key", STR).doc("The file with the private key for connections."),
     key("connection", STR).doc("How to connect to hosts, such as `ssh` or `local`."),
     key("module_name", STR).doc("The module to run."),
-    key("sleep", STR).doc("How many seconds to wait before starting, at most."),
+    key("sleep", STR).doc("Waits for a random time of up to this many seconds before it starts."),
     key("tags", STR).doc("Runs only plays and tasks with these tags."),
     key("skip_tags", STR).doc("Leaves out plays and tasks with these tags."),
 ];
@@ -124,8 +124,8 @@ static PULL_OPTIONS: &[Key] = &[
         .since(v(22, 4))
         .works_since(v(22, 4))
         .default("false")
-        .doc("Accepts the host key of the repository's server unseen."),
-    key("clean", BOOL).default("false").doc("Throws away local changes in the repository."),
+        .doc("Accepts the host key of the repository's server without checking it."),
+    key("clean", BOOL).default("false").doc("Discards local changes in the repository."),
     key("full", BOOL).default("false").doc("Fetches the whole history of the repository."),
     key("diff", BOOL).default("false").doc("Shows how files change."),
     key("ssh_common_args", STR)
@@ -160,7 +160,7 @@ static PULL_OPTIONS: &[Key] = &[
         .since(v(22, 4))
         .works_since(v(22, 4))
         .doc("The module that fetches the repository, by default `git`."),
-    key("sleep", STR).doc("How many seconds to wait before starting, at most."),
+    key("sleep", STR).doc("Waits for a random time of up to this many seconds before it starts."),
     key("tags", STR).doc("Runs only plays and tasks with these tags."),
     key("skip_tags", STR)
         .since(v(22, 4))

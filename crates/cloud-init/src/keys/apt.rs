@@ -32,7 +32,7 @@ pub(super) static KEYS: [Key; 4] = [
         ]),
     )
     .since(v(22, 1))
-    .doc("How many requests APT sends without waiting for answers: a number, `false`, or `os` to leave it."),
+    .doc("How many requests APT sends without waiting for answers; `os` keeps the setting of the image."),
     // Module `grub_dpkg`
     key("grub_dpkg", map(&GRUB_DPKG))
         .since(v(22, 2))
@@ -40,7 +40,7 @@ pub(super) static KEYS: [Key; 4] = [
     key("grub-dpkg", map(&open(&[])))
         .since(v(22, 2))
         .deprecated(&gone(v(22, 2), v(22, 3), "`grub_dpkg`"))
-        .doc("An old spelling of `grub_dpkg`."),
+        .doc("The old spelling of `grub_dpkg`."),
 ];
 
 static APT: &[Key] = &[
@@ -91,7 +91,7 @@ static MIRROR_KEYS: Object = closed(&[
     key("arches", SOME_STRINGS).doc("The architectures that this mirror is for, or `default` for the rest."),
     key("uri", STR).doc("The URL of the mirror."),
     key("search", SOME_STRINGS).doc("URLs of mirrors; the first whose host name resolves is used."),
-    key("search_dns", BOOL).doc("Looks for a mirror in the domain of the machine."),
+    key("search_dns", BOOL).doc("Looks up a mirror in the DNS domain of the machine."),
     key("keyid", STR).doc("The fingerprint of a key to fetch from `keyserver` and trust."),
     key("key", STR).doc("A key to trust, in ASCII armour."),
     key("keyserver", STR).default("keyserver.ubuntu.com").doc("The server to fetch the key `keyid` from."),
@@ -115,12 +115,12 @@ static SOURCE_KEYS: Object = closed(&[
         .since(v(22, 4))
         .works_since(v(22, 4))
         .default("true")
-        .doc("Adds to a file that is there, instead of replacing it."),
+        .doc("Appends to an existing file instead of replacing it."),
 ])
 .min(1);
 
 static GRUB_DPKG: Object = closed(&[
-    key("enabled", BOOL).default("false").doc("Whether to tell them at all."),
+    key("enabled", BOOL).default("false").doc("Whether to tell them anything."),
     key("grub-pc/install_devices", STR).doc(
         "The disk to install GRUB on where the machine boots with a BIOS; the one of `/boot` by default.",
     ),
@@ -137,7 +137,7 @@ static GRUB_DPKG: Object = closed(&[
             (v(22, 2), types(&[STR, BOOL])),
         ]),
     )
-    .doc("Whether it is fine to install GRUB on no disk."),
+    .doc("Whether to go on if there is no disk to install GRUB on."),
     key("grub-efi/install_devices", STR)
         .since(v(23, 2))
         .works_since(v(23, 2))

@@ -23,17 +23,17 @@ pub(super) static KEYS: [Key; 13] = [
         .since(v(23, 4))
         .doc("Which of several machines that are launched together this config is for, from 0."),
     key("merge_how", MERGING).since(v(23, 4)).doc("How this part is merged into the parts before it."),
-    key("merge_type", MERGING).since(v(23, 4)).doc("Another name of `merge_how`."),
+    key("merge_type", MERGING).since(v(23, 4)).doc("Another name for `merge_how`."),
     key("system_info", FREE_MAPPING)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), ""))
-        .doc("Describes the distribution to cloud-init, which is up to the image."),
-    key("version", ANY).since(v(23, 4)).doc("Is accepted and does nothing."),
+        .doc("Describes the distribution to cloud-init; only the image should set it."),
+    key("version", ANY).since(v(23, 4)).doc("Is accepted but has no effect."),
     // Module `install_hotplug`
     key("updates", map(&UPDATES))
         .since(v(21, 4))
         .works_since(v(21, 3))
-        .doc("When cloud-init applies a configuration anew."),
+        .doc("When cloud-init applies configuration again after the first boot."),
     // Module `scripts_vendor`
     key("vendor_data", map(&VENDOR_DATA))
         .since(v(22, 2))
@@ -43,7 +43,7 @@ pub(super) static KEYS: [Key; 13] = [
         .since(v(22, 2))
         .until(v(24, 1))
         .doc("Whether marks of modules that have run are renamed after an upgrade of cloud-init."),
-    key("migrate", ANY).since(v(24, 1)).doc("Is accepted and does nothing any more."),
+    key("migrate", ANY).since(v(24, 1)).doc("Is accepted but no longer has any effect."),
     // Module `debug`
     key("debug", map(&closed(DEBUG).min(1)))
         .since(v(22, 1))
@@ -77,7 +77,7 @@ static MERGER: Object = closed(&[
 .required(&["name", "settings"]);
 
 static UPDATES: Object =
-    closed(&[key("network", map(&NETWORK_UPDATES)).doc("When the network configuration is applied anew.")]);
+    closed(&[key("network", map(&NETWORK_UPDATES)).doc("When the network configuration is applied again.")]);
 
 static NETWORK_UPDATES: Object =
     closed(&[key("when", list(&items(words(&["boot-new-instance", "boot-legacy", "boot", "hotplug"]))))

@@ -18,7 +18,7 @@ pub(super) static KEYS: [Key; 5] = [
             (v(17, 1), list(&items(BOOT_COMMAND).min(1).unique())),
         ]),
     )
-    .doc("Runs these commands as root on every boot, early, before files are written and accounts created."),
+    .doc("Runs these commands as root early in every boot, before files are written and accounts created."),
     // Module `runcmd`
     key(
         "runcmd",
@@ -27,7 +27,7 @@ pub(super) static KEYS: [Key; 5] = [
             (v(17, 1), list(&items(RUN_COMMAND).min(1).unique())),
         ]),
     )
-    .doc("Runs these commands as root at the end of the first boot, when packages are installed."),
+    .doc("Runs these commands as root at the end of the first boot, after packages are installed."),
     // Module `final_message`
     key("final_message", STR)
         .since(v(22, 2))
@@ -35,11 +35,11 @@ pub(super) static KEYS: [Key; 5] = [
     // Module `phone_home`
     key("phone_home", map(&PHONE_HOME))
         .since(v(22, 2))
-        .doc("Posts facts about the machine to a URL when cloud-init is done."),
+        .doc("Posts facts about the machine to a URL when cloud-init is finished."),
     // Module `power_state_change`
     key("power_state", map(&POWER_STATE))
         .since(v(22, 2))
-        .doc("Powers off, reboots or halts the machine when cloud-init is done."),
+        .doc("Powers off, reboots or halts the machine when cloud-init is finished."),
 ];
 
 /// A program with its arguments, or a line for the shell.
@@ -65,7 +65,7 @@ static PHONE_HOME: Object = closed(&[
             ]))),
         ]),
     )
-    .doc("The facts to post."),
+    .doc("The facts to post, or `all`."),
     key("tries", INT).default("10").doc("How many times to try, with a pause of three seconds."),
 ])
 .required(&["url"]);
@@ -84,14 +84,14 @@ static POWER_STATE: Object = closed(&[
         ]),
     )
     .default("now")
-    .doc("The number of minutes to wait before it happens, or `now`."),
+    .doc("How many minutes to wait before that, or `now`."),
     key("mode", words(&["poweroff", "reboot", "halt"])).doc("What happens to the machine."),
-    key("message", STR).doc("The message that `shutdown` sends to everybody who is logged in."),
+    key("message", STR).doc("The message that `shutdown` sends to everyone who is logged in."),
     key("timeout", INT)
         .default("30")
-        .doc("How many seconds to wait for cloud-init to end before it happens anyway."),
+        .doc("How many seconds to wait for cloud-init to exit before doing it anyway."),
     key("condition", one_of(&[STR, BOOL, list(&items(ANY))]))
         .default("true")
-        .doc("Whether it happens: a boolean, or a command that must succeed."),
+        .doc("Whether to do it: a boolean, or a command that must succeed."),
 ])
 .required(&["mode"]);

@@ -28,7 +28,7 @@ pub(super) static KEYS: [Key; 8] = [
     )
     .since(v(22, 1))
     .works_since(v(21, 3))
-    .doc("Names for devices, which `disk_setup`, `fs_setup` and `mounts` understand."),
+    .doc("Names for devices, for use in `disk_setup`, `fs_setup` and `mounts`."),
     key(
         "disk_setup",
         changed(&[
@@ -38,18 +38,20 @@ pub(super) static KEYS: [Key; 8] = [
     )
     .since(v(22, 1))
     .doc("Partitions these disks, each named by its device or an alias."),
-    key("fs_setup", list(&items(map(&FILE_SYSTEM)))).since(v(22, 1)).doc("Makes these file systems."),
+    key("fs_setup", list(&items(map(&FILE_SYSTEM)))).since(v(22, 1)).doc("Creates these file systems."),
     // Module `mounts`
     key("mounts", list(&items(list(&items(STR).min(1).max(6))).min(1)))
         .since(v(22, 2))
-        .doc("Adds these lines to `/etc/fstab`, creates the mount points and mounts them."),
+        .doc("Adds these entries to `/etc/fstab`, creates their mount points and mounts them."),
     key("mount_default_fields", list(&items(one_of(&[STR, NULL])).min(6).max(6)))
         .since(v(22, 2))
         .default(
             r#"[null, null, "auto", "defaults,nofail,x-systemd.after=cloud-init-network.service", "0", "2"]"#,
         )
         .doc("The fields for entries of `mounts` that have fewer than six."),
-    key("swap", map(&SWAP)).since(v(22, 2)).doc("Creates a swap file and uses it from then on."),
+    key("swap", map(&SWAP))
+        .since(v(22, 2))
+        .doc("Creates a swap file and enables it, now and on later boots."),
 ];
 
 static GROWPART: Object = closed(&[
@@ -80,7 +82,7 @@ static GROWPART: Object = closed(&[
         ]),
     )
     .default("auto")
-    .doc("The program that grows partitions; `auto` takes the one that is there, `'off'` grows nothing."),
+    .doc("The program that grows partitions; `auto` picks an installed one, `'off'` grows nothing."),
     key("devices", STRINGS)
         .default(r#"["/"]"#)
         .doc("The partitions to grow, each named by its device or by where it is mounted."),
@@ -130,7 +132,7 @@ static PARTITIONS: Object = closed(&[
     .doc("One partition (`true`), a list of percentages or `[percentage, type]`, or none at all (`remove`)."),
     key("overwrite", BOOL)
         .default("false")
-        .doc("Partitions the disk even if it is in use already, which destroys what is on it."),
+        .doc("Partitions the disk even if it is already in use, which destroys its content."),
 ]);
 
 static FILE_SYSTEM: Object = closed(&[
@@ -142,7 +144,8 @@ static FILE_SYSTEM: Object = closed(&[
         all_of(&[types(&[STR, INT]), one_of(&[words(&["auto", "any", "none"]), INT.until(v(22, 2))])]),
     )
     .doc("The partition: `auto` or `any` looks for one, `none` takes the whole disk."),
-    key("overwrite", BOOL).doc("Makes the file system even if there is one, which destroys what is on it."),
+    key("overwrite", BOOL)
+        .doc("Creates the file system even if there already is one, which destroys its content."),
     key("replace_fs", STR).doc("The type of an existing file system that may be replaced."),
     key("extra_opts", STRINGS_OR_STRING).doc("More options for `mkfs`."),
     key("cmd", STRINGS_OR_STRING)
@@ -150,8 +153,8 @@ static FILE_SYSTEM: Object = closed(&[
 ]);
 
 static SWAP: Object = closed(&[
-    key("filename", STR).doc("The file, `/swap.img` if nothing else is said."),
+    key("filename", STR).doc("The swap file, by default `/swap.img`."),
     key("size", one_of(&[words(&["auto"]), INT, matching(&SIZE)]))
-        .doc("The size in bytes or as in `2G`; `auto` goes by the memory of the machine."),
+        .doc("The size in bytes or as in `2G`; `auto` depends on the memory of the machine."),
     key("maxsize", one_of(&[INT, matching(&SIZE)])).doc("The largest size that `auto` may choose."),
 ]);

@@ -18,12 +18,12 @@ pub(super) static KEYS: [Key; 1] = [
 ];
 
 static FILE: Object = closed(&[
-    key("path", STR).doc("Where the file goes; a file that is there is replaced."),
-    key("content", STR).default("''").doc("What goes into the file, in the form that `encoding` names."),
+    key("path", STR).doc("The path of the file; an existing file is replaced unless `append` is true."),
+    key("content", STR).default("''").doc("The content of the file, encoded as `encoding` says."),
     key("source", map(&SOURCE))
         .since(v(24, 3))
         .works_since(v(24, 3))
-        .doc("Downloads what goes into the file; `content` is used if that fails."),
+        .doc("Downloads the content of the file; `content` is used if that fails."),
     key("owner", STR)
         .default("root:root")
         .doc("The account and group that own the file, and the directories created for it."),
@@ -45,16 +45,16 @@ static FILE: Object = closed(&[
         ]),
     )
     .default("text/plain")
-    .doc("How `content` is packed; it is unpacked before it is written."),
+    .doc("How `content` is encoded; it is decoded before it is written."),
     key("append", BOOL)
         .works_since(v(18, 5))
         .default("false")
-        .doc("Adds to the end of a file that is there, instead of replacing it."),
+        .doc("Appends to an existing file instead of replacing it."),
     key("defer", BOOL)
         .since(v(21, 4))
         .works_since(v(21, 4))
         .default("false")
-        .doc("Writes the file late in the boot, when accounts exist and packages are installed."),
+        .doc("Writes the file in the final stage, after accounts are created and packages installed."),
 ])
 .required(&["path"]);
 

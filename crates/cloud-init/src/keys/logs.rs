@@ -16,13 +16,13 @@ pub(super) static KEYS: [Key; 3] = [
         .doc("Where the output of each stage goes: `> FILE`, `>> FILE` or `| COMMAND`."),
     key("reporting", map(&closed(&[]).patterns(&[(NOT_EMPTY, REPORTER)])))
         .since(v(22, 3))
-        .doc("Where cloud-init reports its progress to."),
+        .doc("Where cloud-init reports its progress."),
     // Module `rsyslog`
-    key("rsyslog", map(&RSYSLOG)).since(v(22, 2)).doc("Configures the system log, `rsyslog`."),
+    key("rsyslog", map(&RSYSLOG)).since(v(22, 2)).doc("Configures the system logger `rsyslog`."),
 ];
 
 static OUTPUT: Object = closed(&[
-    key("all", STREAMS).doc("Where the output of all stages goes that have no key of their own."),
+    key("all", STREAMS).doc("Where the output of all stages without a key of their own goes."),
     key("init", STREAMS).doc("Where the output of the network stage goes."),
     key("config", STREAMS).doc("Where the output of the config stage goes, in releases before 24.3."),
     key("final", STREAMS).doc("Where the output of the final stage goes, in releases before 24.3."),
@@ -87,7 +87,7 @@ static RSYSLOG: Object = closed(&[
     key("remotes", FREE_MAPPING)
         .doc("Servers to send the log to, each under a name of your choice, such as `*.* @@10.0.0.1:514`."),
     key("service_reload_command", one_of(&[words(&["auto"]), STRINGS]))
-        .doc("The command that has `rsyslog` read its configuration again."),
+        .doc("The command that reloads `rsyslog`."),
     key("install_rsyslog", BOOL)
         .since(v(23, 3))
         .works_since(v(23, 3))
@@ -96,7 +96,7 @@ static RSYSLOG: Object = closed(&[
     key("check_exe", STR)
         .since(v(23, 3))
         .works_since(v(23, 3))
-        .doc("The program that shows that `rsyslog` is installed."),
+        .doc("The program whose presence means that `rsyslog` is installed."),
     key("packages", DISTINCT_STRINGS).since(v(23, 3)).works_since(v(23, 3)).doc("The packages to install."),
 ]);
 

@@ -13,19 +13,15 @@ pub(super) static KEYS: [Key; 4] = [
     // Module `chef`
     key("chef", changed(&[(v(22, 1), map(&closed(CHEF).min(1))), (v(20, 3), map(&closed(CHEF)))]))
         .since(v(20, 3))
-        .doc("Installs and configures the client of Chef, and runs it if asked to."),
+        .doc("Installs and configures the Chef client, and runs it if `exec` is true."),
     // Module `puppet`
-    key("puppet", map(&PUPPET))
-        .since(v(22, 2))
-        .doc("Installs and configures the agent of Puppet, and starts it."),
+    key("puppet", map(&PUPPET)).since(v(22, 2)).doc("Installs, configures and starts the Puppet agent."),
     // Module `salt_minion`
     key("salt_minion", map(&SALT_MINION))
         .since(v(22, 2))
-        .doc("Installs and configures the minion of Salt, and starts it."),
+        .doc("Installs, configures and starts the Salt minion."),
     // Module `mcollective`
-    key("mcollective", map(&MCOLLECTIVE))
-        .since(v(22, 2))
-        .doc("Installs and configures MCollective, and starts it."),
+    key("mcollective", map(&MCOLLECTIVE)).since(v(22, 2)).doc("Installs, configures and starts MCollective."),
 ];
 
 static CHEF: &[Key] = &[
@@ -54,13 +50,13 @@ static CHEF: &[Key] = &[
     key("encrypted_data_bag_secret", STR)
         .works_since(v(19, 1))
         .doc("The file with the secret of encrypted data bags."),
-    key("environment", STR).default("_default").doc("The environment that the machine belongs to."),
+    key("environment", STR).default("_default").doc("The Chef environment that the machine belongs to."),
     key("file_backup_path", STR).default("/var/chef/backup").doc("The directory for backups of files."),
-    key("file_cache_path", STR).default("/var/chef/cache").doc("The directory for files that are cached."),
+    key("file_cache_path", STR).default("/var/chef/cache").doc("The directory for cached files."),
     key("json_attribs", STR)
         .default("/etc/chef/firstboot.json")
         .doc("The file with attributes that the client reads."),
-    key("log_level", STR).default("':info'").doc("How much the client logs."),
+    key("log_level", STR).default("':info'").doc("The log level of the client."),
     key("log_location", STR).default("/var/log/chef/client.log").doc("The log of the client."),
     key("node_name", STR).doc("The name of the machine in Chef."),
     key("omnibus_url", STR)
@@ -72,10 +68,10 @@ static CHEF: &[Key] = &[
         .default("/var/run/chef/client.pid")
         .doc("The file with the process ID of the client."),
     key("server_url", STR).doc("The URL of the server."),
-    key("show_time", BOOL).default("true").doc("Whether the log says when something happens."),
+    key("show_time", BOOL).default("true").doc("Whether log entries carry the time."),
     key("ssl_verify_mode", STR).default("':verify_none'").doc("How the client checks certificates."),
     key("validation_name", STR).doc("The name of the validator."),
-    key("force_install", BOOL).default("false").doc("Installs the client even if it is there."),
+    key("force_install", BOOL).default("false").doc("Installs the client even if it is already installed."),
     key("initial_attributes", FREE_MAPPING).doc("Attributes for the first run."),
     key("install_type", changed(&[(v(22, 1), words(&["packages", "gems", "omnibus"])), (v(20, 3), STR)]))
         .default("packages")
@@ -86,7 +82,7 @@ static CHEF: &[Key] = &[
         changed(&[(v(24, 3), words(&["accept", "accept-silent", "accept-no-persist"])), (v(20, 3), STR)]),
     )
     .works_since(v(20, 3))
-    .doc("How the licence of Chef is accepted."),
+    .doc("How the Chef licence is accepted."),
 ];
 
 static PUPPET: Object = closed(&[

@@ -20,9 +20,8 @@ pub(super) static KEYS: [Key; 6] = [
         .since(v(22, 2))
         .doc("What goes into `/etc/resolv.conf` if `manage_resolv_conf` is true."),
     // Module `ntp`
-    key("ntp", types(&[NULL, map(&NTP)])).doc(
-        "Installs a time client if needed, and sets its servers; empty, it gets those of the distribution.",
-    ),
+    key("ntp", types(&[NULL, map(&NTP)]))
+        .doc("Installs a time client if needed, and sets its servers, by default those of the distribution."),
     // Module `wireguard`
     key("wireguard", types(&[NULL, map(&WIREGUARD)]))
         .since(v(22, 3))
@@ -34,7 +33,7 @@ pub(super) static KEYS: [Key; 6] = [
     key("disable_ec2_metadata", BOOL)
         .since(v(22, 1))
         .default("false")
-        .doc("Cuts off the route to the metadata service at `169.254.169.254` on every boot."),
+        .doc("Blocks access to the metadata service at `169.254.169.254` on every boot."),
 ];
 
 static RESOLV_CONF: Object = closed(&[
@@ -54,7 +53,7 @@ static NTP: Object = closed(&[
     key("peers", HOSTS)
         .since(v(23, 2))
         .works_since(v(23, 2))
-        .doc("Names or addresses of machines to keep the time together with."),
+        .doc("Names or addresses of peers to synchronise the time with."),
     key("allow", DISTINCT_STRINGS)
         .since(v(23, 2))
         .works_since(v(23, 2))
@@ -63,7 +62,7 @@ static NTP: Object = closed(&[
         .since(v(18, 3))
         .works_since(v(18, 3))
         .default("auto")
-        .doc("The client, such as `chrony`; `auto` takes one that is installed, or the usual one."),
+        .doc("The client, such as `chrony`; `auto` picks an installed one or the usual one."),
     key("enabled", BOOL)
         .since(v(18, 3))
         .works_since(v(18, 3))
@@ -88,7 +87,7 @@ static NTP_CLIENT: Object = closed(&[
 
 static WIREGUARD: Object = closed(&[
     key("interfaces", list(&items(map(&WIREGUARD_INTERFACE)).min(1))).doc("The interfaces to create."),
-    key("readinessprobe", DISTINCT_STRINGS).doc("Commands that check the tunnels when they are up."),
+    key("readinessprobe", DISTINCT_STRINGS).doc("Commands that check whether the tunnels work."),
 ])
 .required(&["interfaces"])
 .min(1);

@@ -41,30 +41,30 @@ pub(super) static KEYS: [Key; 13] = [
     key("apt_update", BOOL)
         .since(v(22, 2))
         .deprecated(&gone(v(22, 2), v(22, 3), "`package_update`"))
-        .doc("An old name of `package_update`."),
+        .doc("The old name of `package_update`."),
     key("apt_upgrade", BOOL)
         .since(v(22, 2))
         .deprecated(&gone(v(22, 2), v(22, 3), "`package_upgrade`"))
-        .doc("An old name of `package_upgrade`."),
+        .doc("The old name of `package_upgrade`."),
     key("apt_reboot_if_required", BOOL)
         .since(v(22, 2))
         .deprecated(&gone(v(22, 2), v(22, 3), "`package_reboot_if_required`"))
-        .doc("An old name of `package_reboot_if_required`."),
+        .doc("The old name of `package_reboot_if_required`."),
     // Module `snap`
     key("snap", map(&SNAP))
         .since(v(18, 2))
         .works_since(v(18, 2))
-        .doc("Runs commands of `snap` and adds assertions, on Ubuntu."),
+        .doc("Runs `snap` commands and adds assertions on Ubuntu."),
     key("snappy", ANY).until(v(20, 1)).doc("Installs snaps; `snap` took its place."),
     // Module `apk_configure`
     key("apk_repos", map(&APK_REPOS))
         .since(v(20, 3))
         .works_since(v(20, 3))
-        .doc("Writes `/etc/apk/repositories`, on Alpine."),
+        .doc("Writes `/etc/apk/repositories` on Alpine."),
     // Module `yum_add_repo`
     key("yum_repos", map(&YUM_REPOS))
         .since(v(22, 2))
-        .doc("Adds repositories of RPM packages, on Fedora, Red Hat and their kin."),
+        .doc("Adds package repositories on Fedora, Red Hat and related distributions."),
     key("yum_repo_dir", STR)
         .since(v(22, 2))
         .default("/etc/yum.repos.d")
@@ -73,7 +73,7 @@ pub(super) static KEYS: [Key; 13] = [
     key("zypper", changed(&[(v(22, 3), map(&open(ZYPPER).min(1))), (v(17, 2), map(&closed(ZYPPER).min(1)))]))
         .since(v(17, 2))
         .works_since(v(17, 2))
-        .doc("Adds repositories and sets options of Zypper, on SUSE."),
+        .doc("Adds repositories and sets options of Zypper on SUSE."),
 ];
 
 /// A package: its name, or its name and its version.
@@ -162,7 +162,7 @@ static YUM_REPO_KEYS: &[Key] = &[
         .doc("The URL of a metalink file that lists mirrors."),
     key("mirrorlist", STR).since(v(24, 3)).works_since(v(24, 3)).doc("The URL of a list of mirrors."),
     key("name", STR).doc("The name of the repository, for people."),
-    key("enabled", BOOL).default("true").doc("Whether packages are installed from the repository."),
+    key("enabled", BOOL).default("true").doc("Whether the repository is used."),
 ];
 
 static YUM_SETTINGS: &[(Pattern, Node)] =

@@ -57,13 +57,13 @@ pub(super) static KEYS: [Key; 15] = [
     key(
         "ssh_publish_hostkeys",
         map(&closed(&[
-            key("enabled", BOOL).default("true").doc("Whether to report host keys to the cloud at all."),
+            key("enabled", BOOL).default("true").doc("Whether to report any host keys."),
             key("blacklist", STRINGS).doc("Types of host keys that are not reported."),
         ])),
     )
     .since(v(22, 2))
     .works_since(v(19, 3))
-    .doc("Chooses which public host keys are reported to the cloud, where the cloud takes them."),
+    .doc("Reports the public host keys to the cloud, if the cloud accepts them."),
     // Module `ssh_import_id`
     key("ssh_import_id", STRINGS).since(v(22, 2)).doc(
         "Accounts at Launchpad (`lp:NAME`) or GitHub (`gh:NAME`) whose keys may log in as the default user.",
@@ -72,11 +72,11 @@ pub(super) static KEYS: [Key; 15] = [
     key("no_ssh_fingerprints", BOOL)
         .since(v(22, 2))
         .default("false")
-        .doc("Keeps the fingerprints of the keys that may log in off the console."),
+        .doc("Keeps the fingerprints of authorized keys off the console."),
     key("authkey_hash", STR)
         .since(v(22, 2))
         .default("sha256")
-        .doc("The hash for the fingerprints of the keys that may log in."),
+        .doc("The hash algorithm for the fingerprints of authorized keys on the console."),
     // Module `keys_to_console`
     key(
         "ssh",
@@ -87,7 +87,7 @@ pub(super) static KEYS: [Key; 15] = [
     )
     .since(v(22, 2))
     .works_since(v(21, 1))
-    .doc("Whether host keys are printed to the console."),
+    .doc("Controls whether host keys are printed to the console."),
     key("ssh_key_console_blacklist", DISTINCT_STRINGS)
         .since(v(22, 2))
         .default("[]")

@@ -20,7 +20,7 @@ pub(super) static KEYS: [Key; 6] = [
         ]),
     )
     .since(v(22, 2))
-    .doc("Registers the machine with Red Hat, by a user name and password or an activation key."),
+    .doc("Registers the machine with Red Hat, using a password or an activation key."),
     // Module `ubuntu_pro`
     key("ubuntu_pro", map(&UBUNTU_PRO))
         .since(v(24, 1))
@@ -36,7 +36,7 @@ pub(super) static KEYS: [Key; 6] = [
     .since(v(19, 1))
     .deprecated(&gone(v(24, 1), v(24, 1), "`ubuntu_pro`"))
     .works_since(v(19, 1))
-    .doc("An old name of `ubuntu_pro`."),
+    .doc("The old name of `ubuntu_pro`."),
     key("ubuntu-advantage", map(&UBUNTU_ADVANTAGE_COMMANDS))
         .since(v(18, 2))
         .until(v(19, 1))
@@ -51,7 +51,7 @@ pub(super) static KEYS: [Key; 6] = [
         ]),
     )
     .since(v(22, 2))
-    .doc("Installs the client of Landscape and registers the machine with it, on Ubuntu."),
+    .doc("Installs the Landscape client on Ubuntu and registers the machine."),
     // Module `spacewalk`
     key("spacewalk", map(&SPACEWALK))
         .since(v(22, 2))
@@ -67,7 +67,7 @@ static RH_SUBSCRIPTION: &[Key] = &[
         .doc("The activation key, which needs `org`."),
     key("activation-key", STR)
         .deprecated(&gone(v(25, 3), v(25, 3), "`activation_key`"))
-        .doc("An old spelling of `activation_key`."),
+        .doc("The old spelling of `activation_key`."),
     key(
         "org",
         changed(&[
@@ -82,26 +82,26 @@ static RH_SUBSCRIPTION: &[Key] = &[
         .doc("Attaches the subscriptions that fit the machine."),
     key("auto-attach", BOOL)
         .deprecated(&gone(v(25, 3), v(25, 3), "`auto_attach`"))
-        .doc("An old spelling of `auto_attach`."),
+        .doc("The old spelling of `auto_attach`."),
     key("service_level", STR)
         .since(v(25, 3))
         .works_since(v(25, 3))
         .doc("The service level that subscriptions must have, which needs `auto_attach`."),
     key("service-level", STR)
         .deprecated(&gone(v(25, 3), v(25, 3), "`service_level`"))
-        .doc("An old spelling of `service_level`."),
+        .doc("The old spelling of `service_level`."),
     key("add_pool", STRINGS).since(v(25, 3)).works_since(v(25, 3)).doc("Pools of subscriptions to attach."),
     key("add-pool", STRINGS)
         .deprecated(&gone(v(25, 3), v(25, 3), "`add_pool`"))
-        .doc("An old spelling of `add_pool`."),
+        .doc("The old spelling of `add_pool`."),
     key("enable_repo", STRINGS).since(v(25, 3)).works_since(v(25, 3)).doc("Repositories to enable."),
     key("enable-repo", STRINGS)
         .deprecated(&gone(v(25, 3), v(25, 3), "`enable_repo`"))
-        .doc("An old spelling of `enable_repo`."),
+        .doc("The old spelling of `enable_repo`."),
     key("disable_repo", STRINGS).since(v(25, 3)).works_since(v(25, 3)).doc("Repositories to disable."),
     key("disable-repo", STRINGS)
         .deprecated(&gone(v(25, 3), v(25, 3), "`disable_repo`"))
-        .doc("An old spelling of `disable_repo`."),
+        .doc("The old spelling of `disable_repo`."),
     key("release_version", STR)
         .since(v(25, 3))
         .works_since(v(25, 3))
@@ -112,14 +112,14 @@ static RH_SUBSCRIPTION: &[Key] = &[
         .doc("The URL that packages are downloaded from."),
     key("rhsm-baseurl", STR)
         .deprecated(&gone(v(25, 3), v(25, 3), "`rhsm_baseurl`"))
-        .doc("An old spelling of `rhsm_baseurl`."),
+        .doc("The old spelling of `rhsm_baseurl`."),
     key("server_hostname", STR)
         .since(v(25, 3))
         .works_since(v(25, 3))
         .doc("The server to register with, instead of the one of Red Hat."),
     key("server-hostname", STR)
         .deprecated(&gone(v(25, 3), v(25, 3), "`server_hostname`"))
-        .doc("An old spelling of `server_hostname`."),
+        .doc("The old spelling of `server_hostname`."),
 ];
 
 /// Spellings that must not stand side by side.
@@ -138,7 +138,7 @@ static UBUNTU_PRO: Object = closed(&[
     key("enable", STRINGS).doc("Services to enable, such as `livepatch`, instead of the usual ones."),
     key("enable_beta", STRINGS).doc("Services in beta to enable."),
     key("token", STR).doc("The token of the subscription, from `ubuntu.com/pro`."),
-    key("features", map(&UBUNTU_PRO_FEATURES)).doc("Features of the client to switch."),
+    key("features", map(&UBUNTU_PRO_FEATURES)).doc("Features of the client to turn on or off."),
     key("config", map(&PRO_PROXIES)).doc("The proxies of the client."),
 ]);
 
@@ -149,13 +149,13 @@ static UBUNTU_ADVANTAGE: &[Key] = &[
     key("features", map(&UBUNTU_PRO_FEATURES))
         .since(v(22, 4))
         .works_since(v(22, 4))
-        .doc("Features of the client to switch."),
+        .doc("Features of the client to turn on or off."),
     key("config", map(&PRO_PROXIES)).since(v(22, 3)).works_since(v(22, 3)).doc("The proxies of the client."),
 ];
 
 static UBUNTU_PRO_FEATURES: Object = closed(&[key("disable_auto_attach", BOOL)
     .default("false")
-    .doc("Keeps an Ubuntu Pro image of a cloud from attaching itself at boot.")]);
+    .doc("Keeps Ubuntu Pro images from attaching themselves at boot.")]);
 
 static PRO_PROXIES: Object = open(&[
     key("http_proxy", PROXY).doc("The proxy for requests of the client with `http`."),
@@ -190,7 +190,7 @@ static LANDSCAPE: &[Key] = &[key(
         (v(22, 2), map(&open(LANDSCAPE_CLIENT))),
     ]),
 )
-.doc("The configuration of the client, with any other setting that it has.")];
+.doc("The configuration of the client; settings that are not listed here are passed on.")];
 
 static LANDSCAPE_CLIENT: &[Key] = &[
     key("url", STR)
@@ -202,7 +202,7 @@ static LANDSCAPE_CLIENT: &[Key] = &[
     key("data_path", STR).default("/var/lib/landscape/client").doc("The directory for the client's data."),
     key("log_level", words(&["debug", "info", "warning", "error", "critical"]))
         .default("info")
-        .doc("How much the client logs."),
+        .doc("The log level of the client."),
     key("computer_title", STR).since(v(22, 3)).doc("The name of the machine in Landscape."),
     key("account_name", STR).doc("The account at Landscape."),
     key("registration_key", STR).doc("The key that the account asks for."),

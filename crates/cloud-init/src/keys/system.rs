@@ -18,21 +18,21 @@ pub(super) static KEYS: [Key; 8] = [
     key("ca-certs", map(&CA_CERTS))
         .since(v(22, 1))
         .deprecated(&gone(v(22, 3), v(22, 3), "`ca_certs`"))
-        .doc("An old spelling of `ca_certs`."),
+        .doc("The old spelling of `ca_certs`."),
     // Module `seed_random`
     key("random_seed", map(&RANDOM_SEED))
         .since(v(22, 2))
-        .doc("Feeds the random number generator before keys are generated."),
+        .doc("Seeds the random number generator before keys are generated."),
     // Module `ubuntu_drivers`
     key("drivers", map(&closed(&[key("nvidia", map(&NVIDIA)).doc("The drivers for NVIDIA GPUs.")])))
         .since(v(19, 1))
         .works_since(v(19, 1))
-        .doc("Installs drivers of third parties, on Ubuntu."),
+        .doc("Installs third-party drivers on Ubuntu."),
     // Module `raspberry_pi`
     key("rpi", map(&RPI))
         .since(v(25, 2))
         .works_since(v(25, 2))
-        .doc("Switches the interfaces of a Raspberry Pi, on Raspberry Pi OS."),
+        .doc("Turns interfaces of a Raspberry Pi on or off, on Raspberry Pi OS."),
     // Module `lxd`
     key("lxd", map(&LXD)).since(v(22, 2)).doc("Installs and initialises LXD, on Ubuntu."),
     // Module `byobu`
@@ -50,18 +50,18 @@ pub(super) static KEYS: [Key; 8] = [
         ]),
     )
     .since(v(22, 1))
-    .doc("Starts the terminal multiplexer Byobu at login, for the default user or for everybody."),
+    .doc("Turns the terminal multiplexer Byobu on or off at login, for the default user or for everyone."),
     // Module `ubuntu_autoinstall`
     key("autoinstall", map(&AUTOINSTALL))
         .since(v(22, 3))
         .works_since(v(22, 3))
-        .doc("The answers for Ubuntu's installer, which reads them; cloud-init only checks `version`."),
+        .doc("Answers for the Ubuntu installer; cloud-init itself only checks `version`."),
 ];
 
 static CA_CERTS: Object = closed(&[
     key("remove-defaults", BOOL)
         .deprecated(&gone(v(22, 3), v(22, 3), "`remove_defaults`"))
-        .doc("An old spelling of `remove_defaults`."),
+        .doc("The old spelling of `remove_defaults`."),
     key("remove_defaults", BOOL)
         .works_since(v(22, 1))
         .default("false")
@@ -72,10 +72,10 @@ static CA_CERTS: Object = closed(&[
 
 static RANDOM_SEED: Object = closed(&[
     key("file", STR).default("/dev/urandom").doc("The file to write the seed to."),
-    key("data", STR).doc("The seed, in the form that `encoding` names; one from the cloud is added to it."),
+    key("data", STR).doc("The seed, encoded as `encoding` says; a seed from the cloud is added to it."),
     key("encoding", words(&["raw", "base64", "b64", "gzip", "gz"]))
         .default("raw")
-        .doc("How `data` is packed."),
+        .doc("How `data` is encoded."),
     key("command", STRINGS).doc("A command to run for more randomness, with its arguments."),
     key("command_required", BOOL)
         .default("false")
@@ -117,7 +117,7 @@ static RPI_SERIAL: Object = open(&[
 
 static LXD: Object = closed(&[
     key("init", changed(&[(v(22, 3), map(&closed(LXD_INIT))), (v(22, 2), map(&open(LXD_INIT)))]))
-        .doc("What `lxd init` is told."),
+        .doc("Options for `lxd init`."),
     key(
         "bridge",
         changed(&[

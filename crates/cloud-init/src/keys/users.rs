@@ -75,7 +75,7 @@ static CHPASSWD: Object = closed(&[
 
 static RANDOM_PASSWORD: Object = closed(&[
     key("name", STR).doc("The account to set the password of."),
-    key("type", words(&["RANDOM"])).doc("Makes up a password and prints it to the console."),
+    key("type", words(&["RANDOM"])).doc("Generates a password and prints it to the console."),
 ])
 .required(&["name", "type"])
 .partial();
@@ -110,80 +110,79 @@ static ACCOUNT: Object = closed(&[
     key("lock-passwd", BOOL)
         .since(v(22, 3))
         .deprecated(&gone(v(22, 3), v(22, 3), "`lock_passwd`"))
-        .doc("An old spelling of `lock_passwd`."),
+        .doc("The old spelling of `lock_passwd`."),
     key("lock_passwd", BOOL)
         .default("true")
         .doc("Locks the password, even one given here, so that nobody can log in with it."),
     key("no-create-home", BOOL)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`no_create_home`"))
-        .doc("An old spelling of `no_create_home`."),
+        .doc("The old spelling of `no_create_home`."),
     key("no_create_home", BOOL).default("false").doc("Creates no home directory."),
     key("no-log-init", BOOL)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`no_log_init`"))
-        .doc("An old spelling of `no_log_init`."),
+        .doc("The old spelling of `no_log_init`."),
     key("no_log_init", BOOL)
         .default("false")
-        .doc("Leaves the account out of the records of last and failed logins."),
+        .doc("Keeps the account out of the logs of last and failed logins."),
     key("no-user-group", BOOL)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`no_user_group`"))
-        .doc("An old spelling of `no_user_group`."),
+        .doc("The old spelling of `no_user_group`."),
     key("no_user_group", BOOL).default("false").doc("Creates no group with the name of the account."),
-    key("passwd", STR).doc("The hash of the password, which only a new account gets."),
+    key("passwd", STR).doc("The hash of the password, set only if the account is new."),
     key("hashed-passwd", STR)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`hashed_passwd`"))
-        .doc("An old spelling of `hashed_passwd`."),
-    key("hashed_passwd", STR).doc("The hash of the password, which an existing account gets, too."),
+        .doc("The old spelling of `hashed_passwd`."),
+    key("hashed_passwd", STR).doc("The hash of the password, set even if the account already exists."),
     key("plain-text-passwd", STR)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`plain_text_passwd`"))
-        .doc("An old spelling of `plain_text_passwd`."),
-    key("plain_text_passwd", STR).doc("The password in clear text, which an existing account gets, too."),
+        .doc("The old spelling of `plain_text_passwd`."),
+    key("plain_text_passwd", STR).doc("The password in clear text, set even if the account already exists."),
     key("create-groups", BOOL)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`create_groups`"))
-        .doc("An old spelling of `create_groups`."),
-    key("create_groups", BOOL).default("true").doc("Creates those of the `groups` that do not exist yet."),
+        .doc("The old spelling of `create_groups`."),
+    key("create_groups", BOOL).default("true").doc("Creates the groups in `groups` that do not exist yet."),
     key("primary-group", STR)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`primary_group`"))
-        .doc("An old spelling of `primary_group`."),
+        .doc("The old spelling of `primary_group`."),
     key("primary_group", STR)
         .default("<username>")
         .doc("The primary group of the account, instead of one of its own."),
     key("selinux-user", STR)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`selinux_user`"))
-        .doc("An old spelling of `selinux_user`."),
-    key("selinux_user", STR).doc("The SELinux user that the account logs in as."),
+        .doc("The old spelling of `selinux_user`."),
+    key("selinux_user", STR).doc("The SELinux user that the account maps to."),
     key("shell", STR).doc("The login shell."),
-    key("snapuser", STR).doc(
-        "The e-mail address of an Ubuntu One account, to create an account for with `snap create-user`.",
-    ),
+    key("snapuser", STR)
+        .doc("An e-mail address at Ubuntu One, for which `snap create-user` creates the account."),
     key("ssh_authorized_keys", SOME_STRINGS).doc("Public keys that may log in to the account over SSH."),
     key("ssh-authorized-keys", SOME_STRINGS)
         .since(v(24, 2))
         .deprecated(&gone(v(18, 3), v(24, 2), "`ssh_authorized_keys`"))
-        .doc("An old spelling of `ssh_authorized_keys`."),
+        .doc("The old spelling of `ssh_authorized_keys`."),
     key("ssh-import-id", SOME_STRINGS)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`ssh_import_id`"))
-        .doc("An old spelling of `ssh_import_id`."),
+        .doc("The old spelling of `ssh_import_id`."),
     key("ssh_import_id", SOME_STRINGS)
         .doc("Accounts at Launchpad (`lp:NAME`) or GitHub (`gh:NAME`) whose public keys may log in."),
     key("ssh-redirect-user", BOOL)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`ssh_redirect_user`"))
         .works_since(v(18, 4))
-        .doc("An old spelling of `ssh_redirect_user`."),
+        .doc("The old spelling of `ssh_redirect_user`."),
     key("ssh_redirect_user", BOOL)
         .works_since(v(18, 4))
         .default("false")
-        .doc("Turns away logins with the keys of the cloud and names the default user to log in as."),
-    key("system", BOOL).default("false").doc("Creates a system account, which has no home directory."),
+        .doc("Rejects logins with the keys from the cloud, and says to log in as the default user."),
+    key("system", BOOL).default("false").doc("Creates a system account without a home directory."),
     key(
         "sudo",
         changed(&[

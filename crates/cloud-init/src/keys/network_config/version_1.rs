@@ -128,8 +128,8 @@ static SUBNET: Object = closed(&[
     key("dns_nameservers", STRINGS).doc("Addresses of name servers."),
     key("dns_search", STRINGS).doc("Domains in which short names are looked up."),
     key("routes", list(&items(same_as(&ROUTE)))).doc("Further routes through the interface."),
-    key("ipv4", BOOL).since(v(24, 2)).doc("Whether this is about IPv4."),
-    key("ipv6", BOOL).since(v(24, 2)).doc("Whether this is about IPv6."),
+    key("ipv4", BOOL).since(v(24, 2)).doc("Whether the subnet is an IPv4 subnet."),
+    key("ipv6", BOOL).since(v(24, 2)).doc("Whether the subnet is an IPv6 subnet."),
     key("metric", INT).doc("The cost of the routes; of several, the cheapest is used."),
 ]);
 
@@ -144,16 +144,17 @@ static BOND_PARAMETERS: Object = closed(&[
     key("bond-ad_partner_mac", STR).doc("The MAC address of the other side, which the kernel reports."),
     key("bond-ad_select", STR).doc("How an aggregator is chosen in LACP."),
     key("bond-ad_user_port_key", STR).doc("The upper ten bits of the port key in LACP."),
-    key("bond-all_slaves_active", STR).doc("Whether interfaces that are not active deliver packets, too."),
+    key("bond-all_slaves_active", STR).doc("Whether inactive interfaces accept packets, too."),
     key("bond-arp_all_targets", STR).doc("Whether all of the ARP targets must answer, or any."),
-    key("bond-arp_interval", INT).doc("How many milliseconds lie between ARP requests that watch the link."),
+    key("bond-arp_interval", INT)
+        .doc("The interval between ARP requests that monitor the link, in milliseconds."),
     key("bond-arp_ip_target", STR).doc("The addresses to send these ARP requests to."),
     key("bond-arp_validate", BOOL).doc("Whether the answers to these ARP requests are validated."),
-    key("bond-downdelay", INT).doc("How many milliseconds a link must be down until it is given up."),
+    key("bond-downdelay", INT).doc("How long a link must be down before it is disabled, in milliseconds."),
     key("bond-fail_over_mac", STR).doc("How MAC addresses change when another interface becomes active."),
     key("bond-lacp_rate", STR).doc("How often LACP packets are asked for: `slow` or `fast`."),
-    key("bond-lp_interval", INT).doc("How many seconds lie between learning packets to the switches."),
-    key("bond-miimon", INT).doc("How many milliseconds lie between looks at the links."),
+    key("bond-lp_interval", INT).doc("The interval between learning packets to the switches, in seconds."),
+    key("bond-miimon", INT).doc("The interval between checks of the links, in milliseconds."),
     key("bond-mii_status", STR).doc("The state of the link, which the kernel reports."),
     key("bond-min_links", INT).doc("How many links must be up for the bond to be up."),
     key(
@@ -170,12 +171,12 @@ static BOND_PARAMETERS: Object = closed(&[
             "802.3ad",
         ]),
     )
-    .doc("How the interfaces share the work."),
+    .doc("How the interfaces share the traffic."),
     key("bond-num_grat_arp", int_between(0, 255)).doc(PEER_NOTIFICATIONS),
     key("bond-num_unsol_na", int_between(0, 255)).doc(PEER_NOTIFICATIONS),
     key("bond-packets_per_slave", int_between(0, 65535))
-        .doc("How many packets an interface sends until it is the turn of the next."),
-    key("bond-peer_notif_delay", INT).doc("How many milliseconds lie between these notifications."),
+        .doc("How many packets an interface sends before the next one takes over."),
+    key("bond-peer_notif_delay", INT).doc("The interval between these notifications, in milliseconds."),
     key("bond-primary", STR).doc("The interface that is active whenever its link is up."),
     key("bond-primary_reselect", words(&["always", "better", "failure"]))
         .doc("When the primary interface becomes active again after it failed."),
@@ -185,7 +186,7 @@ static BOND_PARAMETERS: Object = closed(&[
         .doc("How many IGMP reports are sent when another interface becomes active."),
     key("bond-slaves", STR).doc("The interfaces of the bond, separated by blanks."),
     key("bond-tlb_dynamic_lb", STR).doc("Whether flows move between interfaces as the load changes."),
-    key("bond-updelay", STR).doc("How many milliseconds a link must be up until it is used."),
+    key("bond-updelay", STR).doc("How long a link must be up before it is used, in milliseconds."),
     key("bond-use_carrier", STR).doc("Whether the driver is asked if a link is up."),
     key("bond-xmit_hash_policy", STR).doc("What decides which interface sends a packet, such as `layer3+4`."),
 ])
@@ -194,16 +195,16 @@ static BOND_PARAMETERS: Object = closed(&[
 const PEER_NOTIFICATIONS: &str = "How many notifications are sent when another interface becomes active.";
 
 static BRIDGE_PARAMETERS: Object = closed(&[
-    key("bridge_ageing", INT).doc("How many seconds the bridge remembers a MAC address."),
+    key("bridge_ageing", INT).doc("How long the bridge remembers a MAC address, in seconds."),
     key("bridge_bridgeprio", INT).doc("The priority of the bridge; the lowest becomes the root."),
-    key("bridge_fd", INT).doc("How many seconds a port waits until it forwards packets."),
-    key("bridge_hello", INT).doc("How many seconds lie between hello packets."),
+    key("bridge_fd", INT).doc("How long a port waits before it forwards packets, in seconds."),
+    key("bridge_hello", INT).doc("The interval between hello packets, in seconds."),
     key("bridge_hw", STR).doc("The MAC address of the bridge."),
-    key("bridge_maxage", INT).doc("How many seconds without a hello packet are fine."),
-    key("bridge_maxwait", INT).doc("How many seconds the boot waits for the bridge to be ready."),
+    key("bridge_maxage", INT).doc("How long the bridge waits for a hello packet, in seconds."),
+    key("bridge_maxwait", INT).doc("How long the boot waits for the bridge to be ready, in seconds."),
     key("bridge_pathcost", STRINGS).doc("The costs of ports, each as `PORT COST`."),
     key("bridge_portprio", STRINGS).doc("The priorities of ports, each as `PORT PRIORITY`."),
     key("bridge_ports", STRINGS).doc("The interfaces that the bridge connects."),
     key("bridge_stp", words(&["on", "off"])).doc("Whether the bridge prevents loops with STP."),
-    key("bridge_waitport", STRINGS).doc("How many seconds the boot waits for ports, each as `SECONDS PORT`."),
+    key("bridge_waitport", STRINGS).doc("How long the boot waits for each port, as `SECONDS PORT`."),
 ]);

@@ -114,37 +114,37 @@ static BOND_PARAMETERS: Object = open(&[
             "balance-alb",
         ]),
     )
-    .doc("How the interfaces share the work."),
+    .doc("How the interfaces share the traffic."),
     key("lacp-rate", words(&["fast", "slow"])).doc("How often LACP packets are asked for."),
-    key("mii-monitor-interval", STR).doc("How many milliseconds lie between looks at the links."),
+    key("mii-monitor-interval", STR).doc("The interval between checks of the links, in milliseconds."),
     key("min-links", INT).doc("How many links must be up for the bond to be up."),
     key("transmit-hash-policy", words(&["layer2", "layer3+4", "layer2+3", "encap2+3", "encap3+4"]))
         .doc("What decides which interface sends a packet."),
     key("ad-select", words(&["stable", "bandwidth", "count"])).doc("How an aggregator is chosen in LACP."),
-    key("all-slaves-active", BOOL).doc("Whether interfaces that are not active deliver packets, too."),
-    key("arp-interval", INT).doc("How many milliseconds lie between ARP requests that watch the link."),
+    key("all-slaves-active", BOOL).doc("Whether inactive interfaces accept packets, too."),
+    key("arp-interval", INT).doc("The interval between ARP requests that monitor the link, in milliseconds."),
     key("arp-ip-targets", STRINGS).doc("The addresses to send these ARP requests to."),
     key("arp-validate", words(&["none", "active", "backup", "all"]))
         .doc("Which answers to these ARP requests are validated."),
     key("arp-all-targets", words(&["any", "all"])).doc("Whether all of the ARP targets must answer, or any."),
-    key("up-delay", INT).doc("How many milliseconds a link must be up until it is used."),
-    key("down-delay", INT).doc("How many milliseconds a link must be down until it is given up."),
+    key("up-delay", INT).doc("How long a link must be up before it is used, in milliseconds."),
+    key("down-delay", INT).doc("How long a link must be down before it is disabled, in milliseconds."),
     key("fail-over-mac-policy", words(&["none", "active", "follow"]))
         .doc("How MAC addresses change when another interface becomes active."),
     key("gratuitous-arp", INT).doc("How many notifications are sent when another interface becomes active."),
-    key("packets-per-slave", INT)
-        .doc("How many packets an interface sends until it is the turn of the next."),
+    key("packets-per-slave", INT).doc("How many packets an interface sends before the next one takes over."),
     key("primary-reselect-policy", words(&["always", "better", "failure"]))
         .doc("When the primary interface becomes active again after it failed."),
-    key("learn-packet-interval", STR).doc("How many seconds lie between learning packets to the switches."),
+    key("learn-packet-interval", STR)
+        .doc("The interval between learning packets to the switches, in seconds."),
 ]);
 
 static BRIDGE_PARAMETERS: Object = open(&[
-    key("ageing-time", INT).doc("How many seconds the bridge remembers a MAC address."),
+    key("ageing-time", INT).doc("How long the bridge remembers a MAC address, in seconds."),
     key("priority", INT).doc("The priority of the bridge; the lowest becomes the root."),
-    key("forward-delay", INT).doc("How many seconds a port waits until it forwards packets."),
-    key("hello-time", INT).doc("How many seconds lie between hello packets."),
-    key("max-age", INT).doc("How many seconds without a hello packet are fine."),
+    key("forward-delay", INT).doc("How long a port waits before it forwards packets, in seconds."),
+    key("hello-time", INT).doc("The interval between hello packets, in seconds."),
+    key("max-age", INT).doc("How long the bridge waits for a hello packet, in seconds."),
     key("path-cost", INT).doc("The cost of the ports."),
     key("stp", BOOL).doc("Whether the bridge prevents loops with STP."),
 ]);
