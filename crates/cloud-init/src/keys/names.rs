@@ -15,7 +15,7 @@ pub(super) static KEYS: [Key; 10] = [
         .doc("The host name; a name with dots is split into the host name and the domain."),
     key("fqdn", STR).since(v(22, 2)).doc("The host name with its domain, such as `web1.example.com`."),
     key("prefer_fqdn_over_hostname", BOOL).since(v(22, 2)).works_since(v(21, 2)).doc(
-        "Whether the machine is named with its domain; the distribution decides when it is not written.",
+        "Whether the machine is named with its domain; without this key, the distribution decides.",
     ),
     key("preserve_hostname", BOOL)
         .since(v(22, 2))

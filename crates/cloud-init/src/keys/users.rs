@@ -16,7 +16,7 @@ pub(super) static KEYS: [Key; 6] = [
         one_of(&[BOOL, STR.deprecated(&changed_in(v(22, 3), v(22, 3), "`true` or `false` without quotes"))]),
     )
     .since(v(22, 2))
-    .doc("Allows or forbids logins over SSH with a password; the image decides when it is not written."),
+    .doc("Allows or forbids logins over SSH with a password; without this key, the image decides."),
     key("chpasswd", map(&CHPASSWD)).since(v(22, 2)).doc("Sets the passwords of several accounts."),
     key("password", STR)
         .since(v(22, 2))
@@ -37,9 +37,7 @@ pub(super) static KEYS: [Key; 6] = [
         ]),
     )
     .since(v(22, 2))
-    .doc(
-        "Creates these accounts; without the entry `default`, the default user of the image is not created.",
-    ),
+    .doc("Creates these accounts, and the default user of the image only if `default` is among them."),
 ];
 
 /// A group in a list of groups: its name, or a mapping with its members.
