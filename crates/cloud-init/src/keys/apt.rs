@@ -121,9 +121,8 @@ static SOURCE_KEYS: Object = closed(&[
 
 static GRUB_DPKG: Object = closed(&[
     key("enabled", BOOL).default("false").doc("Whether to tell them anything."),
-    key("grub-pc/install_devices", STR).doc(
-        "The disk to install GRUB on where the machine boots with a BIOS; the one of `/boot` by default.",
-    ),
+    key("grub-pc/install_devices", STR)
+        .doc("The disk to install GRUB on if the machine boots with a BIOS, by default that of `/boot`."),
     key(
         "grub-pc/install_devices_empty",
         changed(&[

@@ -15,9 +15,8 @@ pub(super) static KEYS: [Key; 8] = [
         .since(v(22, 2))
         .doc("Grows partitions to fill their disk on every boot; without this key, the one of `/`."),
     // Module `resizefs`
-    key("resize_rootfs", one(&[Literal::Bool(true), Literal::Bool(false), Literal::Str("noblock")])).doc(
-        "Grows the root file system to fill its partition; with `noblock` the boot does not wait for it.",
-    ),
+    key("resize_rootfs", one(&[Literal::Bool(true), Literal::Bool(false), Literal::Str("noblock")]))
+        .doc("Grows the root file system to fill its partition, with `noblock` in the background."),
     // Module `disk_setup`
     key(
         "device_aliases",

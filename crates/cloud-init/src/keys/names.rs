@@ -14,9 +14,10 @@ pub(super) static KEYS: [Key; 10] = [
         .since(v(22, 2))
         .doc("The host name; a name with dots is split into the host name and the domain."),
     key("fqdn", STR).since(v(22, 2)).doc("The host name with its domain, such as `web1.example.com`."),
-    key("prefer_fqdn_over_hostname", BOOL).since(v(22, 2)).works_since(v(21, 2)).doc(
-        "Whether the machine is named with its domain; without this key, the distribution decides.",
-    ),
+    key("prefer_fqdn_over_hostname", BOOL)
+        .since(v(22, 2))
+        .works_since(v(21, 2))
+        .doc("Whether the domain is part of the host name; the default depends on the distribution."),
     key("preserve_hostname", BOOL)
         .since(v(22, 2))
         .default("false")
@@ -52,9 +53,9 @@ pub(super) static KEYS: [Key; 10] = [
     .default("false")
     .doc("Rewrites `/etc/hosts` on every boot, or with `localhost` just the line with the host name."),
     // Module `locale`
-    key("locale", changed(&[(v(24, 4), one_of(&[BOOL, STR])), (v(20, 3), STR)])).since(v(20, 3)).doc(
-        "Generates this locale, such as `en_GB.UTF-8`, and makes it the default; `false` changes nothing.",
-    ),
+    key("locale", changed(&[(v(24, 4), one_of(&[BOOL, STR])), (v(20, 3), STR)]))
+        .since(v(20, 3))
+        .doc("Generates this locale, such as `en_GB.UTF-8`, and makes it the default, unless `false`."),
     key("locale_configfile", STR)
         .since(v(20, 3))
         .doc("The file that the locale is written to, instead of the one of the distribution."),

@@ -65,9 +65,9 @@ pub(super) static KEYS: [Key; 15] = [
     .works_since(v(19, 3))
     .doc("Reports the public host keys to the cloud, if the cloud accepts them."),
     // Module `ssh_import_id`
-    key("ssh_import_id", STRINGS).since(v(22, 2)).doc(
-        "Accounts at Launchpad (`lp:NAME`) or GitHub (`gh:NAME`) whose keys may log in as the default user.",
-    ),
+    key("ssh_import_id", STRINGS)
+        .since(v(22, 2))
+        .doc("Accounts at Launchpad (`lp:NAME`) or GitHub (`gh:NAME`) whose keys the default user gets."),
     // Module `ssh_authkey_fingerprints`
     key("no_ssh_fingerprints", BOOL)
         .since(v(22, 2))
