@@ -7,15 +7,15 @@ mod lines;
 mod network;
 
 use dryboot_schema::{Crash, Problem, ProblemKind, Release, View, walk};
-use dryboot_yaml::{Content, Dialect, Limits, NodeId, Parsed, Span, SyntaxError, parse, values};
+use dryboot_yaml::python::{self, Loaded};
+use dryboot_yaml::{
+    self as yaml, Content, Dialect, LimitExceeded, Limits, NodeId, Parsed, Span, Stage, SyntaxError, parse,
+};
 
 use crate::header::{Header, header};
 use crate::keys;
 use era::Era;
 use lines::PythonLines;
-
-/// The library that reads a cloud-config.
-const DIALECT: Dialect = Dialect::GoYamlV1;
 
 /// What the validator decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +137,7 @@ pub fn judge(bytes: &[u8], kind: Kind, release: Release, limits: &Limits) -> Jud
             Judged::without_tree(Some(other), Outcome::NotEvaluated, Vec::new())
         }
         _ => {
-            let parsed = parse(bytes, text, DIALECT, limits);
+            let parsed = parse(bytes, text, Dialect::PyYaml, limits);
             let verdict =
                 Config { lines: PythonLines::new(text), parsed: &parsed, kind, release, limits }.verdict();
             Judged { header, parsed: Some(parsed), verdict }
@@ -180,16 +180,13 @@ struct Config<'t> {
 
 impl Config<'_> {
     fn verdict(&self) -> Verdict {
-        if let Some(error) = &self.parsed.error {
-            return self.syntax(error);
-        }
-        if let Some(limit) = &self.parsed.limit {
-            return self.ends(Outcome::Crashed, limit.span, Cause::Limit(limit.message.clone()));
-        }
         let tree = &self.parsed.tree;
-        let built = values::build(tree, DIALECT);
-        if let Some(error) = &built.error {
-            return self.syntax(error);
+        if let Some(verdict) = self.unread(&self.parsed.error, &self.parsed.crash, &self.parsed.limit) {
+            return verdict;
+        }
+        let loaded = python::load(tree, self.limits);
+        if let Some(verdict) = self.unread(&loaded.error, &loaded.crash, &loaded.limit) {
+            return verdict;
         }
         let Some(root) = tree.root() else {
             return self.ends(Outcome::Refused, Span::empty(0), Cause::NotAMapping);
@@ -197,11 +194,29 @@ impl Config<'_> {
         if !matches!(tree.node(root).content, Content::Mapping(_)) {
             return self.ends(Outcome::Refused, Span::empty(0), Cause::NotAMapping);
         }
-        self.schema(root)
+        self.schema(root, &loaded)
     }
 
-    fn schema(&self, root: NodeId) -> Verdict {
-        let view = View::new(&self.parsed.tree, DIALECT, self.limits.alias_expansion);
+    /// The verdict on a text that cannot be read, or whose values cannot be built.
+    fn unread(
+        &self,
+        error: &Option<SyntaxError>,
+        crash: &Option<yaml::Crash>,
+        limit: &Option<LimitExceeded>,
+    ) -> Option<Verdict> {
+        if let Some(error) = error {
+            return Some(self.syntax(error));
+        }
+        if let Some(crash) = crash {
+            let cause = Cause::Value(crash.message.clone());
+            return Some(self.ends(Outcome::Crashed, Span::empty(crash.place), cause));
+        }
+        let limit = limit.as_ref()?;
+        Some(self.ends(Outcome::Crashed, limit.span, Cause::Limit(limit.message.clone())))
+    }
+
+    fn schema(&self, root: NodeId, loaded: &Loaded) -> Verdict {
+        let view = View::new(&self.parsed.tree, loaded, self.limits.nodes);
         let table = match self.kind {
             Kind::UserData => &keys::ROOT,
             Kind::NetworkConfig => match network::table(&view, root, self.release) {
@@ -216,7 +231,7 @@ impl Config<'_> {
                 }
             },
         };
-        let found = walk(&view, root, table, self.release);
+        let found = walk(&view, root, table, self.release, Era::of(self.release).schema);
         if let Some(crash) = found.crash {
             return self.ends(Outcome::Crashed, Span::empty(0), Cause::Crash(crash));
         }
@@ -248,7 +263,8 @@ impl Config<'_> {
     /// PyYAML's refusal: the path says where the validator points, the place where the fault is.
     fn syntax(&self, error: &SyntaxError) -> Verdict {
         let pointed = error.context.as_ref().map_or(error.noticed, |(_, at)| *at);
-        let (line, column) = self.lines.position(pointed);
+        // A fault of the reader has no place there.
+        let (line, column) = if error.stage == Stage::Reader { (1, 1) } else { self.lines.position(pointed) };
         let path = format!("format-l{line}.c{column}");
         let complaint =
             Complaint::at(path, Span::empty(error.place), Cause::Syntax(error.clone()), &self.lines);

@@ -11,6 +11,8 @@ use crate::{Deprecated, Node, Object};
 pub enum Step {
     /// The value of a key, as the program writes the key in a path.
     Key(String),
+    /// The value of a key that is not a string, as the program writes it.
+    Other(String),
     /// The item with this number, from 0.
     Index(usize),
 }
@@ -18,7 +20,7 @@ pub enum Step {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Key(key) => f.write_str(key),
+            Self::Key(key) | Self::Other(key) => f.write_str(key),
             Self::Index(index) => index.fmt(f),
         }
     }
