@@ -3,4 +3,6 @@
 pub mod header;
 pub mod jinja;
 pub mod keys;
+pub mod lint;
+mod rules;
 pub mod verdict;

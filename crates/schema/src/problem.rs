@@ -44,6 +44,32 @@ pub struct Problem {
     pub(crate) object: Option<&'static Object>,
 }
 
+impl Problem {
+    /// The mapping of the tables that found it, if one did.
+    #[must_use]
+    pub fn object(&self) -> Option<&'static Object> {
+        self.object
+    }
+
+    /// The path as people write it: `users[0].sudo`.
+    #[must_use]
+    pub fn dotted(&self) -> String {
+        let mut dotted = String::new();
+        for step in &self.path {
+            match step {
+                Step::Index(index) => dotted.push_str(&format!("[{index}]")),
+                Step::Key(key) | Step::Other(key) => {
+                    if !dotted.is_empty() {
+                        dotted.push('.');
+                    }
+                    dotted.push_str(key);
+                }
+            }
+        }
+        dotted
+    }
+}
+
 /// What is wrong with a value.
 #[derive(Clone, Debug)]
 pub enum ProblemKind {
