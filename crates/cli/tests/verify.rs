@@ -10,7 +10,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use dryboot_openpgp_cases::{Gpg, is_installed};
+use dryboot_openpgp_cases::{Gpg, MISSING, is_installed};
+use dryboot_testing::skip;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -19,11 +20,13 @@ struct Made {
     fingerprints: [String; 2],
 }
 
+/// The same for all tests; without gpg, the calling test is skipped.
+#[track_caller]
 fn made() -> Option<&'static Made> {
     static MADE: OnceLock<Option<Made>> = OnceLock::new();
     let made = MADE.get_or_init(|| is_installed().then(make));
     if made.is_none() {
-        let _ = writeln!(std::io::stderr(), "skipped: gpg is not installed");
+        skip(MISSING);
     }
     made.as_ref()
 }

@@ -1,21 +1,19 @@
 //! What cloud-init's own validator, `cloud-init schema`, says to a text.
 //!
-//! Source: cloud-init 26.2, `config/schema.py`; how older releases differ is in [`Era`].
+//! Source: cloud-init 26.2, `config/schema.py`; how older releases differ is in `era`.
 
+mod config;
 mod era;
+mod judge;
 mod lines;
 mod network;
 
-use dryboot_schema::{Crash, Problem, ProblemKind, Release, View, walk};
-use dryboot_yaml::{Content, Dialect, Limits, NodeId, Parsed, Span, SyntaxError, parse, values};
+use dryboot_schema::{Crash, Problem};
+use dryboot_yaml::{Span, SyntaxError};
 
-use crate::header::{Header, header};
-use crate::keys;
-use era::Era;
-use lines::PythonLines;
+use crate::jinja::TemplateError;
 
-/// The library that reads a cloud-config.
-const DIALECT: Dialect = Dialect::GoYamlV1;
+pub use judge::{Judged, Kind, Reading, Subject, judge};
 
 /// What the validator decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +66,10 @@ pub enum Cause {
     Encoding,
     /// PyYAML refuses the text.
     Syntax(SyntaxError),
+    /// The text is a template that cannot be filled.
+    Template(TemplateError),
+    /// A filled template has nothing in it.
+    Nothing,
     /// The text is not a mapping.
     NotAMapping,
     /// The text goes past a limit of ours.
@@ -80,182 +82,20 @@ pub enum Cause {
     Schema(Box<Problem>),
 }
 
-/// A text with what the validator makes of it.
-#[derive(Debug)]
-pub struct Judged {
-    /// What the text is.
-    pub header: Option<Header>,
-    /// The tree, where the text is a cloud-config.
-    pub parsed: Option<Parsed>,
-    /// The decision.
-    pub verdict: Verdict,
-}
-
-/// What is checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// User-data or vendor-data: the header says what it is.
-    UserData,
-    /// The network configuration, which has no header.
-    NetworkConfig,
-}
-
-/// Judges `bytes` as a release of cloud-init does.
-#[must_use]
-pub fn judge(bytes: &[u8], kind: Kind, release: Release, limits: &Limits) -> Judged {
-    let era = Era::of(release);
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let complaint = Complaint::whole(Cause::Encoding, Span::empty(error.valid_up_to()));
-            return Judged::without_tree(None, Outcome::Crashed, vec![complaint]);
-        }
-    };
-    let header = match kind {
-        Kind::UserData => {
-            header(text).filter(|_| !era.wants_header_first || text.starts_with("#cloud-config"))
-        }
-        Kind::NetworkConfig => None,
-    };
-    if text.is_empty() {
-        return match era.accepts_empty {
-            true => Judged::without_tree(header, Outcome::NotEvaluated, Vec::new()),
-            false => Judged::without_tree(
-                header,
-                Outcome::Refused,
-                vec![Complaint::whole(Cause::Empty, Span::empty(0))],
-            ),
-        };
-    }
-    match (kind, header) {
-        (Kind::UserData, None) => {
-            let mut complaint = Complaint::whole(Cause::Header, Span::empty(0));
-            complaint.path = "format-l1.c1".to_owned();
-            Judged::without_tree(None, Outcome::Refused, vec![complaint])
-        }
-        (Kind::UserData, Some(other)) if other != Header::CloudConfig && !era.wants_header_first => {
-            Judged::without_tree(Some(other), Outcome::NotEvaluated, Vec::new())
-        }
-        _ => {
-            let parsed = parse(bytes, text, DIALECT, limits);
-            let verdict =
-                Config { lines: PythonLines::new(text), parsed: &parsed, kind, release, limits }.verdict();
-            Judged { header, parsed: Some(parsed), verdict }
-        }
-    }
-}
-
-impl Judged {
-    fn without_tree(header: Option<Header>, outcome: Outcome, errors: Vec<Complaint>) -> Self {
-        Self { header, parsed: None, verdict: Verdict { outcome, errors, deprecations: Vec::new() } }
-    }
-}
-
 impl Complaint {
     /// A complaint about the whole text, which stands at its start.
     fn whole(cause: Cause, place: Span) -> Self {
         Self { path: String::new(), place, line: 1, column: 1, cause }
     }
-
-    fn at(path: String, place: Span, cause: Cause, lines: &PythonLines<'_>) -> Self {
-        let (line, column) = lines.position(place.start);
-        Self { path, place, line, column, cause }
-    }
 }
 
 impl Verdict {
-    fn skipped() -> Self {
+    fn not_evaluated() -> Self {
         Self { outcome: Outcome::NotEvaluated, errors: Vec::new(), deprecations: Vec::new() }
     }
-}
 
-/// A cloud-config or a network configuration that is being judged.
-struct Config<'t> {
-    lines: PythonLines<'t>,
-    parsed: &'t Parsed,
-    kind: Kind,
-    release: Release,
-    limits: &'t Limits,
-}
-
-impl Config<'_> {
-    fn verdict(&self) -> Verdict {
-        if let Some(error) = &self.parsed.error {
-            return self.syntax(error);
-        }
-        if let Some(limit) = &self.parsed.limit {
-            return self.ends(Outcome::Crashed, limit.span, Cause::Limit(limit.message.clone()));
-        }
-        let tree = &self.parsed.tree;
-        let built = values::build(tree, DIALECT);
-        if let Some(error) = &built.error {
-            return self.syntax(error);
-        }
-        let Some(root) = tree.root() else {
-            return self.ends(Outcome::Refused, Span::empty(0), Cause::NotAMapping);
-        };
-        if !matches!(tree.node(root).content, Content::Mapping(_)) {
-            return self.ends(Outcome::Refused, Span::empty(0), Cause::NotAMapping);
-        }
-        self.schema(root)
-    }
-
-    fn schema(&self, root: NodeId) -> Verdict {
-        let view = View::new(&self.parsed.tree, DIALECT, self.limits.alias_expansion);
-        let table = match self.kind {
-            Kind::UserData => &keys::ROOT,
-            Kind::NetworkConfig => match network::table(&view, root, self.release) {
-                network::Table::Schema(table) => table,
-                network::Table::Skipped => return Verdict::skipped(),
-                network::Table::Crash => {
-                    return self.ends(
-                        Outcome::Crashed,
-                        Span::empty(0),
-                        Cause::Crash(Crash::NotAMapping(root)),
-                    );
-                }
-            },
-        };
-        let found = walk(&view, root, table, self.release);
-        if let Some(crash) = found.crash {
-            return self.ends(Outcome::Crashed, Span::empty(0), Cause::Crash(crash));
-        }
-        let mut errors: Vec<Complaint> =
-            found.errors.into_iter().map(|problem| self.complaint(problem, &view)).collect();
-        let mut deprecations: Vec<Complaint> =
-            found.deprecations.into_iter().map(|problem| self.complaint(problem, &view)).collect();
-        for complaints in [&mut errors, &mut deprecations] {
-            complaints.sort_by_key(|complaint| complaint.place.start);
-        }
-        let outcome = if errors.is_empty() { Outcome::Accepted } else { Outcome::Refused };
-        Verdict { outcome, errors, deprecations }
-    }
-
-    fn complaint(&self, problem: Problem, view: &View<'_>) -> Complaint {
-        let steps: Vec<String> = problem.path.iter().map(ToString::to_string).collect();
-        let mut path = steps.join(".");
-        let mut place = problem.place;
-        // The validator has one error for all unknown keys of the top level; each has its own here.
-        if let ProblemKind::UnknownKey(key) = problem.kind
-            && path.is_empty()
-        {
-            path = view.key_name(key);
-            place = view.tree().node(key).span;
-        }
-        Complaint::at(path, place, Cause::Schema(Box::new(problem)), &self.lines)
-    }
-
-    /// PyYAML's refusal: the path says where the validator points, the place where the fault is.
-    fn syntax(&self, error: &SyntaxError) -> Verdict {
-        let pointed = error.context.as_ref().map_or(error.noticed, |(_, at)| *at);
-        let (line, column) = self.lines.position(pointed);
-        let path = format!("format-l{line}.c{column}");
-        let complaint =
-            Complaint::at(path, Span::empty(error.place), Cause::Syntax(error.clone()), &self.lines);
-        Verdict { outcome: Outcome::Refused, errors: vec![complaint], deprecations: Vec::new() }
-    }
-
-    fn ends(&self, outcome: Outcome, place: Span, cause: Cause) -> Verdict {
-        Verdict { outcome, errors: vec![Complaint::whole(cause, place)], deprecations: Vec::new() }
+    /// A verdict with one reason.
+    fn because(outcome: Outcome, complaint: Complaint) -> Self {
+        Self { outcome, errors: vec![complaint], deprecations: Vec::new() }
     }
 }

@@ -241,7 +241,7 @@ impl Decoder<'_> {
         let text = self.tree.node(self.tree.resolve(key)?).text()?;
         Some(match self.dialect {
             Dialect::GoYamlV1 => text.replace('-', "_"),
-            Dialect::GoYamlV3 => text.to_owned(),
+            Dialect::GoYamlV3 | Dialect::PyYaml => text.to_owned(),
         })
     }
 

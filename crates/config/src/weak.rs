@@ -117,9 +117,9 @@ impl<'a> Cursor<'a> {
                 match resolve(text, *style, node.tag.as_deref(), view.dialect) {
                     Ok(Scalar::Null) | Err(_) => WeakKind::Null,
                     Ok(Scalar::Bool(_)) => WeakKind::Bool,
-                    Ok(Scalar::Int(_) | Scalar::Uint(_)) => WeakKind::Int,
+                    Ok(Scalar::Int(_) | Scalar::Uint(_) | Scalar::BigInt(_)) => WeakKind::Int,
                     Ok(Scalar::Float(_)) => WeakKind::Float,
-                    Ok(Scalar::Timestamp) => WeakKind::Time,
+                    Ok(Scalar::Timestamp | Scalar::Date(_) | Scalar::DateTime(_)) => WeakKind::Time,
                     Ok(Scalar::Text | Scalar::Binary(_) | Scalar::Merge) => WeakKind::Text,
                 }
             }

@@ -29,5 +29,6 @@ pub use fix::apply_fixes;
 pub use registry::{RULES, rule};
 pub use report::{LintOptions, Report, lint};
 pub use rule::Rule;
+pub use suggest::nearest;
 pub use target::choose_target;
 pub use validate_format::{coreos_cloudinit_format, validates};

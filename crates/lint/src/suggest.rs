@@ -1,7 +1,8 @@
 //! Did you mean?
 
 /// The candidate nearest to `word`, if it is near enough to be meant.
-pub(crate) fn nearest<C: AsRef<str>>(word: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
+#[must_use]
+pub fn nearest<C: AsRef<str>>(word: &str, candidates: impl IntoIterator<Item = C>) -> Option<C> {
     let word = word.to_ascii_lowercase();
     let allowed = match word.chars().count() {
         0..=2 => 0,

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 
 use dryboot_config::Target;
 use dryboot_lint::{LintOptions, Report, Safety, apply_fixes, lint};
+use dryboot_testing::Tries;
 use proptest::prelude::*;
+
+const TEXTS: Tries<u32> = Tries { everyday: 1_500, thorough: 50_000 };
 
 fn corpus() -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/coreos/validate");
@@ -76,7 +79,7 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: TEXTS.count(), ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_gets_a_report_with_spans_inside_it(bytes in damaged()) {

@@ -22,7 +22,10 @@ pub struct Said {
     pub stderr: String,
 }
 
-/// Whether gpg is installed; the tests that need it say when it is not.
+/// Why a test that needs gpg is skipped.
+pub const MISSING: &str = "gpg is not installed";
+
+/// Whether gpg is installed; the tests that need it are skipped when it is not.
 #[must_use]
 pub fn is_installed() -> bool {
     Command::new("gpg")

@@ -15,7 +15,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 
-pub use gpg::{Gpg, Said, is_installed};
+pub use gpg::{Gpg, MISSING, Said, is_installed};
 
 /// All cases of a directory.
 #[derive(Debug, Deserialize, Serialize)]

@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use dryboot_openpgp::{Fingerprint, Keyring, SignatureFile, Time, VerifyOptions, verify};
-use dryboot_openpgp_cases::{Case, Expect, is_installed, write};
+use dryboot_openpgp_cases::{Case, Expect, MISSING, is_installed, write};
+use dryboot_testing::skip;
 
 /// What comes of a case.
 fn run(case: &Case, directory: &Path) -> Expect {
@@ -47,8 +48,7 @@ fn run(case: &Case, directory: &Path) -> Expect {
 #[test]
 fn the_verdict_is_gpgs_or_differs_for_a_reason() {
     if !is_installed() {
-        eprintln!("skipped: gpg is not installed");
-        return;
+        return skip(MISSING);
     }
     let directory = tempfile::tempdir().expect("a directory");
     let index = write(directory.path()).expect("the cases");

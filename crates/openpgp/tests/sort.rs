@@ -3,7 +3,8 @@
 use std::fs;
 
 use dryboot_openpgp::{Sorted, sort};
-use dryboot_openpgp_cases::{Gpg, is_installed, write};
+use dryboot_openpgp_cases::{Gpg, MISSING, is_installed, write};
+use dryboot_testing::skip;
 
 fn kind(name: &str, bytes: &[u8]) -> String {
     match sort(name, bytes) {
@@ -73,8 +74,7 @@ fn what_poses_as_a_key_or_a_signature_is_refused_with_the_reason() {
 #[test]
 fn the_files_of_gpg_are_what_they_are() {
     if !is_installed() {
-        eprintln!("skipped: gpg is not installed");
-        return;
+        return skip(MISSING);
     }
     let directory = tempfile::tempdir().expect("a directory");
     let index = write(directory.path()).expect("the cases");

@@ -1,9 +1,12 @@
-//! 2,000 changes of single bytes of a signature, a key or the data: never good.
+//! Changes of single bytes of a signature, a key or the data: never good.
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 use dryboot_openpgp::{Keyring, SignatureFile, Time, VerifyOptions, verify};
-use dryboot_openpgp_cases::{Gpg, is_installed};
+use dryboot_openpgp_cases::{Gpg, MISSING, is_installed};
+use dryboot_testing::{Tries, skip};
+
+const CHANGES: Tries<usize> = Tries { everyday: 2_000, thorough: 50_000 };
 
 /// A generator of numbers that are the same in each run.
 struct Numbers(u64);
@@ -34,8 +37,7 @@ fn is_same_packet(bytes: &[u8], at: usize, change: u8) -> bool {
 #[test]
 fn no_changed_byte_is_good() {
     if !is_installed() {
-        eprintln!("skipped: gpg is not installed");
-        return;
+        return skip(MISSING);
     }
     let gpg = Gpg::new().expect("gpg");
     let data = b"a short text, so that each of its bytes is likely to be changed";
@@ -59,7 +61,7 @@ fn no_changed_byte_is_good() {
     }
     let mut numbers = Numbers(20_181_124);
     let mut missed = Vec::new();
-    for round in 0..2_000 {
+    for round in 0..CHANGES.count() {
         let mut triple = triples[round % triples.len()].clone();
         let part = numbers.below(3);
         let at = numbers.below(triple[part].len());

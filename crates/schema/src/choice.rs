@@ -4,13 +4,15 @@
 
 use std::cmp::Ordering;
 
-use crate::{Literal, Node, Object, Problem, Shape, Step, Value, View};
+use dryboot_yaml::NodeId;
+
+use crate::{Literal, Node, Object, Problem, Shape, Step, View};
 
 /// The complaints that stand when none of the alternatives of a "one of" fits.
 ///
 /// The deepest ones do, for they come from the alternative that fits best. In a mapping with a `type`, it decides: the first
 /// complaint of a mapping that lists this type, or else the complaints about the type itself.
-pub(crate) fn deepest(problems: Vec<Problem>, value: &Value<'_>, view: &View<'_>) -> Vec<Problem> {
+pub(crate) fn deepest(problems: Vec<Problem>, value: NodeId, view: &View<'_>) -> Vec<Problem> {
     let Some(named) = named_type(value, view) else {
         let depth = problems.iter().map(|problem| problem.path.len()).max().unwrap_or(0);
         return problems.into_iter().filter(|problem| problem.path.len() == depth).collect();
@@ -55,10 +57,8 @@ fn by_path(one: &Problem, two: &Problem) -> Ordering {
 }
 
 /// The `type` of a mapping that has one: its text, if it is a string.
-pub(crate) fn named_type<'t>(value: &Value<'t>, view: &View<'t>) -> Option<Option<&'t str>> {
-    let Value::Map(pairs) = value else { return None };
-    let pair = pairs.iter().find(|pair| view.key_str(pair.key) == Some("type"))?;
-    Some(view.key_str(pair.value))
+pub(crate) fn named_type<'t>(mapping: NodeId, view: &View<'t>) -> Option<Option<&'t str>> {
+    view.entry(mapping, "type").map(|entry| view.key_str(entry.value))
 }
 
 /// Whether a mapping of the tables is the one for this type.

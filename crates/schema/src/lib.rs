@@ -17,7 +17,7 @@ mod walk;
 
 pub use life::{Deprecated, Grade, Life, Release};
 pub use node::{Bounds, Key, List, Literal, Node, Object, Rest, Shape, Word, build};
-pub use pattern::Pattern;
+pub use pattern::{Check, Pattern};
 pub use problem::{Path, Problem, ProblemKind, Step};
-pub use value::{Pair, Value, View};
-pub use walk::{Crash, Walk, walk};
+pub use value::{Value, View};
+pub use walk::{Crash, Habits, Walk, walk};

@@ -11,6 +11,8 @@ use crate::{Deprecated, Node, Object};
 pub enum Step {
     /// The value of a key, as the program writes the key in a path.
     Key(String),
+    /// The value of a key that is not a string, as the program writes it.
+    Other(String),
     /// The item with this number, from 0.
     Index(usize),
 }
@@ -18,7 +20,7 @@ pub enum Step {
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Key(key) => f.write_str(key),
+            Self::Key(key) | Self::Other(key) => f.write_str(key),
             Self::Index(index) => index.fmt(f),
         }
     }
@@ -40,6 +42,32 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The mapping of the tables that found it, if one did: it tells alternatives apart.
     pub(crate) object: Option<&'static Object>,
+}
+
+impl Problem {
+    /// The mapping of the tables that found it, if one did.
+    #[must_use]
+    pub fn object(&self) -> Option<&'static Object> {
+        self.object
+    }
+
+    /// The path as people write it: `users[0].sudo`.
+    #[must_use]
+    pub fn dotted(&self) -> String {
+        let mut dotted = String::new();
+        for step in &self.path {
+            match step {
+                Step::Index(index) => dotted.push_str(&format!("[{index}]")),
+                Step::Key(key) | Step::Other(key) => {
+                    if !dotted.is_empty() {
+                        dotted.push('.');
+                    }
+                    dotted.push_str(key);
+                }
+            }
+        }
+        dotted
+    }
 }
 
 /// What is wrong with a value.

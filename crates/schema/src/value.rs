@@ -1,72 +1,51 @@
-//! Values as the program sees them.
+//! Values as JSON Schema sees them.
 
-use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::cell::Cell;
 
-use dryboot_yaml::scalar::{Scalar, resolve};
-use dryboot_yaml::values::{Budget, effective_entries};
-use dryboot_yaml::{Content, Dialect, Item, NodeId, Tree};
+use dryboot_yaml::python::{self, DictEntry, Loaded};
+use dryboot_yaml::scalar::Scalar;
+use dryboot_yaml::{Content, NodeId, Tree};
 
 /// A value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Value<'t> {
     /// Nothing.
     Null,
     /// A boolean.
     Bool(bool),
     /// A whole number.
-    Int(i128),
+    Int(i64),
+    /// The digits of a whole number that is too large for [`Value::Int`].
+    BigInt(&'t str),
     /// A number with a fraction.
     Float(f64),
     /// A string.
     Str(&'t str),
     /// Bytes, which count as a string.
-    Bytes(Vec<u8>),
-    /// A list.
-    List(&'t [Item]),
-    /// A mapping.
-    Map(Rc<[Pair]>),
-    /// What JSON has no name for: dates, sets.
+    Bytes(&'t [u8]),
+    /// A list: its items.
+    List(&'t [NodeId]),
+    /// The items of a list of pairs, which are neither lists nor mappings.
+    Pairs(NodeId),
+    /// A mapping: its entries, with merge keys carried out and of equal keys one.
+    Map(&'t [DictEntry]),
+    /// What JSON has no name for: dates, sets, pairs.
     Other,
 }
 
-/// An entry of a mapping, as it takes effect: merge keys are carried out, of equal keys the last one holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pair {
-    /// The key.
-    pub key: NodeId,
-    /// Its value.
-    pub value: NodeId,
-}
-
-/// A tree, read as the program reads it.
+/// A tree with the values that the program builds from it.
 #[derive(Debug)]
 pub struct View<'t> {
     tree: &'t Tree,
-    dialect: Dialect,
-    budget: RefCell<Budget>,
-    mappings: RefCell<HashMap<NodeId, Rc<[Pair]>>>,
-    /// Items of `!!omap` and `!!pairs`, which are pairs and not mappings.
-    pairs: HashSet<NodeId>,
+    loaded: &'t Loaded,
+    visits: Cell<usize>,
 }
 
 impl<'t> View<'t> {
-    /// A view of `tree`. Following aliases and merge keys costs no more than `nodes` visits; what lies beyond is
-    /// not seen.
+    /// A view of `tree`, of which at most so many values are visited: aliases repeat what they stand for.
     #[must_use]
-    pub fn new(tree: &'t Tree, dialect: Dialect, nodes: usize) -> Self {
-        let pairs = tree
-            .ids()
-            .filter(|id| is_tagged(tree, *id, &["omap", "pairs"]))
-            .filter_map(|id| match &tree.node(id).content {
-                Content::Sequence(items) => Some(items),
-                _ => None,
-            })
-            .flatten()
-            .filter_map(|item| tree.resolve(item.value))
-            .collect();
-        Self { tree, dialect, budget: RefCell::new(Budget(nodes)), mappings: RefCell::default(), pairs }
+    pub fn new(tree: &'t Tree, loaded: &'t Loaded, visits: usize) -> Self {
+        Self { tree, loaded, visits: Cell::new(visits) }
     }
 
     /// The tree behind it.
@@ -75,75 +54,46 @@ impl<'t> View<'t> {
         self.tree
     }
 
-    /// Takes a visit from the budget; false when it is used up.
+    /// Takes one of the visits; false when none is left.
     pub(crate) fn visit(&self) -> bool {
-        self.budget.borrow_mut().take()
+        let left = self.visits.get();
+        self.visits.set(left.saturating_sub(1));
+        left > 0
     }
 
     /// The value at `id`.
     #[must_use]
     pub fn value(&self, id: NodeId) -> Value<'t> {
-        let Some(id) = self.tree.resolve(id) else { return Value::Null };
-        let node = self.tree.node(id);
-        match &node.content {
-            Content::Scalar { text, style } => match resolve(text, *style, node.tag.as_deref(), self.dialect)
-            {
-                Ok(Scalar::Null) => Value::Null,
-                Ok(Scalar::Bool(truth)) => Value::Bool(truth),
-                Ok(Scalar::Int(int)) => Value::Int(int.into()),
-                Ok(Scalar::Uint(int)) => Value::Int(int.into()),
-                Ok(Scalar::Float(float)) => Value::Float(float),
-                Ok(Scalar::Text) => Value::Str(text),
-                Ok(Scalar::Binary(bytes)) => Value::Bytes(bytes),
-                Ok(Scalar::Timestamp | Scalar::Merge) | Err(_) => Value::Other,
+        match self.loaded.value(id) {
+            None | Some(python::Value::Set(_)) => Value::Other,
+            Some(python::Value::List(items)) => Value::List(items),
+            Some(python::Value::Dict(entries)) => Value::Map(entries),
+            Some(python::Value::Pairs(_)) => Value::Pairs(id),
+            Some(python::Value::Scalar { scalar, text }) => match scalar {
+                Scalar::Null => Value::Null,
+                Scalar::Bool(truth) => Value::Bool(*truth),
+                Scalar::Int(int) => Value::Int(*int),
+                Scalar::Uint(_) => Value::BigInt(self.text(*text)),
+                Scalar::BigInt(digits) => Value::BigInt(digits),
+                Scalar::Float(float) => Value::Float(*float),
+                Scalar::Text => Value::Str(self.text(*text)),
+                Scalar::Binary(bytes) => Value::Bytes(bytes),
+                Scalar::Timestamp | Scalar::Date(_) | Scalar::DateTime(_) | Scalar::Merge => Value::Other,
             },
-            Content::Sequence(items) => Value::List(items),
-            Content::Mapping(_) if self.pairs.contains(&id) || is_tagged(self.tree, id, &["set"]) => {
-                Value::Other
-            }
-            Content::Mapping(_) => Value::Map(self.pairs(id)),
-            Content::Alias { .. } => Value::Null,
         }
     }
 
-    /// The entries of the mapping at `id`.
-    fn pairs(&self, id: NodeId) -> Rc<[Pair]> {
-        if let Some(known) = self.mappings.borrow().get(&id) {
-            return Rc::clone(known);
-        }
-        let entries = effective_entries(self.tree, id, self.dialect, &mut self.budget.borrow_mut());
-        let mut last = HashMap::new();
-        let mut pairs: Vec<Option<Pair>> = Vec::with_capacity(entries.len());
-        for entry in entries {
-            let pair = Pair { key: entry.key, value: entry.value };
-            match self.tree.resolve(entry.key).and_then(|key| self.key_text(key)) {
-                Some(key) => match last.insert(key, pairs.len()) {
-                    Some(earlier) => {
-                        pairs[earlier] = None;
-                        pairs.push(Some(pair));
-                    }
-                    None => pairs.push(Some(pair)),
-                },
-                None => pairs.push(Some(pair)),
-            }
-        }
-        let pairs: Rc<[Pair]> = pairs.into_iter().flatten().collect();
-        self.mappings.borrow_mut().insert(id, Rc::clone(&pairs));
-        pairs
+    fn text(&self, id: NodeId) -> &'t str {
+        self.tree.node(id).text().unwrap_or_default()
     }
 
-    /// What makes a key equal to another: its type, and what is written.
-    fn key_text(&self, id: NodeId) -> Option<(u8, String)> {
-        Some(match self.value(id) {
-            Value::Null => (0, String::new()),
-            Value::Bool(truth) => (1, i32::from(truth).to_string()),
-            Value::Int(int) => (1, int.to_string()),
-            Value::Float(float) => (1, float.to_string()),
-            Value::Str(text) => (2, text.to_owned()),
-            Value::Bytes(bytes) => (3, format!("{bytes:?}")),
-            Value::Other => (4, self.tree.node(id).text()?.to_owned()),
-            Value::List(_) | Value::Map(_) => return None,
-        })
+    /// The items of a list of pairs.
+    #[must_use]
+    pub fn pairs(&self, id: NodeId) -> Vec<NodeId> {
+        match self.tree.resolve(id).map(|id| &self.tree.node(id).content) {
+            Some(Content::Sequence(items)) => items.iter().map(|item| item.value).collect(),
+            _ => Vec::new(),
+        }
     }
 
     /// A key's text, when it is a string.
@@ -155,7 +105,18 @@ impl<'t> View<'t> {
         }
     }
 
-    /// A key as the program writes it in a path.
+    /// The entry of a mapping with this key.
+    #[must_use]
+    pub fn entry(&self, mapping: NodeId, name: &str) -> Option<DictEntry> {
+        match self.value(mapping) {
+            Value::Map(entries) => {
+                entries.iter().find(|entry| self.key_str(entry.key) == Some(name)).copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// A key as Python writes it.
     #[must_use]
     pub fn key_name(&self, key: NodeId) -> String {
         match self.value(key) {
@@ -163,12 +124,11 @@ impl<'t> View<'t> {
             Value::Bool(true) => "True".to_owned(),
             Value::Bool(false) => "False".to_owned(),
             Value::Int(int) => int.to_string(),
+            Value::BigInt(digits) => digits.to_owned(),
             Value::Float(float) => format!("{float:?}"),
             Value::Str(text) => text.to_owned(),
-            Value::Bytes(bytes) => format!("b'{}'", String::from_utf8_lossy(&bytes)),
-            Value::List(_) | Value::Map(_) | Value::Other => {
-                self.tree.node(key).text().unwrap_or_default().to_owned()
-            }
+            Value::Bytes(bytes) => format!("b'{}'", bytes.escape_ascii()),
+            Value::List(_) | Value::Pairs(_) | Value::Map(_) | Value::Other => self.text(key).to_owned(),
         }
     }
 
@@ -182,6 +142,7 @@ impl<'t> View<'t> {
             (Value::Null, Value::Null) => true,
             (Value::Bool(one), Value::Bool(two)) => one == two,
             (Value::Int(one), Value::Int(two)) => one == two,
+            (Value::BigInt(one), Value::BigInt(two)) => one == two,
             (Value::Float(one), Value::Float(two)) => one == two,
             #[expect(clippy::cast_precision_loss, reason = "as the program compares an int with a float")]
             (Value::Int(int), Value::Float(float)) | (Value::Float(float), Value::Int(int)) => {
@@ -190,28 +151,18 @@ impl<'t> View<'t> {
             (Value::Str(one), Value::Str(two)) => one == two,
             (Value::Bytes(one), Value::Bytes(two)) => one == two,
             (Value::List(one), Value::List(two)) => {
-                one.len() == two.len()
-                    && one.iter().zip(two).all(|(one, two)| self.equal(one.value, two.value))
+                one.len() == two.len() && one.iter().zip(two).all(|(one, two)| self.equal(*one, *two))
             }
             (Value::Map(one), Value::Map(two)) => {
-                one.len() == two.len()
-                    && one.iter().all(|pair| {
-                        two.iter().any(|other| {
-                            self.equal(pair.key, other.key) && self.equal(pair.value, other.value)
-                        })
-                    })
+                let same = |one: &DictEntry, two: &DictEntry| {
+                    self.equal(one.key, two.key) && self.equal(one.value, two.value)
+                };
+                one.len() == two.len() && one.iter().all(|one| two.iter().any(|two| same(one, two)))
             }
             (Value::Other, Value::Other) => {
-                let text = |id| self.tree.resolve(id).and_then(|id| self.tree.node(id).text());
-                text(one) == text(two)
+                self.loaded.value(one).is_some_and(|value| self.loaded.value(two) == Some(value))
             }
             _ => false,
         }
     }
-}
-
-/// Whether a node has one of these tags of YAML's own.
-fn is_tagged(tree: &Tree, id: NodeId, names: &[&str]) -> bool {
-    let tag = tree.node(id).tag.as_deref().and_then(|tag| tag.strip_prefix("tag:yaml.org,2002:"));
-    tag.is_some_and(|tag| names.contains(&tag))
 }

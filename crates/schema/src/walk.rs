@@ -1,11 +1,12 @@
 //! Holding a text against the tables.
 
+use dryboot_yaml::python::DictEntry;
 use dryboot_yaml::{NodeId, Span};
 
 use crate::choice::{deepest, lists_type, named_type, shallowest};
 use crate::{
-    Bounds, List, Literal, Node, Object, Path, Pattern, Problem, ProblemKind, Release, Rest, Shape, Step,
-    Value, View,
+    Bounds, Check, List, Literal, Node, Object, Path, Pattern, Problem, ProblemKind, Release, Rest, Shape,
+    Step, Value, View,
 };
 
 /// What the walk found.
@@ -19,6 +20,15 @@ pub struct Walk {
     pub crash: Option<Crash>,
 }
 
+/// In what the libraries that do the original's walk differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// In [`Shape::AllOf`], a reference that comes first stands for all.
+    pub reference_stands_alone: bool,
+    /// The format of host names is checked.
+    pub checks_host_names: bool,
+}
+
 /// Where the original fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Crash {
@@ -28,17 +38,39 @@ pub enum Crash {
     NotAMapping(NodeId),
     /// Bytes are matched with a pattern.
     Bytes(NodeId),
+    /// Complaints are sorted by paths that have a string and something else at the same step.
+    Unsortable(NodeId),
     /// A text goes round in a circle, or repeats itself beyond measure.
     Endless(NodeId),
 }
 
 /// Holds the value at `root` against `node`, as `release` of the program does.
 #[must_use]
-pub fn walk(view: &View<'_>, root: NodeId, node: &'static Node, release: Release) -> Walk {
-    let mut walker =
-        Walker { view, release, path: Path::new(), places: vec![Span::empty(0)], found: Walk::default() };
+pub fn walk(view: &View<'_>, root: NodeId, node: &'static Node, release: Release, habits: Habits) -> Walk {
+    let mut walker = Walker {
+        view,
+        release,
+        habits,
+        path: Path::new(),
+        places: vec![Span::empty(0)],
+        found: Walk::default(),
+    };
     walker.value(root, node);
-    walker.found
+    let mut found = walker.found;
+    found.crash = found.crash.or_else(|| unsortable(&found.errors, &found.deprecations));
+    found
+}
+
+/// Complaints whose paths cannot be sorted, since Python does not compare a string with something else.
+fn unsortable(errors: &[Problem], deprecations: &[Problem]) -> Option<Crash> {
+    let odd = |step: &Step| matches!(step, Step::Other(_));
+    let problems = || errors.iter().chain(deprecations);
+    let strange = problems().find(|problem| problem.path.iter().any(odd))?;
+    let clashes = |other: &Problem| {
+        let differs = strange.path.iter().zip(&other.path).find(|(one, two)| one != two);
+        differs.is_some_and(|(one, two)| odd(one) != odd(two))
+    };
+    problems().any(clashes).then_some(Crash::Unsortable(strange.value))
 }
 
 /// Nesting that no config has; the tree itself has a limit, too, but aliases can make circles.
@@ -47,6 +79,7 @@ const DEEPEST: usize = 512;
 struct Walker<'v, 't> {
     view: &'v View<'t>,
     release: Release,
+    habits: Habits,
     path: Path,
     places: Vec<Span>,
     found: Walk,
@@ -68,7 +101,12 @@ impl<'t> Walker<'_, 't> {
                 }
             }
             Shape::Ref(other) => self.value(id, other),
-            Shape::AllOf(nodes) => self.known(nodes).for_each(|node| self.value(id, node)),
+            Shape::AllOf(nodes) => {
+                let alone = self.habits.reference_stands_alone
+                    && matches!(nodes, [Node { shape: Shape::Ref(_), .. }, ..]);
+                let nodes = if alone { &nodes[..1] } else { nodes };
+                self.known(nodes).for_each(|node| self.value(id, node));
+            }
             Shape::OneOf(nodes) => self.one_of(id, nodes),
             Shape::AnyOf(nodes) => self.any_of(id, nodes),
             Shape::Types(nodes) => {
@@ -112,6 +150,10 @@ impl<'t> Walker<'_, 't> {
                 bounds.min.is_some_and(|min| int < min.into()),
                 bounds.max.is_some_and(|max| int > max.into()),
             ),
+            Value::BigInt(digits) => {
+                let negative = digits.starts_with('-');
+                (bounds.min.is_some() && negative, bounds.max.is_some() && !negative)
+            }
             #[expect(clippy::cast_precision_loss, reason = "the bounds of the tables are small")]
             Value::Float(float) => (
                 bounds.min.is_some_and(|min| float < min as f64),
@@ -124,10 +166,16 @@ impl<'t> Walker<'_, 't> {
         }
     }
 
+    fn is_checked(&self, pattern: &Pattern) -> bool {
+        pattern.check != Check::HostName || self.habits.checks_host_names
+    }
+
     fn pattern(&mut self, id: NodeId, node: &'static Node, pattern: &Pattern) {
         match self.view.value(id) {
-            Value::Str(text) if !pattern.matches(text) => self.report(id, ProblemKind::Pattern(node), None),
-            Value::Bytes(_) => self.crash(Crash::Bytes(id)),
+            Value::Str(text) if self.is_checked(pattern) && !pattern.matches(text) => {
+                self.report(id, ProblemKind::Pattern(node), None)
+            }
+            Value::Bytes(_) if pattern.check == Check::Expression => self.crash(Crash::Bytes(id)),
             _ => {}
         }
     }
@@ -141,7 +189,7 @@ impl<'t> Walker<'_, 't> {
             (Shape::Enum(literals), value) => literals.iter().any(|literal| match (literal, &value) {
                 (Literal::Str(wanted), Value::Str(text)) => wanted == text,
                 (Literal::Bool(wanted), Value::Bool(truth)) => wanted == truth,
-                (Literal::Int(wanted), Value::Int(int)) => i128::from(*wanted) == *int,
+                (Literal::Int(wanted), Value::Int(int)) => wanted == int,
                 _ => false,
             }),
             _ => false,
@@ -156,7 +204,14 @@ impl<'t> Walker<'_, 't> {
     }
 
     fn list(&mut self, id: NodeId, list: &'static List) {
-        let Value::List(items) = self.view.value(id) else { return };
+        let pairs;
+        let items = match self.view.value(id) {
+            Value::List(items) => items,
+            _ => {
+                pairs = self.view.pairs(id);
+                &pairs
+            }
+        };
         if items.len() < list.min {
             self.report(id, ProblemKind::TooFew(list.min), None);
         }
@@ -165,62 +220,74 @@ impl<'t> Walker<'_, 't> {
         {
             self.report(id, ProblemKind::TooMany(max), None);
         }
-        let repeats = |(at, item): (usize, &dryboot_yaml::Item)| {
-            items[..at].iter().any(|earlier| self.view.equal(earlier.value, item.value))
-        };
+        let repeats =
+            |(at, item): (usize, &NodeId)| items[..at].iter().any(|earlier| self.view.equal(*earlier, *item));
         if list.unique && items.iter().enumerate().any(repeats) {
             self.report(id, ProblemKind::NotUnique, None);
         }
         for (index, item) in items.iter().enumerate() {
-            let place = self.view.tree().node(item.value).span;
-            self.inside(Step::Index(index), place, item.value, &list.items);
+            let node = self.view.tree().node(*item);
+            let place = Span::new(node.start, node.span.end);
+            self.inside(Step::Index(index), place, *item, &list.items);
         }
     }
 
     fn mapping(&mut self, id: NodeId, object: &'static Object) {
-        let Value::Map(pairs) = self.view.value(id) else { return };
-        let find = |name: &str| pairs.iter().find(|pair| self.view.key_str(pair.key) == Some(name));
-        let missing: Vec<_> = object.required.iter().filter(|name| find(name).is_none()).collect();
-        let clashes: Vec<_> =
-            object.exclusive.iter().filter(|(one, two)| find(one).is_some() && find(two).is_some()).collect();
-        if pairs.len() < object.min {
+        let Value::Map(entries) = self.view.value(id) else { return };
+        if entries.len() < object.min {
             self.report(id, ProblemKind::TooFew(object.min), Some(object));
         }
-        for name in missing {
-            self.report(id, ProblemKind::Missing(name), Some(object));
+        let has = |name: &str| self.view.entry(id, name).is_some();
+        let missing = object.required.iter().filter(|name| !has(name)).map(|name| ProblemKind::Missing(name));
+        let clashes = object.exclusive.iter().filter(|(one, two)| has(one) && has(two));
+        let clashes = clashes.map(|(one, two)| ProblemKind::Exclusive(one, two));
+        for kind in missing.chain(clashes).collect::<Vec<_>>() {
+            self.report(id, kind, Some(object));
         }
-        for &(one, two) in clashes {
-            self.report(id, ProblemKind::Exclusive(one, two), Some(object));
-        }
-        for pair in pairs.iter() {
-            let text = self.view.key_str(pair.key);
-            let mut listed = false;
-            if let Some(key) = text.and_then(|text| object.find(text, self.release)) {
-                listed = true;
-                self.entry(pair.key, pair.value, &key.node);
-            }
-            let release = self.release;
-            for (pattern, node) in object.patterns.iter().filter(|(_, node)| node.life.includes(release)) {
-                match text {
-                    Some(text) if pattern.matches(text) => {
-                        listed = true;
-                        self.entry(pair.key, pair.value, node);
-                    }
-                    Some(_) => {}
-                    None => self.crash(Crash::KeyIsNotText(pair.key)),
-                }
-            }
+        for entry in entries {
+            let listed = self.listed(object, entry);
             match object.rest {
-                Rest::Closed if !listed => self.report(id, ProblemKind::UnknownKey(pair.key), Some(object)),
-                Rest::Each(node) if !listed => self.entry(pair.key, pair.value, node),
+                Rest::Closed if !listed => {
+                    self.report(id, ProblemKind::UnknownKey(entry.last_key), Some(object))
+                }
+                Rest::Each(node) if !listed => self.entry(entry, node),
                 Rest::Open | Rest::Closed | Rest::Each(_) => {}
             }
         }
     }
 
-    fn entry(&mut self, key: NodeId, value: NodeId, node: &'static Node) {
-        let place = self.view.tree().node(key).span;
-        self.inside(Step::Key(self.view.key_name(key)), place, value, node);
+    /// Checks an entry by its name and by the patterns that its name matches; false when there are none.
+    fn listed(&mut self, object: &'static Object, entry: &DictEntry) -> bool {
+        let name = self.view.key_str(entry.key);
+        let key = name.and_then(|name| object.find(name, self.release));
+        if let Some(key) = key {
+            self.entry(entry, &key.node);
+        }
+        let mut listed = key.is_some();
+        for (pattern, node) in object.patterns {
+            if !node.life.includes(self.release) {
+                continue;
+            }
+            match name {
+                Some(name) if pattern.matches(name) => {
+                    listed = true;
+                    self.entry(entry, node);
+                }
+                Some(_) => {}
+                None => self.crash(Crash::KeyIsNotText(entry.key)),
+            }
+        }
+        listed
+    }
+
+    fn entry(&mut self, entry: &DictEntry, node: &'static Node) {
+        let place = self.view.tree().node(entry.last_key).span;
+        let name = self.view.key_name(entry.key);
+        let step = match self.view.key_str(entry.key) {
+            Some(_) => Step::Key(name),
+            None => Step::Other(name),
+        };
+        self.inside(step, place, entry.value, node);
     }
 
     fn inside(&mut self, step: Step, place: Span, value: NodeId, node: &'static Node) {
@@ -257,8 +324,7 @@ impl<'t> Walker<'_, 't> {
             problems.extend(attempt.errors);
         }
         let Some(deprecations) = first else {
-            let value = self.view.value(id);
-            self.found.errors.extend(deepest(problems, &value, self.view));
+            self.found.errors.extend(deepest(problems, id, self.view));
             return;
         };
         let others = alternatives.filter(|node| self.attempt(id, node).errors.is_empty()).count();
@@ -270,8 +336,7 @@ impl<'t> Walker<'_, 't> {
     }
 
     fn any_of(&mut self, id: NodeId, nodes: &'static [Node]) {
-        let value = self.view.value(id);
-        let named = named_type(&value, self.view).flatten();
+        let named = named_type(id, self.view).flatten();
         let mut problems = Vec::new();
         let mut chosen = false;
         for node in self.known(nodes) {
@@ -316,10 +381,10 @@ fn has_type(value: &Value<'_>, node: &'static Node, release: Release) -> bool {
     match node.shape {
         Shape::Null => matches!(value, Value::Null),
         Shape::Bool => matches!(value, Value::Bool(_)),
-        Shape::Int(_) => matches!(value, Value::Int(_)),
-        Shape::Number(_) => matches!(value, Value::Int(_) | Value::Float(_)),
+        Shape::Int(_) => matches!(value, Value::Int(_) | Value::BigInt(_)),
+        Shape::Number(_) => matches!(value, Value::Int(_) | Value::BigInt(_) | Value::Float(_)),
         Shape::Str | Shape::Matching(_) => matches!(value, Value::Str(_) | Value::Bytes(_)),
-        Shape::List(_) => matches!(value, Value::List(_)),
+        Shape::List(_) => matches!(value, Value::List(_) | Value::Pairs(_)),
         Shape::Map(object) => object.partial || matches!(value, Value::Map(_)),
         Shape::Ref(other) => has_type(value, other, release),
         Shape::AllOf(nodes) => nodes.iter().all(|node| has_type(value, node, release)),

@@ -11,10 +11,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use common::{VENDOR, catalog, installed, with_units};
+use common::{MISSING, VENDOR, catalog, installed, with_units};
 use dryboot_systemd::graph::{Graph, Kind, NodeId};
 use dryboot_systemd::name;
 use dryboot_systemd::transaction::{Action, State, plan};
+use dryboot_testing::skip;
 
 /// Dependencies by unit, kind and other unit; and the units that have a start job.
 #[derive(Debug, Default)]
@@ -97,10 +98,7 @@ fn is_ours(graph: &Graph, unit: &str) -> bool {
 
 #[test]
 fn a_boot_is_what_systemd_makes_of_it() {
-    let Some(release) = installed() else {
-        println!("skipped: there is no systemd on this machine");
-        return;
-    };
+    let Some(release) = installed() else { return skip(MISSING) };
     let mut targets: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
     targets.insert("multi-user.target", Vec::new());
     targets.insert("graphical.target", Vec::new());
@@ -109,8 +107,7 @@ fn a_boot_is_what_systemd_makes_of_it() {
     for (target, units) in targets {
         let machine = with_units(&units);
         let Some(theirs) = theirs(machine.path(), target) else {
-            println!("skipped: systemd --test does not run on this machine");
-            return;
+            return skip("systemd --test does not run here");
         };
         let catalog = catalog(machine.path());
         let graph = Graph::new(&catalog, [target], release);

@@ -5,6 +5,9 @@ use dryboot_systemd::check::{Role, check};
 use dryboot_systemd::graph::Graph;
 use dryboot_systemd::load::Catalog;
 use dryboot_systemd::transaction::{Action, State, plan};
+use dryboot_testing::Tries;
+
+const TEXTS: Tries<usize> = Tries { everyday: 20_000, thorough: 500_000 };
 
 /// The faults of a file: the text that each is about, and what it is; with `!` when systemd refuses
 /// the unit for it.
@@ -137,7 +140,7 @@ fn nothing_panics_and_every_place_is_one() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize
     };
-    for _ in 0..20_000 {
+    for _ in 0..TEXTS.count() {
         let text: String = (0..next() % 24).map(|_| PIECES[next() % PIECES.len()]).collect();
         for release in [Release::COREOS, Release::FLATCAR] {
             for fault in check(&text, "a@b.service", Role::Unit, release) {

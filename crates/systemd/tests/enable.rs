@@ -9,9 +9,10 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use common::{files, installed};
+use common::{MISSING, files, installed};
 use dryboot_systemd::enable::enable;
 use dryboot_systemd::load::Catalog;
+use dryboot_testing::skip;
 
 const UNITS: [(&str, &str); 18] = [
     ("etc/systemd/system/plain.service", "[Install]\nWantedBy=multi-user.target a.target\n"),
@@ -82,10 +83,7 @@ fn theirs(unit: &str, runtime: bool) -> Option<BTreeSet<(String, String)>> {
 
 #[test]
 fn links_are_those_that_systemctl_makes() {
-    let Some(release) = installed() else {
-        println!("skipped: there is no systemd on this machine");
-        return;
-    };
+    let Some(release) = installed() else { return skip(MISSING) };
     let mut catalog = Catalog::new();
     for (path, text) in UNITS {
         catalog.file(Path::new("/").join(path).to_string_lossy(), text);
@@ -93,10 +91,7 @@ fn links_are_those_that_systemctl_makes() {
     let mut differences = Vec::new();
     for unit in ENABLED {
         for runtime in [false, true] {
-            let Some(theirs) = theirs(unit, runtime) else {
-                println!("skipped: there is no systemctl on this machine");
-                return;
-            };
+            let Some(theirs) = theirs(unit, runtime) else { return skip("systemctl is not installed") };
             let ours = enable(&catalog, unit, runtime, release).unwrap_or_default();
             let ours: BTreeSet<_> = ours.into_iter().map(|link| (link.path, link.target)).collect();
             if theirs != ours {

@@ -10,12 +10,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use common::{VENDOR, catalog, files, installed};
+use common::{MISSING, VENDOR, catalog, files, installed};
 use dryboot_systemd::Release;
 use dryboot_systemd::check::{Effect, Fault, FaultKind, Role, check};
 use dryboot_systemd::graph::Graph;
 use dryboot_systemd::load::{Catalog, LoadState};
 use dryboot_systemd::transaction::{Action, Cycle, Refusal, State, Trouble, plan};
+use dryboot_testing::skip;
 
 /// Cases in which we differ, and why.
 const DIFFERENCES: [(&str, &str); 1] = [(
@@ -219,10 +220,7 @@ fn cases() -> Vec<PathBuf> {
 
 #[test]
 fn units_are_judged_as_systemd_analyze_does() {
-    let Some(release) = installed() else {
-        println!("skipped: there is no systemd-analyze on this machine");
-        return;
-    };
+    let Some(release) = installed() else { return skip(MISSING) };
     let (mut compared, mut differences) = (0, Vec::new());
     for case in cases() {
         let name = case.file_name().expect("a name").to_string_lossy().into_owned();
@@ -257,10 +255,7 @@ fn units_are_judged_as_systemd_analyze_does() {
 /// What a distribution ships is right: any fault that we find there is systemd's, too.
 #[test]
 fn the_units_of_the_machine_have_no_fault() {
-    let Some(release) = installed() else {
-        println!("skipped: there is no systemd-analyze on this machine");
-        return;
-    };
+    let Some(release) = installed() else { return skip(MISSING) };
     let mut judged = 0;
     for (name, text) in files(Path::new(VENDOR)) {
         let unit = name.split('/').next().unwrap_or_default();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use crate::events::{Event, Events, Properties};
 use crate::grammar::Grammar;
+use crate::python::words;
 use crate::scanner::Fault;
 use crate::tree::{Content, Entry, Item, Node, NodeId, Tree};
 use crate::{Dialect, LimitExceeded, Limits, Span, SyntaxError};
@@ -23,8 +24,9 @@ pub(crate) struct Composer {
     dialect: Dialect,
     limits: Limits,
     pub(crate) tree: Tree,
-    /// The first alias without an anchor.
-    pub(crate) unknown_anchor: Option<SyntaxError>,
+    /// What is refused first of what the grammar allows: an alias without an anchor, and to
+    /// PyYAML an anchor that is there already or a second document.
+    pub(crate) refusal: Option<SyntaxError>,
     /// A tag with a handle `!` that `%TAG` gives another meaning.
     pub(crate) redefined_tag: Option<usize>,
     /// Where the second document begins.
@@ -51,7 +53,7 @@ impl Composer {
             dialect,
             limits,
             tree: Tree::default(),
-            unknown_anchor: None,
+            refusal: None,
             redefined_tag: None,
             next_document: None,
             anchors: HashMap::new(),
@@ -95,7 +97,7 @@ impl Composer {
             match event {
                 Event::DocumentStart => {}
                 Event::StreamEnd => return None,
-                Event::DocumentEnd => return self.look_past(events, looks_past),
+                Event::DocumentEnd => return self.look_past(events, part.root, looks_past),
                 Event::CollectionEnd { end } => self.close(part, end),
                 event => {
                     if let Err(limit) = self.begin(part, event, events.dash()) {
@@ -106,16 +108,30 @@ impl Composer {
         }
     }
 
-    fn look_past(&mut self, events: &mut Events<'_>, looks_past: bool) -> Option<Stop> {
+    fn look_past(&mut self, events: &mut Events<'_>, root: Option<NodeId>, looks_past: bool) -> Option<Stop> {
         match events.next_document() {
             Ok(next) => self.next_document = next,
-            Err(_) if !looks_past => self.next_document = Some(events.position()),
-            Err(_) => {}
+            Err(fault) if looks_past => return Some(Stop::Syntax(fault)),
+            Err(_) => self.next_document = Some(events.position()),
         }
-        if looks_past && let Err(fault) = events.next() {
+        if !looks_past {
+            return None;
+        }
+        if let Err(fault) = events.next() {
             return Some(Stop::Syntax(fault));
         }
+        if self.dialect.takes_one_document_only()
+            && let Some(next) = self.next_document
+        {
+            let first = root.map_or(0, |root| self.tree.node(root).start);
+            self.refuse(words::second_document(first, next));
+        }
         None
+    }
+
+    /// Remembers a refusal; only the first counts.
+    fn refuse(&mut self, refusal: SyntaxError) {
+        self.refusal.get_or_insert(refusal);
     }
 
     /// Adds the node that `event` begins.
@@ -123,10 +139,8 @@ impl Composer {
         let id = match event {
             Event::Alias { name, span } => {
                 let target = self.anchors.get(&*name).copied();
-                if target.is_none() && self.unknown_anchor.is_none() {
-                    let (unknown, _) = self.dialect.anchor_words();
-                    let message = format!("{unknown} '{name}' referenced");
-                    self.unknown_anchor = Some(SyntaxError::at(message, span.start));
+                if target.is_none() {
+                    self.refuse(SyntaxError::at(self.dialect.unknown_anchor(&name), span.start));
                 }
                 let content = Content::Alias { name: name.into(), target };
                 self.add(part, content, span, Properties::default(), dash)
@@ -176,8 +190,14 @@ impl Composer {
     ) -> NodeId {
         let id = NodeId(u32::try_from(self.tree.nodes.len()).unwrap_or(u32::MAX));
         let anchor: Option<Box<str>> = properties.anchor.map(into_box);
+        let start = properties.start.unwrap_or(span.start);
         if let Some(name) = &anchor {
-            self.anchors.insert(name.clone(), id);
+            let before = self.anchors.insert(name.clone(), id);
+            if let Some(before) = before
+                && !self.dialect.allows_repeated_anchors()
+            {
+                self.refuse(words::repeated_anchor(name, self.tree.node(before).start, start));
+            }
         }
         if let Some(tag) = &properties.tag
             && tag.is_redefined
@@ -185,7 +205,7 @@ impl Composer {
             self.redefined_tag.get_or_insert(tag.start);
         }
         let tag = properties.tag.map(|tag| into_box(tag.name));
-        self.tree.nodes.push(Node { span, content, tag, anchor, flow: false });
+        self.tree.nodes.push(Node { span, start, content, tag, anchor, flow: false });
         match part.frames.last_mut() {
             None => part.root = part.root.or(Some(id)),
             Some(Frame::Sequence { id: parent, items }) => {

@@ -7,6 +7,8 @@ pub enum Dialect {
     GoYamlV1,
     /// `gopkg.in/yaml.v3`: Flatcar's fork since 2024-01.
     GoYamlV3,
+    /// `yaml.safe_load` of PyYAML 6.0.3, the loader in pure Python: cloud-init.
+    PyYaml,
 }
 
 impl Dialect {
@@ -25,27 +27,40 @@ impl Dialect {
                 .replace("indentation", "intendation")
                 .replace("that violates", "that violate")
                 .replace("found unknown directive", "found uknown directive"),
-            Self::GoYamlV3 => words,
+            Self::GoYamlV3 | Self::PyYaml => words,
         }
     }
 
-    /// go-yaml v1 looks one event past the first document, so bare text after it is an error.
+    /// go-yaml v1 and PyYAML look one event past the first document, so bare text after it is an
+    /// error.
     pub(crate) fn looks_past_the_first_document(self) -> bool {
-        self == Self::GoYamlV1
+        self != Self::GoYamlV3
     }
 
-    /// The message for an anchor that is used inside itself.
+    /// PyYAML refuses a second document; the others never see it.
+    pub(crate) fn takes_one_document_only(self) -> bool {
+        self == Self::PyYaml
+    }
+
+    /// PyYAML refuses an anchor that is there already; to the others the later one counts from
+    /// there on.
+    pub(crate) fn allows_repeated_anchors(self) -> bool {
+        self != Self::PyYaml
+    }
+
+    /// The message for an alias that no anchor above has the name of.
+    pub(crate) fn unknown_anchor(self, name: &str) -> String {
+        match self {
+            Self::GoYamlV1 => format!("Unknown anchor '{name}' referenced"),
+            Self::GoYamlV3 => format!("unknown anchor '{name}' referenced"),
+            Self::PyYaml => format!("found undefined alias '{name}'"),
+        }
+    }
+
+    /// The message for an anchor that is used inside itself, of the libraries that mind.
     #[must_use]
     pub fn loop_words(self, name: &str) -> String {
-        let (_, anchor) = self.anchor_words();
+        let anchor = if self == Self::GoYamlV1 { "Anchor" } else { "anchor" };
         format!("{anchor} '{name}' value contains itself")
-    }
-
-    /// The start of the message for an alias or anchor at fault.
-    pub(crate) fn anchor_words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::GoYamlV1 => ("Unknown anchor", "Anchor"),
-            Self::GoYamlV3 => ("unknown anchor", "anchor"),
-        }
     }
 }

@@ -91,7 +91,9 @@ pub fn key_as_string(value: &Scalar, text: &str) -> String {
         Scalar::Int(_) => "int",
         Scalar::Uint(_) => "uint64",
         Scalar::Float(_) => "float64",
-        Scalar::Timestamp | Scalar::Merge => return text.to_owned(),
+        Scalar::Timestamp | Scalar::Merge | Scalar::BigInt(_) | Scalar::Date(_) | Scalar::DateTime(_) => {
+            return text.to_owned();
+        }
     };
     format!("%!s({kind}={})", scalar(value, text, false))
 }

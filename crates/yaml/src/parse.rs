@@ -2,9 +2,8 @@
 
 use crate::compose::{Composer, Stop};
 use crate::grammar::Grammar;
-use crate::reader::{check_bytes, reader_is_first};
 use crate::tree::{Content, NodeId, Tree};
-use crate::{Dialect, LimitExceeded, Limits, SyntaxError};
+use crate::{Crash, Dialect, LimitExceeded, Limits, SyntaxError};
 
 /// How often reading is taken up again after a place that could not be read.
 const RESUMPTIONS: usize = 16;
@@ -16,6 +15,8 @@ pub struct Parsed {
     pub tree: Tree,
     /// The library's refusal.
     pub error: Option<SyntaxError>,
+    /// The library breaks down instead; only PyYAML does.
+    pub crash: Option<Crash>,
     /// A limit of ours that ended the reading.
     pub limit: Option<LimitExceeded>,
     /// A tag that uses the handle `!` after `%TAG` gave that another meaning. go-yaml v1 crashes
@@ -29,7 +30,7 @@ impl Parsed {
     /// Whether the tree is all there is to the first document.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.error.is_none() && self.limit.is_none()
+        self.error.is_none() && self.crash.is_none() && self.limit.is_none()
     }
 }
 
@@ -37,7 +38,7 @@ impl Parsed {
 /// UTF-8 replaced by one byte that is, so that offsets agree.
 #[must_use]
 pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Parsed {
-    let reader_error = check_bytes(bytes).err();
+    let reader_error = dialect.check_bytes(bytes).err();
     let readable = reader_error.as_ref().map_or(text.len(), |error| error.noticed);
     let readable = text.get(..readable).unwrap_or(text);
     let looks_past = dialect.looks_past_the_first_document();
@@ -46,21 +47,27 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
     let (root, mut stop) = composer.run(readable, 0, Grammar::of(dialect), looks_past);
     composer.tree.root = root;
     if let Some(Stop::Limit(limit)) = stop {
-        return composer.into_parsed(reader_error, Some(limit));
+        return composer.into_parsed(Verdict { error: reader_error, ..Verdict::default() }, Some(limit));
     }
     let fault = match &stop {
         Some(Stop::Syntax(fault)) => Some(SyntaxError::from_fault(*fault, text, Some(dialect))),
         _ => None,
     };
-    // An unknown anchor is found as soon as its alias is read.
-    let scanner_error = composer.unknown_anchor.take().or(fault);
-    let error = match (reader_error, scanner_error) {
-        (Some(reader), Some(scanner)) if reader_is_first(reader.noticed, scanner.noticed) => Some(reader),
-        (reader, scanner) => scanner.or(reader),
+    let crashes = matches!(&stop, Some(Stop::Syntax(fault)) if fault.is_crash) && composer.refusal.is_none();
+    // What the composer refuses was read before the fault.
+    let scanner_error = composer.refusal.take().or(fault);
+    let verdict = match (reader_error, scanner_error) {
+        (Some(reader), Some(scanner)) if dialect.reader_is_first(reader.noticed, scanner.noticed) => {
+            Verdict { error: Some(reader), crash: None }
+        }
+        (_, Some(scanner)) if crashes => {
+            Verdict { error: None, crash: Some(Crash { message: scanner.message, place: scanner.place }) }
+        }
+        (reader, scanner) => Verdict { error: scanner.or(reader), crash: None },
     };
-    let Some(error) = error else {
-        return composer.into_parsed(None, None);
-    };
+    if verdict == Verdict::default() {
+        return composer.into_parsed(verdict, None);
+    }
 
     // The rest is for people: read what any library would.
     composer = Composer::new(dialect, *limits);
@@ -77,13 +84,21 @@ pub fn parse(bytes: &[u8], text: &str, dialect: Dialect, limits: &Limits) -> Par
         Some(Stop::Limit(limit)) => Some(limit),
         _ => None,
     };
-    composer.into_parsed(Some(error), limit)
+    composer.into_parsed(verdict, limit)
+}
+
+/// What the library says.
+#[derive(Default, PartialEq)]
+struct Verdict {
+    error: Option<SyntaxError>,
+    crash: Option<Crash>,
 }
 
 impl Composer {
-    fn into_parsed(self, error: Option<SyntaxError>, limit: Option<LimitExceeded>) -> Parsed {
+    fn into_parsed(self, verdict: Verdict, limit: Option<LimitExceeded>) -> Parsed {
         let (redefined_tag, next_document) = (self.redefined_tag, self.next_document);
-        Parsed { tree: self.tree, error, limit, redefined_tag, next_document }
+        let Verdict { error, crash } = verdict;
+        Parsed { tree: self.tree, error, crash, limit, redefined_tag, next_document }
     }
 }
 
@@ -99,7 +114,7 @@ pub fn parse_as_libyaml(text: &str, limits: &Limits) -> (Tree, Option<SyntaxErro
         Some(Stop::Syntax(fault)) => Some(SyntaxError::from_fault(fault, text, None)),
         _ => None,
     };
-    (composer.tree, composer.unknown_anchor.or(error))
+    (composer.tree, composer.refusal.or(error))
 }
 
 /// The first line after the one of `from` that begins with a key at the first column.

@@ -1,16 +1,32 @@
 //! The first stage of libyaml: bytes that cannot be YAML text at all.
 
-use crate::SyntaxError;
+use crate::python;
+use crate::syntax::Stage;
+use crate::{Dialect, SyntaxError};
 
 /// go-yaml reads its input in pieces of this size and checks each as a whole, so a bad byte
 /// wins over a syntax error that stands before it in the same piece.
 const PIECE: usize = 512;
 
-/// Finds the first byte that the reader refuses, with its words.
-///
-/// # Errors
-/// The refusal; everything before [`SyntaxError::noticed`] is valid UTF-8.
-pub(crate) fn check_bytes(bytes: &[u8]) -> Result<&str, SyntaxError> {
+impl Dialect {
+    /// Finds the first byte that the reader refuses, with its words.
+    ///
+    /// # Errors
+    /// The refusal; everything before [`SyntaxError::noticed`] is valid UTF-8.
+    pub(crate) fn check_bytes(self, bytes: &[u8]) -> Result<(), SyntaxError> {
+        let check = if self == Self::PyYaml { python::reader::check_bytes } else { check_bytes };
+        check(bytes).map(|_| ()).map_err(|error| error.by(Stage::Reader))
+    }
+
+    /// Whether the reader reports its fault before the scanner can report one noticed at
+    /// `scanner`. PyYAML reads the whole text first.
+    pub(crate) fn reader_is_first(self, reader: usize, scanner: usize) -> bool {
+        self == Self::PyYaml || reader / PIECE <= scanner / PIECE
+    }
+}
+
+/// libyaml's check of the whole text.
+fn check_bytes(bytes: &[u8]) -> Result<&str, SyntaxError> {
     let (text, broken) = match std::str::from_utf8(bytes) {
         Ok(text) => (text, None),
         Err(error) => {
@@ -25,12 +41,8 @@ pub(crate) fn check_bytes(bytes: &[u8]) -> Result<&str, SyntaxError> {
     }
 }
 
-/// Whether the reader reports its fault before the scanner can report one noticed at `scanner`.
-pub(crate) fn reader_is_first(reader: usize, scanner: usize) -> bool {
-    reader / PIECE <= scanner / PIECE
-}
-
-fn is_allowed(char: char) -> bool {
+/// Whether a character may stand in YAML text; all libraries agree on it.
+pub(crate) fn is_allowed(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{A0}'..='\u{D7FF}'
         | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
 }

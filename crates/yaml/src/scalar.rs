@@ -8,6 +8,7 @@ use base64::alphabet::STANDARD;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 
 use crate::number::{go_float, go_int};
+use crate::python::{self, Date, DateTime};
 use crate::{Dialect, Style};
 
 /// A resolved scalar.
@@ -21,10 +22,17 @@ pub enum Scalar {
     Int(i64),
     /// A whole number that fits 64 bits only without sign; yaml.v3 alone has these.
     Uint(u64),
+    /// A whole number that does not fit, in PyYAML alone: its decimal digits, or of one with more than 4300 digits
+    /// what is written.
+    BigInt(Box<str>),
     /// A number with a fraction or an exponent, or one too large for an integer.
     Float(f64),
-    /// A date or a time; yaml.v3 alone has these.
+    /// A date or a time of yaml.v3.
     Timestamp,
+    /// A date of PyYAML.
+    Date(Date),
+    /// A date with a time of PyYAML.
+    DateTime(DateTime),
     /// Text: what the scalar says after unescaping.
     Text,
     /// What a `!!binary` scalar decodes to.
@@ -40,9 +48,9 @@ impl Scalar {
         match self {
             Self::Null => "!!null",
             Self::Bool(_) => "!!bool",
-            Self::Int(_) | Self::Uint(_) => "!!int",
+            Self::Int(_) | Self::Uint(_) | Self::BigInt(_) => "!!int",
             Self::Float(_) => "!!float",
-            Self::Timestamp => "!!timestamp",
+            Self::Timestamp | Self::Date(_) | Self::DateTime(_) => "!!timestamp",
             Self::Text | Self::Binary(_) => "!!str",
             Self::Merge => "!!merge",
         }
@@ -56,6 +64,9 @@ const TAG_PREFIX: &str = "tag:yaml.org,2002:";
 /// # Errors
 /// The library's words when the text does not fit its tag.
 pub fn resolve(text: &str, style: Style, tag: Option<&str>, dialect: Dialect) -> Result<Scalar, String> {
+    if dialect == Dialect::PyYaml {
+        return python::construct(text, style, tag).map_err(python::Refusal::into_message);
+    }
     let Some(tag) = tag else {
         return Ok(match style {
             Style::Plain => resolve_plain(text, dialect),
@@ -136,7 +147,7 @@ fn resolve_number(text: &str, dialect: Dialect) -> Scalar {
     }
     let is_float = match dialect {
         Dialect::GoYamlV1 => true,
-        Dialect::GoYamlV3 => is_yaml_float(&digits),
+        _ => is_yaml_float(&digits),
     };
     match go_float(&digits) {
         Some(float) if is_float => Scalar::Float(float),

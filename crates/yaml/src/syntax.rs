@@ -1,7 +1,30 @@
 //! The verdict on the syntax: where and in which words the target's YAML library refuses the text.
 
 use crate::Dialect;
+use crate::python::words;
 use crate::scanner::Fault;
+
+/// Which part of a library refuses a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Its bytes are not YAML text. PyYAML names a place in characters, and neither line nor column.
+    Reader,
+    /// It cannot be read.
+    #[default]
+    Parser,
+    /// Its values cannot be built.
+    Constructor,
+}
+
+/// A text on which the target's YAML library breaks down: it raises an error that it did not mean to raise, and none
+/// of its callers expects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crash {
+    /// What Python prints at the end of its traceback: the kind of the exception, and its text.
+    pub message: String,
+    /// Where a person has to look, in bytes.
+    pub place: usize,
+}
 
 /// A text that the target's YAML library refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +38,20 @@ pub struct SyntaxError {
     pub context: Option<(String, usize)>,
     /// Where a person has to look: the place that the message is about.
     pub place: usize,
+    /// Which part of the library refuses it.
+    pub stage: Stage,
 }
 
 impl SyntaxError {
     /// An error whose only place is where it was noticed.
     pub(crate) fn at(message: impl Into<String>, offset: usize) -> Self {
-        Self { message: message.into(), noticed: offset, context: None, place: offset }
+        Self {
+            message: message.into(),
+            noticed: offset,
+            context: None,
+            place: offset,
+            stage: Stage::default(),
+        }
     }
 
     /// An error inside a construct that begins at `context`.
@@ -32,25 +63,38 @@ impl SyntaxError {
             message,
             noticed,
             context: Some((words.to_owned(), context)),
+            stage: Stage::default(),
         }
+    }
+
+    /// The same, by another part of the library.
+    pub(crate) fn by(self, stage: Stage) -> Self {
+        Self { stage, ..self }
     }
 }
 
 impl SyntaxError {
     /// A fault in the words of `dialect`; none keeps libyaml's.
     pub(crate) fn from_fault(fault: Fault, text: &str, dialect: Option<Dialect>) -> Self {
-        let (words, begun) = fault.context.unwrap_or(("", fault.at));
-        let message =
-            dialect.map_or_else(|| fault.message.to_owned(), |dialect| dialect.wording(fault.message, words));
-        if words.is_empty() {
-            return Self::at(message, fault.at);
-        }
-        let mut error = Self::within(message, fault.at, words, begun);
-        if error.message.starts_with("did not find expected ','") && left_open(text, begun, fault.at) {
+        let mut error = match (dialect, fault.context) {
+            (Some(Dialect::PyYaml), _) => words::of_fault(&fault, text),
+            (_, Some((words, begun))) => {
+                Self::within(wording(dialect, &fault, words), fault.at, words, begun)
+            }
+            (_, None) => Self::at(wording(dialect, &fault, ""), fault.at),
+        };
+        if let Some((_, begun)) = error.context
+            && fault.message.starts_with("did not find expected ','")
+            && left_open(text, begun, fault.at)
+        {
             error.place = begun;
         }
         error
     }
+}
+
+fn wording(dialect: Option<Dialect>, fault: &Fault, context: &str) -> String {
+    dialect.map_or_else(|| fault.message.to_owned(), |dialect| dialect.wording(fault.message, context))
 }
 
 /// Whether a bracket at `open` was never closed, rather than a comma forgotten inside it: the

@@ -67,6 +67,8 @@ pub enum Content {
 pub struct Node {
     /// The bytes of the content, without anchor, tag, and the white space behind it.
     pub span: Span,
+    /// Where the node begins, with its anchor and tag, and the header of a block scalar.
+    pub start: usize,
     /// What it is.
     pub content: Content,
     /// The tag: `!!str` as `tag:yaml.org,2002:str`, others resolved by their handle.

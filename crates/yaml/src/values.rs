@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use crate::python::{self, Loaded};
 use crate::scalar::{Scalar, resolve};
 use crate::tree::{Content, Entry, NodeId, Tree};
-use crate::{Dialect, SyntaxError};
+use crate::{Crash, Dialect, Limits, SyntaxError};
 
 /// The libraries' words for a merge key whose value is no mapping and no list of mappings.
 pub const MERGE_REFUSAL: &str = "map merge requires map or sequence of maps as the value";
@@ -23,6 +24,8 @@ pub struct DuplicateKey {
 pub struct Build {
     /// The first refusal, at which the library gives up.
     pub error: Option<SyntaxError>,
+    /// The library breaks down instead; only PyYAML does.
+    pub crash: Option<Crash>,
     /// Equal keys in the order of the text: yaml.v3 refuses them after everything else, go-yaml
     /// v1 takes the last.
     pub duplicates: Vec<DuplicateKey>,
@@ -33,11 +36,38 @@ pub struct Build {
 /// Builds every value of `tree` as the library does, and reports what it refuses.
 #[must_use]
 pub fn build(tree: &Tree, dialect: Dialect) -> Build {
+    if dialect == Dialect::PyYaml {
+        return python_build(tree);
+    }
     let mut builder = Builder { tree, dialect, open: Vec::new(), found: Build::default() };
     if let Some(root) = tree.root() {
         builder.found.error = builder.value(root).err();
     }
     builder.found
+}
+
+/// Everything about the values is in [`python::load`]; this is what it has in common with the other libraries.
+fn python_build(tree: &Tree) -> Build {
+    let loaded = python::load(tree, &Limits::default());
+    let duplicates = equal_keys(tree, &loaded);
+    Build { error: loaded.error, crash: loaded.crash, duplicates, unsigned: None }
+}
+
+/// The keys that Python takes for equal, mapping by mapping, without those that merge keys bring in.
+fn equal_keys(tree: &Tree, loaded: &Loaded) -> Vec<DuplicateKey> {
+    let mut duplicates = Vec::new();
+    for id in tree.ids() {
+        let Content::Mapping(entries) = &tree.node(id).content else { continue };
+        let mut seen = std::collections::HashMap::new();
+        for entry in entries {
+            let Some(key) = loaded.key(tree, entry.key) else { continue };
+            let first = *seen.entry(key).or_insert(entry.key);
+            if first != entry.key {
+                duplicates.push(DuplicateKey { first, again: entry.key });
+            }
+        }
+    }
+    duplicates
 }
 
 struct Builder<'t> {
@@ -227,6 +257,12 @@ fn collect(
                     all.push(*entry);
                 }
             }
+        }
+        Dialect::PyYaml => {
+            for entry in merges {
+                merge(entry.value, all, budget);
+            }
+            all.extend(explicit);
         }
         Dialect::GoYamlV3 => {
             let mut inherited = Vec::new();

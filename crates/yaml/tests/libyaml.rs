@@ -2,16 +2,17 @@
 //! suites and on damaged copies of them: the same texts are accepted with the same content, and
 //! refused with the same words at the same places.
 //!
-//! `DRYBOOT_YAML_MUTATIONS=2000000 cargo test --release -p dryboot-yaml --test libyaml` goes deeper.
+//! `DRYBOOT_THOROUGH=1 cargo test --profile thorough -p dryboot-yaml --test libyaml` goes deeper.
 
 use std::fmt::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use dryboot_testing::Tries;
 use dryboot_yaml::{Content, Limits, NodeId, Style, SyntaxError, Tree, parse_as_libyaml};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-const MUTATIONS: usize = 60_000;
+const MUTATIONS: Tries<usize> = Tries { everyday: 60_000, thorough: 2_000_000 };
 
 /// Texts longer than this are read as they are, but not damaged: that would take most of the time.
 const LONGEST_DAMAGED: usize = 4096;
@@ -183,10 +184,7 @@ fn damage(text: &str, random: &mut Random) -> String {
 fn the_verdict_the_words_the_places_and_the_content_are_those_of_libyaml() {
     let texts = texts().expect("the suites");
     assert!(texts.len() > 400);
-    let mutations = std::env::var("DRYBOOT_YAML_MUTATIONS")
-        .ok()
-        .and_then(|count| count.parse().ok())
-        .unwrap_or(MUTATIONS);
+    let mutations = MUTATIONS.count();
     let short: Vec<&String> = texts.iter().filter(|text| text.len() <= LONGEST_DAMAGED).collect();
     let mut random = Random(1);
     let mut counts = (0, 0);

@@ -1,6 +1,6 @@
 //! `dryboot image` against a server of the test's own, with images and signatures that gpg made.
 
-#![expect(clippy::expect_used, clippy::print_stderr, reason = "a test that fails or skips says where")]
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 mod network;
 mod server;
@@ -13,7 +13,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use dryboot_openpgp_cases::{Gpg, is_installed};
+use dryboot_openpgp_cases::{Gpg, MISSING, is_installed};
+use dryboot_testing::skip;
 use tempfile::TempDir;
 
 /// What a release has, and the keys.
@@ -32,12 +33,13 @@ pub(crate) const COMPRESSED: &str = "/amd64-usr/2023.4.0/flatcar_production_qemu
 const BROKEN: &str = "/amd64-usr/2023.4.0/flatcar_production_openstack_image.img.bz2";
 pub(crate) const VERSION: &str = "/amd64-usr/current/version.txt";
 
-/// The same for all tests; none without gpg.
+/// The same for all tests; without gpg, the calling test is skipped.
+#[track_caller]
 pub(crate) fn release() -> Option<&'static Release> {
     static RELEASE: OnceLock<Option<Release>> = OnceLock::new();
     let made = RELEASE.get_or_init(|| is_installed().then(make));
     if made.is_none() {
-        eprintln!("skipped: gpg is not installed");
+        skip(MISSING);
     }
     made.as_ref()
 }

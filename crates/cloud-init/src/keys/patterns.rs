@@ -63,11 +63,17 @@ pub(super) const HOST_KEY_WITH_DSA: Pattern = Pattern::new(
 );
 
 /// A date.
-pub(super) static DATE: Pattern = Pattern::new("date", "a date such as `2030-12-31`", is_date);
+pub(super) static DATE: Pattern = Pattern::format("date", "a date such as `2030-12-31`", is_date);
 
-/// A host name. The releases check it only where Python's package `fqdn` is installed, which no distribution has
-/// cloud-init depend on.
-pub(super) static HOST_NAME: Pattern = Pattern::new("hostname", "a host name", |_| true);
+/// A host name, as jsonschema before 4.0 checks it. Later ones need Python's package `fqdn`, which no distribution
+/// has cloud-init depend on.
+pub(super) static HOST_NAME: Pattern = Pattern::host_name(|text| {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'.' || byte == b'-';
+    (2..=256).contains(&text.len())
+        && text.starts_with(|char: char| char.is_ascii_alphanumeric())
+        && all(text.strip_suffix('\n').unwrap_or(text), fits)
+        && text.split('.').all(|label| label.len() <= 63)
+});
 
 fn all(text: &str, fits: impl Fn(u8) -> bool) -> bool {
     text.bytes().all(fits)

@@ -14,21 +14,17 @@ pub(super) enum Table {
 }
 
 pub(super) fn table(view: &View<'_>, root: NodeId, release: Release) -> Table {
-    let entry = |of: NodeId, name: &str| match view.value(of) {
-        Value::Map(pairs) => {
-            pairs.iter().find(|pair| view.key_str(pair.key) == Some(name)).map(|pair| pair.value)
-        }
-        _ => None,
-    };
+    let entry = |of: NodeId, name: &str| view.entry(of, name).map(|entry| entry.value);
     let network = entry(root, "network");
     let is_empty = match view.value(network.unwrap_or(root)) {
-        Value::Map(pairs) => pairs.is_empty(),
+        Value::Map(entries) => entries.is_empty(),
+        Value::Pairs(pairs) => view.pairs(pairs).is_empty(),
         Value::List(items) => items.is_empty(),
         Value::Str(text) => text.is_empty(),
         Value::Bytes(bytes) => bytes.is_empty(),
         Value::Null | Value::Bool(false) | Value::Int(0) => true,
         Value::Float(float) => float == 0.0,
-        Value::Bool(true) | Value::Int(_) | Value::Other => false,
+        Value::Bool(true) | Value::Int(_) | Value::BigInt(_) | Value::Other => false,
     };
     if is_empty {
         return Table::Skipped;
@@ -37,16 +33,17 @@ pub(super) fn table(view: &View<'_>, root: NodeId, release: Release) -> Table {
         return Table::Crash;
     }
     let version = entry(network.unwrap_or(root), "version").map(|version| view.value(version));
-    let is = |wanted: i128| match version {
+    let is = |wanted: i64| match version {
         Some(Value::Int(version)) => version == wanted,
         #[expect(clippy::cast_precision_loss, reason = "the versions are 1 and 2")]
         Some(Value::Float(version)) => version == wanted as f64,
-        Some(Value::Bool(version)) => i128::from(version) == wanted,
+        Some(Value::Bool(version)) => i64::from(version) == wanted,
         _ => false,
     };
-    match (is(1), is(2)) {
-        (true, _) => Table::Schema(&VERSION_1),
-        (_, true) if release < Release::new(24, 2) => Table::Skipped,
+    match is(1) {
+        true => Table::Schema(&VERSION_1),
+        // Before, everything but version 1 was left to netplan.
+        _ if release < Release::new(24, 2) => Table::Skipped,
         _ => Table::Schema(&VERSION_2),
     }
 }

@@ -13,6 +13,9 @@ use dryboot_systemd::load::Catalog;
 /// Where systemd has its own units on this machine.
 pub(crate) const VENDOR: &str = "/lib/systemd/system";
 
+/// Why a test that needs systemd is skipped.
+pub(crate) const MISSING: &str = "systemd-analyze is not installed";
+
 /// The release of systemd that the machine has.
 pub(crate) fn installed() -> Option<Release> {
     let output = Command::new("systemd-analyze").arg("--version").output().ok()?;

@@ -20,7 +20,7 @@ impl<'t> Events<'t> {
             Kind::BlockEnd => Ok(self.end_collection(None)),
             _ => {
                 let message = "did not find expected '-' indicator";
-                Err(self.fault_in_collection(message, span.start, "while parsing a block collection"))
+                Err(self.fault_in_collection(message, (kind, span), "while parsing a block collection"))
             }
         }
     }
@@ -57,7 +57,7 @@ impl<'t> Events<'t> {
             Kind::BlockEnd => Ok(self.end_collection(None)),
             _ => {
                 let message = "did not find expected key";
-                Err(self.fault_in_collection(message, span.start, "while parsing a block mapping"))
+                Err(self.fault_in_collection(message, (kind, span), "while parsing a block mapping"))
             }
         }
     }

@@ -18,11 +18,11 @@ impl<'t> Events<'t> {
                 self.state = State::End;
                 return Ok(Event::StreamEnd);
             }
-            Kind::Version(..) | Kind::TagDirective | Kind::DocumentStart => {
+            Kind::Version(..) | Kind::TagDirective | Kind::OtherDirective | Kind::DocumentStart => {
                 self.directives()?;
                 let (kind, span) = self.peek()?;
                 if kind != Kind::DocumentStart {
-                    return Err(Fault::at("did not find expected <document start>", span.start));
+                    return Err(Fault::at("did not find expected <document start>", span.start).on(kind));
                 }
                 self.take();
                 self.state = State::DocumentContent;
@@ -31,7 +31,7 @@ impl<'t> Events<'t> {
                 self.directives()?;
                 self.state = State::BlockNode;
             }
-            _ => return Err(Fault::at("did not find expected <document start>", span.start)),
+            _ => return Err(Fault::at("did not find expected <document start>", span.start).on(kind)),
         }
         self.states.push(State::DocumentEnd);
         Ok(Event::DocumentStart)
@@ -42,6 +42,7 @@ impl<'t> Events<'t> {
         match kind {
             Kind::Version(..)
             | Kind::TagDirective
+            | Kind::OtherDirective
             | Kind::DocumentStart
             | Kind::DocumentEnd
             | Kind::StreamEnd => {
@@ -70,8 +71,7 @@ impl<'t> Events<'t> {
                     if has_version {
                         return Err(Fault::at("found duplicate %YAML directive", span.start));
                     }
-                    let latest = self.grammar.latest_minor;
-                    if latest.is_some_and(|latest| major != 1 || minor == 0 || minor > latest) {
+                    if !self.grammar.versions.allow(major, minor) {
                         return Err(Fault::at("found incompatible YAML document", span.start));
                     }
                     has_version = true;
@@ -82,6 +82,9 @@ impl<'t> Events<'t> {
                     if self.handles.insert(token.handle, token.text).is_some() {
                         return Err(Fault::at("found duplicate %TAG directive", span.start));
                     }
+                }
+                Kind::OtherDirective => {
+                    self.take();
                 }
                 _ => break,
             }

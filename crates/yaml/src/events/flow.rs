@@ -9,7 +9,7 @@ impl<'t> Events<'t> {
         if kind != Kind::FlowSequenceEnd && !first {
             if kind != Kind::FlowEntry {
                 let message = "did not find expected ',' or ']'";
-                return Err(self.fault_in_collection(message, span.start, "while parsing a flow sequence"));
+                return Err(self.fault_in_collection(message, (kind, span), "while parsing a flow sequence"));
             }
             self.take();
             (kind, span) = self.peek()?;
@@ -18,7 +18,7 @@ impl<'t> Events<'t> {
             Kind::FlowSequenceEnd => Ok(self.end_collection(Some(span.end))),
             Kind::Key => {
                 self.take();
-                self.state = State::FlowPairKey;
+                self.state = State::FlowPairKey { indicator_end: span.end };
                 Ok(Event::MappingStart { flow: true, span, properties: Properties::default() })
             }
             _ => self.node_then(State::FlowSequenceEntry, Place::Flow),
@@ -26,13 +26,16 @@ impl<'t> Events<'t> {
     }
 
     /// The key of `[key: value]`.
-    pub(super) fn flow_pair_key(&mut self) -> Result<Event<'t>, Fault> {
+    pub(super) fn flow_pair_key(&mut self, indicator_end: usize) -> Result<Event<'t>, Fault> {
         let (kind, span) = self.peek()?;
         match kind {
             Kind::Value | Kind::FlowEntry | Kind::FlowSequenceEnd => {
-                // libyaml drops this token, even if it is the bracket.
-                self.take();
-                Ok(self.empty_then(State::FlowPairValue, span.end))
+                let mut at = indicator_end;
+                if self.grammar.drops_a_token_behind_empty_keys {
+                    self.take();
+                    at = span.end;
+                }
+                Ok(self.empty_then(State::FlowPairValue, at))
             }
             _ => self.node_then(State::FlowPairValue, Place::Flow),
         }
@@ -40,14 +43,16 @@ impl<'t> Events<'t> {
 
     pub(super) fn flow_pair_value(&mut self) -> Result<Event<'t>, Fault> {
         let (mut kind, mut span) = self.peek()?;
+        let mut indicator = None;
         if kind == Kind::Value {
-            self.take();
+            indicator = self.take();
             (kind, span) = self.peek()?;
             if kind != Kind::FlowEntry && kind != Kind::FlowSequenceEnd {
                 return self.node_then(State::FlowPairEnd, Place::Flow);
             }
         }
-        Ok(self.empty_then(State::FlowPairEnd, span.start))
+        let at = self.unwritten(indicator, span);
+        Ok(self.empty_then(State::FlowPairEnd, at))
     }
 
     pub(super) fn flow_pair_end(&mut self) -> Result<Event<'t>, Fault> {
@@ -61,7 +66,7 @@ impl<'t> Events<'t> {
         if kind != Kind::FlowMappingEnd && !first {
             if kind != Kind::FlowEntry {
                 let message = "did not find expected ',' or '}'";
-                return Err(self.fault_in_collection(message, span.start, "while parsing a flow mapping"));
+                return Err(self.fault_in_collection(message, (kind, span), "while parsing a flow mapping"));
             }
             self.take();
             (kind, span) = self.peek()?;
@@ -69,11 +74,12 @@ impl<'t> Events<'t> {
         match kind {
             Kind::FlowMappingEnd => Ok(self.end_collection(Some(span.end))),
             Kind::Key => {
-                self.take();
+                let indicator = self.take();
                 let (kind, span) = self.peek()?;
                 match kind {
                     Kind::Value | Kind::FlowEntry | Kind::FlowMappingEnd => {
-                        Ok(self.empty_then(State::FlowMappingValue, span.start))
+                        let at = self.unwritten(indicator, span);
+                        Ok(self.empty_then(State::FlowMappingValue, at))
                     }
                     _ => self.node_then(State::FlowMappingValue, Place::Flow),
                 }
@@ -84,14 +90,16 @@ impl<'t> Events<'t> {
 
     pub(super) fn flow_mapping_value(&mut self) -> Result<Event<'t>, Fault> {
         let (mut kind, mut span) = self.peek()?;
+        let mut indicator = None;
         if kind == Kind::Value {
-            self.take();
+            indicator = self.take();
             (kind, span) = self.peek()?;
             if kind != Kind::FlowEntry && kind != Kind::FlowMappingEnd {
                 return self.node_then(State::FlowMappingKey, Place::Flow);
             }
         }
-        Ok(self.empty_then(State::FlowMappingKey, span.start))
+        let at = self.unwritten(indicator, span);
+        Ok(self.empty_then(State::FlowMappingKey, at))
     }
 
     /// The value of a key without `:`.

@@ -16,6 +16,8 @@ use crate::tree::{Comment, Style};
 /// What is written before a node.
 #[derive(Debug, Default)]
 pub(crate) struct Properties<'t> {
+    /// Where the node begins, with all that is written before it.
+    pub(crate) start: Option<usize>,
     pub(crate) anchor: Option<Cow<'t, str>>,
     pub(crate) tag: Option<Tag<'t>>,
 }
@@ -75,7 +77,7 @@ enum State {
     BlockMappingValue,
     FlowSequenceFirstEntry,
     FlowSequenceEntry,
-    FlowPairKey,
+    FlowPairKey { indicator_end: usize },
     FlowPairValue,
     FlowPairEnd,
     FlowMappingFirstKey,
@@ -163,7 +165,7 @@ impl<'t> Events<'t> {
             State::BlockMappingValue => self.block_mapping_value(),
             State::FlowSequenceFirstEntry => self.flow_sequence_entry(true),
             State::FlowSequenceEntry => self.flow_sequence_entry(false),
-            State::FlowPairKey => self.flow_pair_key(),
+            State::FlowPairKey { indicator_end } => self.flow_pair_key(indicator_end),
             State::FlowPairValue => self.flow_pair_value(),
             State::FlowPairEnd => self.flow_pair_end(),
             State::FlowMappingFirstKey => self.flow_mapping_key(true),
@@ -208,8 +210,23 @@ impl<'t> Events<'t> {
     }
 
     /// A fault inside the innermost collection.
-    fn fault_in_collection(&self, message: &'static str, at: usize, words: &'static str) -> Fault {
-        Fault::within(message, at, words, self.marks.last().copied().unwrap_or(at))
+    fn fault_in_collection(
+        &self,
+        message: &'static str,
+        (kind, span): (Kind, Span),
+        words: &'static str,
+    ) -> Fault {
+        let at = span.start;
+        Fault::within(message, at, words, self.marks.last().copied().unwrap_or(at)).on(kind)
+    }
+
+    /// Where a value is that is not written in a flow collection, between its indicator and the
+    /// next token.
+    fn unwritten(&self, indicator: Option<Token<'t>>, next: Span) -> usize {
+        match indicator {
+            Some(indicator) if self.grammar.empty_values_follow_indicators => indicator.span.end,
+            _ => next.start,
+        }
     }
 }
 

@@ -16,7 +16,8 @@ impl<'t> Events<'t> {
             return Ok(Event::Alias { name, span });
         }
         let start = span.start;
-        let (properties, properties_end) = self.properties(start)?;
+        let (mut properties, properties_end) = self.properties(start)?;
+        properties.start = Some(start);
 
         let (kind, span) = self.peek()?;
         let block = place != Place::Flow;
@@ -57,7 +58,8 @@ impl<'t> Events<'t> {
                 None => {
                     let words =
                         if block { "while parsing a block node" } else { "while parsing a flow node" };
-                    Err(Fault::within("did not find expected node content", span.start, words, start))
+                    Err(Fault::within("did not find expected node content", span.start, words, start)
+                        .on(kind))
                 }
             },
         }
@@ -75,7 +77,7 @@ impl<'t> Events<'t> {
         let mut anchor = None;
         let mut tag = None;
         let mut end = None;
-        loop {
+        while anchor.is_none() || tag.is_none() || self.grammar.reads_behind_properties {
             let (kind, span) = self.peek()?;
             match kind {
                 Kind::Anchor if anchor.is_none() => anchor = self.take().map(|token| token.text),
@@ -85,7 +87,7 @@ impl<'t> Events<'t> {
             end = Some(span.end);
         }
         let tag = tag.map(|token| self.resolve_tag(token, start)).transpose()?;
-        Ok((Properties { anchor, tag }, end))
+        Ok((Properties { start: None, anchor, tag }, end))
     }
 
     fn resolve_tag(&self, token: Token<'t>, node: usize) -> Result<Tag<'t>, Fault> {

@@ -2,6 +2,7 @@
 
 use super::{Fault, Kind, Scanner};
 use crate::Span;
+use crate::grammar::Spelling;
 use crate::tree::Style;
 
 const WORDS: &str = "while scanning a block scalar";
@@ -85,6 +86,13 @@ impl Scanner<'_> {
             None if increment.is_some() => self.scan_chomping(),
             chomping => chomping,
         };
+        if self.grammar.spelling == Spelling::PyYaml
+            && !self.cursor.is_break_or_end()
+            && self.cursor.peek() != b' '
+        {
+            let message = "expected chomping or indentation indicators, but found {char}";
+            return Err(Fault::within(message, self.cursor.at(), WORDS, start));
+        }
         Ok((chomping.unwrap_or(Chomping::Clip), increment))
     }
 
@@ -112,7 +120,8 @@ impl Scanner<'_> {
             let limit = indent.unwrap_or(usize::MAX);
             self.cursor.skip_spaces(limit);
             deepest = deepest.max(self.cursor.column());
-            if self.cursor.column() < limit && self.cursor.peek() == b'\t' {
+            let tab_indents = self.grammar.tabs_separate && self.cursor.peek() == b'\t';
+            if tab_indents && self.cursor.column() < limit {
                 let message = "found a tab character where an indentation space is expected";
                 return Err(Fault::within(message, self.cursor.at(), WORDS, start));
             }

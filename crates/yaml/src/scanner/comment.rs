@@ -8,11 +8,15 @@ impl Scanner<'_> {
     /// Goes to the next token.
     pub(super) fn skip_to_token(&mut self) {
         loop {
-            if self.cursor.column() == 0 {
+            let may_be_marked = match self.grammar.byte_order_marks_anywhere {
+                true => self.cursor.column() == 0,
+                false => self.cursor.at() == 0,
+            };
+            if may_be_marked {
                 self.skip_byte_order_mark();
             }
             // A tab cannot indent, so it is skipped only where no key may begin.
-            let tabs = self.flow_level > 0 || !self.may_be_key;
+            let tabs = self.grammar.tabs_separate && (self.flow_level > 0 || !self.may_be_key);
             while self.cursor.peek() == b' ' || (tabs && self.cursor.peek() == b'\t') {
                 self.cursor.skip(1);
             }
@@ -28,8 +32,22 @@ impl Scanner<'_> {
 
     /// Goes over blanks and a comment, as they stand behind a directive or a block's header.
     pub(super) fn skip_rest_of_line(&mut self) {
-        self.cursor.skip_blanks();
+        self.skip_separators();
         self.skip_comment();
+    }
+
+    /// Goes over what may separate the words of a line.
+    pub(super) fn skip_separators(&mut self) {
+        while self.is_separator() {
+            self.cursor.skip(1);
+        }
+    }
+
+    /// Whether a space stands here, or a tab in its place.
+    #[inline]
+    pub(super) fn is_separator(&self) -> bool {
+        let next = self.cursor.peek();
+        next == b' ' || (next == b'\t' && self.grammar.tabs_separate)
     }
 
     fn skip_comment(&mut self) {

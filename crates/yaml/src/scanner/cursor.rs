@@ -29,12 +29,17 @@ pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-'
 }
 
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
+
 /// Where a key or scalar begins.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mark {
     pub(super) at: usize,
     /// In characters, from 0.
     pub(super) column: usize,
+    /// Characters before it on its line that the column does not count.
+    pub(super) uncounted: usize,
 }
 
 /// The reading position.
@@ -44,12 +49,15 @@ pub(super) struct Cursor<'t> {
     at: usize,
     column: usize,
     line_start: usize,
+    /// Byte order marks on this line, where they do not count for the column.
+    uncounted: usize,
+    counts_byte_order_marks: bool,
 }
 
 impl<'t> Cursor<'t> {
     /// Reads from byte `at` of `text`, which begins a line.
-    pub(super) fn new(text: &'t str, at: usize) -> Self {
-        Self { text, at, column: 0, line_start: at }
+    pub(super) fn new(text: &'t str, at: usize, counts_byte_order_marks: bool) -> Self {
+        Self { text, at, column: 0, line_start: at, uncounted: 0, counts_byte_order_marks }
     }
 
     pub(super) fn text(&self) -> &'t str {
@@ -79,7 +87,13 @@ impl<'t> Cursor<'t> {
     }
 
     pub(super) fn mark(&self) -> Mark {
-        Mark { at: self.at, column: self.column }
+        Mark { at: self.at, column: self.column, uncounted: self.uncounted }
+    }
+
+    /// How many characters lie between a mark on this line and the cursor.
+    #[inline]
+    pub(super) fn characters_since(&self, mark: Mark) -> usize {
+        self.column + self.uncounted - mark.column - mark.uncounted
     }
 
     #[inline]
@@ -137,6 +151,11 @@ impl<'t> Cursor<'t> {
     pub(super) fn skip_to(&mut self, end: usize) {
         let run = self.bytes().get(self.at..end).unwrap_or_default();
         self.column += run.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
+        if !self.counts_byte_order_marks && run.contains(&BYTE_ORDER_MARK[0]) {
+            let marks = run.windows(BYTE_ORDER_MARK.len()).filter(|&bytes| *bytes == BYTE_ORDER_MARK).count();
+            self.column -= marks;
+            self.uncounted += marks;
+        }
         self.at = end;
     }
 
@@ -166,14 +185,18 @@ impl<'t> Cursor<'t> {
             _ => return "",
         };
         self.at += width;
-        self.column = 0;
-        self.line_start = self.at;
+        self.begin_line();
         content
     }
 
     /// Ends the last line, which may have no break: what begins on it cannot go on.
     pub(super) fn end_last_line(&mut self) {
+        self.begin_line();
+    }
+
+    fn begin_line(&mut self) {
         self.column = 0;
+        self.uncounted = 0;
         self.line_start = self.at;
     }
 

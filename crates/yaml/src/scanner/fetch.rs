@@ -1,6 +1,7 @@
 //! Which token begins here.
 
 use super::{Fault, Kind, Scanner};
+use crate::grammar::Spelling;
 use crate::tree::Style;
 
 impl Scanner<'_> {
@@ -13,7 +14,10 @@ impl Scanner<'_> {
         if self.cursor.column() == 0 {
             if first == b'%' {
                 self.leave_document()?;
-                return self.scan_directive();
+                return match self.grammar.spelling {
+                    Spelling::Libyaml => self.scan_directive(),
+                    Spelling::PyYaml => self.scan_python_directive(),
+                };
             }
             if self.cursor.is_document_marker() {
                 self.leave_document()?;
@@ -26,8 +30,13 @@ impl Scanner<'_> {
         let alone = self.cursor.is_blank_or_end_at(1);
         match first {
             0 => {
-                self.cursor.end_last_line();
+                if self.grammar.end_is_a_line_break {
+                    self.cursor.end_last_line();
+                }
                 self.leave_document()?;
+                if !self.grammar.end_is_a_line_break {
+                    self.keys.forget();
+                }
                 self.push(Kind::StreamEnd, self.cursor.at());
                 Ok(())
             }
@@ -49,7 +58,10 @@ impl Scanner<'_> {
             b'!' => {
                 self.save_key()?;
                 self.may_be_key = false;
-                self.scan_tag()
+                match self.grammar.spelling {
+                    Spelling::Libyaml => self.scan_tag(),
+                    Spelling::PyYaml => self.scan_python_tag(),
+                }
             }
             b'|' if !in_flow => self.fetch_block_scalar(Style::Literal),
             b'>' if !in_flow => self.fetch_block_scalar(Style::Folded),

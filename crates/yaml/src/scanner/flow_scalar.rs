@@ -8,6 +8,10 @@ use crate::tree::Style;
 const SCANNING: &str = "while scanning a quoted scalar";
 const PARSING: &str = "while parsing a quoted scalar";
 
+/// What Python raises for a code that is not a character's.
+const NO_CHARACTER: &str = "ValueError: chr() arg not in range(0x110000)";
+const TOO_LARGE_FOR_C: &str = "OverflowError: Python int too large to convert to C int";
+
 impl<'t> Scanner<'t> {
     pub(super) fn scan_flow_scalar(&mut self, style: Style) -> Result<(), Fault> {
         let quote = if style == Style::SingleQuoted { b'\'' } else { b'"' };
@@ -121,9 +125,18 @@ impl<'t> Scanner<'t> {
             };
             value = value << 4 | digit;
         }
-        let Some(char) = char::from_u32(value) else {
-            let message = "found invalid Unicode character escape code";
-            return Err(Fault::within(message, self.cursor.at(), PARSING, start));
+        let char = match char::from_u32(value) {
+            Some(char) => char,
+            None if self.grammar.takes_surrogates => match value {
+                // Half of a surrogate pair has no place in a text of ours.
+                0xD800..=0xDFFF => char::REPLACEMENT_CHARACTER,
+                0x8000_0000.. => return Err(Fault::crash(TOO_LARGE_FOR_C, self.cursor.at())),
+                _ => return Err(Fault::crash(NO_CHARACTER, self.cursor.at())),
+            },
+            None => {
+                let message = "found invalid Unicode character escape code";
+                return Err(Fault::within(message, self.cursor.at(), PARSING, start));
+            }
         };
         self.cursor.skip(digits);
         text.push(char);

@@ -11,6 +11,7 @@ mod directive;
 mod fetch;
 mod flow_scalar;
 mod plain;
+mod python;
 mod simple_key;
 mod tag;
 mod text;
@@ -22,9 +23,10 @@ use crate::Span;
 use crate::grammar::Grammar;
 use crate::tree::{Comment, Style};
 use cursor::{Cursor, Mark};
+pub(crate) use python::MOST_DIGITS;
 use simple_key::SimpleKeys;
 
-/// Text that cannot be read on, in libyaml's words.
+/// Text that cannot be read on, in libyaml's words where it is libyaml's rule that is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fault {
     pub(crate) message: &'static str,
@@ -32,15 +34,28 @@ pub(crate) struct Fault {
     pub(crate) at: usize,
     /// What was being read, and where that began.
     pub(crate) context: Option<(&'static str, usize)>,
+    /// The token that stands there, for a fault in the order of tokens.
+    pub(crate) token: Option<Kind>,
+    /// The library does not refuse it, but breaks down on it.
+    pub(crate) is_crash: bool,
 }
 
 impl Fault {
     pub(crate) fn at(message: &'static str, at: usize) -> Self {
-        Self { message, at, context: None }
+        Self { message, at, context: None, token: None, is_crash: false }
     }
 
     pub(crate) fn within(message: &'static str, at: usize, words: &'static str, start: usize) -> Self {
-        Self { message, at, context: Some((words, start)) }
+        Self { context: Some((words, start)), ..Self::at(message, at) }
+    }
+
+    pub(crate) fn crash(message: &'static str, at: usize) -> Self {
+        Self { is_crash: true, ..Self::at(message, at) }
+    }
+
+    /// The same, with the token that stands there.
+    pub(crate) fn on(self, token: Kind) -> Self {
+        Self { token: Some(token), ..self }
     }
 }
 
@@ -52,6 +67,8 @@ pub(crate) enum Kind {
     Version(u32, u32),
     /// `%TAG`: the handle, and the prefix as text.
     TagDirective,
+    /// Another directive, where these are ignored.
+    OtherDirective,
     DocumentStart,
     DocumentEnd,
     BlockSequenceStart,
@@ -72,6 +89,33 @@ pub(crate) enum Kind {
     /// `!`: the handle (none for `!<…>`), and the suffix as text.
     Tag,
     Scalar(Style),
+}
+
+impl Kind {
+    /// What the libraries call it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::StreamEnd => "<stream end>",
+            Self::Version(..) | Self::TagDirective | Self::OtherDirective => "<directive>",
+            Self::DocumentStart => "<document start>",
+            Self::DocumentEnd => "<document end>",
+            Self::BlockSequenceStart => "<block sequence start>",
+            Self::BlockMappingStart => "<block mapping start>",
+            Self::BlockEnd => "<block end>",
+            Self::FlowSequenceStart => "[",
+            Self::FlowSequenceEnd => "]",
+            Self::FlowMappingStart => "{",
+            Self::FlowMappingEnd => "}",
+            Self::BlockEntry => "-",
+            Self::FlowEntry => ",",
+            Self::Key => "?",
+            Self::Value => ":",
+            Self::Alias => "<alias>",
+            Self::Anchor => "<anchor>",
+            Self::Tag => "<tag>",
+            Self::Scalar(_) => "<scalar>",
+        }
+    }
 }
 
 /// A piece of text with a meaning of its own.
@@ -109,7 +153,7 @@ impl<'t> Scanner<'t> {
     pub(crate) fn new(text: &'t str, base: usize, grammar: Grammar) -> Self {
         Self {
             grammar,
-            cursor: Cursor::new(text, base),
+            cursor: Cursor::new(text, base, grammar.byte_order_marks_have_width),
             tokens: VecDeque::new(),
             taken: 0,
             ready: false,

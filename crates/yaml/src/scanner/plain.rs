@@ -4,6 +4,7 @@ use super::cursor::{is_blank_or_end, is_break};
 use super::text::{Breaks, Text};
 use super::{Fault, Kind, Scanner};
 use crate::Span;
+use crate::grammar::FlowColon;
 use crate::tree::Style;
 
 const WORDS: &str = "while scanning a plain scalar";
@@ -34,11 +35,11 @@ impl<'t> Scanner<'t> {
                 self.cursor.skip_to(run_end);
                 end = run_end;
             }
-            if !self.cursor.is_blank() && !self.cursor.is_break() {
+            if !self.is_separator() && !self.cursor.is_break() {
                 break;
             }
             loop {
-                if self.cursor.is_blank() {
+                if self.is_separator() {
                     if ends_line && self.cursor.column() < indent && self.cursor.peek() == b'\t' {
                         let message = "found a tab character that violates indentation";
                         return Err(Fault::within(message, self.cursor.at(), WORDS, start));
@@ -83,11 +84,16 @@ impl<'t> Scanner<'t> {
                 0xC2 | 0xE2 if is_break(bytes, at) => break,
                 b':' if is_blank_or_end(bytes, at + 1) => break,
                 b':' if in_flow => {
-                    let before_indicator =
-                        matches!(bytes.get(at + 1), Some(b',' | b'?' | b'[' | b']' | b'{' | b'}'));
-                    if self.grammar.colon_ends_flow_scalars
-                        || (before_indicator && self.grammar.colon_before_indicator_is_a_fault)
-                    {
+                    let before = bytes.get(at + 1);
+                    let before_bracket = matches!(before, Some(b',' | b'[' | b']' | b'{' | b'}'));
+                    let refused = match self.grammar.flow_colon {
+                        FlowColon::Allowed => false,
+                        FlowColon::Refused => true,
+                        FlowColon::RefusedBeforeIndicators => before_bracket || before == Some(&b'?'),
+                        FlowColon::EndsBeforeIndicators if before_bracket => break,
+                        FlowColon::EndsBeforeIndicators => false,
+                    };
+                    if refused {
                         return Err(Fault::within("found unexpected ':'", at, WORDS, start));
                     }
                     at += 1;

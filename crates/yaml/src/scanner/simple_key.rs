@@ -35,7 +35,7 @@ impl SimpleKeys {
     pub(super) fn drop_stale(&mut self, cursor: &Cursor<'_>) -> Result<(), Fault> {
         while let Some(key) = self.levels.get_mut(self.first) {
             if key.possible {
-                let left = key.mark.at < cursor.line_start() || key.mark.column + LONGEST < cursor.column();
+                let left = key.mark.at < cursor.line_start() || cursor.characters_since(key.mark) > LONGEST;
                 if !left {
                     break;
                 }
@@ -71,6 +71,11 @@ impl SimpleKeys {
         let key = self.levels.last_mut().filter(|key| key.possible)?;
         key.possible = false;
         Some(*key)
+    }
+
+    /// Gives up all possible keys without looking at them.
+    pub(super) fn forget(&mut self) {
+        self.levels.iter_mut().for_each(|key| key.possible = false);
     }
 
     pub(super) fn open_level(&mut self) {
