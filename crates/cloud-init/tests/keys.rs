@@ -4,13 +4,10 @@ use std::collections::BTreeSet;
 
 use dryboot_cloud_init::keys::ROOT;
 use dryboot_cloud_init::keys::network_config::{VERSION_1, VERSION_2};
-use dryboot_schema::{Key, Life, Node, Object, Release, Rest, Shape, View, walk};
-use dryboot_yaml::{Dialect, Limits, parse};
+use dryboot_schema::{Habits, Key, Life, Node, Object, Release, Rest, Shape, View, walk};
+use dryboot_yaml::{Dialect, Limits, parse, python};
 
 const NEWEST: Release = Release::new(26, 2);
-
-/// Defaults mean the same in all dialects.
-const DIALECT: Dialect = Dialect::GoYamlV1;
 
 /// Deprecated with nothing to write in their place.
 const NOTHING_INSTEAD: [&str; 1] = ["system_info"];
@@ -193,11 +190,13 @@ fn a_default_is_a_value_that_the_key_may_have() {
         if default.is_empty() || !key.node.life.includes(NEWEST) {
             return None;
         }
-        let parsed = parse(default.as_bytes(), default, DIALECT, &Limits::default());
+        let limits = Limits::default();
+        let parsed = parse(default.as_bytes(), default, Dialect::PyYaml, &limits);
+        let loaded = python::load(&parsed.tree, &limits);
         let fault = match parsed.tree.root() {
             Some(root) if parsed.error.is_none() => {
-                let view = View::new(&parsed.tree, DIALECT, usize::MAX);
-                let found = walk(&view, root, &key.node, NEWEST);
+                let view = View::new(&parsed.tree, &loaded, limits.nodes);
+                let found = walk(&view, root, &key.node, NEWEST, Habits::default());
                 found
                     .errors
                     .first()

@@ -22,10 +22,13 @@ pub(super) static KEYS: [Key; 6] = [
         .since(v(22, 2))
         .doc("Sets the password of the default user, given in clear text or as a hash."),
     // Module `users_groups`
-    key("groups", all_of(&[GROUPS_BY_NAME, types(&[STR, FREE_MAPPING, list(&items(GROUP).min(1))])]))
-        .since(v(22, 2))
-        .doc("Creates these groups and adds accounts that already exist to them."),
-    key("user", one_of(&[STR, same_as(&USER)]))
+    key(
+        "groups",
+        all_of(&[same_as(&GROUPS_BY_NAME), types(&[STR, FREE_MAPPING, list(&items(GROUP).min(1))])]),
+    )
+    .since(v(22, 2))
+    .doc("Creates these groups and adds accounts that already exist to them."),
+    key("user", one_of(&[STR, USER]))
         .since(v(22, 2))
         .doc("Renames the default user of the image or changes its settings."),
     key(
@@ -41,7 +44,7 @@ pub(super) static KEYS: [Key; 6] = [
 ];
 
 /// A group in a list of groups: its name, or a mapping with its members.
-static GROUP: Node = all_of(&[GROUPS_BY_NAME, types(&[STR, FREE_MAPPING])]);
+static GROUP: Node = all_of(&[same_as(&GROUPS_BY_NAME), types(&[STR, FREE_MAPPING])]);
 
 /// Groups with their members, where groups are given as a mapping.
 static GROUPS_BY_NAME: Node = changed(&[
@@ -52,11 +55,13 @@ static GROUPS_BY_NAME: Node = changed(&[
 static MEMBERS: Node =
     types(&[STR, SOME_STRINGS]).doc("A group to create, with the accounts that become its members.");
 
-static USERS_ITEM: Node = one_of(&[STR, STRINGS, same_as(&USER)]);
+static USERS_ITEM: Node = one_of(&[STR, STRINGS, USER]);
 
 /// An account, in `user` and in `users`.
-static USER: Node =
-    all_of(&[map(&ACCOUNT), one_of(&[map(&having(&["name"])), map(&having(&["snapuser"]))]), FREE_MAPPING]);
+static USER: Node = all_of(&[same_as(&NAMED_ACCOUNT), FREE_MAPPING]);
+
+static NAMED_ACCOUNT: Node =
+    all_of(&[map(&ACCOUNT), one_of(&[map(&having(&["name"])), map(&having(&["snapuser"]))])]);
 
 static CHPASSWD: Object = closed(&[
     key("expire", BOOL)
