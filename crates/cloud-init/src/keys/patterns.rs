@@ -11,11 +11,7 @@ pub(super) static ONE_LINE: Pattern = Pattern::new("^.*$", "text on one line", |
 
 /// `name:password`
 pub(super) static NAME_AND_PASSWORD: Pattern = Pattern::new("^.+:.+$", "`name:password`", |text| {
-    !text.contains('\n')
-        && text.find(':').is_some_and(|_| {
-            let inner = text.char_indices().skip(1).any(|(at, char)| char == ':' && at + 1 < text.len());
-            inner
-        })
+    !text.contains('\n') && text.char_indices().skip(1).any(|(at, char)| char == ':' && at + 1 < text.len())
 });
 
 /// Bytes with a unit.
