@@ -69,7 +69,11 @@ pub fn render(text: &str, data: &InstanceData) -> Result<Rendered, TemplateError
         message: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
         // Without the first line.
         line: error.line().map_or(1, |line| line + 1),
-        is_syntax: error.kind() == ErrorKind::SyntaxError,
+        // Jinja looks for filters and tests while it reads the template.
+        is_syntax: matches!(
+            error.kind(),
+            ErrorKind::SyntaxError | ErrorKind::UnknownFilter | ErrorKind::UnknownTest
+        ),
     };
     let template = environment.template_from_str(&marked).map_err(|error| fault(&error))?;
     let mut filled = template.render(data.value()).map_err(|error| fault(&error))?;
