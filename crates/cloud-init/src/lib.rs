@@ -1,0 +1,8 @@
+//! Canonical's cloud-init: what may stand in a cloud-config for it, release by release, and its verdict.
+
+pub mod header;
+pub mod jinja;
+pub mod keys;
+pub mod lint;
+mod rules;
+pub mod verdict;

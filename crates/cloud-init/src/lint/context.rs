@@ -1,0 +1,264 @@
+//! What a rule sees, and how it speaks.
+
+use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+use dryboot_schema::{ProblemKind, Release, Value, View};
+use dryboot_yaml::python::Loaded;
+use dryboot_yaml::{NodeId, Span, Tree};
+
+use super::Rule;
+use crate::verdict::{Cause, Complaint, Judged, Subject};
+
+/// A value of the config with the key or item that it stands at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct At {
+    /// Its path, keys as written and items in brackets: `users[0].name`.
+    pub(crate) path: String,
+    /// The key, if it has one.
+    pub(crate) key: Option<NodeId>,
+    /// The value.
+    pub(crate) value: NodeId,
+}
+
+/// One text under one rule.
+pub(crate) struct Context<'c> {
+    /// The text that was given.
+    pub(crate) text: &'c str,
+    /// The text that was read as YAML: another one when the first is a template.
+    pub(crate) read: &'c str,
+    /// The verdict of cloud-init's own validator.
+    pub(crate) judged: &'c Judged,
+    /// What is judged, and for whom.
+    pub(crate) subject: &'c Subject<'c>,
+    view: Option<View<'c>>,
+    rule: Option<&'static Rule>,
+    found: Vec<Diagnostic>,
+}
+
+impl<'c> Context<'c> {
+    pub(super) fn new(
+        text: &'c str,
+        read: &'c str,
+        judged: &'c Judged,
+        loaded: &'c Loaded,
+        subject: &'c Subject<'c>,
+    ) -> Self {
+        let view = judged
+            .reading
+            .as_ref()
+            .map(|reading| View::new(&reading.parsed.tree, loaded, subject.limits.nodes));
+        Self { text, read, judged, subject, view, rule: None, found: Vec::new() }
+    }
+
+    pub(super) fn run(&mut self, rule: &'static Rule) {
+        self.rule = Some(rule);
+        (rule.check)(self);
+    }
+
+    pub(super) fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// The release that reads the text.
+    pub(crate) fn release(&self) -> Release {
+        self.subject.release
+    }
+
+    /// The tree; none for a text that is not read as YAML.
+    pub(crate) fn tree(&self) -> Option<&'c Tree> {
+        self.judged.reading.as_ref().map(|reading| &reading.parsed.tree)
+    }
+
+    /// The value at `id`.
+    pub(crate) fn value(&self, id: NodeId) -> Value<'c> {
+        self.view.as_ref().map_or(Value::Other, |view| view.value(id))
+    }
+
+    /// The whole config.
+    pub(crate) fn root(&self) -> Option<At> {
+        let value = self.tree()?.root()?;
+        Some(At { path: String::new(), key: None, value })
+    }
+
+    /// The value of a key of a mapping, as it takes effect.
+    pub(crate) fn get(&self, mapping: &At, name: &str) -> Option<At> {
+        let entry = self.view.as_ref()?.entry(mapping.value, name)?;
+        Some(At { path: inside(&mapping.path, name), key: Some(entry.last_key), value: entry.value })
+    }
+
+    /// The value of a key of the top level.
+    pub(crate) fn top(&self, name: &str) -> Option<At> {
+        self.get(&self.root()?, name)
+    }
+
+    /// The items of a list; none for anything else.
+    pub(crate) fn items(&self, list: &At) -> Vec<At> {
+        match self.value(list.value) {
+            Value::List(items) => items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| At { path: format!("{}[{index}]", list.path), key: None, value: *item })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The entries of a mapping whose keys are strings; none for anything else.
+    pub(crate) fn entries(&self, mapping: &At) -> Vec<(&'c str, At)> {
+        let (Some(view), Value::Map(entries)) = (&self.view, self.value(mapping.value)) else {
+            return Vec::new();
+        };
+        entries
+            .iter()
+            .filter_map(|entry| {
+                let name = view.key_str(entry.key)?;
+                let path = inside(&mapping.path, name);
+                Some((name, At { path, key: Some(entry.last_key), value: entry.value }))
+            })
+            .collect()
+    }
+
+    /// A string.
+    pub(crate) fn str(&self, at: &At) -> Option<&'c str> {
+        match self.value(at.value) {
+            Value::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The string that a key of a mapping has.
+    pub(crate) fn get_str(&self, mapping: &At, name: &str) -> Option<&'c str> {
+        self.str(&self.get(mapping, name)?)
+    }
+
+    /// Where a value is written.
+    pub(crate) fn span(&self, at: &At) -> Span {
+        self.tree().map_or(Span::empty(0), |tree| tree.node(at.value).span)
+    }
+
+    /// Where the key is written; the value for what has none.
+    pub(crate) fn key_span(&self, at: &At) -> Span {
+        match (self.tree(), at.key) {
+            (Some(tree), Some(key)) => tree.node(key).span,
+            _ => self.span(at),
+        }
+    }
+
+    /// What the validator objects to.
+    pub(crate) fn complaints(&self) -> impl Iterator<Item = &'c Complaint> + use<'c> {
+        self.judged.verdict.errors.iter()
+    }
+
+    /// What the schema objects to, as far as it is of these kinds.
+    pub(crate) fn problems(
+        &self,
+        wanted: fn(&ProblemKind) -> bool,
+    ) -> impl Iterator<Item = (&'c Complaint, &'c dryboot_schema::Problem)> + use<'c> {
+        let verdict = &self.judged.verdict;
+        verdict.errors.iter().chain(&verdict.deprecations).filter_map(move |complaint| {
+            match &complaint.cause {
+                Cause::Schema(problem) if wanted(&problem.kind) => Some((complaint, &**problem)),
+                _ => None,
+            }
+        })
+    }
+
+    /// Adds a finding at a place of the text that was read.
+    pub(crate) fn report(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
+        let span = self.source(span);
+        self.report_at(span, message)
+    }
+
+    /// Adds a finding at a place of the text that was given.
+    pub(crate) fn report_at(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
+        let (name, severity) = self.rule.map_or(("", Severity::Error), |rule| (rule.name, rule.severity));
+        self.found.push(Diagnostic {
+            rule: name,
+            severity,
+            message: message.into(),
+            path: String::new(),
+            span,
+            help: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+            tentative: false,
+        });
+        let is_template = self.is_template();
+        let last = self.found.len() - 1;
+        Finding { diagnostic: &mut self.found[last], is_template }
+    }
+
+    /// The finding that was added last, to say more about it.
+    pub(crate) fn last(&mut self) -> Option<Finding<'_>> {
+        let is_template = self.is_template();
+        self.found.last_mut().map(|diagnostic| Finding { diagnostic, is_template })
+    }
+
+    fn is_template(&self) -> bool {
+        self.judged.reading.as_ref().is_some_and(|reading| reading.filled.is_some())
+    }
+
+    /// A place of the text that was read as one of the text that was given.
+    pub(crate) fn source(&self, span: Span) -> Span {
+        let filled = self.judged.reading.as_ref().and_then(|reading| reading.filled.as_ref());
+        match filled {
+            None => span,
+            Some(filled) => {
+                let line = filled.text.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1);
+                let words = span.slice(&filled.text).lines().next().unwrap_or_default();
+                filled.lines.source_span(line, words, self.text)
+            }
+        }
+    }
+}
+
+fn inside(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+/// A finding that is being made.
+pub(crate) struct Finding<'c> {
+    diagnostic: &'c mut Diagnostic,
+    /// Edits of a filled template would be edits of another text.
+    is_template: bool,
+}
+
+impl Finding<'_> {
+    pub(crate) fn severity(self, severity: Severity) -> Self {
+        self.diagnostic.severity = severity;
+        self
+    }
+
+    pub(crate) fn path(self, path: impl Into<String>) -> Self {
+        self.diagnostic.path = path.into();
+        self
+    }
+
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.diagnostic.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn label(self, span: Span, message: impl Into<String>) -> Self {
+        self.diagnostic.labels.push(Label { span, message: message.into() });
+        self
+    }
+
+    /// A remedy that replaces one piece of text.
+    pub(crate) fn fix(
+        self,
+        safety: Safety,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        self.fix_all(safety, title, vec![Edit { span, text: text.into() }])
+    }
+
+    /// A remedy of several edits, in ascending order.
+    pub(crate) fn fix_all(self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        if !self.is_template {
+            self.diagnostic.fixes.push(Fix { title: title.into(), safety, edits });
+        }
+        self
+    }
+}

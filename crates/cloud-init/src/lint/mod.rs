@@ -1,0 +1,50 @@
+//! Findings in user-data for cloud-init: its validator's verdict in better words, and what its validator lets pass.
+
+mod context;
+mod describe;
+mod registry;
+
+use dryboot_lint::Diagnostic;
+use dryboot_yaml::Span;
+use dryboot_yaml::python::{self, Loaded};
+
+pub use registry::{RULES, Rule};
+
+use crate::verdict::{Judged, Subject, judge};
+pub(crate) use context::{At, Context};
+pub(crate) use describe::{alternatives, described, joined, what_it_is};
+
+/// What is said about one text.
+#[derive(Debug)]
+pub struct Linted {
+    /// The text with the validator's verdict.
+    pub judged: Judged,
+    /// Findings, in the order of the rules.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Checks `bytes` for a release, with the rules that `runs` names.
+#[must_use]
+pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -> Linted {
+    let judged = judge(bytes, subject);
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let read = judged.reading.as_ref().and_then(|reading| reading.filled.as_ref());
+    let read = read.map_or(text, |filled| filled.text.as_str());
+    let loaded = match &judged.reading {
+        Some(reading) if reading.parsed.is_whole() => python::load(&reading.parsed.tree, &subject.limits),
+        _ => Loaded::default(),
+    };
+    let mut context = Context::new(text, read, &judged, &loaded, subject);
+    for rule in RULES.iter().filter(|rule| runs(rule)) {
+        context.run(rule);
+    }
+    let diagnostics = context.into_found();
+    Linted { judged, diagnostics }
+}
+
+/// A line, from 1, without its line break.
+pub(crate) fn line_span(text: &str, line: usize) -> Span {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let written = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    Span::new(start, start + written.len())
+}

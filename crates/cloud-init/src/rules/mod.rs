@@ -1,0 +1,13 @@
+//! The rules, in folders by subject: one file each, with its documentation beside it.
+
+pub(crate) mod keys;
+pub(crate) mod text;
+pub(crate) mod values;
+
+/// The Markdown beside a rule.
+macro_rules! docs {
+    ($file:literal) => {
+        include_str!($file)
+    };
+}
+pub(crate) use docs;

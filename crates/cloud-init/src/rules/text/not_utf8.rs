@@ -1,0 +1,15 @@
+use dryboot_lint::Severity;
+
+use crate::lint::{Context, Rule};
+use crate::rules::docs;
+use crate::verdict::Cause;
+
+pub(crate) static RULE: Rule =
+    Rule { name: "not-utf8", severity: Severity::Error, docs: docs!("not_utf8.md"), check };
+
+fn check(context: &mut Context<'_>) {
+    let encoding = context.complaints().find(|complaint| matches!(complaint.cause, Cause::Encoding));
+    let Some(complaint) = encoding else { return };
+    let message = "this byte is not valid UTF-8: cloud-init cannot read the text as a cloud-config";
+    context.report_at(complaint.place, message).help("save the file as UTF-8");
+}

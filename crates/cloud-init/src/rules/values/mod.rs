@@ -1,0 +1,4 @@
+//! What values are.
+
+pub(crate) mod invalid_value;
+pub(crate) mod type_mismatch;

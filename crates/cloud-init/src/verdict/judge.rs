@@ -1,0 +1,160 @@
+//! From bytes to a verdict.
+
+use dryboot_schema::Release;
+use dryboot_yaml::{Dialect, Limits, Parsed, Span, parse};
+
+use super::config::Config;
+use super::era::Era;
+use super::lines::PythonLines;
+use super::{Cause, Complaint, Outcome, Verdict};
+use crate::header::{Header, header};
+use crate::jinja::{self, InstanceData, SourceLines};
+
+/// What is judged, and for whom.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// What the text is.
+    pub kind: Kind,
+    /// The release that judges it.
+    pub release: Release,
+    /// What templates are filled with; without it, they are not looked into.
+    pub instance_data: Option<&'a InstanceData>,
+    /// What a text may cost.
+    pub limits: Limits,
+}
+
+/// What a text is given for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// User-data or vendor-data: the header says what it is.
+    UserData,
+    /// The network configuration, which has no header.
+    NetworkConfig,
+}
+
+/// A text with what the validator makes of it.
+#[derive(Debug)]
+pub struct Judged {
+    /// What the text is.
+    pub header: Option<Header>,
+    /// What is read as YAML, where anything is.
+    pub reading: Option<Reading>,
+    /// The decision. Its places are those of the text that was given, also where that is a template.
+    pub verdict: Verdict,
+}
+
+/// A text that was read as YAML.
+#[derive(Debug)]
+pub struct Reading {
+    /// The text of a filled template, with the lines that it comes from; none where the text itself was read.
+    pub filled: Option<jinja::Rendered>,
+    /// The tree.
+    pub parsed: Parsed,
+}
+
+/// Judges `bytes` as a release of cloud-init does.
+#[must_use]
+pub fn judge(bytes: &[u8], subject: &Subject<'_>) -> Judged {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let complaint = Complaint::whole(Cause::Encoding, Span::empty(error.valid_up_to()));
+            return Judged::unread(None, Verdict::because(Outcome::Crashed, complaint));
+        }
+    };
+    let era = Era::of(subject.release);
+    if text.is_empty() {
+        let complaint = || Complaint::whole(Cause::Empty, Span::empty(0));
+        return Judged::unread(
+            None,
+            match era.accepts_empty {
+                true => Verdict::not_evaluated(),
+                false => Verdict::because(Outcome::Refused, complaint()),
+            },
+        );
+    }
+    let is_config = match subject.kind {
+        Kind::NetworkConfig => return Judged::read(None, text, subject),
+        Kind::UserData if era.wants_header_first => {
+            text.starts_with("#cloud-config").then_some(Header::CloudConfig)
+        }
+        Kind::UserData => header(text),
+    };
+    match (is_config, subject.instance_data) {
+        (None, _) => Judged::unread(None, Verdict::because(Outcome::Refused, unknown_header(1, 1))),
+        (Some(Header::CloudConfig), _) => Judged::read(Some(Header::CloudConfig), text, subject),
+        (Some(Header::Jinja), Some(data)) => Judged::template(text, data, subject),
+        (Some(other), _) => Judged::unread(Some(other), Verdict::not_evaluated()),
+    }
+}
+
+/// The complaint about a text that begins with nothing that is known.
+fn unknown_header(shown_line: usize, line: usize) -> Complaint {
+    let complaint = Complaint::whole(Cause::Header, Span::empty(0));
+    Complaint { path: format!("format-l{shown_line}.c1"), line, ..complaint }
+}
+
+impl Judged {
+    fn unread(header: Option<Header>, verdict: Verdict) -> Self {
+        Self { header, reading: None, verdict }
+    }
+
+    fn read(header: Option<Header>, text: &str, subject: &Subject<'_>) -> Self {
+        let parsed = parse(text.as_bytes(), text, Dialect::PyYaml, &subject.limits);
+        let verdict = Config {
+            lines: PythonLines::new(text),
+            parsed: &parsed,
+            kind: subject.kind,
+            release: subject.release,
+            limits: &subject.limits,
+        }
+        .verdict();
+        Self { header, reading: Some(Reading { filled: None, parsed }), verdict }
+    }
+
+    /// Fills a template, and judges what comes of it, at the places of the template.
+    fn template(text: &str, data: &InstanceData, subject: &Subject<'_>) -> Self {
+        let jinja = Some(Header::Jinja);
+        let filled = match jinja::render(text, data) {
+            Ok(filled) => filled,
+            Err(error) => {
+                let outcome = if error.is_syntax { Outcome::Refused } else { Outcome::Crashed };
+                let complaint = Complaint {
+                    line: error.line,
+                    ..Complaint::whole(Cause::Template(error), Span::empty(0))
+                };
+                return Self::unread(jinja, Verdict::because(outcome, complaint));
+            }
+        };
+        if filled.text.is_empty() {
+            let complaint = Complaint::whole(Cause::Nothing, Span::empty(0));
+            return Self::unread(jinja, Verdict::because(Outcome::Crashed, complaint));
+        }
+        match header(&filled.text) {
+            Some(Header::CloudConfig) => {}
+            Some(_) => return Self::unread(jinja, Verdict::not_evaluated()),
+            None => return Self::unread(jinja, Verdict::because(Outcome::Refused, unknown_header(2, 2))),
+        }
+        let mut judged = Self::read(jinja, &filled.text, subject);
+        let verdict = &mut judged.verdict;
+        for complaint in verdict.errors.iter_mut().chain(&mut verdict.deprecations) {
+            to_source(complaint, &filled, text);
+        }
+        if let Some(reading) = &mut judged.reading {
+            reading.filled = Some(filled);
+        }
+        judged
+    }
+}
+
+/// Moves a complaint from the text of a filled template to the template.
+fn to_source(complaint: &mut Complaint, filled: &jinja::Rendered, template: &str) {
+    if complaint.path.is_empty() {
+        return;
+    }
+    let lines: &SourceLines = &filled.lines;
+    let words = complaint.place.slice(&filled.text);
+    complaint.place = lines.source_span(complaint.line, words, template);
+    complaint.line = lines.source_line(complaint.line);
+    complaint.column = PythonLines::new(template).position(complaint.place.start).1;
+}

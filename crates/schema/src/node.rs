@@ -1,0 +1,459 @@
+//! The tables: what a value may be.
+
+use crate::{Deprecated, Life, Pattern, Release};
+
+/// What a value may be, and what is known about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Node {
+    /// What the value may be.
+    pub shape: Shape,
+    /// The releases that know this form.
+    pub life: Life,
+    /// How releases report a value of this form.
+    pub deprecated: Option<&'static Deprecated>,
+    /// One sentence, with code in backticks; empty where the key's own sentence says all.
+    pub doc: &'static str,
+    /// The value that holds when none is written, as YAML; empty when there is none to name.
+    pub default: &'static str,
+}
+
+/// What a value may be.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// Nothing.
+    Null,
+    /// A boolean.
+    Bool,
+    /// A whole number; a number with a fraction of zero is none.
+    Int(Bounds),
+    /// A number.
+    Number(Bounds),
+    /// A string.
+    Str,
+    /// A string that matches.
+    Matching(&'static Pattern),
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// One of the words that the release has.
+    Dated(&'static [Word]),
+    /// One of these values.
+    Enum(&'static [Literal]),
+    /// A list.
+    List(&'static List),
+    /// A mapping.
+    Map(&'static Object),
+    /// The first of these that is of the value's type decides.
+    Types(&'static [Node]),
+    /// One of these, and only one.
+    OneOf(&'static [Node]),
+    /// At least one of these.
+    AnyOf(&'static [Node]),
+    /// All of these at once.
+    AllOf(&'static [Node]),
+    /// What the newest of these that is not younger than the program's release says; newest first.
+    Since(&'static [(Release, Node)]),
+    /// The same as elsewhere.
+    Ref(&'static Node),
+}
+
+/// The smallest and the largest number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The smallest.
+    pub min: Option<i64>,
+    /// The largest.
+    pub max: Option<i64>,
+}
+
+/// A value in a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Literal {
+    /// A string.
+    Str(&'static str),
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+}
+
+/// A word of a list that changes with releases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The word.
+    pub text: &'static str,
+    /// The releases that have it.
+    pub life: Life,
+}
+
+/// A list.
+#[derive(Clone, Copy, Debug)]
+pub struct List {
+    /// What each item may be.
+    pub items: Node,
+    /// The fewest items.
+    pub min: usize,
+    /// The most items.
+    pub max: Option<usize>,
+    /// Whether no item may be there twice.
+    pub unique: bool,
+}
+
+/// A mapping.
+#[derive(Clone, Copy, Debug)]
+pub struct Object {
+    /// Keys with a name, in the order of the documentation.
+    pub keys: &'static [Key],
+    /// Keys that match, for names that are up to the user.
+    pub patterns: &'static [(Pattern, Node)],
+    /// Keys that are neither.
+    pub rest: Rest,
+    /// Keys that must be there.
+    pub required: &'static [&'static str],
+    /// Keys that must not be there together.
+    pub exclusive: &'static [(&'static str, &'static str)],
+    /// The fewest keys.
+    pub min: usize,
+    /// Whether a value that is not a mapping passes: another part of the table says what it must be.
+    pub partial: bool,
+}
+
+/// What becomes of a key that a mapping does not list.
+#[derive(Clone, Copy, Debug)]
+pub enum Rest {
+    /// It may hold anything.
+    Open,
+    /// It is refused.
+    Closed,
+    /// It may hold this.
+    Each(&'static Node),
+}
+
+/// A key.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What its value may be, and what is known about it.
+    pub node: Node,
+    /// The first release that acts on it, where that is not the first whose tables have it.
+    pub works_since: Option<Release>,
+}
+
+impl Object {
+    /// The key of this name that `release` has.
+    #[must_use]
+    pub fn find(&self, name: &str, release: Release) -> Option<&'static Key> {
+        let keys: &'static [Key] = self.keys;
+        keys.iter().find(|key| key.name == name && key.node.life.includes(release))
+    }
+}
+
+/// The vocabulary of the tables.
+pub mod build {
+    use super::{Bounds, Key, List, Literal, Node, Object, Rest, Shape, Word};
+    use crate::{Deprecated, Life, Pattern, Release};
+
+    /// A node of this shape.
+    #[must_use]
+    pub const fn node(shape: Shape) -> Node {
+        Node { shape, life: Life::ALWAYS, deprecated: None, doc: "", default: "" }
+    }
+
+    /// Anything.
+    pub const ANY: Node = node(Shape::Any);
+    /// Nothing.
+    pub const NULL: Node = node(Shape::Null);
+    /// A boolean.
+    pub const BOOL: Node = node(Shape::Bool);
+    /// A whole number.
+    pub const INT: Node = node(Shape::Int(Bounds { min: None, max: None }));
+    /// A string.
+    pub const STR: Node = node(Shape::Str);
+
+    /// A whole number of at least `min`.
+    #[must_use]
+    pub const fn int_from(min: i64) -> Node {
+        node(Shape::Int(Bounds { min: Some(min), max: None }))
+    }
+
+    /// A whole number between two, both included.
+    #[must_use]
+    pub const fn int_between(min: i64, max: i64) -> Node {
+        node(Shape::Int(Bounds { min: Some(min), max: Some(max) }))
+    }
+
+    /// A number of at least `min`.
+    #[must_use]
+    pub const fn number_from(min: i64) -> Node {
+        node(Shape::Number(Bounds { min: Some(min), max: None }))
+    }
+
+    /// A string that matches.
+    #[must_use]
+    pub const fn matching(pattern: &'static Pattern) -> Node {
+        node(Shape::Matching(pattern))
+    }
+
+    /// One of these words.
+    #[must_use]
+    pub const fn words(words: &'static [&'static str]) -> Node {
+        node(Shape::Words(words))
+    }
+
+    /// One of the words that the release has.
+    #[must_use]
+    pub const fn dated(words: &'static [Word]) -> Node {
+        node(Shape::Dated(words))
+    }
+
+    /// A word for [`dated`].
+    #[must_use]
+    pub const fn word(text: &'static str) -> Word {
+        Word { text, life: Life::ALWAYS }
+    }
+
+    impl Word {
+        /// Known since this release.
+        #[must_use]
+        pub const fn since(mut self, release: Release) -> Self {
+            self.life.since = Some(release);
+            self
+        }
+
+        /// Unknown since this release.
+        #[must_use]
+        pub const fn until(mut self, release: Release) -> Self {
+            self.life.until = Some(release);
+            self
+        }
+    }
+
+    /// One of these values.
+    #[must_use]
+    pub const fn one(literals: &'static [Literal]) -> Node {
+        node(Shape::Enum(literals))
+    }
+
+    /// A list; see also [`list_of`].
+    #[must_use]
+    pub const fn list(list: &'static List) -> Node {
+        node(Shape::List(list))
+    }
+
+    /// What a list holds, of any length.
+    #[must_use]
+    pub const fn items(items: Node) -> List {
+        List { items, min: 0, max: None, unique: false }
+    }
+
+    /// A mapping.
+    #[must_use]
+    pub const fn map(object: &'static Object) -> Node {
+        node(Shape::Map(object))
+    }
+
+    /// A mapping with these keys and no others.
+    #[must_use]
+    pub const fn closed(keys: &'static [Key]) -> Object {
+        Object {
+            keys,
+            patterns: &[],
+            rest: Rest::Closed,
+            required: &[],
+            exclusive: &[],
+            min: 0,
+            partial: false,
+        }
+    }
+
+    /// A mapping with these keys and any others.
+    #[must_use]
+    pub const fn open(keys: &'static [Key]) -> Object {
+        Object { rest: Rest::Open, ..closed(keys) }
+    }
+
+    /// What the type of the value decides between.
+    #[must_use]
+    pub const fn types(nodes: &'static [Node]) -> Node {
+        node(Shape::Types(nodes))
+    }
+
+    /// One of these, and only one.
+    #[must_use]
+    pub const fn one_of(nodes: &'static [Node]) -> Node {
+        node(Shape::OneOf(nodes))
+    }
+
+    /// At least one of these.
+    #[must_use]
+    pub const fn any_of(nodes: &'static [Node]) -> Node {
+        node(Shape::AnyOf(nodes))
+    }
+
+    /// All of these at once.
+    #[must_use]
+    pub const fn all_of(nodes: &'static [Node]) -> Node {
+        node(Shape::AllOf(nodes))
+    }
+
+    /// What changed with releases; newest first.
+    #[must_use]
+    pub const fn changed(forms: &'static [(Release, Node)]) -> Node {
+        node(Shape::Since(forms))
+    }
+
+    /// The same as elsewhere.
+    #[must_use]
+    pub const fn same_as(other: &'static Node) -> Node {
+        node(Shape::Ref(other))
+    }
+
+    /// A key.
+    #[must_use]
+    pub const fn key(name: &'static str, node: Node) -> Key {
+        Key { name, node, works_since: None }
+    }
+
+    impl Node {
+        /// Known since this release.
+        #[must_use]
+        pub const fn since(mut self, release: Release) -> Self {
+            self.life.since = Some(release);
+            self
+        }
+
+        /// Unknown since this release.
+        #[must_use]
+        pub const fn until(mut self, release: Release) -> Self {
+            self.life.until = Some(release);
+            self
+        }
+
+        /// Reported as deprecated.
+        #[must_use]
+        pub const fn deprecated(mut self, deprecated: &'static Deprecated) -> Self {
+            self.deprecated = Some(deprecated);
+            self
+        }
+
+        /// What it is, in one sentence.
+        #[must_use]
+        pub const fn doc(mut self, doc: &'static str) -> Self {
+            self.doc = doc;
+            self
+        }
+    }
+
+    impl Key {
+        /// Known since this release.
+        #[must_use]
+        pub const fn since(mut self, release: Release) -> Self {
+            self.node.life.since = Some(release);
+            self
+        }
+
+        /// Unknown since this release.
+        #[must_use]
+        pub const fn until(mut self, release: Release) -> Self {
+            self.node.life.until = Some(release);
+            self
+        }
+
+        /// Acted on since this release, whatever the tables say.
+        #[must_use]
+        pub const fn works_since(mut self, release: Release) -> Self {
+            self.works_since = Some(release);
+            self
+        }
+
+        /// Reported as deprecated.
+        #[must_use]
+        pub const fn deprecated(mut self, deprecated: &'static Deprecated) -> Self {
+            self.node.deprecated = Some(deprecated);
+            self
+        }
+
+        /// What it does, in one sentence.
+        #[must_use]
+        pub const fn doc(mut self, doc: &'static str) -> Self {
+            self.node.doc = doc;
+            self
+        }
+
+        /// What holds when it is not written, as YAML.
+        #[must_use]
+        pub const fn default(mut self, default: &'static str) -> Self {
+            self.node.default = default;
+            self
+        }
+    }
+
+    impl List {
+        /// The fewest items.
+        #[must_use]
+        pub const fn min(mut self, min: usize) -> Self {
+            self.min = min;
+            self
+        }
+
+        /// The most items.
+        #[must_use]
+        pub const fn max(mut self, max: usize) -> Self {
+            self.max = Some(max);
+            self
+        }
+
+        /// No item may be there twice.
+        #[must_use]
+        pub const fn unique(mut self) -> Self {
+            self.unique = true;
+            self
+        }
+    }
+
+    impl Object {
+        /// Keys that must be there.
+        #[must_use]
+        pub const fn required(mut self, required: &'static [&'static str]) -> Self {
+            self.required = required;
+            self
+        }
+
+        /// Keys whose names are up to the user.
+        #[must_use]
+        pub const fn patterns(mut self, patterns: &'static [(Pattern, Node)]) -> Self {
+            self.patterns = patterns;
+            self
+        }
+
+        /// What keys that are not listed hold.
+        #[must_use]
+        pub const fn each(mut self, node: &'static Node) -> Self {
+            self.rest = Rest::Each(node);
+            self
+        }
+
+        /// Keys that must not be there together.
+        #[must_use]
+        pub const fn exclusive(mut self, pairs: &'static [(&'static str, &'static str)]) -> Self {
+            self.exclusive = pairs;
+            self
+        }
+
+        /// The fewest keys.
+        #[must_use]
+        pub const fn min(mut self, min: usize) -> Self {
+            self.min = min;
+            self
+        }
+
+        /// A value that is not a mapping passes here.
+        #[must_use]
+        pub const fn partial(mut self) -> Self {
+            self.partial = true;
+            self
+        }
+    }
+}
