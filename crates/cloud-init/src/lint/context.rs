@@ -5,7 +5,7 @@ use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{NodeId, Span, Tree};
 
-use super::Rule;
+use super::{Rule, written};
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
 /// A value of the config with the key or item that it stands at.
@@ -141,6 +141,18 @@ impl<'c> Context<'c> {
             (Some(tree), Some(key)) => tree.node(key).span,
             _ => self.span(at),
         }
+    }
+
+    /// The first line of a value: where to point for one that may be long.
+    pub(crate) fn first_line(&self, at: &At) -> Span {
+        let span = self.span(at);
+        let first = span.slice(self.read).lines().next().unwrap_or_default();
+        Span::new(span.start, span.start + first.trim_end().len())
+    }
+
+    /// Where a scalar's text can be replaced: where it is written literally, without its quotes.
+    pub(crate) fn verbatim(&self, at: &At) -> Option<Span> {
+        written::verbatim(self.tree()?, self.read, at.value)
     }
 
     /// What the validator objects to.

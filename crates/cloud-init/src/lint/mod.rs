@@ -2,7 +2,10 @@
 
 mod context;
 mod describe;
+mod files;
 mod registry;
+mod script;
+mod written;
 
 use dryboot_lint::Diagnostic;
 use dryboot_yaml::Span;
@@ -13,6 +16,8 @@ pub use registry::{RULES, Rule};
 use crate::verdict::{Judged, Subject, judge};
 pub(crate) use context::{At, Context};
 pub(crate) use describe::{alternatives, described, joined, what_it_is};
+pub(crate) use files::{File, is_below, normal, octal};
+pub(crate) use script::{Script, Step, shown};
 
 /// What is said about one text.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use dryboot_lint::Severity;
 
 use super::Context;
-use crate::rules::{keys, text, values};
+use crate::rules::{commands, keys, text, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Rule {
 }
 
 /// The rules, by subject.
-pub static RULES: [&Rule; 9] = [
+pub static RULES: [&Rule; 25] = [
     &text::missing_header::RULE,
     &text::not_utf8::RULE,
     &text::yaml_syntax::RULE,
@@ -37,4 +37,20 @@ pub static RULES: [&Rule; 9] = [
     &keys::deprecated_key::RULE,
     &values::type_mismatch::RULE,
     &values::invalid_value::RULE,
+    &commands::bashism::RULE,
+    &commands::bootcmd_too_early::RULE,
+    &commands::command_not_split::RULE,
+    &commands::endless_command::RULE,
+    &commands::firewall_without_ssh::RULE,
+    &commands::home_not_set::RULE,
+    &commands::insecure_script::RULE,
+    &commands::interactive_command::RULE,
+    &commands::misread_argument::RULE,
+    &commands::needless_sudo::RULE,
+    &commands::reboot_in_command::RULE,
+    &commands::removed_apt_key::RULE,
+    &commands::repeated_at_every_boot::RULE,
+    &commands::shell_in_command::RULE,
+    &commands::string_instead_of_list::RULE,
+    &commands::yaml_colon_in_command::RULE,
 ];
