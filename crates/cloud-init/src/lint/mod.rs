@@ -18,6 +18,7 @@ pub(crate) use context::{At, Context};
 pub(crate) use describe::{alternatives, described, joined, what_it_is};
 pub(crate) use files::{File, is_below, normal, octal};
 pub(crate) use script::{Script, Step, shown};
+pub(crate) use written::within;
 
 /// What is said about one text.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use dryboot_lint::Severity;
 
 use super::Context;
-use crate::rules::{commands, keys, text, values};
+use crate::rules::{commands, files, keys, text, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Rule {
 }
 
 /// The rules, by subject.
-pub static RULES: [&Rule; 25] = [
+pub static RULES: [&Rule; 41] = [
     &text::missing_header::RULE,
     &text::not_utf8::RULE,
     &text::yaml_syntax::RULE,
@@ -53,4 +53,20 @@ pub static RULES: [&Rule; 25] = [
     &commands::shell_in_command::RULE,
     &commands::string_instead_of_list::RULE,
     &commands::yaml_colon_in_command::RULE,
+    &files::content_not_text::RULE,
+    &files::duplicate_path::RULE,
+    &files::escaped_line_break::RULE,
+    &files::folded_script::RULE,
+    &files::hidden_by_mount::RULE,
+    &files::home_before_user::RULE,
+    &files::invalid_permissions::RULE,
+    &files::octal_number::RULE,
+    &files::owner_before_user::RULE,
+    &files::relative_path::RULE,
+    &files::script_not_executable::RULE,
+    &files::secret_in_plain_sight::RULE,
+    &files::unapplied_netplan::RULE,
+    &files::undecodable_content::RULE,
+    &files::volatile_path::RULE,
+    &files::world_writable_file::RULE,
 ];

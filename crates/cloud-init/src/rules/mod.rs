@@ -1,6 +1,7 @@
 //! The rules, in folders by subject: one file each, with its documentation beside it.
 
 pub(crate) mod commands;
+pub(crate) mod files;
 pub(crate) mod keys;
 pub(crate) mod text;
 pub(crate) mod values;
