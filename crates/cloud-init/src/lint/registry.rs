@@ -3,7 +3,7 @@
 use dryboot_lint::Severity;
 
 use super::Context;
-use crate::rules::{commands, files, keys, text, values};
+use crate::rules::{commands, disks, files, keys, packages, text, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ impl Rule {
 }
 
 /// The rules, by subject.
-pub static RULES: [&Rule; 41] = [
+pub static RULES: [&Rule; 54] = [
     &text::missing_header::RULE,
     &text::not_utf8::RULE,
     &text::yaml_syntax::RULE,
@@ -69,4 +69,17 @@ pub static RULES: [&Rule; 41] = [
     &files::undecodable_content::RULE,
     &files::volatile_path::RULE,
     &files::world_writable_file::RULE,
+    &packages::invalid_apt_key::RULE,
+    &packages::invalid_package_name::RULE,
+    &packages::old_apt_key::RULE,
+    &packages::package_without_source::RULE,
+    &packages::reboot_twice::RULE,
+    &packages::unsigned_apt_source::RULE,
+    &packages::unwritten_signed_by::RULE,
+    &disks::bare_partition_name::RULE,
+    &disks::disk_erased_again::RULE,
+    &disks::filesystem_mismatch::RULE,
+    &disks::misspelt_size::RULE,
+    &disks::mount_without_nofail::RULE,
+    &disks::wrong_partition_name::RULE,
 ];

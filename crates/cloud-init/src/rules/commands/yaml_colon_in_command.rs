@@ -27,8 +27,9 @@ fn check(context: &mut Context<'_>) {
 fn report(context: &mut Context<'_>, key: &str, item: &At) {
     let line = command(context, item);
     let span = context.first_line(item);
-    let message =
-        format!("a colon and a blank make this a mapping, not a command: no command of `{key}` runs at all");
+    let is_flow = context.tree().is_some_and(|tree| tree.node(item.value).flow);
+    let what = if is_flow { "braces" } else { "a colon and a blank" };
+    let message = format!("{what} make this a mapping, not a command: no command of `{key}` runs at all");
     let finding = context.report(span, message).path(item.path.clone());
     match line {
         Some((span, quoted, safety)) => {

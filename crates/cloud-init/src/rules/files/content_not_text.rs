@@ -9,7 +9,7 @@ pub(crate) static RULE: Rule =
     Rule { name: "content-not-text", severity: Severity::Error, docs: docs!("content_not_text.md"), check };
 
 /// The first release that writes an empty file for content that is null.
-const WRITES_EMPTY: Release = Release::new(25, 2);
+const WRITES_EMPTY: Release = Release::new(24, 3);
 
 fn check(context: &mut Context<'_>) {
     for file in File::all(context) {
