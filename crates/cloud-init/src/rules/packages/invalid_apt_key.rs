@@ -11,6 +11,7 @@ fn check(context: &mut Context<'_>) {
     for (_, source) in apt_sources(context) {
         if let Some(at) = context.get(&source, "key")
             && let Some(text) = context.str(&at)
+            && !text.trim().is_empty()
             && !text.contains("-----BEGIN PGP")
             && !text.contains(['$', '{', '<'])
         {
