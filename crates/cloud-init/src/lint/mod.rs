@@ -13,7 +13,7 @@ pub use registry::{RULES, Rule};
 
 use crate::verdict::{Judged, Subject, judge};
 pub(crate) use context::{At, Context};
-pub(crate) use describe::{alternatives, described, joined, what_it_is};
+pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
 pub(crate) use edits::{entry_before, line_break};
 
 /// What is said about one text.
