@@ -5,4 +5,5 @@ pub mod jinja;
 pub mod keys;
 pub mod lint;
 mod rules;
+pub mod target;
 pub mod verdict;
