@@ -38,8 +38,8 @@ impl Distribution {
 /// The distribution that users call `name`, whatever the case of its letters.
 #[must_use]
 pub fn distribution(name: &str) -> Option<&'static Distribution> {
-    let is = |known: &&str| known.eq_ignore_ascii_case(name);
-    DISTRIBUTIONS.iter().find(|row| is(&row.name) || row.aliases.iter().any(|alias| is(&alias)))
+    let is = |known: &str| known.eq_ignore_ascii_case(name);
+    DISTRIBUTIONS.iter().find(|row| is(row.name) || row.aliases.iter().any(|alias| is(alias)))
 }
 
 const fn v(major: u16, minor: u16) -> Release {
