@@ -12,7 +12,7 @@ fn check(context: &mut Context<'_>) {
     for complaint in context.complaints() {
         match &complaint.cause {
             Cause::Syntax(error) => {
-                let message = format!("YAML error: {}: cloud-init ignores the whole text", error.message);
+                let message = format!("invalid YAML: {}: cloud-init ignores the whole text", error.message);
                 let finding = context.report(Span::empty(error.place), message);
                 if let Some((words, at)) = &error.context
                     && *at != error.place
