@@ -32,7 +32,11 @@ pub fn report(bytes: &[u8], target: &Target, subject: &Subject<'_>, runs: &dyn F
         kind: kind(&judged, subject.kind),
         compression: Compression::None,
         not_checked: not_checked.or_else(|| reason(&judged)),
-        target: TargetName { name: target.name(), title: target.title(), version: target.release.to_string() },
+        target: TargetName {
+            name: target.name(),
+            title: target.title(),
+            version: target.release.to_string(),
+        },
         target_reason: None,
         verdict: neutral(&judged),
         text,
@@ -64,7 +68,8 @@ fn unread(bytes: &[u8]) -> Option<NotChecked> {
     if bytes.starts_with(&[0x1F, 0x8B]) {
         return Some(NotChecked::new("gzip", "is compressed, and dryboot does not unpack it for cloud-init"));
     }
-    is_mime.then(|| NotChecked::new("mime-multipart", "is a MIME message, and dryboot does not check its parts"))
+    is_mime
+        .then(|| NotChecked::new("mime-multipart", "is a MIME message, and dryboot does not check its parts"))
 }
 
 fn kind(judged: &Judged, kind: Kind) -> &'static str {
@@ -89,10 +94,16 @@ fn kind(judged: &Judged, kind: Kind) -> &'static str {
 fn reason(judged: &Judged) -> Option<NotChecked> {
     let caused = |wanted: fn(&Cause) -> bool| judged.verdict.errors.iter().any(|error| wanted(&error.cause));
     if caused(|cause| matches!(cause, Cause::Limit(_))) {
-        return Some(NotChecked::new("too-large", "is larger than dryboot reads, so not all of it was checked"));
+        return Some(NotChecked::new(
+            "too-large",
+            "is larger than dryboot reads, so not all of it was checked",
+        ));
     }
     if caused(|cause| matches!(cause, Cause::Header | Cause::Encoding)) {
-        return Some(NotChecked::new("no-header", "does not begin as user-data does, so cloud-init ignores it"));
+        return Some(NotChecked::new(
+            "no-header",
+            "does not begin as user-data does, so cloud-init ignores it",
+        ));
     }
     if judged.verdict.outcome != verdict::Outcome::NotEvaluated {
         return None;
@@ -104,10 +115,14 @@ fn reason(judged: &Judged) -> Option<NotChecked> {
         Some(Header::Include | Header::IncludeOnce) => {
             ("include", "names other user-data by its address, and that is not read")
         }
-        Some(Header::Archive) => ("cloud-config-archive", "is an archive, and dryboot does not check its parts"),
+        Some(Header::Archive) => {
+            ("cloud-config-archive", "is an archive, and dryboot does not check its parts")
+        }
         Some(Header::JsonPatch) => ("cloud-config-jsonp", "is a JSON patch, and dryboot does not apply it"),
         Some(Header::PartHandler) => ("part-handler", "is Python code for cloud-init, and is not checked"),
-        Some(Header::Jinja) => ("jinja", "is a Jinja template; `--instance-data FILE` has it filled and checked"),
+        Some(Header::Jinja) => {
+            ("jinja", "is a Jinja template; `--instance-data FILE` has it filled and checked")
+        }
         Some(Header::CloudConfig) => ("network-config", "is left to netplan by this release"),
     };
     Some(NotChecked::new(name, predicate))

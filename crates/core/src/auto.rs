@@ -22,7 +22,7 @@ pub(crate) fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
         return Choice { target: target.clone(), reason: None };
     }
     let cloud_init =
-        |reason: String| Choice { target: Target::CloudInit(CloudInit::newest()), reason: Some(reason) };
+        |reason: String| Choice { target: Target::CloudInit(CloudInit::NEWEST), reason: Some(reason) };
     let coreos = || {
         let target = dryboot_coreos::lint::choose_target(bytes, None, options.platform);
         Choice { target: Target::Coreos(target), reason: None }

@@ -144,7 +144,7 @@ fn file<'a>(path: &'a str, report: &'a Report) -> File<'a> {
 }
 
 fn unjudged(reason: NotChecked) -> Unjudged {
-    Unjudged { reason: reason.name(), message: reason.sentence("it") }
+    Unjudged { reason: reason.name, message: reason.sentence("it") }
 }
 
 fn entry(complaint: &Complaint) -> Entry<'_> {
