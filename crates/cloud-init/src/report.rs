@@ -16,7 +16,9 @@ use crate::verdict::{self, Cause, Judged, Kind, Subject};
 pub fn report(bytes: &[u8], target: &Target, subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -> Report {
     let not_checked = unread(bytes);
     let Linted { judged, diagnostics } = lint(bytes, subject, &|rule| not_checked.is_none() && runs(rule));
-    let text = String::from_utf8_lossy(bytes).into_owned();
+    // What is too long was not looked at.
+    let read = if bytes.len() > subject.limits.bytes { &[][..] } else { bytes };
+    let text = same_length(read);
     let lines = LineIndex::new(&text);
     let empty = Tree::default();
     let read = judged.reading.as_ref().filter(|reading| reading.filled.is_none());
@@ -44,6 +46,16 @@ pub fn report(bytes: &[u8], target: &Target, subject: &Subject<'_>, runs: &dyn F
         diagnostics,
         suppressed,
     }
+}
+
+/// The bytes as text of the same length: each byte that is not valid UTF-8 is a `?`.
+fn same_length(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
 }
 
 /// The rules, of which some were run.

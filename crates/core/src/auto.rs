@@ -63,3 +63,36 @@ fn is_for_coreos_alone(bytes: &[u8]) -> bool {
     let envelope = dryboot_coreos::envelope::open(bytes, dryboot_yaml::Limits::default().bytes);
     envelope.format(dryboot_coreos::Target::Flatcar) == dryboot_coreos::envelope::Format::Ignition
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(text: &str) -> String {
+        crate::lint(text.as_bytes(), &LintOptions::default()).target.name
+    }
+
+    #[test]
+    fn the_keys_of_a_text_decide_and_without_any_it_is_for_cloud_init() {
+        for (text, target) in [
+            ("#cloud-config\npackages: [git]\n", "cloud-init"),
+            ("#cloud-config\nhostname: a\n", "cloud-init"),
+            ("#!/bin/sh\n", "cloud-init"),
+            ("", "cloud-init"),
+            ("#cloud-config\ncoreos:\n  units: []\n", "coreos"),
+            ("#cloud-config\ncoreos:\n  update: {group: stable}\nruncmd: [ls]\n", "coreos"),
+            ("#cloud-config\n# for Flatcar\nhostname: a\n", "flatcar"),
+            (r#"{"ignition": {"version": "3.3.0"}}"#, "coreos"),
+        ] {
+            assert_eq!(chosen(text), target, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_asked_for_needs_no_reason() {
+        let target = Target::parse("debian-12").expect("a distribution");
+        let options = LintOptions { target: Some(target), ..LintOptions::default() };
+        let report = crate::lint(b"#cloud-config\ncoreos: {}\n", &options);
+        assert_eq!((report.target.version.as_str(), report.target_reason), ("22.4.2", None));
+    }
+}
