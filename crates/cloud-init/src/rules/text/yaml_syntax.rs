@@ -25,9 +25,6 @@ fn check(context: &mut Context<'_>) {
                     format!("this value cannot be built ({error}): cloud-init ignores the whole text");
                 context.report(complaint.place, message);
             }
-            Cause::Limit(limit) => {
-                context.report(complaint.place, format!("{limit}: the rest was not read"));
-            }
             Cause::Template(error) => {
                 let line = line_span(context.text, error.line);
                 let what = if error.is_syntax { "cannot be read" } else { "cannot be filled" };

@@ -18,9 +18,16 @@ struct Mismatch {
 }
 
 fn check(context: &mut Context<'_>) {
+    // A mapping that another form takes, but for one of its keys, is of the right type.
+    let is_about_keys =
+        |kind: &ProblemKind| matches!(kind, ProblemKind::UnknownKey(_) | ProblemKind::Missing(_));
+    let mappings: Vec<NodeId> = context.problems(is_about_keys).map(|(_, problem)| problem.value).collect();
     let mut mismatches: BTreeMap<(usize, String), Mismatch> = BTreeMap::new();
     for (complaint, problem) in context.problems(|kind| matches!(kind, ProblemKind::Type(_))) {
         let ProblemKind::Type(node) = problem.kind else { continue };
+        if mappings.contains(&problem.value) {
+            continue;
+        }
         let (place, value) = (complaint.place, problem.value);
         let mismatch = mismatches.entry((place.start, problem.dotted()));
         mismatch.or_insert(Mismatch { place, value, wanted: Vec::new() }).wanted.push(node);
