@@ -4,6 +4,8 @@ pub mod header;
 pub mod jinja;
 pub mod keys;
 pub mod lint;
+pub mod report;
 mod rules;
 mod shell;
+pub mod target;
 pub mod verdict;

@@ -1,5 +1,7 @@
 //! What a rule sees, and how it speaks.
 
+use std::collections::HashSet;
+
 use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::python::Loaded;
@@ -18,6 +20,9 @@ pub(crate) struct At {
     /// The value.
     pub(crate) value: NodeId,
 }
+
+/// The rules about values in general.
+const GENERAL: [&str; 2] = ["type-mismatch", "invalid-value"];
 
 /// One text under one rule.
 pub(crate) struct Context<'c> {
@@ -54,8 +59,17 @@ impl<'c> Context<'c> {
         (rule.check)(self);
     }
 
+    /// The findings. What is said of a value in general is left out where a rule about this very value reports an
+    /// error.
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
-        self.found
+        let is_general = |found: &Diagnostic| GENERAL.contains(&found.rule);
+        let special: HashSet<String> = self
+            .found
+            .iter()
+            .filter(|found| found.severity == Severity::Error && !found.path.is_empty() && !is_general(found))
+            .map(|found| found.path.clone())
+            .collect();
+        self.found.into_iter().filter(|found| !is_general(found) || !special.contains(&found.path)).collect()
     }
 
     /// The release that reads the text.

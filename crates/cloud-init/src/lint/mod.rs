@@ -2,6 +2,7 @@
 
 mod context;
 mod describe;
+mod edits;
 mod files;
 mod registry;
 mod script;
@@ -15,7 +16,8 @@ pub use registry::{RULES, Rule};
 
 use crate::verdict::{Judged, Subject, judge};
 pub(crate) use context::{At, Context};
-pub(crate) use describe::{alternatives, described, joined, what_it_is};
+pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
+pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
 pub(crate) use script::{Script, Step, shown};
 pub(crate) use written::within;

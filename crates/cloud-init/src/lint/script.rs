@@ -94,11 +94,6 @@ impl Script {
         self.piece(offset).map_or(0, |piece| piece.item)
     }
 
-    /// How many items there are.
-    pub(crate) fn items(&self) -> usize {
-        self.pieces.last().map_or(0, |piece| piece.item + 1)
-    }
-
     /// The value that a place of the script comes from.
     pub(crate) fn at(&self, offset: usize) -> Option<&At> {
         self.piece(offset).map(|piece| &piece.at)

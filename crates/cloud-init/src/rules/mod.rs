@@ -6,6 +6,7 @@ pub(crate) mod files;
 pub(crate) mod keys;
 pub(crate) mod packages;
 pub(crate) mod text;
+pub(crate) mod users;
 pub(crate) mod values;
 
 /// The Markdown beside a rule.

@@ -32,8 +32,8 @@ fn report(context: &mut Context<'_>, key: &str, item: &At) {
     let message = format!("{what} make this a mapping, not a command: no command of `{key}` runs at all");
     let finding = context.report(span, message).path(item.path.clone());
     match line {
-        Some((span, quoted, safety)) => {
-            finding.help("put the command in quotes").fix(safety, "put it in quotes", span, quoted);
+        Some((span, quoted)) => {
+            finding.help("put the command in quotes").fix(Safety::Unsafe, "put it in quotes", span, quoted);
         }
         None => {
             finding.help("put the command in single quotes, or behind `|` on lines of its own");
@@ -42,7 +42,7 @@ fn report(context: &mut Context<'_>, key: &str, item: &At) {
 }
 
 /// The line that is meant to be a command, in quotes.
-fn command(context: &Context<'_>, item: &At) -> Option<(Span, String, Safety)> {
+fn command(context: &Context<'_>, item: &At) -> Option<(Span, String)> {
     let node = context.tree()?.node(item.value);
     let Content::Mapping(entries) = &node.content else { return None };
     let [entry] = &entries[..] else { return None };
@@ -56,8 +56,5 @@ fn command(context: &Context<'_>, item: &At) -> Option<(Span, String, Safety)> {
         return None;
     }
     let span = Span::new(node.span.start, node.span.start + written.len());
-    // What looks like a comment now may be meant as a part of the command.
-    let rest = context.read.get(span.end..)?.lines().next().unwrap_or_default();
-    let safety = if rest.trim().is_empty() { Safety::Safe } else { Safety::Unsafe };
-    Some((span, format!("'{}'", written.replace('\'', "''")), safety))
+    Some((span, format!("'{}'", written.replace('\'', "''"))))
 }

@@ -1,13 +1,22 @@
 //! Disks, partitions, file systems, mounts and swap.
 
-pub(crate) mod bare_partition_name;
-pub(crate) mod disk_erased_again;
-pub(crate) mod filesystem_mismatch;
-pub(crate) mod misspelt_size;
-pub(crate) mod mount_without_nofail;
-pub(crate) mod wrong_partition_name;
+mod bare_partition_name;
+mod disk_erased_again;
+mod filesystem_mismatch;
+mod misspelt_size;
+mod mount_without_nofail;
+mod wrong_partition_name;
 
-use crate::lint::{At, Context};
+use crate::lint::{At, Context, Rule};
+
+pub(crate) const RULES: &[&Rule] = &[
+    &bare_partition_name::RULE,
+    &disk_erased_again::RULE,
+    &filesystem_mismatch::RULE,
+    &misspelt_size::RULE,
+    &mount_without_nofail::RULE,
+    &wrong_partition_name::RULE,
+];
 
 /// An entry of `mounts`: its fields.
 pub(crate) fn mounts(context: &Context<'_>) -> Vec<Vec<At>> {

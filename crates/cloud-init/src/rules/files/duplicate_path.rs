@@ -1,5 +1,4 @@
 use dryboot_lint::Severity;
-use dryboot_schema::Value;
 
 use crate::lint::{Context, File, Rule};
 use crate::rules::docs;
@@ -19,24 +18,5 @@ fn check(context: &mut Context<'_>) {
         let message = format!("`{}` is written a second time: what was written before is lost", file.target);
         let finding = context.report(span, message).path(format!("{}.path", file.at.path));
         finding.label(lost, "this file is lost").help("keep one of them, or write `append: true`");
-    }
-    hosts(context, &files);
-}
-
-/// `manage_etc_hosts` writes the whole file at every boot.
-fn hosts(context: &mut Context<'_>, files: &[File<'_>]) {
-    let Some(manage) = context.top("manage_etc_hosts") else { return };
-    let is_whole = match context.value(manage.value) {
-        Value::Bool(truth) => truth,
-        Value::Str(text) => text == "template",
-        _ => false,
-    };
-    for file in files.iter().filter(|file| is_whole && file.target == "/etc/hosts") {
-        let (span, manage) = (file.path_span(context), context.key_span(&manage));
-        let message = "this file is lost: `manage_etc_hosts` writes `/etc/hosts` anew at every boot";
-        let finding = context.report(span, message).path(format!("{}.path", file.at.path));
-        finding
-            .label(manage, "this makes the other file")
-            .help("write the template in `/etc/cloud/templates`, or leave out `manage_etc_hosts`");
     }
 }

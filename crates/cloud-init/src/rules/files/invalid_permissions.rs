@@ -15,14 +15,15 @@ fn check(context: &mut Context<'_>) {
         let Some(at) = context.get(&file.at, "permissions") else { continue };
         let Some(text) = context.str(&at).filter(|text| octal(text).is_none()) else { continue };
         let span = context.first_line(&at);
-        let verbatim = context.verbatim(&at);
+        let (verbatim, whole) = (context.verbatim(&at), context.span(&at));
         let message = "these permissions are not an octal number: the file gets the mode 0644";
         let finding = context.report(span, message).path(at.path.clone());
         match symbolic(text) {
             Some(mode) => {
-                let finding = finding.help(format!("`{text}` is `0{mode:o}`"));
-                if let Some(span) = verbatim {
-                    finding.fix(Safety::Safe, format!("write `0{mode:o}`"), span, format!("0{mode:o}"));
+                let finding = finding.help(format!("`{text}` is `{mode:04o}`"));
+                if verbatim.is_some() {
+                    let quoted = format!("'{mode:04o}'");
+                    finding.fix(Safety::Safe, format!("write {quoted}"), whole, quoted);
                 }
             }
             None => {

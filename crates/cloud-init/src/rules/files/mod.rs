@@ -1,25 +1,44 @@
 //! Files of `write_files`.
 
-pub(crate) mod content_not_text;
-pub(crate) mod duplicate_path;
-pub(crate) mod escaped_line_break;
-pub(crate) mod folded_script;
-pub(crate) mod hidden_by_mount;
-pub(crate) mod home_before_user;
-pub(crate) mod invalid_permissions;
-pub(crate) mod octal_number;
-pub(crate) mod owner_before_user;
-pub(crate) mod relative_path;
-pub(crate) mod script_not_executable;
-pub(crate) mod secret_in_plain_sight;
-pub(crate) mod unapplied_netplan;
-pub(crate) mod undecodable_content;
-pub(crate) mod volatile_path;
-pub(crate) mod world_writable_file;
+mod content_not_text;
+mod duplicate_path;
+mod escaped_line_break;
+mod folded_script;
+mod hidden_by_mount;
+mod home_before_user;
+mod invalid_permissions;
+mod octal_number;
+mod owner_before_user;
+mod relative_path;
+mod script_not_executable;
+mod secret_in_plain_sight;
+mod unapplied_netplan;
+mod undecodable_content;
+mod volatile_path;
+mod world_writable_file;
 
 use dryboot_yaml::Span;
 
-use crate::lint::{At, Context};
+use crate::lint::{At, Context, Rule};
+
+pub(crate) const RULES: &[&Rule] = &[
+    &content_not_text::RULE,
+    &duplicate_path::RULE,
+    &escaped_line_break::RULE,
+    &folded_script::RULE,
+    &hidden_by_mount::RULE,
+    &home_before_user::RULE,
+    &invalid_permissions::RULE,
+    &octal_number::RULE,
+    &owner_before_user::RULE,
+    &relative_path::RULE,
+    &script_not_executable::RULE,
+    &secret_in_plain_sight::RULE,
+    &unapplied_netplan::RULE,
+    &undecodable_content::RULE,
+    &volatile_path::RULE,
+    &world_writable_file::RULE,
+];
 
 /// Where and how to add a key to a mapping, behind the line of another key with a value on one line.
 pub(crate) fn added(
@@ -34,6 +53,10 @@ pub(crate) fn added(
     let node = context.tree()?.node(mapping.value);
     if node.anchor.is_some() || context.get(mapping, key).is_some() || span.slice(context.read).contains('\n')
     {
+        return None;
+    }
+    // A key that is merged in stands somewhere else.
+    if !(node.span.start..node.span.end).contains(&context.key_span(&at).start) {
         return None;
     }
     if node.flow {

@@ -1,5 +1,9 @@
 //! Which keys there are.
 
-pub(crate) mod deprecated_key;
-pub(crate) mod missing_key;
-pub(crate) mod unknown_key;
+mod deprecated_key;
+mod missing_key;
+mod unknown_key;
+
+use crate::lint::Rule;
+
+pub(crate) const RULES: &[&Rule] = &[&unknown_key::RULE, &missing_key::RULE, &deprecated_key::RULE];

@@ -5,7 +5,7 @@ use crate::keys::KEYS;
 use crate::lint::{Context, Rule, joined};
 use crate::rules::docs;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "unknown-key", severity: Severity::Error, docs: docs!("unknown_key.md"), check };
 
 fn check(context: &mut Context<'_>) {

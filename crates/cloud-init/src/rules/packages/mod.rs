@@ -1,14 +1,24 @@
 //! Packages and where they come from.
 
-pub(crate) mod invalid_apt_key;
-pub(crate) mod invalid_package_name;
-pub(crate) mod old_apt_key;
-pub(crate) mod package_without_source;
-pub(crate) mod reboot_twice;
-pub(crate) mod unsigned_apt_source;
-pub(crate) mod unwritten_signed_by;
+mod invalid_apt_key;
+mod invalid_package_name;
+mod old_apt_key;
+mod package_without_source;
+mod reboot_twice;
+mod unsigned_apt_source;
+mod unwritten_signed_by;
 
-use crate::lint::{At, Context};
+use crate::lint::{At, Context, Rule};
+
+pub(crate) const RULES: &[&Rule] = &[
+    &invalid_apt_key::RULE,
+    &invalid_package_name::RULE,
+    &old_apt_key::RULE,
+    &package_without_source::RULE,
+    &reboot_twice::RULE,
+    &unsigned_apt_source::RULE,
+    &unwritten_signed_by::RULE,
+];
 
 /// The entries of `apt.sources`.
 pub(crate) fn apt_sources(context: &Context<'_>) -> Vec<(String, At)> {

@@ -5,7 +5,7 @@ use crate::lint::{Context, Rule, line_span};
 use crate::rules::docs;
 use crate::verdict::Cause;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "yaml-syntax", severity: Severity::Error, docs: docs!("yaml_syntax.md"), check };
 
 fn check(context: &mut Context<'_>) {
@@ -24,9 +24,6 @@ fn check(context: &mut Context<'_>) {
                 let message =
                     format!("this value cannot be built ({error}): cloud-init ignores the whole text");
                 context.report(complaint.place, message);
-            }
-            Cause::Limit(limit) => {
-                context.report(complaint.place, format!("{limit}: the rest was not read"));
             }
             Cause::Template(error) => {
                 let line = line_span(context.text, error.line);

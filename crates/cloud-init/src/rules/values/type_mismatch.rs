@@ -4,10 +4,10 @@ use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::{Content, NodeId, Span};
 
-use crate::lint::{Context, Rule, alternatives, what_it_is};
+use crate::lint::{Context, Rule, alternatives, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "type-mismatch", severity: Severity::Error, docs: docs!("type_mismatch.md"), check };
 
 /// A value of the wrong type, with all that it could be.
@@ -18,9 +18,16 @@ struct Mismatch {
 }
 
 fn check(context: &mut Context<'_>) {
+    // A mapping that another form takes, but for one of its keys, is of the right type.
+    let is_about_keys =
+        |kind: &ProblemKind| matches!(kind, ProblemKind::UnknownKey(_) | ProblemKind::Missing(_));
+    let mappings: Vec<NodeId> = context.problems(is_about_keys).map(|(_, problem)| problem.value).collect();
     let mut mismatches: BTreeMap<(usize, String), Mismatch> = BTreeMap::new();
     for (complaint, problem) in context.problems(|kind| matches!(kind, ProblemKind::Type(_))) {
         let ProblemKind::Type(node) = problem.kind else { continue };
+        if mappings.contains(&problem.value) {
+            continue;
+        }
         let (place, value) = (complaint.place, problem.value);
         let mismatch = mismatches.entry((place.start, problem.dotted()));
         mismatch.or_insert(Mismatch { place, value, wanted: Vec::new() }).wanted.push(node);
@@ -28,19 +35,22 @@ fn check(context: &mut Context<'_>) {
     for ((_, path), Mismatch { place, value, wanted }) in mismatches {
         let accepted = alternatives(wanted.iter().copied(), context.release());
         let quotes = quotes(context, value, &wanted);
-        let message = format!("`{path}` must be {accepted}, and not {}", not(context.value(value)));
+        let message =
+            format!("`{path}` must be {accepted}, and not {}", not(context.value(value), is_secret(&path)));
+        let hides = is_secret(&path);
         let finding = context.report_at(place, message).path(path);
         if let Some((span, quoted)) = quotes {
-            let title = format!("write {quoted}");
+            let title = if hides { "put it in quotes".to_owned() } else { format!("write {quoted}") };
             finding.help("put the value in quotes").fix(Safety::Unsafe, title, span, quoted);
         }
     }
 }
 
 /// What a value is, behind "and not".
-fn not(value: Value<'_>) -> String {
+fn not(value: Value<'_>, is_secret: bool) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
+        other if is_secret => kind_of(other),
         other => what_it_is(other),
     }
 }

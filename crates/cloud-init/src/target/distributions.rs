@@ -1,0 +1,142 @@
+//! Distributions, and the releases of cloud-init that their images bring.
+//!
+//! Source: the packages of each distribution, their change logs, and the release notes of their images.
+
+use dryboot_schema::Release;
+
+/// A release of a distribution.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Distribution {
+    /// The name that users type: `debian-12`.
+    pub name: &'static str,
+    /// The name for people: `Debian 12`.
+    pub title: &'static str,
+    /// Other names that people type for it.
+    pub aliases: &'static [&'static str],
+    /// The release of cloud-init in its first images.
+    pub oldest: Release,
+    /// The newest release of cloud-init that it has had.
+    pub newest: Release,
+    /// Whether both were seen in its packages; otherwise they are likely.
+    pub confirmed: bool,
+}
+
+impl Distribution {
+    /// The distribution without its release: `debian`, `rhel`, `opensuse-leap`.
+    #[must_use]
+    pub fn family(&self) -> &'static str {
+        self.name.rsplit_once('-').map_or(self.name, |(family, _)| family)
+    }
+
+    /// Whether all of its images have the same release.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.oldest == self.newest
+    }
+}
+
+/// The distribution that users call `name`, whatever the case of its letters.
+#[must_use]
+pub fn distribution(name: &str) -> Option<&'static Distribution> {
+    let is = |known: &str| known.eq_ignore_ascii_case(name);
+    DISTRIBUTIONS.iter().find(|row| is(row.name) || row.aliases.iter().any(|alias| is(alias)))
+}
+
+const fn v(major: u16, minor: u16) -> Release {
+    Release::new(major, minor)
+}
+
+const fn row(name: &'static str, title: &'static str, oldest: Release, newest: Release) -> Distribution {
+    Distribution { name, title, aliases: &[], oldest, newest, confirmed: true }
+}
+
+impl Distribution {
+    const fn or(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    const fn likely(self) -> Self {
+        Self { confirmed: false, ..self }
+    }
+}
+
+/// Every distribution, by family and then by release.
+pub static DISTRIBUTIONS: &[Distribution] = &[
+    row("ubuntu-18.04", "Ubuntu 18.04", v(18, 2), v(23, 1).patch(2)).or(&["bionic"]),
+    row("ubuntu-20.04", "Ubuntu 20.04", v(20, 1), v(24, 4).patch(1)).or(&["focal"]),
+    row("ubuntu-22.04", "Ubuntu 22.04", v(22, 1), v(26, 1)).or(&["jammy"]),
+    row("ubuntu-24.04", "Ubuntu 24.04", v(24, 1).patch(3), v(26, 1)).or(&["noble"]),
+    row("ubuntu-24.10", "Ubuntu 24.10", v(24, 4), v(25, 1).patch(3)).or(&["oracular"]).likely(),
+    row("ubuntu-25.04", "Ubuntu 25.04", v(25, 1).patch(1), v(25, 3)).or(&["plucky"]),
+    row("ubuntu-25.10", "Ubuntu 25.10", v(25, 3), v(26, 1)).or(&["questing"]).likely(),
+    row("ubuntu-26.04", "Ubuntu 26.04", v(26, 1), v(26, 1)).or(&["resolute"]),
+    row("debian-10", "Debian 10", v(18, 3), v(20, 2)).or(&["buster"]).likely(),
+    row("debian-11", "Debian 11", v(20, 4).patch(1), v(20, 4).patch(1)).or(&["bullseye"]),
+    row("debian-12", "Debian 12", v(22, 4).patch(2), v(22, 4).patch(2)).or(&["bookworm"]),
+    row("debian-13", "Debian 13", v(25, 1).patch(4), v(25, 1).patch(4)).or(&["trixie"]),
+    row("rhel-7", "RHEL 7", v(18, 2), v(19, 4)),
+    row("rhel-8", "RHEL 8", v(20, 3), v(23, 4)),
+    row("rhel-8.4", "RHEL 8.4", v(20, 3), v(20, 3)),
+    row("rhel-8.5", "RHEL 8.5", v(21, 1), v(21, 1)),
+    row("rhel-8.6", "RHEL 8.6", v(21, 1), v(21, 1)),
+    row("rhel-8.7", "RHEL 8.7", v(22, 1), v(22, 1)),
+    row("rhel-8.8", "RHEL 8.8", v(22, 1), v(22, 1)),
+    row("rhel-8.9", "RHEL 8.9", v(23, 1).patch(1), v(23, 1).patch(1)),
+    row("rhel-8.10", "RHEL 8.10", v(23, 4), v(23, 4)),
+    row("rhel-9", "RHEL 9", v(21, 1), v(24, 4)),
+    row("rhel-9.0", "RHEL 9.0", v(21, 1), v(21, 1)).likely(),
+    row("rhel-9.1", "RHEL 9.1", v(22, 1), v(22, 1)).likely(),
+    row("rhel-9.2", "RHEL 9.2", v(22, 1), v(22, 1)).likely(),
+    row("rhel-9.3", "RHEL 9.3", v(23, 1).patch(1), v(23, 1).patch(1)),
+    row("rhel-9.4", "RHEL 9.4", v(23, 4), v(23, 4)),
+    row("rhel-9.5", "RHEL 9.5", v(23, 4), v(23, 4)),
+    row("rhel-9.6", "RHEL 9.6", v(24, 4), v(24, 4)).likely(),
+    row("rhel-9.7", "RHEL 9.7", v(24, 4), v(24, 4)),
+    row("rhel-9.8", "RHEL 9.8", v(24, 4), v(24, 4)).likely(),
+    row("rhel-10", "RHEL 10", v(24, 4), v(24, 4)),
+    // Rebuilds of RHEL keep its release of cloud-init.
+    row("almalinux-8", "AlmaLinux 8", v(20, 3), v(23, 4)).or(&["alma-8"]),
+    row("almalinux-9", "AlmaLinux 9", v(21, 1), v(24, 4)).or(&["alma-9"]),
+    row("almalinux-10", "AlmaLinux 10", v(24, 4), v(24, 4)).or(&["alma-10"]),
+    row("rocky-8", "Rocky Linux 8", v(20, 3), v(23, 4)).or(&["rockylinux-8"]),
+    row("rocky-9", "Rocky Linux 9", v(21, 1), v(24, 4)).or(&["rockylinux-9"]),
+    row("rocky-10", "Rocky Linux 10", v(24, 4), v(24, 4)).or(&["rockylinux-10"]),
+    row("oracle-7", "Oracle Linux 7", v(18, 2), v(19, 4)).or(&["ol-7", "oraclelinux-7"]),
+    row("oracle-8", "Oracle Linux 8", v(20, 3), v(23, 4)).or(&["ol-8", "oraclelinux-8"]),
+    row("oracle-9", "Oracle Linux 9", v(21, 1), v(24, 4)).or(&["ol-9", "oraclelinux-9"]),
+    row("oracle-10", "Oracle Linux 10", v(24, 4), v(24, 4)).or(&["ol-10", "oraclelinux-10"]),
+    row("centos-7", "CentOS 7", v(18, 2), v(19, 4)),
+    row("centos-stream-10", "CentOS Stream 10", v(24, 1).patch(4), v(24, 4)).likely(),
+    row("amazon-2", "Amazon Linux 2", v(18, 2), v(19, 3)).or(&["al2", "amazonlinux-2", "amazon-linux-2"]),
+    row("amazon-2023", "Amazon Linux 2023", v(22, 2).patch(2), v(22, 2).patch(2)).or(&[
+        "al2023",
+        "amazonlinux-2023",
+        "amazon-linux-2023",
+    ]),
+    row("fedora-39", "Fedora 39", v(23, 2).patch(1), v(23, 2).patch(2)).likely(),
+    row("fedora-40", "Fedora 40", v(23, 4).patch(4), v(23, 4).patch(4)),
+    row("fedora-41", "Fedora 41", v(24, 1), v(24, 2)).likely(),
+    row("fedora-42", "Fedora 42", v(24, 2), v(24, 2)).likely(),
+    row("fedora-43", "Fedora 43", v(25, 2), v(25, 2)),
+    row("opensuse-leap-15.6", "openSUSE Leap 15.6", v(23, 3), v(23, 3)).or(&["leap-15.6"]),
+    row("opensuse-leap-16.0", "openSUSE Leap 16.0", v(25, 1).patch(3), v(25, 1).patch(3))
+        .or(&["leap-16.0"])
+        .likely(),
+    row("sles-15", "SLES 15", v(21, 4), v(23, 3)).likely(),
+    row("sles-16", "SLES 16", v(25, 1).patch(3), v(25, 1).patch(3)).likely(),
+    row("alpine-3.16", "Alpine 3.16", v(22, 2).patch(2), v(22, 2).patch(2)),
+    row("alpine-3.17", "Alpine 3.17", v(22, 4), v(22, 4)),
+    row("alpine-3.18", "Alpine 3.18", v(23, 1).patch(2), v(23, 1).patch(2)),
+    row("alpine-3.19", "Alpine 3.19", v(23, 4).patch(4), v(23, 4).patch(4)),
+    row("alpine-3.20", "Alpine 3.20", v(24, 1).patch(3), v(24, 1).patch(3)),
+    row("alpine-3.21", "Alpine 3.21", v(24, 3).patch(1), v(24, 3).patch(1)).likely(),
+    row("alpine-3.22", "Alpine 3.22", v(24, 3).patch(1), v(24, 3).patch(1)),
+    row("alpine-3.24", "Alpine 3.24", v(26, 1), v(26, 1)),
+    // Rolling: what its package had last.
+    row("arch", "Arch Linux", v(25, 3), v(25, 3)).or(&["archlinux"]),
+    row("freebsd", "FreeBSD", v(25, 2), v(25, 2)),
+    row("azurelinux-2", "Azure Linux 2", v(21, 4), v(23, 3)).or(&["mariner-2"]).likely(),
+    row("azurelinux-3", "Azure Linux 3", v(24, 3).patch(1), v(24, 4).patch(1)).likely(),
+    row("photon-4", "Photon OS 4", v(20, 3), v(24, 2)),
+    row("photon-5", "Photon OS 5", v(24, 2), v(25, 1).patch(3)).likely(),
+];
