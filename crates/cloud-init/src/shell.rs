@@ -48,7 +48,7 @@ pub(crate) struct Command {
     pub(crate) redirects: Vec<Redirect>,
     pub(crate) before: Joint,
     pub(crate) after: Joint,
-    /// Whether it stands in a function, a loop or a branch.
+    /// Whether it stands in a function, a loop, a branch or parentheses.
     pub(crate) is_nested: bool,
 }
 
@@ -232,14 +232,14 @@ impl Reader<'_> {
                 self.depth += 1;
             }
         } else if char == '(' {
-            self.parentheses += 1;
             self.end(Joint::End);
+            self.parentheses += 1;
         } else if self.parentheses == 0 {
             // A pattern of `case`.
             self.current = Command::default();
         } else {
-            self.parentheses -= 1;
             self.end(Joint::End);
+            self.parentheses -= 1;
         }
     }
 
@@ -408,7 +408,7 @@ impl Reader<'_> {
         self.strip_keywords(&mut command);
         let assignments = command.words.iter().take_while(|word| is_assignment(word)).count();
         command.assignments = command.words.drain(..assignments).collect();
-        command.is_nested = self.depth > 0;
+        command.is_nested = self.depth > 0 || self.parentheses > 0;
         if !command.words.is_empty() || !command.assignments.is_empty() || !command.redirects.is_empty() {
             self.found.push(command);
         }

@@ -22,6 +22,21 @@ pub(crate) struct Step {
     pub(crate) item: usize,
     /// Whether it is what a shell that is not `sh` reads.
     pub(crate) in_bash: bool,
+    /// What runs the shell that runs it, if that is not the script's own: `sudo`, `-u`, `app`.
+    within: Vec<String>,
+}
+
+impl Step {
+    /// Whether this program runs it, such as `sudo` or `cloud-init-per`.
+    pub(crate) fn is_run_by(&self, program: &str) -> bool {
+        let own = self.command.words.iter().map(|word| word.text.as_str());
+        own.chain(self.within.iter().map(String::as_str)).any(|word| name(word) == program)
+    }
+
+    /// Whether it runs in a shell that this program starts.
+    pub(crate) fn is_within(&self, program: &str) -> bool {
+        self.within.iter().any(|word| name(word) == program)
+    }
 }
 
 /// An item, or a word of an item that is a list.
@@ -69,7 +84,8 @@ impl Script {
         let item = self.item(command_start(&command));
         let inner = inner(&command);
         let (before, is_nested) = (command.before, command.is_nested);
-        self.commands.push(Step { command, item, in_bash });
+        let within = outer(&command);
+        self.commands.push(Step { command, item, in_bash, within: Vec::new() });
         let Some((word, is_bash)) = inner else { return };
         for mut command in shell::commands(&word.text) {
             let words = command.words.iter_mut().chain(&mut command.assignments);
@@ -81,7 +97,7 @@ impl Script {
                 command.before = before;
             }
             command.is_nested |= is_nested;
-            self.commands.push(Step { command, item, in_bash: is_bash });
+            self.commands.push(Step { command, item, in_bash: is_bash, within: within.clone() });
         }
     }
 
@@ -129,6 +145,12 @@ fn command_start(command: &Command) -> usize {
     let words = command.words.iter().chain(&command.assignments);
     let targets = command.redirects.iter().map(|redirect| &redirect.target);
     words.chain(targets).map(|word| word.span.start).min().unwrap_or_default()
+}
+
+/// The words before the program that really runs.
+fn outer(command: &Command) -> Vec<String> {
+    let count = command.words.len() - command.invoked().len();
+    command.words[..count].iter().map(|word| word.text.clone()).collect()
 }
 
 /// What `sh -c` or `bash -c` runs, and whether that is not `sh`.

@@ -43,5 +43,6 @@ fn run(command: &Command) -> Option<&str> {
         }
         _ => Some(program.text.as_str()),
     }
-    .filter(|path| path.starts_with('/'))
+    // Files of the system are there before they are replaced.
+    .filter(|path| path.starts_with('/') && !path.starts_with("/etc/"))
 }

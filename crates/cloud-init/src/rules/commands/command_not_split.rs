@@ -25,7 +25,9 @@ fn is_several(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let program = words.next().unwrap_or_default();
     let is_program = program.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.+/".contains(&byte));
-    words.next().is_some() && !program.is_empty() && is_program
+    let second = words.next();
+    let may_be_path = program.contains('/') && !second.is_some_and(|word| word.starts_with(['-', '/']));
+    second.is_some() && !program.is_empty() && is_program && !may_be_path
 }
 
 fn report(context: &mut Context<'_>, item: &At, first: &At, text: &str, is_alone: bool) {

@@ -39,5 +39,5 @@ fn is_endless(command: &Command) -> bool {
         "sleep" => command.has(&["infinity", "inf"]),
         _ => is_compose && command.has(&["up"]) && !is_detached && !command.has_letter('d'),
     };
-    runs_on && !is_limited && does_not_end
+    runs_on && !command.is_nested && !is_limited && does_not_end
 }

@@ -14,7 +14,8 @@ fn check(context: &mut Context<'_>) {
     for key in SCRIPTS {
         let script = Script::of(context, key);
         let mut set: Vec<&str> = Vec::new();
-        for step in &script.commands {
+        // `sudo` and `su` set the variables for what they run.
+        for step in script.commands.iter().filter(|step| !step.is_within("sudo")) {
             let words = || step.command.assignments.iter().chain(&step.command.words);
             for name in VARIABLES {
                 if words().any(|word| word.text.starts_with(&format!("{name}="))) {

@@ -58,7 +58,7 @@ fn question(command: &Command) -> Option<Question> {
                 "write `zypper --non-interactive`",
             )
         }
-        "pacman" if command.has_letter('S') && !command.has(&["--noconfirm"]) => warning(
+        "pacman" if pacman_changes(command) && !command.has(&["--noconfirm"]) => warning(
             "`pacman` asks whether to continue, and stops since nobody answers".to_owned(),
             "add `--noconfirm`",
         ),
@@ -94,7 +94,8 @@ fn question(command: &Command) -> Option<Question> {
             "write a file below `/etc/cron.d`",
         ),
         "docker" | "podman" if ["run", "exec"].contains(&verb) && has_terminal(command) => {
-            warning(format!("`{program} {verb} -t` wants a terminal, and there is none"), "leave out `-t`")
+            let message = format!("`{program} {verb} -it` wants a terminal, and there is none");
+            warning(message, "leave out `-it`")
         }
         _ => None,
     }
@@ -122,11 +123,18 @@ fn says_yes(command: &Command) -> bool {
             .any(|word| word.to_ascii_lowercase().contains("assume-yes") || word.contains('$'))
 }
 
-/// `-t` or `-it` before the name of the image.
+/// `-it` before the name of the image, in the foreground.
 fn has_terminal(command: &Command) -> bool {
+    let is_detached = command.has(&["-d", "--detach"]);
     let mut options = command.arguments().skip_while(|word| !["run", "exec"].contains(word)).skip(1);
-    options
-        .by_ref()
-        .take_while(|word| word.starts_with('-'))
-        .any(|word| word == "--tty" || (!word.starts_with("--") && word.contains('t') && word.len() <= 4))
+    let mut options = options.by_ref().take_while(|word| word.starts_with('-') && !word.starts_with("--"));
+    !is_detached && options.any(|word| word.contains('i') && word.contains('t') && !word.contains('d'))
+}
+
+/// Whether `pacman` installs or upgrades something.
+fn pacman_changes(command: &Command) -> bool {
+    let looks = |word: &str| word.contains(['s', 'i', 'l', 'g', 'p', 'w', 'c']);
+    let sync = command.arguments().find(|word| word.starts_with("-S"));
+    let has_operand = command.arguments().any(|word| !word.starts_with('-'));
+    sync.is_some_and(|word| !looks(&word[1..]) && (word.contains('u') || has_operand))
 }

@@ -16,7 +16,7 @@ fn check(context: &mut Context<'_>) {
 fn at_every_boot(context: &mut Context<'_>) {
     let script = Script::of(context, "bootcmd");
     for step in &script.commands {
-        let is_guarded = step.command.words.iter().any(|word| word.text.ends_with("cloud-init-per"));
+        let is_guarded = step.is_run_by("cloud-init-per");
         if mode(&step.command).is_none() || step.command.is_conditional() || is_guarded {
             continue;
         }
@@ -60,7 +60,9 @@ fn before_the_end(context: &mut Context<'_>) {
 /// What the machine does at once, as `power_state` calls it.
 fn mode(command: &Command) -> Option<&'static str> {
     let waits = command.arguments().any(|word| {
-        word.strip_prefix('+').is_some_and(|minutes| minutes != "0") || word.contains(':') || word == "--when"
+        word.trim_start_matches('+').parse::<u32>().is_ok_and(|minutes| minutes > 0)
+            || word.contains(':')
+            || word.starts_with("--when")
     });
     let is_off = command.has(&["-P", "-h", "--poweroff", "-c", "-k", "--halt", "-H"]);
     match (command.program(), command.verb()) {

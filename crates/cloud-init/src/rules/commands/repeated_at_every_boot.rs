@@ -17,7 +17,7 @@ fn check(context: &mut Context<'_>) {
     for step in &script.commands {
         // A condition may stand on lines of its own, and end the script early.
         is_checked |= step.command.program() == "exit" || step.command.program() == "blkid";
-        let is_guarded = step.command.words.iter().any(|word| word.text.ends_with("cloud-init-per"));
+        let is_guarded = step.is_run_by("cloud-init-per");
         let Some((range, message)) = repeated(&step.command) else { continue };
         if is_guarded || is_checked || step.command.is_conditional() {
             continue;

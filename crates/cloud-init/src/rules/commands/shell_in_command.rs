@@ -12,9 +12,10 @@ pub(crate) static RULE: Rule =
 const OPERATORS: [&str; 12] = ["|", "||", "&&", "&", ";", ">", ">>", "<", "2>", "2>>", "2>&1", "&>"];
 
 /// Programs to which such a word may be an argument.
-const TAKE_OPERATORS: [&str; 18] = [
+const TAKE_OPERATORS: [&str; 27] = [
     "[", "test", "expr", "find", "dpkg", "nft", "tc", "jq", "awk", "gawk", "tmux", "screen", "xargs", "sh",
-    "bash", "iptables", "psql", "bc",
+    "bash", "iptables", "psql", "bc", "grep", "egrep", "cut", "tr", "sort", "sed", "column", "paste",
+    "printf",
 ];
 
 /// Programs that take paths and do not expand them.

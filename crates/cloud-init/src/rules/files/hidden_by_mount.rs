@@ -14,6 +14,10 @@ fn check(context: &mut Context<'_>) {
         let fields = context.items(&entry);
         let Some(at) = fields.get(1) else { continue };
         let point = context.str(at).filter(|point| point.starts_with('/') && normal(point) != "/");
+        let options = fields.get(3).and_then(|at| context.str(at)).unwrap_or_default();
+        if options.split(',').any(|option| option.trim() == "noauto") {
+            continue;
+        }
         points.extend(point.map(|point| (normal(point), context.first_line(at))));
     }
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {

@@ -1,6 +1,6 @@
 use dryboot_lint::{Safety, Severity};
 
-use super::{DEFAULT_USERS, added, new_accounts};
+use super::{DEFAULT_USERS, added, new_homes};
 use crate::lint::{Context, File, Rule};
 use crate::rules::docs;
 
@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule =
     Rule { name: "home-before-user", severity: Severity::Warning, docs: docs!("home_before_user.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    let accounts = new_accounts(context);
+    let accounts = new_homes(context);
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
         let Some(name) = file.target.strip_prefix("/home/").and_then(|rest| rest.split_once('/')) else {
             continue;

@@ -73,6 +73,19 @@ pub(crate) fn added(
     is_plain.then(|| (Span::empty(line_end), format!("{newline}{indent}{key}: {value}")))
 }
 
+/// The accounts that the config makes with a home directory in the usual place, with where each is named.
+pub(crate) fn new_homes(context: &Context<'_>) -> Vec<(String, Span)> {
+    let entries = context.top("users").map(|list| context.items(&list)).unwrap_or_default();
+    let others = ["homedir", "system", "no_create_home", "no-create-home"];
+    let is_elsewhere = |name: &str| {
+        entries.iter().any(|entry| {
+            context.get_str(entry, "name") == Some(name)
+                && others.iter().any(|key| context.get(entry, key).is_some())
+        })
+    };
+    new_accounts(context).into_iter().filter(|(name, _)| !is_elsewhere(name)).collect()
+}
+
 /// The names of the accounts that the config makes, with where each is named.
 pub(crate) fn new_accounts(context: &Context<'_>) -> Vec<(String, Span)> {
     let entries = context.top("users").map(|list| context.items(&list)).unwrap_or_default();

@@ -28,7 +28,10 @@ fn check(context: &mut Context<'_>) {
             .iter()
             .any(|tool| script.commands.iter().any(|step| name(step.command.program()) == *tool))
             || script.mentions("chmod");
-        if is_changed || file.appends {
+        let is_written_again = File::all(context)
+            .iter()
+            .any(|other| other.target == file.target && other.mode(context) & 0o111 != 0);
+        if is_changed || is_written_again || file.appends {
             continue;
         }
         let span = script.span(context, &range);

@@ -1,5 +1,5 @@
 use dryboot_lint::Severity;
-use dryboot_lint::secrets::{assignments, aws_secret, private_key};
+use dryboot_lint::secrets::{assignments, aws_secret, private_key, url_passwords};
 use dryboot_yaml::Span;
 
 use crate::lint::{Context, File, Rule, within};
@@ -19,6 +19,25 @@ const ELSEWHERE: &str = "on most platforms, every process of the machine can rea
 const MOST: usize = 5;
 
 fn check(context: &mut Context<'_>) {
+    in_files(context);
+    in_urls(context);
+}
+
+/// Passwords in addresses, wherever they stand.
+fn in_urls(context: &mut Context<'_>) {
+    let Some(tree) = context.tree() else { return };
+    for node in tree.ids() {
+        let Some(text) = tree.node(node).text().filter(|text| text.contains("://")) else { continue };
+        for range in url_passwords(text).into_iter().take(MOST) {
+            if let Some(span) = within(tree, context.read, node, range) {
+                let finding = context.report(span, "a password in a URL in user-data");
+                finding.severity(Severity::Info).help(ELSEWHERE);
+            }
+        }
+    }
+}
+
+fn in_files(context: &mut Context<'_>) {
     for file in File::all(context) {
         let Some(content) = file.content(context) else { continue };
         let path = format!("{}.content", file.at.path);

@@ -8,9 +8,12 @@ pub(crate) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     let script = Script::of(context, "runcmd");
-    let is_applied = script.mentions("netplan")
-        || script.commands.iter().any(|step| matches!(step.command.program(), "reboot" | "shutdown"))
-        || context.top("power_state").is_some();
+    let applies = |content: &str| content.contains("netplan apply") || content.contains("netplan try");
+    let is_applied =
+        ["netplan", "networkd", "NetworkManager", "nmcli"].iter().any(|word| script.mentions(word))
+            || File::all(context).iter().any(|file| file.content(context).is_some_and(|text| applies(&text)))
+            || script.commands.iter().any(|step| matches!(step.command.program(), "reboot" | "shutdown"))
+            || context.top("power_state").is_some();
     for file in File::all(context) {
         let is_netplan = file.target.starts_with("/etc/netplan/") && file.target.ends_with(".yaml");
         if !is_netplan {

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
-        if ["/tmp", "/var/tmp"].iter().any(|directory| is_below(&file.target, directory)) {
+        if is_below(&file.target, "/tmp") {
             let span = file.path_span(context);
             let message = "the system may empty this directory while it boots, after the file is written";
             let finding = context.report(span, message).path(format!("{}.path", file.at.path));
