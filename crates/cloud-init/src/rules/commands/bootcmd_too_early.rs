@@ -2,6 +2,7 @@ use dryboot_lint::Severity;
 
 use crate::lint::{Context, File, Rule, Script};
 use crate::rules::docs;
+use crate::rules::files::new_accounts;
 use crate::shell::Command;
 
 pub(crate) static RULE: Rule = Rule {
@@ -13,6 +14,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let script = Script::of(context, "bootcmd");
+    accounts(context, &script);
     let files = File::all(context);
     for step in script.commands.iter().filter(|step| !step.command.is_conditional()) {
         let Some(run) = run(&step.command) else { continue };
@@ -30,6 +32,28 @@ fn check(context: &mut Context<'_>) {
         let message = format!("`bootcmd` runs before `write_files`: at the first boot, there is no `{run}`");
         let finding = context.report(span, message).path(script.path(&range));
         finding.label(written, "the file is written after it").help("use `runcmd`");
+    }
+}
+
+/// Commands about accounts that `users` makes later.
+fn accounts(context: &mut Context<'_>, script: &Script) {
+    let accounts = new_accounts(context);
+    for step in script.commands.iter().filter(|step| !step.command.is_conditional()) {
+        if !matches!(step.command.program(), "chown" | "su" | "usermod" | "gpasswd" | "chpasswd") {
+            continue;
+        }
+        let named = step
+            .command
+            .arguments()
+            .flat_map(|word| word.split(':'))
+            .find_map(|word| accounts.iter().find(|(account, _)| account == word));
+        let Some((account, place)) = named else { continue };
+        let range = step.command.span();
+        let span = script.span(context, &range);
+        let message =
+            format!("`bootcmd` runs before accounts are made: at the first boot, there is no `{account}`");
+        let finding = context.report(span, message).path(script.path(&range));
+        finding.label(*place, "the account is made after it").help("use `runcmd`");
     }
 }
 

@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
         }
         let known = known_keys(object, release);
         let within = if parent.is_empty() { String::new() } else { format!(" in `{parent}`") };
-        let near = nearest(name, known.iter().copied());
+        let near = nearest(name, known.iter().copied()).or_else(|| other_word(name, &known));
         let is_at_top = KEYS.iter().any(|known| known.name == name && known.node.life.includes(release));
         let message = format!("unknown key `{name}`{within}: cloud-init ignores it");
         let finding = context.report(span, message).path(path);
@@ -43,6 +43,27 @@ fn check(context: &mut Context<'_>) {
             None => {}
         }
     }
+}
+
+/// Words of other programs, and what cloud-init calls the same.
+const OTHER_WORDS: [(&str, &str); 9] = [
+    ("mode", "permissions"),
+    ("perms", "permissions"),
+    ("chmod", "permissions"),
+    ("file", "path"),
+    ("filename", "path"),
+    ("dest", "path"),
+    ("destination", "path"),
+    ("text", "content"),
+    ("data", "content"),
+];
+
+/// The key that another program calls `name`.
+fn other_word(name: &str, known: &[&'static str]) -> Option<&'static str> {
+    // Keys that go together: the words are those of files.
+    let is_file = known.contains(&"path") && known.contains(&"permissions");
+    let (_, meant) = OTHER_WORDS.iter().find(|(word, _)| *word == name)?;
+    is_file.then_some(*meant)
 }
 
 /// The release that brought a key that the release at hand does not know.

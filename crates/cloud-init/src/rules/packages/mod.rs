@@ -1,5 +1,6 @@
 //! Packages and where they come from.
 
+mod command_without_snap;
 mod invalid_apt_key;
 mod invalid_package_name;
 mod old_apt_key;
@@ -11,6 +12,7 @@ mod unwritten_signed_by;
 use crate::lint::{At, Context, Rule};
 
 pub(crate) const RULES: &[&Rule] = &[
+    &command_without_snap::RULE,
     &invalid_apt_key::RULE,
     &invalid_package_name::RULE,
     &old_apt_key::RULE,
