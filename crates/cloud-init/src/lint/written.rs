@@ -23,8 +23,14 @@ fn literal(tree: &Tree, source: &str, node: NodeId) -> Option<Span> {
     (source.get(inner.start..inner.end)? == &**text && !text.contains('\n')).then_some(inner)
 }
 
+/// Looking for a place takes as long as the scalar is, and a scalar may have many places.
+const LONGEST: usize = 64 << 10;
+
 /// Where bytes of a scalar's text stand in the source, if that is certain; cut at the end of their first line.
 pub(crate) fn within(tree: &Tree, source: &str, node: NodeId, range: Range<usize>) -> Option<Span> {
+    if tree.node(node).text()?.len() > LONGEST {
+        return None;
+    }
     if let Some(inner) = literal(tree, source, node) {
         return Some(Span::new(inner.start + range.start, inner.start + range.end));
     }

@@ -1,4 +1,7 @@
+use std::collections::HashMap;
+
 use dryboot_lint::Severity;
+use dryboot_yaml::Span;
 
 use crate::lint::{Context, File, Rule, Script};
 use crate::rules::docs;
@@ -16,9 +19,10 @@ fn check(context: &mut Context<'_>) {
     let script = Script::of(context, "bootcmd");
     accounts(context, &script);
     let files = File::all(context);
+    let files: HashMap<&str, &File<'_>> = files.iter().map(|file| (file.target.as_str(), file)).collect();
     for step in script.commands.iter().filter(|step| !step.command.is_conditional()) {
         let Some(run) = run(&step.command) else { continue };
-        let Some(file) = files.iter().find(|file| file.target == run) else { continue };
+        let Some(file) = files.get(run) else { continue };
         let made_before = script.commands.iter().any(|other| {
             other.command.redirects.iter().any(|redirect| redirect.target.text == run)
                 || (matches!(other.command.program(), "cp" | "mv" | "ln" | "curl" | "wget" | "install")
@@ -37,7 +41,7 @@ fn check(context: &mut Context<'_>) {
 
 /// Commands about accounts that `users` makes later.
 fn accounts(context: &mut Context<'_>, script: &Script) {
-    let accounts = new_accounts(context);
+    let accounts: HashMap<String, Span> = new_accounts(context).into_iter().collect();
     for step in script.commands.iter().filter(|step| !step.command.is_conditional()) {
         if !matches!(step.command.program(), "chown" | "su" | "usermod" | "gpasswd" | "chpasswd") {
             continue;
@@ -46,7 +50,7 @@ fn accounts(context: &mut Context<'_>, script: &Script) {
             .command
             .arguments()
             .flat_map(|word| word.split(':'))
-            .find_map(|word| accounts.iter().find(|(account, _)| account == word));
+            .find_map(|word| accounts.get_key_value(word));
         let Some((account, place)) = named else { continue };
         let range = step.command.span();
         let span = script.span(context, &range);

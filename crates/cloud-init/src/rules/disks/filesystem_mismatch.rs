@@ -1,7 +1,10 @@
+use std::collections::HashMap;
+
 use dryboot_lint::Severity;
+use dryboot_yaml::Span;
 
 use super::mounts;
-use crate::lint::{At, Context, Rule};
+use crate::lint::{Context, Rule};
 use crate::rules::docs;
 
 pub(crate) static RULE: Rule = Rule {
@@ -12,7 +15,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let made: Vec<At> = context.top("fs_setup").map(|list| context.items(&list)).unwrap_or_default();
+    let made = made(context);
     for fields in mounts(context) {
         let (Some(device), Some(kind)) =
             (context.str(&fields[0]), fields.get(2).and_then(|kind| context.str(kind)))
@@ -22,11 +25,11 @@ fn check(context: &mut Context<'_>) {
         if matches!(kind, "auto" | "none" | "") {
             continue;
         }
-        let found = made.iter().find_map(|entry| {
-            let filesystem = context.get(entry, "filesystem")?;
-            let text = context.str(&filesystem)?;
-            is_of(context, entry, device).then(|| (text, context.first_line(&filesystem)))
-        });
+        let name = match device.strip_prefix("LABEL=") {
+            Some(label) => (true, label.trim_matches('"')),
+            None => (false, device),
+        };
+        let found = made.get(&name).copied();
         let Some((filesystem, place)) = found.filter(|(filesystem, _)| !same(filesystem, kind)) else {
             continue;
         };
@@ -37,15 +40,22 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// Whether an entry of `fs_setup` makes what is mounted from `device`.
-fn is_of(context: &Context<'_>, entry: &At, device: &str) -> bool {
-    let label = context.get_str(entry, "label");
-    let by_label = device.strip_prefix("LABEL=").map(|label| label.trim_matches('"'));
-    let is_whole = context.get_str(entry, "partition").is_none_or(|partition| partition == "none");
-    match by_label {
-        Some(wanted) => label == Some(wanted),
-        None => is_whole && context.get_str(entry, "device") == Some(device),
+/// The types of the file systems that are made, by label (`true`) and by device, and where each is written.
+fn made<'c>(context: &Context<'c>) -> HashMap<(bool, &'c str), (&'c str, Span)> {
+    let mut made = HashMap::new();
+    for entry in context.top("fs_setup").map(|list| context.items(&list)).unwrap_or_default() {
+        let Some(at) = context.get(&entry, "filesystem") else { continue };
+        let Some(filesystem) = context.str(&at) else { continue };
+        let found = (filesystem, context.first_line(&at));
+        if let Some(label) = context.get_str(&entry, "label") {
+            made.entry((true, label)).or_insert(found);
+        }
+        let is_whole = context.get_str(&entry, "partition").is_none_or(|partition| partition == "none");
+        if let Some(device) = context.get_str(&entry, "device").filter(|_| is_whole) {
+            made.entry((false, device)).or_insert(found);
+        }
     }
+    made
 }
 
 /// The types of ext are mounted by one driver.

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use dryboot_lint::{Safety, Severity};
 
 use super::{is_lettered_disk, is_numbered_disk, mounts, numbered};
@@ -18,8 +20,7 @@ fn check(context: &mut Context<'_>) {
         let Some(right) = partition(device, &disks) else { continue };
         let span = context.first_line(&fields[0]);
         let verbatim = context.verbatim(&fields[0]);
-        let message =
-            format!("there is no partition `{device}`: the first partition of this disk is `{right}`");
+        let message = format!("there is no partition `{device}`: on this disk, its name is `{right}`");
         let finding = context.report(span, message).path(fields[0].path.clone());
         let finding = finding.help(format!("write `{right}`"));
         if let Some(span) = verbatim {
@@ -29,7 +30,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The disks that the config partitions or formats.
-fn disks(context: &Context<'_>) -> Vec<String> {
+fn disks(context: &Context<'_>) -> HashSet<String> {
     let partitioned = context.top("disk_setup").map(|setup| context.entries(&setup)).unwrap_or_default();
     let formatted: Vec<At> = context.top("fs_setup").map(|list| context.items(&list)).unwrap_or_default();
     let devices = formatted.iter().filter_map(|entry| context.get_str(entry, "device"));
@@ -37,7 +38,7 @@ fn disks(context: &Context<'_>) -> Vec<String> {
 }
 
 /// What the name of a partition should be, if it is that of one of these disks in the wrong form.
-fn partition(device: &str, disks: &[String]) -> Option<String> {
+fn partition(device: &str, disks: &HashSet<String>) -> Option<String> {
     let (stem, number) = numbered(device)?;
     // `/dev/sdbp1`
     if let Some(disk) = stem.strip_suffix('p')
@@ -46,12 +47,10 @@ fn partition(device: &str, disks: &[String]) -> Option<String> {
         return Some(format!("{disk}{number}"));
     }
     // `/dev/nvme1n11`
-    let disk = disks.iter().find(|disk| {
-        disk.strip_prefix("/dev/").is_some_and(is_numbered_disk)
-            && device.len() > disk.len()
-            && device.starts_with(disk.as_str())
-            && device[disk.len()..].bytes().all(|byte| byte.is_ascii_digit())
-            && !disks.iter().any(|other| other == device)
-    })?;
+    // The name of the disk ends in a digit, too: the last ones are the number of the partition.
+    let disk = (stem.len() + 1..device.len())
+        .map(|end| &device[..end])
+        .find(|disk| disks.contains(*disk) && disk.strip_prefix("/dev/").is_some_and(is_numbered_disk));
+    let disk = disk.filter(|_| !disks.contains(device))?;
     Some(format!("{disk}p{}", &device[disk.len()..]))
 }

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use dryboot_lint::Severity;
 
 use crate::lint::{Context, File, Rule};
@@ -12,8 +14,10 @@ fn check(context: &mut Context<'_>) {
     let (at_once, deferred): (Vec<&File<'_>>, Vec<&File<'_>>) =
         files.iter().partition(|file| !file.is_deferred);
     let order: Vec<&File<'_>> = at_once.into_iter().chain(deferred).collect();
-    for (index, file) in order.iter().enumerate().filter(|(_, file)| !file.appends) {
-        let Some(first) = order[..index].iter().find(|first| first.target == file.target) else { continue };
+    let mut written: HashMap<&str, &File<'_>> = HashMap::new();
+    for file in order {
+        let first = written.insert(&file.target, file);
+        let Some(first) = first.filter(|_| !file.appends) else { continue };
         let (span, lost) = (file.path_span(context), first.path_span(context));
         let message = format!("`{}` is written a second time: what was written before is lost", file.target);
         let finding = context.report(span, message).path(format!("{}.path", file.at.path));

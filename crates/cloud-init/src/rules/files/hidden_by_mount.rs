@@ -1,7 +1,10 @@
+use std::collections::HashMap;
+
 use dryboot_lint::{Safety, Severity};
+use dryboot_yaml::Span;
 
 use super::added;
-use crate::lint::{Context, File, Rule, is_below, normal};
+use crate::lint::{Context, File, Rule, normal};
 use crate::rules::docs;
 
 pub(crate) static RULE: Rule =
@@ -9,7 +12,7 @@ pub(crate) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     let entries = context.top("mounts").map(|list| context.items(&list)).unwrap_or_default();
-    let mut points = Vec::new();
+    let mut points: HashMap<String, Span> = HashMap::new();
     for entry in entries {
         let fields = context.items(&entry);
         let Some(at) = fields.get(1) else { continue };
@@ -21,7 +24,7 @@ fn check(context: &mut Context<'_>) {
         points.extend(point.map(|point| (normal(point), context.first_line(at))));
     }
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
-        let Some((point, place)) = points.iter().find(|(point, _)| is_below(&file.target, point)) else {
+        let Some((point, place)) = above(&file.target).find_map(|above| points.get_key_value(above)) else {
             continue;
         };
         let span = file.path_span(context);
@@ -33,4 +36,9 @@ fn check(context: &mut Context<'_>) {
             finding.fix(Safety::Unsafe, "add `defer: true`", span, text);
         }
     }
+}
+
+/// The directories above a path.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| &path[..at])
 }

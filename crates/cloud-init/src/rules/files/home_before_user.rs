@@ -1,4 +1,7 @@
+use std::collections::HashMap;
+
 use dryboot_lint::{Safety, Severity};
+use dryboot_yaml::Span;
 
 use super::{DEFAULT_USERS, added, new_homes};
 use crate::lint::{Context, File, Rule};
@@ -8,13 +11,13 @@ pub(crate) static RULE: Rule =
     Rule { name: "home-before-user", severity: Severity::Warning, docs: docs!("home_before_user.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    let accounts = new_homes(context);
+    let accounts: HashMap<String, Span> = new_homes(context).into_iter().collect();
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
         let Some(name) = file.target.strip_prefix("/home/").and_then(|rest| rest.split_once('/')) else {
             continue;
         };
         let name = name.0;
-        let account = accounts.iter().find(|(account, _)| account == name);
+        let account = accounts.get(name);
         let is_default = DEFAULT_USERS.contains(&name);
         if account.is_none() && !is_default {
             continue;
@@ -33,7 +36,7 @@ fn check(context: &mut Context<'_>) {
         let finding = context.report(span, message).severity(severity).path(format!("{}.path", file.at.path));
         let finding = finding.help(format!("add `defer: true` and `owner: {name}:{name}`"));
         let finding = match account {
-            Some((_, place)) => finding.label(*place, "made after files are written"),
+            Some(place) => finding.label(*place, "made after files are written"),
             None => finding,
         };
         if let Some((span, text)) = added {

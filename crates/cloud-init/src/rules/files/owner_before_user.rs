@@ -1,4 +1,7 @@
+use std::collections::{HashMap, HashSet};
+
 use dryboot_lint::{Safety, Severity};
+use dryboot_yaml::Span;
 
 use super::{DEFAULT_USERS, added, new_accounts};
 use crate::lint::{Context, File, Rule};
@@ -18,17 +21,16 @@ const OF_PACKAGES: [(&str, &[&str]); 6] = [
 ];
 
 fn check(context: &mut Context<'_>) {
-    let accounts = new_accounts(context);
+    let accounts: HashMap<String, Span> = new_accounts(context).into_iter().collect();
     let packages = packages(context);
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
         let Some(at) = context.get(&file.at, "owner") else { continue };
         let Some(owner) = context.str(&at) else { continue };
         let names = owner.split(':').map(str::trim).filter(|name| !name.is_empty());
         let known = names.clone().find_map(|name| {
-            let account = accounts.iter().find(|(account, _)| account == name);
-            let is_package = packages.iter().any(|package| makes(package, name));
-            match account {
-                Some((_, place)) => Some((name, Some(*place), Severity::Error)),
+            let is_package = made_by(name).any(|package| packages.contains(package));
+            match accounts.get(name) {
+                Some(place) => Some((name, Some(*place), Severity::Error)),
                 None if is_package => Some((name, None, Severity::Error)),
                 None if DEFAULT_USERS.contains(&name) => Some((name, None, Severity::Warning)),
                 None => None,
@@ -60,15 +62,18 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn packages(context: &Context<'_>) -> Vec<String> {
+fn packages<'c>(context: &Context<'c>) -> HashSet<&'c str> {
     let list = context.top("packages").map(|list| context.items(&list)).unwrap_or_default();
-    list.iter().filter_map(|item| context.str(item)).map(str::to_owned).collect()
+    list.iter().filter_map(|item| context.str(item)).collect()
 }
 
-/// Whether installing a package makes an account of this name.
-fn makes(package: &str, account: &str) -> bool {
-    let own =
-        ["nginx", "jenkins", "telegraf", "asterisk", "grafana", "prometheus", "caddy", "haproxy", "consul"];
-    (package == account && own.contains(&account))
-        || OF_PACKAGES.iter().any(|(name, packages)| *name == account && packages.contains(&package))
+/// Packages that make an account of their own name.
+const OWN_NAME: [&str; 9] =
+    ["nginx", "jenkins", "telegraf", "asterisk", "grafana", "prometheus", "caddy", "haproxy", "consul"];
+
+/// The packages that make an account of this name.
+fn made_by(account: &str) -> impl Iterator<Item = &'static str> {
+    let own = OWN_NAME.into_iter().find(|name| *name == account);
+    let others = OF_PACKAGES.iter().find(|(name, _)| *name == account).map(|(_, packages)| *packages);
+    own.into_iter().chain(others.into_iter().flatten().copied())
 }

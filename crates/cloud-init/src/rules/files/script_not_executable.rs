@@ -1,9 +1,11 @@
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
 use dryboot_lint::{Safety, Severity};
 
 use super::added;
-use crate::lint::{Context, File, Rule, Script};
+use crate::lint::{Context, File, Rule, Script, Step};
 use crate::rules::docs;
-use crate::shell::name;
 
 pub(crate) static RULE: Rule = Rule {
     name: "script-not-executable",
@@ -14,33 +16,27 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let script = Script::of(context, "runcmd");
-    for file in File::all(context) {
-        if file.mode(context) & 0o111 != 0 {
-            continue;
-        }
-        let run = script.commands.iter().find_map(|step| {
-            let program = step.command.invoked().first()?;
-            (program.text == file.target).then(|| program.span.clone())
-        });
-        let Some(range) = run else { continue };
-        // Whatever changes modes may be about this file, too.
-        let is_changed = ["chmod", "install", "setfacl"]
-            .iter()
-            .any(|tool| script.commands.iter().any(|step| name(step.command.program()) == *tool))
-            || script.mentions("chmod");
-        let is_written_again = File::all(context)
-            .iter()
-            .any(|other| other.target == file.target && other.mode(context) & 0o111 != 0);
-        if is_changed || is_written_again || file.appends {
-            continue;
-        }
-        let span = script.span(context, &range);
+    // Whatever changes modes may be about any of the files.
+    let changes = |step: &Step| matches!(step.command.program(), "chmod" | "install" | "setfacl");
+    if script.commands.iter().any(changes) || script.mentions("chmod") {
+        return;
+    }
+    let mut run: HashMap<&str, Range<usize>> = HashMap::new();
+    for program in script.commands.iter().filter_map(|step| step.command.invoked().first()) {
+        run.entry(&program.text).or_insert_with(|| program.span.clone());
+    }
+    let files = File::all(context);
+    let is_program = |file: &&File<'_>| file.mode(context) & 0o111 != 0;
+    let programs: HashSet<&str> = files.iter().filter(is_program).map(|file| file.target.as_str()).collect();
+    for file in files.iter().filter(|file| !programs.contains(file.target.as_str()) && !file.appends) {
+        let Some(range) = run.get(file.target.as_str()) else { continue };
+        let span = script.span(context, range);
         let mode = file.mode(context);
         let place = file.path_span(context);
         let added = added(context, &file.at, "path", "permissions", "'0755'");
         let message =
             format!("`{}` has the mode {mode:04o} and cannot be run: permission denied", file.target);
-        let finding = context.report(span, message).path(script.path(&range));
+        let finding = context.report(span, message).path(script.path(range));
         let finding = finding.label(place, "written here").help("add `permissions: '0755'` to the file");
         if let Some((span, text)) = added {
             finding.fix(Safety::Safe, "add `permissions: '0755'`", span, text);

@@ -44,6 +44,8 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     let runs = Script::of(context, "runcmd");
+    // `runcmd` comes behind packages.
+    let late = ["/etc/apt", "/etc/yum.repos.d", "config-manager"].iter().any(|place| runs.mentions(place));
     for (name, at) in names(context) {
         let Some((package, instead)) = ELSEWHERE.iter().find(|(package, _)| *package == name) else {
             continue;
@@ -51,9 +53,6 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&at);
         let message =
             format!("`{package}` is not part of Debian, Ubuntu or Fedora, and no repository is added for it");
-        // `runcmd` comes behind packages.
-        let late =
-            ["/etc/apt", "/etc/yum.repos.d", "config-manager"].iter().any(|place| runs.mentions(place));
         let finding = context.report(span, message).path(at.path);
         finding.help(match (late, *instead) {
             (true, _) => {

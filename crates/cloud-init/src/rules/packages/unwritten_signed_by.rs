@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use dryboot_lint::{Safety, Severity};
 
 use super::{apt_sources, has_key};
@@ -14,13 +16,17 @@ pub(crate) static RULE: Rule = Rule {
 const OPTION: &str = "signed-by=";
 
 fn check(context: &mut Context<'_>) {
+    let mut named: HashMap<&str, usize> = HashMap::new();
+    for word in context.text.split(|char: char| char.is_whitespace() || "\"'=[](){},;:|<>".contains(char)) {
+        *named.entry(word).or_default() += usize::from(word.starts_with('/'));
+    }
     for (_, source) in apt_sources(context) {
         let Some(at) = context.get(&source, "source") else { continue };
         let Some(text) = context.str(&at) else { continue };
         let Some(start) = text.find(OPTION).map(|at| at + OPTION.len()) else { continue };
         let path = text[start..].split([']', ' ', ',']).next().unwrap_or_default();
         // A keyring that something else writes is named somewhere else, too.
-        let is_written = context.text.matches(path).count() > 1;
+        let is_written = named.get(path).is_some_and(|count| *count > 1);
         if !path.starts_with('/') || is_written || !has_key(context, &source) {
             continue;
         }
