@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dryboot_lint::Severity;
 use dryboot_yaml::Span;
@@ -20,15 +20,11 @@ fn check(context: &mut Context<'_>) {
     accounts(context, &script);
     let files = File::all(context);
     let files: HashMap<&str, &File<'_>> = files.iter().map(|file| (file.target.as_str(), file)).collect();
+    let made: HashSet<&str> = script.commands.iter().flat_map(|step| made(&step.command)).collect();
     for step in script.commands.iter().filter(|step| !step.command.is_conditional()) {
         let Some(run) = run(&step.command) else { continue };
         let Some(file) = files.get(run) else { continue };
-        let made_before = script.commands.iter().any(|other| {
-            other.command.redirects.iter().any(|redirect| redirect.target.text == run)
-                || (matches!(other.command.program(), "cp" | "mv" | "ln" | "curl" | "wget" | "install")
-                    && other.command.has(&[run]))
-        });
-        if made_before {
+        if made.contains(run) {
             continue;
         }
         let range = step.command.span();
@@ -59,6 +55,13 @@ fn accounts(context: &mut Context<'_>, script: &Script) {
         let finding = context.report(span, message).path(script.path(&range));
         finding.label(*place, "the account is made after it").help("use `runcmd`");
     }
+}
+
+/// The files that a command may make.
+fn made(command: &Command) -> impl Iterator<Item = &str> {
+    let copies = matches!(command.program(), "cp" | "mv" | "ln" | "curl" | "wget" | "install");
+    let arguments = command.arguments().filter(move |_| copies);
+    command.redirects.iter().map(|redirect| redirect.target.text.as_str()).chain(arguments)
 }
 
 /// The script that a command runs.

@@ -17,6 +17,8 @@ mod undecodable_content;
 mod volatile_path;
 mod world_writable_file;
 
+use std::collections::HashSet;
+
 use dryboot_yaml::Span;
 
 use crate::lint::{At, Context, Rule};
@@ -77,13 +79,12 @@ pub(crate) fn added(
 pub(crate) fn new_homes(context: &Context<'_>) -> Vec<(String, Span)> {
     let entries = context.top("users").map(|list| context.items(&list)).unwrap_or_default();
     let others = ["homedir", "system", "no_create_home", "no-create-home"];
-    let is_elsewhere = |name: &str| {
-        entries.iter().any(|entry| {
-            context.get_str(entry, "name") == Some(name)
-                && others.iter().any(|key| context.get(entry, key).is_some())
-        })
-    };
-    new_accounts(context).into_iter().filter(|(name, _)| !is_elsewhere(name)).collect()
+    let elsewhere: HashSet<&str> = entries
+        .iter()
+        .filter(|entry| others.iter().any(|key| context.get(entry, key).is_some()))
+        .filter_map(|entry| context.get_str(entry, "name"))
+        .collect();
+    new_accounts(context).into_iter().filter(|(name, _)| !elsewhere.contains(name.as_str())).collect()
 }
 
 /// The names of the accounts that the config makes, with where each is named.
