@@ -110,7 +110,15 @@ impl Diagnostic {
     /// the editor.
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        const ABOUT_SECRETS: [&str; 2] = ["plain-text-password", "secret-in-plain-sight"];
+        const ABOUT_SECRETS: [&str; 7] = [
+            "expiring-password",
+            "ignored-password",
+            "invalid-password-hash",
+            "locked-password",
+            "plain-text-password",
+            "secret-in-plain-sight",
+            "weak-password-hash",
+        ];
         ABOUT_SECRETS.contains(&self.rule)
     }
 }

@@ -2,6 +2,7 @@
 
 mod context;
 mod describe;
+mod edits;
 mod registry;
 
 use dryboot_lint::Diagnostic;
@@ -12,7 +13,8 @@ pub use registry::{RULES, Rule};
 
 use crate::verdict::{Judged, Subject, judge};
 pub(crate) use context::{At, Context};
-pub(crate) use describe::{alternatives, described, joined, what_it_is};
+pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
+pub(crate) use edits::{entry_before, line_break};
 
 /// What is said about one text.
 #[derive(Debug)]

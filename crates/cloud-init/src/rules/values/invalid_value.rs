@@ -1,7 +1,7 @@
 use dryboot_lint::{Severity, nearest};
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
 
-use crate::lint::{Context, Rule, described, what_it_is};
+use crate::lint::{Context, Rule, described, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -47,7 +47,10 @@ fn words(
     Some(match kind {
         ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) => {
             let wanted = described(node, context.release());
-            (format!("`{path}` must be {wanted}, and not {}", shown(value)), near(node, value))
+            (
+                format!("`{path}` must be {wanted}, and not {}", shown(value, is_secret(path))),
+                near(node, value),
+            )
         }
         ProblemKind::TooFew(1) => (
             format!("`{path}` is empty, and must not be"),
@@ -63,8 +66,9 @@ fn words(
     })
 }
 
-fn shown(value: Value<'_>) -> String {
+fn shown(value: Value<'_>, is_secret: bool) -> String {
     match value {
+        other if is_secret => kind_of(other),
         Value::Str(text) if text.len() <= 40 && !text.contains('\n') => format!("`{text}`"),
         other => what_it_is(other),
     }

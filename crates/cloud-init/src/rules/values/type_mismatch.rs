@@ -4,7 +4,7 @@ use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::{Content, NodeId, Span};
 
-use crate::lint::{Context, Rule, alternatives, what_it_is};
+use crate::lint::{Context, Rule, alternatives, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -35,19 +35,22 @@ fn check(context: &mut Context<'_>) {
     for ((_, path), Mismatch { place, value, wanted }) in mismatches {
         let accepted = alternatives(wanted.iter().copied(), context.release());
         let quotes = quotes(context, value, &wanted);
-        let message = format!("`{path}` must be {accepted}, and not {}", not(context.value(value)));
+        let message =
+            format!("`{path}` must be {accepted}, and not {}", not(context.value(value), is_secret(&path)));
+        let hides = is_secret(&path);
         let finding = context.report_at(place, message).path(path);
         if let Some((span, quoted)) = quotes {
-            let title = format!("write {quoted}");
+            let title = if hides { "put it in quotes".to_owned() } else { format!("write {quoted}") };
             finding.help("put the value in quotes").fix(Safety::Unsafe, title, span, quoted);
         }
     }
 }
 
 /// What a value is, behind "and not".
-fn not(value: Value<'_>) -> String {
+fn not(value: Value<'_>, is_secret: bool) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
+        other if is_secret => kind_of(other),
         other => what_it_is(other),
     }
 }
