@@ -3,7 +3,10 @@
 mod context;
 mod describe;
 mod edits;
+mod files;
 mod registry;
+mod script;
+mod written;
 
 use dryboot_lint::Diagnostic;
 use dryboot_yaml::Span;
@@ -15,6 +18,9 @@ use crate::verdict::{Judged, Subject, judge};
 pub(crate) use context::{At, Context};
 pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
 pub(crate) use edits::{entry_before, line_break};
+pub(crate) use files::{File, is_below, normal, octal};
+pub(crate) use script::{Script, Step, shown};
+pub(crate) use written::within;
 
 /// What is said about one text.
 #[derive(Debug)]
