@@ -6,6 +6,7 @@ use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{NodeId, Span, Tree};
 
 use super::Rule;
+use super::places::Place;
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
 /// A value of the config with the key or item that it stands at.
@@ -29,6 +30,8 @@ pub(crate) struct Context<'c> {
     pub(crate) judged: &'c Judged,
     /// What is judged, and for whom.
     pub(crate) subject: &'c Subject<'c>,
+    /// Every value with what the tables know about it; none for a text that cannot be read.
+    pub(crate) places: &'c [Place<'c>],
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
@@ -41,12 +44,13 @@ impl<'c> Context<'c> {
         judged: &'c Judged,
         loaded: &'c Loaded,
         subject: &'c Subject<'c>,
+        places: &'c [Place<'c>],
     ) -> Self {
         let view = judged
             .reading
             .as_ref()
             .map(|reading| View::new(&reading.parsed.tree, loaded, subject.limits.nodes));
-        Self { text, read, judged, subject, view, rule: None, found: Vec::new() }
+        Self { text, read, judged, subject, places, view, rule: None, found: Vec::new() }
     }
 
     pub(super) fn run(&mut self, rule: &'static Rule) {
@@ -211,7 +215,8 @@ impl<'c> Context<'c> {
     }
 }
 
-fn inside(path: &str, name: &str) -> String {
+/// The path of the value of a key.
+pub(super) fn inside(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 

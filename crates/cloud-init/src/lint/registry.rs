@@ -27,12 +27,15 @@ impl Rule {
 }
 
 /// The rules, by subject.
-pub static RULES: [&Rule; 9] = [
+pub static RULES: &[&Rule] = &[
     &text::missing_header::RULE,
     &text::not_utf8::RULE,
     &text::yaml_syntax::RULE,
     &text::not_a_mapping::RULE,
+    &text::wrong_dialect::RULE,
     &keys::unknown_key::RULE,
+    &keys::unsupported_by_release::RULE,
+    &keys::duplicate_key::RULE,
     &keys::missing_key::RULE,
     &keys::deprecated_key::RULE,
     &values::type_mismatch::RULE,
