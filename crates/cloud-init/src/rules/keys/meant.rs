@@ -25,6 +25,7 @@ const SYNONYMS: &[(&str, &[&str], &str)] = &[
     ("write_files[]", &["text", "data", "body"], "content"),
     ("write_files[]", &["user", "group"], "owner"),
     ("write_files[]", &["url"], "source"),
+    ("resolv_conf", &["search"], "searchdomains"),
     ("", &["run_cmd", "runcmds", "commands", "command", "cmd"], "runcmd"),
     ("", &["boot_cmd", "bootcmds"], "bootcmd"),
     ("", &["package", "install_packages", "pkgs"], "packages"),

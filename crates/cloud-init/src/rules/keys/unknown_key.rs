@@ -3,7 +3,7 @@ use dryboot_schema::{Object, ProblemKind, Release, Step};
 use dryboot_yaml::NodeId;
 
 use super::meant::{foreign, home, synonym};
-use super::unsupported_by_release::{removed_key, unsupported};
+use super::unsupported_by_release::{acts, removed_key, unsupported};
 use crate::keys::KEYS;
 use crate::lint::{Context, Place, Rule, joined};
 use crate::rules::docs;
@@ -79,8 +79,7 @@ fn unknown_keys<'c>(context: &Context<'c>) -> Vec<Unknown<'c>> {
             let known =
                 KEYS.iter().filter(|key| key.node.life.includes(release)).map(|key| key.name).collect();
             let (parent, pattern) = (String::new(), String::new());
-            let is_ours =
-                OF_IMAGES.contains(&name) || name.starts_with(['x', '_', '.']) || foreign(name).is_some();
+            let is_ours = OF_IMAGES.contains(&name) || is_for_anchors(name) || foreign(name).is_some();
             (!is_ours).then_some(Unknown { key, name, parent, pattern, known, refused: false })
         })
         .collect();
@@ -117,38 +116,64 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>) {
                     == if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
         })
     };
-    let is_at_top = !parent.is_empty()
-        && KEYS.iter().any(|known| known.name == *name && known.node.life.includes(release));
-    let meant =
-        synonym(pattern, name).or_else(|| nearest(*name, known.iter().copied()).filter(|_| !is_at_top));
+    let is_at_top = !pattern.contains('.') && !pattern.is_empty() && is_top_key(name, release);
+    let meant = synonym(pattern, name).or_else(|| nearest(*name, known.iter().copied()));
     let can_rename = meant.is_some_and(|meant| !sibling(meant));
+    let holds_anchors = parent.is_empty() && is_for_anchors(name);
     let message = format!("unknown key `{name}`{within}: cloud-init ignores it");
-    let severity = if *refused || meant.is_some() { Severity::Error } else { Severity::Warning };
+    let harmless = meant.is_none() && (!*refused || holds_anchors);
+    let severity = if harmless { Severity::Warning } else { Severity::Error };
+    // A key that is far inside of another mapping says little about where it is meant to be.
+    let is_near_top = !pattern.contains('.');
+    let home = home(name).filter(|home| is_near_top && home != pattern);
     let finding = context.report(span, message).severity(severity).path(path);
-    let home = home(name).filter(|home| home != pattern);
-    match (meant, home) {
-        (Some(meant), _) => {
-            let finding = finding.help(format!("did you mean `{meant}`?"));
-            if can_rename {
-                finding.fix(Safety::Unsafe, format!("rename to `{meant}`"), span, meant);
-            }
+    if let Some(meant) = meant {
+        let finding = finding.help(format!("did you mean `{meant}`?"));
+        if can_rename {
+            finding.fix(Safety::Unsafe, format!("rename to `{meant}`"), span, meant);
         }
-        (None, _) if is_at_top => {
-            finding.help(format!("`{name}` belongs at the top level"));
-        }
-        (None, Some(home)) => {
-            finding.help(format!("`{name}` belongs in `{home}`"));
-        }
-        (None, None) if parent.is_empty() => {
-            if let Some(words) = foreign(name) {
-                finding.help(words);
-            }
-        }
-        (None, None) => {
-            let listed: Vec<String> = known.iter().take(12).map(|key| format!("`{key}`")).collect();
-            finding.help(format!("known keys{within}: {}", joined(&listed, "and")));
-        }
+    } else if let Some(help) = help(unknown, is_at_top, holds_anchors, home) {
+        finding.help(help);
     }
+}
+
+/// What to say about a key that is not a misspelling.
+fn help(unknown: &Unknown<'_>, is_at_top: bool, holds_anchors: bool, home: Option<&str>) -> Option<String> {
+    let Unknown { name, parent, pattern, known, .. } = unknown;
+    if name.contains(ODD_BLANKS) {
+        return Some("the line begins with a no-break space: indent it with plain spaces".to_owned());
+    }
+    if holds_anchors {
+        return Some(
+            "the validator refuses keys that only hold anchors: put the anchor at its first use".to_owned(),
+        );
+    }
+    if is_at_top {
+        return Some(format!("`{name}` belongs at the top level"));
+    }
+    if pattern == "packages[]" {
+        return Some("a version is written as `[NAME, VERSION]`".to_owned());
+    }
+    if let Some(home) = home {
+        return Some(format!("`{name}` belongs in `{home}`"));
+    }
+    if parent.is_empty() {
+        return foreign(name).map(str::to_owned);
+    }
+    let listed: Vec<String> = known.iter().take(12).map(|key| format!("`{key}`")).collect();
+    (!listed.is_empty()).then(|| format!("known keys in `{parent}`: {}", joined(&listed, "and")))
+}
+
+/// Whether a key looks like one that only holds anchors for other places.
+fn is_for_anchors(name: &str) -> bool {
+    ["x-", "_", "."].iter().any(|start| name.starts_with(start))
+}
+
+/// Blanks that YAML takes for letters.
+const ODD_BLANKS: [char; 4] = ['\u{A0}', '\u{2003}', '\u{2009}', '\u{3000}'];
+
+fn is_top_key(name: &str, release: Release) -> bool {
+    KEYS.iter().any(|known| known.name == name && acts(known, release))
 }
 
 /// A path with any item as `[]`.

@@ -1,5 +1,5 @@
 use dryboot_lint::Severity;
-use dryboot_schema::{Release, Value};
+use dryboot_schema::{Key, Release, Value};
 
 use crate::lint::{Context, Known, Place, Rule};
 use crate::rules::docs;
@@ -27,7 +27,7 @@ const fn effect(pattern: &'static str, does: &'static str, instead: &'static str
 
 const PACKAGE_NAMES: &str = "list the names of the packages without `apt:` and `snap:`";
 
-static EFFECTS: [Effect; 9] = [
+static EFFECTS: [Effect; 10] = [
     effect("chpasswd.users", "sets no password", "use `chpasswd.list`"),
     effect("packages[].apt", "installs no package at all", PACKAGE_NAMES),
     effect("packages[].snap", "installs no package at all", PACKAGE_NAMES),
@@ -44,8 +44,12 @@ static EFFECTS: [Effect; 9] = [
         "downloads nothing and writes `content`, or an empty file",
         "download the file in `runcmd`",
     ),
+    effect("yum_repos.*.metalink", "skips a repository that has no `baseurl`", "add `baseurl`"),
     effect("keyboard", "", "set the layout in `runcmd`"),
 ];
+
+/// Any key that `rh_subscription` does not know.
+const UNREGISTERED: Effect = effect("", "does not register the machine", "");
 
 /// A form of a value that older releases do not act on.
 struct Form {
@@ -163,6 +167,7 @@ fn check(context: &mut Context<'_>) {
         }) {
             let Form { what, since, does, .. } = form;
             let span = context.key_span(&place.at);
+            inside = Some(&place.at.path);
             let message = format!("{what} works since cloud-init {since}: {release} {does}");
             context.report(span, message).path(&place.at.path).help(form.instead);
         }
@@ -177,6 +182,7 @@ fn report_key(context: &mut Context<'_>, place: &Place<'_>, name: &str, reason: 
     let release = context.release();
     let span = context.key_span(&place.at);
     let effect = EFFECTS.iter().find(|effect| effect.pattern == place.pattern);
+    let effect = effect.or((place.pattern.starts_with("rh_subscription.")).then_some(&UNREGISTERED));
     let (message, does) = match reason {
         Unsupported::CameWith(since) => {
             let does = effect.map_or("", |effect| effect.does);
@@ -187,7 +193,9 @@ fn report_key(context: &mut Context<'_>, place: &Place<'_>, name: &str, reason: 
     let message = format!("{message} {}", if does.is_empty() { "ignores it" } else { does });
     let instead = match (effect, other_spelling(place, name, release)) {
         (_, Some(spelling)) => Some(format!("use `{spelling}`")),
-        (Some(effect), None) if matches!(reason, Unsupported::CameWith(_)) => Some(effect.instead.to_owned()),
+        (Some(effect), None) if matches!(reason, Unsupported::CameWith(_)) && !effect.instead.is_empty() => {
+            Some(effect.instead.to_owned())
+        }
         _ => None,
     };
     let finding = context.report(span, message).path(&place.at.path);
@@ -200,9 +208,12 @@ fn report_key(context: &mut Context<'_>, place: &Place<'_>, name: &str, reason: 
 fn other_spelling(place: &Place<'_>, name: &str, release: Release) -> Option<&'static str> {
     let known = place.keys.first()?;
     let spelled = |other: &str| other != name && other.replace('-', "_") == name.replace('-', "_");
-    let acts = |key: &dryboot_schema::Key| {
-        let lives = key.node.life.until.is_none_or(|until| release < until);
-        lives && key.works_since.is_none_or(|since| since <= release)
-    };
+    let acts = |key| acts(key, release);
     known.object.keys.iter().find(|key| spelled(key.name) && acts(key)).map(|key| key.name)
+}
+
+/// Whether a release acts on a key, as far as the key itself says.
+pub(super) fn acts(key: &Key, release: Release) -> bool {
+    let lives = key.node.life.until.is_none_or(|until| release < until);
+    lives && key.works_since.is_none_or(|since| since <= release)
 }

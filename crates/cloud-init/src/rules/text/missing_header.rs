@@ -58,10 +58,12 @@ fn check(context: &mut Context<'_>) {
                 );
         }
         _ if is_config(text) => {
-            finding.help("the first line of a cloud-config must be `#cloud-config`").fix(
+            let place =
+                if complaint.line == 1 { "the first line of a cloud-config" } else { "the next line" };
+            finding.help(format!("{place} must be `#cloud-config`")).fix(
                 Safety::Unsafe,
                 "put `#cloud-config` above it",
-                Span::empty(0),
+                Span::empty(line.start),
                 "#cloud-config\n",
             );
         }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
@@ -17,11 +17,31 @@ struct Mismatch {
     wanted: Vec<&'static Node>,
 }
 
+/// Values that other rules have something better to say about: what is wrong inside of a mapping, or with a string.
+fn better_said(context: &Context<'_>) -> HashSet<NodeId> {
+    let of_keys = |kind: &ProblemKind| {
+        matches!(
+            kind,
+            ProblemKind::UnknownKey(_)
+                | ProblemKind::Missing(_)
+                | ProblemKind::Exclusive(..)
+                | ProblemKind::Ambiguous
+        )
+    };
+    let of_values = |kind: &ProblemKind| matches!(kind, ProblemKind::Pattern(_) | ProblemKind::Range(_));
+    let keys = context.problems(of_keys).map(|(_, problem)| problem.value);
+    keys.chain(context.problems(of_values).map(|(_, problem)| problem.value)).collect()
+}
+
 fn check(context: &mut Context<'_>) {
+    let better_said = better_said(context);
     let mut mismatches: BTreeMap<(usize, String), Mismatch> = BTreeMap::new();
     for (complaint, problem) in context.problems(|kind| matches!(kind, ProblemKind::Type(_))) {
         let ProblemKind::Type(node) = problem.kind else { continue };
         let (place, value) = (complaint.place, problem.value);
+        if better_said.contains(&value) {
+            continue;
+        }
         let mismatch = mismatches.entry((place.start, problem.dotted()));
         mismatch.or_insert(Mismatch { place, value, wanted: Vec::new() }).wanted.push(node);
     }
