@@ -110,7 +110,14 @@ impl Diagnostic {
     /// the editor.
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        const ABOUT_SECRETS: [&str; 2] = ["plain-text-password", "secret-in-plain-sight"];
+        const ABOUT_SECRETS: [&str; 6] = [
+            "expiring-password",
+            "invalid-password-hash",
+            "locked-password",
+            "plain-text-password",
+            "secret-in-plain-sight",
+            "weak-password-hash",
+        ];
         ABOUT_SECRETS.contains(&self.rule)
     }
 }

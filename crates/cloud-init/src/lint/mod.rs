@@ -2,6 +2,7 @@
 
 mod context;
 mod describe;
+mod edits;
 mod places;
 mod registry;
 
@@ -16,6 +17,7 @@ use crate::keys;
 use crate::verdict::{Judged, Kind, Subject, judge};
 pub(crate) use context::{At, Context};
 pub(crate) use describe::{alternatives, described, joined, what_it_is};
+pub(crate) use edits::{entry_before, line_break};
 pub(crate) use places::{Known, Place};
 
 /// What is said about one text.

@@ -3,7 +3,7 @@
 use dryboot_lint::Severity;
 
 use super::Context;
-use crate::rules::{keys, text, values};
+use crate::rules::{keys, text, users, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -26,18 +26,29 @@ impl Rule {
     }
 }
 
+const GROUPS: [&[&Rule]; 4] = [text::RULES, keys::RULES, values::RULES, users::RULES];
+
+const COUNT: usize = {
+    let (mut count, mut group) = (0, 0);
+    while group < GROUPS.len() {
+        count += GROUPS[group].len();
+        group += 1;
+    }
+    count
+};
+
 /// The rules, by subject.
-pub static RULES: &[&Rule] = &[
-    &text::missing_header::RULE,
-    &text::not_utf8::RULE,
-    &text::yaml_syntax::RULE,
-    &text::not_a_mapping::RULE,
-    &text::wrong_dialect::RULE,
-    &keys::unknown_key::RULE,
-    &keys::unsupported_by_release::RULE,
-    &keys::duplicate_key::RULE,
-    &keys::missing_key::RULE,
-    &keys::deprecated_key::RULE,
-    &values::type_mismatch::RULE,
-    &values::invalid_value::RULE,
-];
+pub static RULES: [&Rule; COUNT] = {
+    let mut rules = [GROUPS[0][0]; COUNT];
+    let (mut at, mut group) = (0, 0);
+    while group < GROUPS.len() {
+        let mut rule = 0;
+        while rule < GROUPS[group].len() {
+            rules[at] = GROUPS[group][rule];
+            at += 1;
+            rule += 1;
+        }
+        group += 1;
+    }
+    rules
+};

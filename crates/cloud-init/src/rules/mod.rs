@@ -2,6 +2,7 @@
 
 pub(crate) mod keys;
 pub(crate) mod text;
+pub(crate) mod users;
 pub(crate) mod values;
 
 /// The Markdown beside a rule.

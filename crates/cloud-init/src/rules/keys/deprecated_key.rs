@@ -4,7 +4,7 @@ use dryboot_schema::{Grade, ProblemKind, Step};
 use crate::lint::{Context, Rule};
 use crate::rules::docs;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "deprecated-key", severity: Severity::Info, docs: docs!("deprecated_key.md"), check };
 
 fn check(context: &mut Context<'_>) {

@@ -4,7 +4,7 @@ use dryboot_schema::ProblemKind;
 use crate::lint::{Context, Rule};
 use crate::rules::docs;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "missing-key", severity: Severity::Error, docs: docs!("missing_key.md"), check };
 
 fn check(context: &mut Context<'_>) {

@@ -1,8 +1,18 @@
 //! Which keys there are.
 
-pub(crate) mod deprecated_key;
-pub(crate) mod duplicate_key;
+mod deprecated_key;
+mod duplicate_key;
 mod meant;
-pub(crate) mod missing_key;
-pub(crate) mod unknown_key;
-pub(crate) mod unsupported_by_release;
+mod missing_key;
+mod unknown_key;
+mod unsupported_by_release;
+
+use crate::lint::Rule;
+
+pub(crate) const RULES: &[&Rule] = &[
+    &unknown_key::RULE,
+    &unsupported_by_release::RULE,
+    &duplicate_key::RULE,
+    &missing_key::RULE,
+    &deprecated_key::RULE,
+];

@@ -9,7 +9,7 @@ use crate::lint::{Context, Place, Rule, joined};
 use crate::rules::docs;
 use crate::rules::text::wrong_dialect;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "unknown-key", severity: Severity::Error, docs: docs!("unknown_key.md"), check };
 
 /// Keys of the top level that only images should set; before 23.4, the validator did not mind them.

@@ -8,7 +8,7 @@ use crate::lint::{Context, Rule, line_span};
 use crate::rules::docs;
 use crate::verdict::Cause;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "missing-header", severity: Severity::Error, docs: docs!("missing_header.md"), check };
 
 /// The header of a cloud-config.

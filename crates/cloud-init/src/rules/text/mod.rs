@@ -1,8 +1,18 @@
 //! The text as a whole: what it is, and whether it can be read.
 
 mod dialects;
-pub(crate) mod missing_header;
-pub(crate) mod not_a_mapping;
-pub(crate) mod not_utf8;
-pub(crate) mod wrong_dialect;
-pub(crate) mod yaml_syntax;
+mod missing_header;
+mod not_a_mapping;
+mod not_utf8;
+pub(super) mod wrong_dialect;
+mod yaml_syntax;
+
+use crate::lint::Rule;
+
+pub(crate) const RULES: &[&Rule] = &[
+    &missing_header::RULE,
+    &wrong_dialect::RULE,
+    &not_utf8::RULE,
+    &yaml_syntax::RULE,
+    &not_a_mapping::RULE,
+];

@@ -6,7 +6,7 @@ use crate::lint::{Context, Rule, what_it_is};
 use crate::rules::docs;
 use crate::verdict::Cause;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "not-a-mapping", severity: Severity::Error, docs: docs!("not_a_mapping.md"), check };
 
 fn check(context: &mut Context<'_>) {

@@ -4,7 +4,7 @@ use crate::lint::{Context, Rule};
 use crate::rules::docs;
 use crate::verdict::Cause;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "not-utf8", severity: Severity::Error, docs: docs!("not_utf8.md"), check };
 
 fn check(context: &mut Context<'_>) {

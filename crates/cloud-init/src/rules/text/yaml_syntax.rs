@@ -5,7 +5,7 @@ use crate::lint::{Context, Rule, line_span};
 use crate::rules::docs;
 use crate::verdict::Cause;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "yaml-syntax", severity: Severity::Error, docs: docs!("yaml_syntax.md"), check };
 
 fn check(context: &mut Context<'_>) {

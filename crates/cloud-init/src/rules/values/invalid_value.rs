@@ -4,7 +4,7 @@ use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use crate::lint::{Context, Rule, described, what_it_is};
 use crate::rules::docs;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "invalid-value", severity: Severity::Error, docs: docs!("invalid_value.md"), check };
 
 fn check(context: &mut Context<'_>) {

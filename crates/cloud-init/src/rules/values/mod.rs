@@ -1,4 +1,8 @@
 //! What values are.
 
-pub(crate) mod invalid_value;
-pub(crate) mod type_mismatch;
+mod invalid_value;
+mod type_mismatch;
+
+use crate::lint::Rule;
+
+pub(crate) const RULES: &[&Rule] = &[&type_mismatch::RULE, &invalid_value::RULE];

@@ -7,7 +7,7 @@ use dryboot_yaml::{Content, NodeId, Span};
 use crate::lint::{Context, Rule, alternatives, what_it_is};
 use crate::rules::docs;
 
-pub(crate) static RULE: Rule =
+pub(super) static RULE: Rule =
     Rule { name: "type-mismatch", severity: Severity::Error, docs: docs!("type_mismatch.md"), check };
 
 /// A value of the wrong type, with all that it could be.

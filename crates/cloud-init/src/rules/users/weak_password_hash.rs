@@ -1,0 +1,23 @@
+use dryboot_lint::Severity;
+
+use super::passwords::{scheme, secrets};
+use crate::lint::{Context, Rule};
+use crate::rules::docs;
+
+pub(super) static RULE: Rule = Rule {
+    name: "weak-password-hash",
+    severity: Severity::Info,
+    docs: docs!("weak_password_hash.md"),
+    check,
+};
+
+fn check(context: &mut Context<'_>) {
+    for secret in secrets(context) {
+        let Some(scheme) = scheme(&secret).filter(|scheme| scheme.is_weak()) else { continue };
+        let message = format!("whoever reads the user-data quickly breaks a {} hash", scheme.name());
+        context
+            .report(secret.span, message)
+            .path(secret.at.path)
+            .help("make a hash with `openssl passwd -6`");
+    }
+}
