@@ -4,7 +4,9 @@ mod dialects;
 mod missing_header;
 mod not_a_mapping;
 mod not_utf8;
+mod tab_indentation;
 pub(super) mod wrong_dialect;
+mod yaml_help;
 mod yaml_syntax;
 
 use crate::lint::Rule;
@@ -13,6 +15,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &missing_header::RULE,
     &wrong_dialect::RULE,
     &not_utf8::RULE,
+    &tab_indentation::RULE,
     &yaml_syntax::RULE,
     &not_a_mapping::RULE,
 ];

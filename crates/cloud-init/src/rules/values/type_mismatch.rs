@@ -4,6 +4,7 @@ use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::{Content, NodeId, Span};
 
+use super::colon_in_command;
 use crate::lint::{Context, Rule, alternatives, what_it_is};
 use crate::rules::docs;
 
@@ -39,7 +40,7 @@ fn check(context: &mut Context<'_>) {
     for (complaint, problem) in context.problems(|kind| matches!(kind, ProblemKind::Type(_))) {
         let ProblemKind::Type(node) = problem.kind else { continue };
         let (place, value) = (complaint.place, problem.value);
-        if better_said.contains(&value) {
+        if better_said.contains(&value) || colon_in_command::explains(context, value) {
             continue;
         }
         let mismatch = mismatches.entry((place.start, problem.dotted()));
