@@ -18,7 +18,7 @@ use crate::verdict::{Judged, Kind, Subject, judge};
 pub(crate) use context::{At, Context};
 pub(crate) use describe::{alternatives, described, joined, what_it_is};
 pub(crate) use edits::{entry_before, line_break};
-pub(crate) use places::{Known, Place};
+pub(crate) use places::{Known, Place, forms};
 
 /// What is said about one text.
 #[derive(Debug)]

@@ -149,3 +149,10 @@ fn children(nodes: &[Described], name: &str) -> (Vec<Known>, Vec<Described>) {
     }
     (keys, below)
 }
+
+/// What a value may be, choices resolved.
+pub(crate) fn forms(node: &'static Node) -> Vec<&'static Node> {
+    let mut found = Vec::new();
+    resolve((node, None), &mut found, 0);
+    found.into_iter().map(|(node, _)| node).collect()
+}

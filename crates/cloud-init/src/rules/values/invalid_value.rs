@@ -1,7 +1,7 @@
 use dryboot_lint::{Severity, nearest};
-use dryboot_schema::{Node, ProblemKind, Shape, Value};
+use dryboot_schema::{Node, Problem, ProblemKind, Shape, Value};
 
-use crate::lint::{Context, Rule, described, what_it_is};
+use crate::lint::{Context, Rule, alternatives, what_it_is};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -11,7 +11,8 @@ fn check(context: &mut Context<'_>) {
     let mut said = Vec::new();
     for (complaint, problem) in context.problems(is_about_value) {
         let path = problem.dotted();
-        let Some((message, help)) = words(context, &path, problem.kind.clone(), problem.value) else {
+        let forms = forms_wanted(context, problem);
+        let Some((message, help)) = words(context, &path, problem.kind.clone(), problem.value, &forms) else {
             continue;
         };
         if !said.contains(&message) {
@@ -22,6 +23,17 @@ fn check(context: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// What a value may be instead, over all alternatives that say so.
+fn forms_wanted(context: &Context<'_>, problem: &Problem) -> Vec<&'static Node> {
+    let same = context.problems(is_about_value).map(|(_, other)| other);
+    same.filter(|other| other.value == problem.value && other.path == problem.path)
+        .filter_map(|other| match other.kind {
+            ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) => Some(node),
+            _ => None,
+        })
+        .collect()
 }
 
 fn is_about_value(kind: &ProblemKind) -> bool {
@@ -42,11 +54,12 @@ fn words(
     path: &str,
     kind: ProblemKind,
     value: dryboot_yaml::NodeId,
+    forms: &[&'static Node],
 ) -> Option<(String, Option<String>)> {
     let value = context.value(value);
     Some(match kind {
         ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) => {
-            let wanted = described(node, context.release());
+            let wanted = alternatives(forms.iter().copied(), context.release());
             (format!("`{path}` must be {wanted}, and not {}", shown(value)), near(node, value))
         }
         ProblemKind::TooFew(1) => (
