@@ -1,9 +1,12 @@
 //! `dryboot lint`.
 
-use anyhow::{Result, bail};
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
 use dryboot_core::platform::{Field, known_fields};
 use dryboot_core::{
-    LintOptions, MachineDescription, RULES, Report, Severity, Target, gzipped_length, lint, rule, validates,
+    CoreosTarget, InstanceData, LintOptions, MachineDescription, Report, Severity, Target, gzipped_length,
+    lint, rules,
 };
 use rayon::prelude::*;
 
@@ -68,11 +71,11 @@ fn worse(outcome: Outcome, unreadable: &[Input]) -> Outcome {
 }
 
 fn outcome(checked: &[Checked], args: &LintArgs) -> Outcome {
-    let as_the_original = args.output_format == OutputFormat::CoreosCloudinit && args.fail_on.is_none();
+    let as_the_original = args.output_format == OutputFormat::Native && args.fail_on.is_none();
     let threshold = args.fail_on.map_or(Severity::Error, |severity| severity.severity());
     let fails = |report: &Report| {
         if as_the_original {
-            !validates(report)
+            !report.verdict.succeeds
         } else {
             report.worst().is_some_and(|worst| worst >= threshold)
         }
@@ -81,14 +84,16 @@ fn outcome(checked: &[Checked], args: &LintArgs) -> Outcome {
 }
 
 fn options(args: &LintArgs) -> Result<LintOptions> {
+    let names: Vec<&str> = rules().iter().map(|rule| rule.name).collect();
     for name in args.select.iter().chain(&args.ignore) {
-        if rule(name).is_none() {
-            let names: Vec<&str> = RULES.iter().map(|rule| rule.name).collect();
+        if !names.contains(&name.as_str()) {
             bail!("there is no rule `{name}`; the rules are: {}", names.join(", "));
         }
     }
     Ok(LintOptions {
-        target: args.target.target(),
+        target: args.target.0.clone(),
+        kind: args.kind.kind(),
+        instance_data: args.instance_data.as_deref().map(instance_data).transpose()?,
         platform: args.platform,
         metadata: known_metadata(args)?,
         gzipped_length: Some(gzipped_length),
@@ -98,10 +103,18 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
     })
 }
 
+/// Reads what is known of a machine.
+fn instance_data(path: &Path) -> Result<InstanceData> {
+    let bytes = discover::read(path)?;
+    let text = String::from_utf8_lossy(&bytes);
+    InstanceData::parse(&text).with_context(|| format!("{} is not instance data", path.display()))
+}
+
 /// What the metadata has that was given.
 fn known_metadata(args: &LintArgs) -> Result<Option<Vec<Field>>> {
     let (Some(platform), Some(path)) = (args.platform, &args.metadata) else { return Ok(None) };
-    let target = args.target.target().or(platform.targets.first().copied()).unwrap_or(Target::CoreOs);
+    let asked = args.target.0.as_ref().and_then(Target::coreos);
+    let target = asked.or(platform.targets.first().copied()).unwrap_or(CoreosTarget::CoreOs);
     let mut machine = MachineDescription::default();
     metadata::add(path, platform, None, target, &mut machine)?;
     Ok(Some(known_fields(&machine)))

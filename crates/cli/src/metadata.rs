@@ -4,7 +4,7 @@ use std::path::{Component, Path};
 
 use anyhow::{Context, Result, bail};
 use dryboot_core::platform::{self, Datasource, Described, Platform};
-use dryboot_core::{MachineDescription, Target};
+use dryboot_core::{CoreosTarget, MachineDescription};
 
 use crate::discover;
 
@@ -19,7 +19,7 @@ pub(crate) fn add(
     path: &Path,
     platform: &'static Platform,
     datasource: Option<&'static Datasource>,
-    target: Target,
+    target: CoreosTarget,
     machine: &mut MachineDescription,
 ) -> Result<Described> {
     let added = read(path, platform, datasource, target, machine);
@@ -31,7 +31,7 @@ fn read(
     path: &Path,
     platform: &'static Platform,
     datasource: Option<&'static Datasource>,
-    target: Target,
+    target: CoreosTarget,
     machine: &mut MachineDescription,
 ) -> Result<Described> {
     let directory = path.is_dir().then_some(path);

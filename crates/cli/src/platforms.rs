@@ -1,7 +1,7 @@
 //! `dryboot platforms`.
 
 use anyhow::Result;
-use dryboot_core::Target;
+use dryboot_core::CoreosTarget;
 use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform};
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ fn summary(platform: &Platform, out: &mut Screen) -> Result<()> {
 fn whole(platform: &Platform, out: &mut Screen) -> Result<()> {
     let heading = STRONG;
     summary(platform, out)?;
-    if let Some(config) = platform::oem_config(platform, Target::CoreOs) {
+    if let Some(config) = platform::oem_config(platform, CoreosTarget::CoreOs) {
         writeln!(out)?;
         writeln!(out, "{heading}the config of its image (--oem FILE takes another){heading:#}")?;
         out.lines(config)?;

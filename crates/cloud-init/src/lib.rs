@@ -4,6 +4,7 @@ pub mod header;
 pub mod jinja;
 pub mod keys;
 pub mod lint;
+pub mod report;
 mod rules;
 pub mod target;
 pub mod verdict;

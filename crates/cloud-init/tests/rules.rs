@@ -9,7 +9,9 @@
 
 use base64::prelude::*;
 use dryboot_cloud_init::jinja::InstanceData;
-use dryboot_cloud_init::lint::{RULES, Rule, lint};
+use dryboot_cloud_init::lint::{RULES, Rule};
+use dryboot_cloud_init::report::report;
+use dryboot_cloud_init::target::Target;
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_lint::{Diagnostic, Safety, Severity, apply_fixes};
 use dryboot_schema::Release;
@@ -48,7 +50,8 @@ impl Example {
             instance_data: Some(&data),
             limits: Limits::default(),
         };
-        lint(&self.bytes(), &subject, &|_| true).diagnostics
+        let target = Target { release: self.release(), distribution: None };
+        report(&self.bytes(), &target, &subject, &|_| true).diagnostics
     }
 }
 

@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use dryboot_core::{LintOptions, MachineDescription, Target, complete, hover, lint, preview, units};
+use dryboot_core::{
+    CoreosTarget, LintOptions, MachineDescription, Target, complete, hover, lint, preview, units,
+};
 
 /// What makes an input of about `n` parts.
 type Make = fn(usize) -> String;
@@ -105,17 +107,20 @@ type Work = fn(&str);
 
 const WORK: [(&str, Work); 4] = [
     ("lint", |text| {
-        for target in Target::ALL {
-            black_box(lint(text.as_bytes(), &LintOptions { target: Some(target), ..LintOptions::default() }));
+        for target in CoreosTarget::ALL {
+            black_box(lint(
+                text.as_bytes(),
+                &LintOptions { target: Some(Target::Coreos(target)), ..LintOptions::default() },
+            ));
         }
     }),
     ("preview", |text| {
-        for target in Target::ALL {
+        for target in CoreosTarget::ALL {
             black_box(preview(text.as_bytes(), Some(target), &MachineDescription::default()));
         }
     }),
     ("units", |text| {
-        let preview = preview(text.as_bytes(), Some(Target::Flatcar), &MachineDescription::default());
+        let preview = preview(text.as_bytes(), Some(CoreosTarget::Flatcar), &MachineDescription::default());
         black_box(units::outlook(&preview));
     }),
     ("assist", |text| {

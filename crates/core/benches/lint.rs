@@ -5,7 +5,7 @@ mod config;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use dryboot_core::{LintOptions, Target, lint};
+use dryboot_core::{CoreosTarget, LintOptions, Target, lint};
 
 use config::config;
 
@@ -15,8 +15,8 @@ const SIZES: [(&str, usize); 4] =
 fn lint_at_all_sizes(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("lint");
     group.sample_size(10);
-    for target in Target::ALL {
-        let options = LintOptions { target: Some(target), ..LintOptions::default() };
+    for target in CoreosTarget::ALL {
+        let options = LintOptions { target: Some(Target::Coreos(target)), ..LintOptions::default() };
         for (name, size) in SIZES {
             let text = config(size);
             group.throughput(Throughput::Bytes(text.len() as u64));

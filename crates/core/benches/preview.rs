@@ -8,7 +8,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use dryboot_core::platform::{self, BootInput, Platform};
 use dryboot_core::units::outlook;
-use dryboot_core::{LintOptions, MachineDescription, Target, lint, preview};
+use dryboot_core::{CoreosTarget, LintOptions, MachineDescription, Target, lint, preview};
 
 use config::config;
 
@@ -18,7 +18,8 @@ fn preview_beside_lint(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("preview");
     group.sample_size(20);
     let machine = MachineDescription::default();
-    let options = LintOptions { target: Some(Target::CoreOs), ..LintOptions::default() };
+    let options =
+        LintOptions { target: Some(Target::Coreos(CoreosTarget::CoreOs)), ..LintOptions::default() };
     for (name, size) in SIZES {
         let text = config(size);
         let bytes = text.as_bytes();
@@ -27,14 +28,14 @@ fn preview_beside_lint(criterion: &mut Criterion) {
             bencher.iter(|| lint(black_box(bytes), &options));
         });
         group.bench_function(BenchmarkId::new("program", name), |bencher| {
-            bencher.iter(|| preview(black_box(bytes), Some(Target::CoreOs), &machine));
+            bencher.iter(|| preview(black_box(bytes), Some(CoreosTarget::CoreOs), &machine));
         });
         group.bench_function(BenchmarkId::new("with units", name), |bencher| {
-            bencher.iter(|| outlook(&preview(black_box(bytes), Some(Target::CoreOs), &machine)));
+            bencher.iter(|| outlook(&preview(black_box(bytes), Some(CoreosTarget::CoreOs), &machine)));
         });
         for platform in ["ec2", "rackspace"].into_iter().filter_map(Platform::from_name) {
             let input = BootInput {
-                target: Target::CoreOs,
+                target: CoreosTarget::CoreOs,
                 platform,
                 datasource: None,
                 oem: None,

@@ -16,6 +16,7 @@ mod ignition;
 pub mod lint;
 pub mod linux_path;
 pub mod platform;
+mod program;
 mod rules;
 pub mod schema;
 mod target;

@@ -33,6 +33,15 @@ impl Target {
         }
     }
 
+    /// The version of the program.
+    #[must_use]
+    pub fn version(self) -> &'static str {
+        match self {
+            Self::CoreOs => "1.14.0",
+            Self::Flatcar => "2026-05",
+        }
+    }
+
     /// The target with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

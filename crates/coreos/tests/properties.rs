@@ -12,7 +12,7 @@ use dryboot_lint::{Safety, apply_fixes};
 use dryboot_testing::Tries;
 use proptest::prelude::*;
 
-const TEXTS: Tries<u32> = Tries { everyday: 1_500, thorough: 50_000 };
+const TEXTS: Tries<u32> = Tries { everyday: 1_500, thorough: 20_000 };
 
 fn corpus() -> Vec<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/coreos/validate");

@@ -110,8 +110,9 @@ impl Diagnostic {
     /// the editor.
     #[must_use]
     pub fn is_secret(&self) -> bool {
-        const ABOUT_SECRETS: [&str; 6] = [
+        const ABOUT_SECRETS: [&str; 7] = [
             "expiring-password",
+            "ignored-password",
             "invalid-password-hash",
             "locked-password",
             "plain-text-password",

@@ -6,7 +6,7 @@ use dryboot_openpgp::{Keyring, SignatureFile, Time, VerifyOptions, verify};
 use dryboot_openpgp_cases::{Gpg, MISSING, is_installed};
 use dryboot_testing::{Tries, skip};
 
-const CHANGES: Tries<usize> = Tries { everyday: 2_000, thorough: 50_000 };
+const CHANGES: Tries<usize> = Tries { everyday: 2_000, thorough: 20_000 };
 
 /// A generator of numbers that are the same in each run.
 struct Numbers(u64);

@@ -7,7 +7,7 @@ use dryboot_systemd::transaction::{Action, State, plan};
 use dryboot_systemd::{Effort, Release};
 use dryboot_testing::Tries;
 
-const TEXTS: Tries<usize> = Tries { everyday: 20_000, thorough: 500_000 };
+const TEXTS: Tries<usize> = Tries { everyday: 20_000, thorough: 200_000 };
 
 /// The faults of a file: the text that each is about, and what it is; with `!` when systemd refuses
 /// the unit for it.

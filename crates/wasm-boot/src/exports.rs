@@ -1,6 +1,6 @@
 //! The functions that JavaScript calls. They keep no state: each call carries the text.
 
-use dryboot_core::Target;
+use dryboot_core::CoreosTarget;
 use dryboot_wasm::file::text_of_spans;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,7 +24,7 @@ pub fn preview_file(bytes: &[u8], target: Option<String>, options: &str) -> Opti
 }
 
 fn previewed(bytes: &[u8], text: &str, target: Option<String>, options: &str) -> Option<String> {
-    let target = target.and_then(|name| Target::from_name(&name));
+    let target = target.and_then(|name| CoreosTarget::from_name(&name));
     let options: Options = serde_json::from_str(options).unwrap_or_default();
     json(&boot(bytes, text, target, options))
 }

@@ -1,6 +1,6 @@
 //! The platforms, as the page lists them.
 
-use dryboot_core::Target;
+use dryboot_core::CoreosTarget;
 use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform as Known};
 use dryboot_wasm::protocol::boot::{Platform, Preset};
 
@@ -27,7 +27,7 @@ fn platform(known: &Known) -> Platform {
         lacks: known.lacks().map(title).collect(),
         limit: known.user_data_limit.map(limit),
         presets: platform::presets(known).map(preset).collect(),
-        oem: platform::oem_config(known, Target::CoreOs).map(str::to_owned),
+        oem: platform::oem_config(known, CoreosTarget::CoreOs).map(str::to_owned),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a question of the page to the core's preview.
 
 use dryboot_core::platform::{self, BootInput, Platform};
-use dryboot_core::{self as core, MachineDescription, Target};
+use dryboot_core::{self as core, CoreosTarget, MachineDescription};
 use dryboot_wasm::protocol::boot::{Boot, Trouble};
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ pub(crate) struct Options {
 }
 
 /// Follows a boot with user-data of which an editor shows `text`.
-pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<Target>, options: Options) -> Boot {
+pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<CoreosTarget>, options: Options) -> Boot {
     let Options { platform, metadata, oem, fail, without_units } = options;
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();

@@ -4,7 +4,7 @@
 //! Answers are JSON of the types in [`crate::protocol`]; `undefined` means that there is none.
 
 use dryboot_core::platform::Platform;
-use dryboot_core::{self as core, LintOptions, Target};
+use dryboot_core::{self as core, CoreosTarget, LintOptions, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -62,11 +62,11 @@ pub fn complete(text: &str, target: Option<String>, offset: u32) -> Option<Strin
 
 fn options(target: Option<String>, platform: Option<String>) -> LintOptions {
     let platform = platform.and_then(|name| Platform::from_name(&name));
-    LintOptions { target: named(target), platform, ..LintOptions::default() }
+    LintOptions { target: named(target).map(Target::Coreos), platform, ..LintOptions::default() }
 }
 
-fn named(target: Option<String>) -> Option<Target> {
-    target.and_then(|name| Target::from_name(&name))
+fn named(target: Option<String>) -> Option<CoreosTarget> {
+    target.and_then(|name| CoreosTarget::from_name(&name))
 }
 
 fn json<T: Serialize>(answer: &T) -> Option<String> {

@@ -10,10 +10,10 @@ impl Places<'_> {
     pub(crate) fn report(&self, report: core::Report) -> Report {
         let all = |found: Vec<core::Diagnostic>| found.into_iter().map(|d| self.diagnostic(d));
         Report {
-            kind: report.format.name().to_owned(),
+            kind: report.kind.to_owned(),
             compression: compression(report.compression),
-            target: report.target.name().to_owned(),
-            program: report.target.program().to_owned(),
+            target: report.target.name,
+            program: report.target.title,
             reason: report.target_reason.unwrap_or_default(),
             not_checked: report.not_checked.map(|reason| reason.sentence("this text")).unwrap_or_default(),
             diagnostics: all(report.diagnostics).collect(),

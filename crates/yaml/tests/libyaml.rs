@@ -14,7 +14,7 @@ use dryboot_yaml::{Content, Limits, NodeId, Style, SyntaxError, Tree, parse_as_l
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-const MUTATIONS: Tries<usize> = Tries { everyday: 60_000, thorough: 2_000_000 };
+const MUTATIONS: Tries<usize> = Tries { everyday: 60_000, thorough: 500_000 };
 
 /// Texts longer than this are read as they are, but not damaged: that would take most of the time.
 const LONGEST_DAMAGED: usize = 4096;

@@ -94,7 +94,7 @@ pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
             let replace = {
                 let (session, inputs) = (session.clone(), inputs.clone());
                 Callback::from(move |(oem, words)| {
-                    session.replace_inputs(Inputs { oem, ..inputs.clone() }, words)
+                    session.replace_inputs(Inputs { oem, ..inputs.clone() }, words);
                 })
             };
             let open = {

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dryboot_core::platform::{PLATFORMS, Platform};
-use dryboot_core::{NetconfFormat, Severity, Target};
+use dryboot_core::{CoreosTarget, Kind, NetconfFormat, Severity, Target};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -221,9 +221,24 @@ pub(crate) struct LintArgs {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The program that will read the user-data
-    #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
-    pub(crate) target: TargetArg,
+    /// The program that will read the user-data: auto, cloud-init, coreos, flatcar, a version or a distribution
+    ///
+    /// `auto` decides from the text. `cloud-init@22.4.2` is a version of cloud-init, and `debian-12` or `ubuntu-24.04` the
+    /// one that a distribution ships. `coreos` is coreos-cloudinit 1.14.0, the last CoreOS release, and `flatcar` its fork.
+    #[arg(long, default_value = "auto", value_name = "TARGET", value_parser = target)]
+    pub(crate) target: TargetChoice,
+
+    /// What the text is
+    #[arg(long, value_enum, default_value_t, value_name = "KIND")]
+    pub(crate) kind: KindArg,
+
+    /// What a Jinja template for cloud-init is filled with: `/run/cloud-init/instance-data.json` of a machine
+    #[arg(long, value_name = "FILE")]
+    pub(crate) instance_data: Option<PathBuf>,
+
+    /// The templates to expect: placeholders of none are understood yet
+    #[arg(long, value_enum, default_value_t, value_name = "TEMPLATE", hide = true)]
+    pub(crate) template: TemplateArg,
 
     /// Where machines boot with it: checks limits and variables there, too
     #[arg(long, value_name = "PLATFORM", value_parser = platform)]
@@ -274,6 +289,48 @@ pub(crate) struct LintArgs {
     pub(crate) diff: bool,
 }
 
+/// The target that is asked for; none decides from the text.
+#[derive(Clone, Debug)]
+pub(crate) struct TargetChoice(pub(crate) Option<Target>);
+
+fn target(name: &str) -> Result<TargetChoice, String> {
+    match name {
+        "auto" => Ok(TargetChoice(None)),
+        name => {
+            Target::parse(name).map(|target| TargetChoice(Some(target))).map_err(|error| error.to_string())
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum KindArg {
+    /// User-data: its first line says what it is
+    #[default]
+    Auto,
+    /// User-data, whatever its name
+    UserData,
+    /// Vendor-data, which is read as user-data is
+    VendorData,
+    /// A network configuration for cloud-init
+    NetworkConfig,
+}
+
+impl KindArg {
+    pub(crate) fn kind(self) -> Kind {
+        match self {
+            Self::Auto | Self::UserData | Self::VendorData => Kind::UserData,
+            Self::NetworkConfig => Kind::NetworkConfig,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TemplateArg {
+    /// Take every text as it is
+    #[default]
+    None,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TargetArg {
     /// Decide from the text
@@ -286,11 +343,11 @@ pub(crate) enum TargetArg {
 }
 
 impl TargetArg {
-    pub(crate) fn target(self) -> Option<Target> {
+    pub(crate) fn target(self) -> Option<CoreosTarget> {
         match self {
             Self::Auto => None,
-            Self::Coreos => Some(Target::CoreOs),
-            Self::Flatcar => Some(Target::Flatcar),
+            Self::Coreos => Some(CoreosTarget::CoreOs),
+            Self::Flatcar => Some(CoreosTarget::Flatcar),
         }
     }
 }
@@ -304,8 +361,9 @@ pub(crate) enum OutputFormat {
     Concise,
     /// For programs, versioned
     Json,
-    /// What the original's -validate prints
-    CoreosCloudinit,
+    /// What the program's own validator prints
+    #[value(alias = "coreos-cloudinit")]
+    Native,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -98,8 +98,8 @@ fn summary(checked: &[Checked], out: &mut Screen) -> Result<()> {
     for Checked { input, report } in checked.iter().filter(|checked| checked.report.not_checked.is_none()) {
         if let Some(reason) = &report.target_reason {
             let prefix = if checked.len() > 1 { format!("{}: ", input.name) } else { String::new() };
-            let program = report.target.program();
-            writeln!(out, "{prefix}checked for {program} (`--target {}`): {reason}", report.target)?;
+            let program = &report.target.title;
+            writeln!(out, "{prefix}checked for {program} (`--target {}`): {reason}", report.target.name)?;
         }
     }
     Ok(())
@@ -108,7 +108,7 @@ fn summary(checked: &[Checked], out: &mut Screen) -> Result<()> {
 fn not_checked(checked: &[Checked], out: &mut Screen) -> Result<()> {
     let grey = FAINT;
     for Checked { input, report } in checked {
-        if let Some(reason) = report.not_checked {
+        if let Some(reason) = &report.not_checked {
             writeln!(out, "{grey}Not checked: {}{grey:#}", reason.sentence(&input.name))?;
         }
     }

@@ -1,7 +1,7 @@
 //! The versioned format for programs. `docs/lint-report.schema.json` describes it.
 
 use anyhow::Result;
-use dryboot_core::{Compression, Diagnostic, NotChecked, Report, Span};
+use dryboot_core::{Complaint, Diagnostic, NotChecked, Report, Span};
 use serde::Serialize;
 
 use crate::lint::Checked;
@@ -19,12 +19,32 @@ struct Document<'a> {
 struct File<'a> {
     path: &'a str,
     kind: &'static str,
-    target: &'static str,
+    target: &'a str,
+    target_version: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     target_reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     not_checked: Option<Unjudged>,
+    verdict: Verdict<'a>,
     diagnostics: Vec<Finding<'a>>,
+}
+
+/// What the program's own validator decides.
+#[derive(Serialize)]
+struct Verdict<'a> {
+    outcome: &'static str,
+    errors: Vec<Entry<'a>>,
+    deprecations: Vec<Entry<'a>>,
+}
+
+/// One thing that the validator says.
+#[derive(Serialize)]
+struct Entry<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
 }
 
 /// Why a file was not checked.
@@ -107,20 +127,29 @@ pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
 }
 
 fn file<'a>(path: &'a str, report: &'a Report) -> File<'a> {
-    // What cannot be unpacked is empty to the target, but that is not what the file is.
-    let kind = if report.compression == Compression::BadHeader { "gzip" } else { report.format.name() };
     File {
         path,
-        kind,
-        target: report.target.name(),
+        kind: report.kind,
+        target: &report.target.name,
+        target_version: &report.target.version,
         target_reason: report.target_reason.as_deref(),
         not_checked: report.not_checked.map(unjudged),
+        verdict: Verdict {
+            outcome: report.verdict.outcome.name(),
+            errors: report.verdict.errors.iter().map(entry).collect(),
+            deprecations: report.verdict.deprecations.iter().map(entry).collect(),
+        },
         diagnostics: report.diagnostics.iter().map(|diagnostic| finding(report, diagnostic)).collect(),
     }
 }
 
 fn unjudged(reason: NotChecked) -> Unjudged {
-    Unjudged { reason: reason.name(), message: reason.sentence("it") }
+    Unjudged { reason: reason.name, message: reason.sentence("it") }
+}
+
+fn entry(complaint: &Complaint) -> Entry<'_> {
+    let Complaint { path, line, column, version } = complaint;
+    Entry { path, line: *line, column: *column, version: version.as_deref() }
 }
 
 fn finding<'a>(report: &Report, diagnostic: &'a Diagnostic) -> Finding<'a> {

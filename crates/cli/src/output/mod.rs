@@ -1,11 +1,11 @@
 //! How findings are printed, one file for each format.
 
 mod concise;
-mod coreos_cloudinit;
 mod frame;
 mod human;
 mod json;
 pub(crate) mod markdown;
+mod native;
 
 use anstyle::AnsiColor;
 use anyhow::Result;
@@ -21,7 +21,7 @@ pub(crate) fn write(checked: &[Checked], format: OutputFormat, out: &mut Screen)
         OutputFormat::Human => human::write(checked, out),
         OutputFormat::Concise => concise::write(checked, out),
         OutputFormat::Json => json::write(checked, out),
-        OutputFormat::CoreosCloudinit => coreos_cloudinit::write(checked, out),
+        OutputFormat::Native => native::write(checked, out),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 use dryboot_core::platform::{self, Datasource, Described, Platform};
-use dryboot_core::{MachineDescription, Target, parse_description};
+use dryboot_core::{CoreosTarget, MachineDescription, parse_description};
 
 use crate::args::PreviewArgs;
 use crate::{complain, discover, metadata};
@@ -47,7 +47,7 @@ impl Input {
         &mut self,
         args: &PreviewArgs,
         platform: &'static Platform,
-        target: Target,
+        target: CoreosTarget,
     ) -> Result<Described> {
         let datasource = args.datasource.as_deref().map(|name| named(platform, name)).transpose()?;
         let given = args.metadata.clone().or_else(|| self.drive.clone());

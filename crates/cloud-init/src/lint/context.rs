@@ -1,5 +1,7 @@
 //! What a rule sees, and how it speaks.
 
+use std::collections::HashMap;
+
 use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::python::Loaded;
@@ -32,6 +34,7 @@ pub(crate) struct Context<'c> {
     pub(crate) subject: &'c Subject<'c>,
     /// Every value with what the tables know about it; none for a text that cannot be read.
     pub(crate) places: &'c [Place<'c>],
+    by_key: HashMap<NodeId, &'c Place<'c>>,
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
@@ -46,11 +49,12 @@ impl<'c> Context<'c> {
         subject: &'c Subject<'c>,
         places: &'c [Place<'c>],
     ) -> Self {
+        let by_key = places.iter().filter_map(|place| Some((place.at.key?, place))).collect();
         let view = judged
             .reading
             .as_ref()
             .map(|reading| View::new(&reading.parsed.tree, loaded, subject.limits.nodes));
-        Self { text, read, judged, subject, places, view, rule: None, found: Vec::new() }
+        Self { text, read, judged, subject, places, by_key, view, rule: None, found: Vec::new() }
     }
 
     pub(super) fn run(&mut self, rule: &'static Rule) {
@@ -75,6 +79,11 @@ impl<'c> Context<'c> {
     /// The value at `id`.
     pub(crate) fn value(&self, id: NodeId) -> Value<'c> {
         self.view.as_ref().map_or(Value::Other, |view| view.value(id))
+    }
+
+    /// The place that has this key.
+    pub(crate) fn place(&self, key: NodeId) -> Option<&'c Place<'c>> {
+        self.by_key.get(&key).copied()
     }
 
     /// The whole config.

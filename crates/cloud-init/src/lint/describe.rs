@@ -120,3 +120,31 @@ pub(crate) fn what_it_is(value: Value<'_>) -> String {
         Value::Other => "a date, a time or a set".to_owned(),
     }
 }
+
+/// What kind of thing a value is, without the value.
+pub(crate) fn kind_of(value: Value<'_>) -> String {
+    match value {
+        Value::Bool(_) => "a boolean".to_owned(),
+        Value::Int(_) | Value::BigInt(_) | Value::Float(_) => "a number".to_owned(),
+        other => what_it_is(other),
+    }
+}
+
+/// Keys whose values are not to be shown.
+const SECRETS: [&str; 8] = [
+    "activation_key",
+    "hashed_passwd",
+    "passwd",
+    "password",
+    "plain_text_passwd",
+    "registration_key",
+    "server_password",
+    "token",
+];
+
+/// Whether the value at a path is a secret, which must not get into a message.
+pub(crate) fn is_secret(path: &str) -> bool {
+    let is_name = |part: &&str| !part.is_empty() && !part.bytes().all(|byte| byte.is_ascii_digit());
+    let last = path.split(['.', '[', ']']).rfind(is_name).unwrap_or_default().replace('-', "_");
+    SECRETS.contains(&last.as_str()) || last.ends_with("_private") || path.starts_with("chpasswd.list")
+}

@@ -30,8 +30,6 @@ pub(crate) struct Place<'c> {
     pub(crate) name: Option<&'c str>,
     /// The keys of the tables that it may be, of every release; none for what the tables do not name.
     pub(crate) keys: Vec<Known>,
-    /// What the value may be, choices resolved.
-    pub(crate) nodes: Vec<&'static Node>,
     /// How many values it stands in.
     pub(crate) depth: usize,
 }
@@ -117,8 +115,7 @@ impl<'c> Walker<'_, 'c> {
             return;
         }
         let below = at.clone();
-        let shapes = nodes.iter().map(|(node, _)| *node).collect();
-        self.places.push(Place { at, pattern: pattern.clone(), name, keys, nodes: shapes, depth });
+        self.places.push(Place { at, pattern: pattern.clone(), name, keys, depth });
         self.inside(&below, &pattern, &nodes, depth + 1);
     }
 }

@@ -55,6 +55,12 @@ pub struct Reading {
 /// Judges `bytes` as a release of cloud-init does.
 #[must_use]
 pub fn judge(bytes: &[u8], subject: &Subject<'_>) -> Judged {
+    let limit = subject.limits.bytes;
+    if bytes.len() > limit {
+        let cause = Cause::Limit(format!("the text is longer than {limit} bytes"));
+        let complaint = Complaint::whole(cause, Span::empty(0));
+        return Judged::unread(None, Verdict::because(Outcome::Crashed, complaint));
+    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {

@@ -56,23 +56,28 @@ impl NotChecked {
         }
     }
 
-    /// The reason as a sentence about `subject`, which is the name of the text or a pronoun; no
-    /// full stop.
-    #[must_use]
-    pub fn sentence(self, subject: &str) -> String {
-        let predicate = match self {
+    /// What the text does or is, as it reads behind its name.
+    pub(crate) fn predicate(self) -> &'static str {
+        match self {
             Self::Empty => "is empty, so the machine gets no config",
             Self::Script => "is a script, which bash runs at boot",
             Self::Ignition => "is an Ignition config, which Ignition applies",
             Self::Multipart => "is a MIME message, and dryboot does not check its parts",
-            Self::OtherFormat(format) => return format!("{subject} looks like {}", format.what),
+            Self::OtherFormat(_) => "looks like ",
             Self::NoHeader => {
                 "does not begin with the line `#cloud-config`, so the machine applies nothing of it"
             }
             Self::BrokenGzip => "cannot be decompressed",
             Self::TooLarge => "is larger than dryboot reads, so not all of it was checked",
-        };
-        format!("{subject} {predicate}")
+        }
+    }
+
+    /// What the predicate speaks of, where that is up to the text.
+    pub(crate) fn object(self) -> &'static str {
+        match self {
+            Self::OtherFormat(format) => format.what,
+            _ => "",
+        }
     }
 }
 
@@ -86,7 +91,9 @@ mod tests {
     fn what_nobody_judged_says_why() {
         let reason = |bytes: &[u8], target| {
             let options = LintOptions { target: Some(target), ..LintOptions::default() };
-            lint(bytes, &options).not_checked.map(|reason| reason.sentence("it"))
+            lint(bytes, &options)
+                .not_checked
+                .map(|reason| dryboot_lint::NotChecked::from(reason).sentence("it"))
         };
         let mime = b"Content-Type: multipart/mixed; boundary=x\n\n--x--\n";
         for (bytes, words) in [

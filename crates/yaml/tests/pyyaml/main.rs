@@ -24,7 +24,7 @@ use dryboot_testing::{Tries, skip};
 use peer::Peer;
 use texts::{VALUES, mutation, special};
 
-const MUTATIONS: Tries<usize> = Tries { everyday: 60_000, thorough: 1_000_000 };
+const MUTATIONS: Tries<usize> = Tries { everyday: 60_000, thorough: 200_000 };
 
 /// How many differences are shown.
 const MOST_SHOWN: usize = 20;

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use dryboot_lint::{Safety, Severity, nearest};
 use dryboot_schema::{Object, ProblemKind, Release, Step};
 use dryboot_yaml::NodeId;
@@ -7,7 +9,7 @@ use super::unsupported_by_release::{acts, removed_key, unsupported};
 use crate::keys::KEYS;
 use crate::lint::{Context, Place, Rule, joined};
 use crate::rules::docs;
-use crate::rules::text::wrong_dialect;
+use crate::rules::text::wrong_dialect::Claims;
 
 pub(super) static RULE: Rule =
     Rule { name: "unknown-key", severity: Severity::Error, docs: docs!("unknown_key.md"), check };
@@ -44,20 +46,20 @@ struct Unknown<'c> {
 }
 
 fn check(context: &mut Context<'_>) {
+    let paths: HashSet<&str> = context.places.iter().map(|place| place.at.path.as_str()).collect();
     for unknown in unknown_keys(context) {
-        report(context, &unknown);
+        report(context, &unknown, &paths);
     }
 }
 
 fn unknown_keys<'c>(context: &Context<'c>) -> Vec<Unknown<'c>> {
     let release = context.release();
-    let place = |key: NodeId| context.places.iter().find(|place| place.at.key == Some(key));
     let mut found = Vec::new();
     for (_, problem) in context.problems(|kind| matches!(kind, ProblemKind::UnknownKey(_))) {
         let ProblemKind::UnknownKey(key) = problem.kind else { continue };
         let (Some(tree), Some(object)) = (context.tree(), problem.object()) else { continue };
         let name = tree.node(key).text().unwrap_or_default();
-        if place(key).is_some_and(|place| unsupported(place, release).is_some()) {
+        if context.place(key).is_some_and(|place| unsupported(place, release).is_some()) {
             continue;
         }
         let parent = problem.dotted();
@@ -84,23 +86,20 @@ fn unknown_keys<'c>(context: &Context<'c>) -> Vec<Unknown<'c>> {
         })
         .collect();
     found.extend(silent);
-    found.retain(|unknown| !unknown.parent.is_empty() || is_free(context, unknown.name));
+    let claims = Claims::of(context);
+    let is_free = |name: &str| !claims.has(name) && removed_key(name, release).is_none();
+    found.retain(|unknown| !unknown.parent.is_empty() || is_free(unknown.name));
     found
 }
 
-/// Whether no other rule speaks about a key of the top level.
-fn is_free(context: &Context<'_>, name: &str) -> bool {
-    !wrong_dialect::claims(context, name) && removed_key(name, context.release()).is_none()
-}
-
-fn report(context: &mut Context<'_>, unknown: &Unknown<'_>) {
+fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str>) {
     let Unknown { key, name, parent, pattern, known, refused } = unknown;
     let Some(tree) = context.tree() else { return };
     let span = tree.node(*key).span;
     let release = context.release();
     let path = if parent.is_empty() { (*name).to_owned() } else { format!("{parent}.{name}") };
     let within = if parent.is_empty() { String::new() } else { format!(" in `{parent}`") };
-    let place = context.places.iter().find(|place| place.at.key == Some(*key));
+    let place = context.place(*key);
     let works = place.is_some_and(|place| {
         place.keys.iter().any(|known| known.key.node.life.since.is_some_and(|since| release < since))
     });
@@ -109,15 +108,12 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>) {
         context.report(span, message).severity(Severity::Info).path(path);
         return;
     }
-    let sibling = |name: &str| {
-        context.places.iter().any(|place| {
-            place.name == Some(name)
-                && place.at.path
-                    == if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") }
-        })
+    let sibling = |name: &str| match parent.is_empty() {
+        true => paths.contains(name),
+        false => paths.contains(format!("{parent}.{name}").as_str()),
     };
     let is_at_top = !pattern.contains('.') && !pattern.is_empty() && is_top_key(name, release);
-    let meant = synonym(pattern, name).or_else(|| nearest(*name, known.iter().copied()));
+    let meant = synonym(pattern, name).or_else(|| nearest(name, known.iter().copied()));
     let can_rename = meant.is_some_and(|meant| !sibling(meant));
     let holds_anchors = parent.is_empty() && is_for_anchors(name);
     let message = format!("unknown key `{name}`{within}: cloud-init ignores it");

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use dryboot_lint::Severity;
 use dryboot_schema::Value;
 use dryboot_yaml::Span;
@@ -16,12 +18,12 @@ const SHOWN: usize = 8;
 
 /// The format that the config is in instead, by the keys of its top level.
 fn dialect(context: &Context<'_>) -> Option<&'static Dialect> {
-    let names: Vec<&str> = top_names(context);
-    DIALECTS.iter().find(|dialect| dialect.fits(|name| names.contains(&name)))
+    let names: HashSet<&str> = top_names(context).collect();
+    DIALECTS.iter().find(|dialect| dialect.fits(|name| names.contains(name)))
 }
 
-fn top_names<'c>(context: &Context<'c>) -> Vec<&'c str> {
-    context.places.iter().filter(|place| place.depth == 0).filter_map(|place| place.name).collect()
+fn top_names<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c str> + use<'c> {
+    context.places.iter().filter(|place| place.depth == 0).filter_map(|place| place.name)
 }
 
 fn is_known(name: &str) -> bool {
@@ -32,10 +34,22 @@ fn misplaced(name: &str) -> Option<&'static Misplaced> {
     MISPLACED.iter().find(|row| row.keys.contains(&name))
 }
 
-/// Whether this rule speaks about a key of the top level.
-pub(crate) fn claims(context: &Context<'_>, name: &str) -> bool {
-    !is_known(name)
-        && (misplaced(name).is_some() || dialect(context).is_some_and(|dialect| dialect.has(name)))
+/// The keys of the top level that this rule speaks about.
+pub(crate) struct Claims {
+    dialect: Option<&'static Dialect>,
+}
+
+impl Claims {
+    /// Those of the config at hand.
+    pub(crate) fn of(context: &Context<'_>) -> Self {
+        Self { dialect: dialect(context) }
+    }
+
+    /// Whether a key is one of them.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let is_of_dialect = self.dialect.is_some_and(|dialect| dialect.has(name));
+        !is_known(name) && (is_of_dialect || misplaced(name).is_some())
+    }
 }
 
 /// The format of a text without a header that cloud-init knows.
@@ -58,7 +72,7 @@ fn check(context: &mut Context<'_>) {
     if context.complaints().any(|complaint| matches!(complaint.cause, Cause::Header)) {
         return without_header(context);
     }
-    let names = top_names(context);
+    let has_autoinstall = top_names(context).any(|name| name == "autoinstall");
     if let Some(dialect) = dialect(context) {
         keys(context, dialect);
     } else if let Some(dialect) = list(context) {
@@ -70,7 +84,7 @@ fn check(context: &mut Context<'_>) {
         let Some(row) = misplaced(name) else { continue };
         let span = context.key_span(&place.at);
         let message = format!("`{name}` is {}: {}", row.what, row.outcome);
-        let wrap = row.what.contains("installer") && !names.contains(&"autoinstall");
+        let wrap = row.what.contains("installer") && !has_autoinstall;
         let remedy = if wrap { "put such keys below a key `autoinstall`" } else { row.remedy };
         context.report(span, message).path(name).help(remedy);
     }

@@ -13,10 +13,8 @@ pub(super) static RULE: Rule =
 fn check(context: &mut Context<'_>) {
     for complaint in context.complaints() {
         match &complaint.cause {
-            Cause::Syntax(error) => {
-                if !tab_indentation::explains(context.read, error.place) {
-                    syntax(context, error);
-                }
+            Cause::Syntax(error) if !tab_indentation::explains(context.read, error.place) => {
+                syntax(context, error);
             }
             Cause::Value(error) => {
                 let message =
@@ -26,9 +24,6 @@ fn check(context: &mut Context<'_>) {
                 if error.starts_with("ValueError") || error.starts_with("OverflowError") {
                     finding.help("put the value in quotes, so that it is neither a date nor a number");
                 }
-            }
-            Cause::Limit(limit) => {
-                context.report(complaint.place, format!("{limit}: the rest was not read"));
             }
             Cause::Template(error) => {
                 let line = line_span(context.text, error.line);

@@ -1,15 +1,29 @@
 //! Users, how they get in, and the name of the machine.
 
 mod accounts;
+mod host_names;
 mod passwords;
 mod ssh_keys;
 
+mod bad_hostname;
+mod bad_user_name;
+mod duplicate_user;
+mod existing_user_fields;
 mod expiring_password;
+mod failing_user;
+mod hostname_not_set;
+mod ignored_password;
+mod invalid_import_id;
 mod invalid_password_hash;
+mod invalid_ssh_pwauth;
+mod invalid_sudo_rule;
 mod keys_for_nobody;
 mod locked_password;
 mod malformed_ssh_key;
+mod overwritten_host_file;
 mod plain_text_password;
+mod sshd_config_conflict;
+mod sudo_without_password;
 mod users_without_default;
 mod weak_password_hash;
 mod weak_ssh_key;
@@ -26,4 +40,17 @@ pub(crate) const RULES: &[&Rule] = &[
     &expiring_password::RULE,
     &malformed_ssh_key::RULE,
     &weak_ssh_key::RULE,
+    &failing_user::RULE,
+    &bad_user_name::RULE,
+    &invalid_import_id::RULE,
+    &invalid_sudo_rule::RULE,
+    &sudo_without_password::RULE,
+    &existing_user_fields::RULE,
+    &duplicate_user::RULE,
+    &ignored_password::RULE,
+    &bad_hostname::RULE,
+    &hostname_not_set::RULE,
+    &overwritten_host_file::RULE,
+    &sshd_config_conflict::RULE,
+    &invalid_ssh_pwauth::RULE,
 ];

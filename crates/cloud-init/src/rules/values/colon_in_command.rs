@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use dryboot_lint::{Safety, Severity};
 use dryboot_schema::Value;
 use dryboot_yaml::{NodeId, Span};
@@ -11,13 +13,10 @@ pub(super) static RULE: Rule =
 /// Lists of commands. A mapping in one of them makes the module fail before the first command runs.
 const COMMANDS: [&str; 2] = ["runcmd[]", "bootcmd[]"];
 
-/// Whether a value of a list of commands is a mapping by mistake.
-pub(super) fn explains(context: &Context<'_>, value: NodeId) -> bool {
-    command(context, value).is_some()
-        && context
-            .places
-            .iter()
-            .any(|place| place.at.value == value && COMMANDS.contains(&place.pattern.as_str()))
+/// The values of lists of commands that are mappings by mistake.
+pub(super) fn mappings(context: &Context<'_>) -> HashSet<NodeId> {
+    let commands = context.places.iter().filter(|place| COMMANDS.contains(&place.pattern.as_str()));
+    commands.map(|place| place.at.value).filter(|value| command(context, *value).is_some()).collect()
 }
 
 fn check(context: &mut Context<'_>) {

@@ -1,7 +1,10 @@
-use dryboot_lint::{Severity, nearest};
-use dryboot_schema::{Node, Problem, ProblemKind, Shape, Value};
+use std::collections::HashMap;
 
-use crate::lint::{Context, Rule, alternatives, what_it_is};
+use dryboot_lint::{Severity, nearest};
+use dryboot_schema::{Node, ProblemKind, Shape, Value};
+use dryboot_yaml::NodeId;
+
+use crate::lint::{Context, Rule, alternatives, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -9,10 +12,11 @@ pub(super) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     let mut said = Vec::new();
+    let wanted = forms_wanted(context);
     for (complaint, problem) in context.problems(is_about_value) {
         let path = problem.dotted();
-        let forms = forms_wanted(context, problem);
-        let Some((message, help)) = words(context, &path, problem.kind.clone(), problem.value, &forms) else {
+        let forms = wanted.get(&problem.value).map_or(&[][..], Vec::as_slice);
+        let Some((message, help)) = words(context, &path, problem.kind.clone(), problem.value, forms) else {
             continue;
         };
         if !said.contains(&message) {
@@ -25,15 +29,16 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// What a value may be instead, over all alternatives that say so.
-fn forms_wanted(context: &Context<'_>, problem: &Problem) -> Vec<&'static Node> {
-    let same = context.problems(is_about_value).map(|(_, other)| other);
-    same.filter(|other| other.value == problem.value && other.path == problem.path)
-        .filter_map(|other| match other.kind {
-            ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) => Some(node),
-            _ => None,
-        })
-        .collect()
+/// What each value may be instead, over all alternatives that say so.
+fn forms_wanted(context: &Context<'_>) -> HashMap<NodeId, Vec<&'static Node>> {
+    let mut wanted: HashMap<NodeId, Vec<&'static Node>> = HashMap::new();
+    for (_, problem) in context.problems(is_about_value) {
+        if let ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) = problem.kind
+        {
+            wanted.entry(problem.value).or_default().push(node);
+        }
+    }
+    wanted
 }
 
 fn is_about_value(kind: &ProblemKind) -> bool {
@@ -53,14 +58,17 @@ fn words(
     context: &Context<'_>,
     path: &str,
     kind: ProblemKind,
-    value: dryboot_yaml::NodeId,
+    value: NodeId,
     forms: &[&'static Node],
 ) -> Option<(String, Option<String>)> {
     let value = context.value(value);
     Some(match kind {
         ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) => {
             let wanted = alternatives(forms.iter().copied(), context.release());
-            (format!("`{path}` must be {wanted}, and not {}", shown(value)), near(node, value))
+            (
+                format!("`{path}` must be {wanted}, and not {}", shown(value, is_secret(path))),
+                near(node, value),
+            )
         }
         ProblemKind::TooFew(1) => (
             format!("`{path}` is empty, and must not be"),
@@ -76,8 +84,9 @@ fn words(
     })
 }
 
-fn shown(value: Value<'_>) -> String {
+fn shown(value: Value<'_>, is_secret: bool) -> String {
     match value {
+        other if is_secret => kind_of(other),
         Value::Str(text) if text.len() <= 40 && !text.contains('\n') => format!("`{text}`"),
         other => what_it_is(other),
     }

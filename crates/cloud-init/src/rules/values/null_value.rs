@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{ProblemKind, Value};
@@ -23,6 +23,10 @@ fn check(context: &mut Context<'_>) {
     };
     let refused: BTreeSet<NodeId> = context.problems(is_type).map(|(_, problem)| problem.value).collect();
     let mut only = BTreeSet::new();
+    let mut siblings: HashMap<&str, usize> = HashMap::new();
+    for place in context.places {
+        *siblings.entry(parent(&place.at.path)).or_default() += 1;
+    }
     for place in context.places {
         if !matches!(context.value(place.at.value), Value::Null) {
             continue;
@@ -36,7 +40,8 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let span = context.key_span(&place.at);
-        let line = place.at.key.and_then(|_| line(context, &place.at));
+        let line = place.at.key.filter(|_| siblings.get(parent(&place.at.path)) > Some(&1));
+        let line = line.and_then(|_| line_of(context, &place.at));
         let path = &place.at.path;
         let outcome = effect.unwrap_or("the validator refuses it");
         let message = format!("`{path}` has no value: {outcome}");
@@ -52,18 +57,18 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// The line of a key that stands on it alone, next to other keys.
-fn line(context: &Context<'_>, at: &At) -> Option<Span> {
+/// The path of the mapping that a key stands in.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(parent, _)| parent)
+}
+
+/// The line of a key that stands on it alone.
+fn line_of(context: &Context<'_>, at: &At) -> Option<Span> {
     let key = context.key_span(at);
     let (text, value) = (context.read, context.span(at));
     let start = text[..key.start].rfind('\n').map_or(0, |end| end + 1);
     let end = text[key.end..].find('\n').map_or(text.len(), |end| key.end + end + 1);
     let rest = text[key.end..end].trim().trim_start_matches(':').trim();
     let is_alone = text[start..key.start].trim().is_empty() && value.end <= end;
-    let has_siblings = context.places.iter().any(|place| {
-        let parent =
-            |path: &str| path.rsplit_once('.').map_or(String::new(), |(parent, _)| parent.to_owned());
-        place.at.path != at.path && parent(&place.at.path) == parent(&at.path)
-    });
-    (is_alone && has_siblings && ["", "~", "null"].contains(&rest)).then(|| Span::new(start, end))
+    (is_alone && ["", "~", "null"].contains(&rest)).then(|| Span::new(start, end))
 }

@@ -6,7 +6,7 @@ use dryboot_yaml::scalar::yaml11_bool;
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
 use super::colon_in_command;
-use crate::lint::{Context, Rule, alternatives, forms, what_it_is};
+use crate::lint::{Context, Rule, alternatives, forms, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -32,7 +32,8 @@ fn better_said(context: &Context<'_>) -> HashSet<NodeId> {
     };
     let of_values = |kind: &ProblemKind| matches!(kind, ProblemKind::Pattern(_) | ProblemKind::Range(_));
     let keys = context.problems(of_keys).map(|(_, problem)| problem.value);
-    keys.chain(context.problems(of_values).map(|(_, problem)| problem.value)).collect()
+    let values = context.problems(of_values).map(|(_, problem)| problem.value);
+    keys.chain(values).chain(colon_in_command::mappings(context)).collect()
 }
 
 fn check(context: &mut Context<'_>) {
@@ -43,7 +44,7 @@ fn check(context: &mut Context<'_>) {
         let (place, value) = (complaint.place, problem.value);
         // What is empty has a rule of its own.
         let is_empty = matches!(context.value(value), Value::Null);
-        if is_empty || better_said.contains(&value) || colon_in_command::explains(context, value) {
+        if is_empty || better_said.contains(&value) {
             continue;
         }
         let mismatch = mismatches.entry((place.start, problem.dotted()));
@@ -51,20 +52,25 @@ fn check(context: &mut Context<'_>) {
     }
     for ((_, path), Mismatch { place, value, wanted }) in mismatches {
         let accepted = alternatives(wanted.iter().copied(), context.release());
+        let hides = is_secret(&path);
         let remedy = remedy(context, value, &wanted);
-        let message = format!("`{path}` must be {accepted}, and {}", but(context, value));
+        let message = format!("`{path}` must be {accepted}, and {}", but(context, value, hides));
         let finding = context.report_at(place, message).path(path);
         if let Some(Remedy { help, span, text }) = remedy {
-            let title =
-                if text.contains('\n') || text.is_empty() { help.clone() } else { format!("write {text}") };
+            let help = if hides { "write it in quotes, or as an item of a list".to_owned() } else { help };
+            let names_all = hides || text.contains('\n') || text.is_empty();
+            let title = if names_all { help.clone() } else { format!("write {text}") };
             finding.help(help).fix(Safety::Unsafe, title, span, text);
         }
     }
 }
 
 /// What a value is, behind "and". A word that does not look like what it is to YAML 1.1 is shown as well.
-fn but(context: &Context<'_>, value: NodeId) -> String {
+fn but(context: &Context<'_>, value: NodeId, hides: bool) -> String {
     let value_there = context.value(value);
+    if hides {
+        return format!("not {}", kind_of(value_there));
+    }
     if matches!(value_there, Value::Other) && written(context, value).is_some() {
         return "without quotes this is a date or a time".to_owned();
     }

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Values that no shell and no module fills in.
-const PLAIN: [&str; 19] = [
+const PLAIN: [&str; 15] = [
     "hostname",
     "fqdn",
     "timezone",
@@ -23,15 +23,11 @@ const PLAIN: [&str; 19] = [
     "packages[]",
     "packages[][]",
     "groups[]",
-    "ssh_authorized_keys[]",
-    "ssh_import_id[]",
     "user",
     "user.name",
     "users[].name",
     "users[].groups",
     "users[].shell",
-    "users[].ssh_authorized_keys[]",
-    "users[].ssh_import_id[]",
     "write_files[].path",
     "write_files[].owner",
     "write_files[].permissions",
@@ -44,6 +40,7 @@ fn check(context: &mut Context<'_>) {
     if context.judged.header == Some(Header::Jinja) {
         return missing_variables(context);
     }
+    let mut placeholders = Vec::new();
     for place in context.places {
         let Value::Str(text) = context.value(place.at.value) else { continue };
         let span = context.span(&place.at);
@@ -55,16 +52,28 @@ fn check(context: &mut Context<'_>) {
         } else if let Some((shown, open)) =
             placeholder(text).filter(|_| PLAIN.contains(&place.pattern.as_str()))
         {
-            let message = format!("`{shown}` is not filled: cloud-init takes it as it stands");
-            let help = "if this is a template, check what comes out of it";
-            context.report(found(context.read, span, open), message).path(path).help(help);
+            placeholders.push((shown, found(context.read, span, open), path));
         } else if let Some(line) = directive(text) {
             let message = format!("`{line}` is a line of a Terraform template: it stays in the text");
             let help = "render the text with `templatefile`, and check what comes out of it";
             context.report(found(context.read, span, line), message).path(path).help(help);
         }
     }
+    say_once(context, &placeholders);
 }
+
+/// A text with placeholders is most often a template that another program fills before cloud-init sees it.
+fn say_once(context: &mut Context<'_>, placeholders: &[(String, Span, &String)]) {
+    let Some(((shown, span, path), others)) = placeholders.split_first() else { return };
+    let others: Vec<Span> = others.iter().map(|(_, span, _)| context.source(*span)).collect();
+    let message = format!("`{shown}` is not filled by cloud-init, which takes it as it stands");
+    let finding = context.report(*span, message).severity(Severity::Info).path(*path);
+    let finding = finding.help("if this is a template of another program, check what comes out of it");
+    others.into_iter().take(SHOWN).fold(finding, |finding, span| finding.label(span, "and here"));
+}
+
+/// How many placeholders are shown beside the first.
+const SHOWN: usize = 8;
 
 /// What stands between two marks, as a person reads it.
 fn expression<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {

@@ -1,0 +1,16 @@
+use dryboot_lint::Severity;
+
+use crate::lint::{Context, Rule};
+use crate::rules::docs;
+use crate::verdict::Cause;
+
+pub(crate) static RULE: Rule =
+    Rule { name: "limit-exceeded", severity: Severity::Error, docs: docs!("limit_exceeded.md"), check };
+
+fn check(context: &mut Context<'_>) {
+    for complaint in context.complaints() {
+        if let Cause::Limit(limit) = &complaint.cause {
+            context.report_at(complaint.place, format!("{limit}: the rest was not checked"));
+        }
+    }
+}

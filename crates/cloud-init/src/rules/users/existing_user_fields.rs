@@ -1,0 +1,58 @@
+use dryboot_lint::{Safety, Severity};
+
+use super::accounts::accounts;
+use crate::lint::{Context, Rule, joined};
+use crate::rules::docs;
+
+pub(super) static RULE: Rule = Rule {
+    name: "existing-user-fields",
+    severity: Severity::Warning,
+    docs: docs!("existing_user_fields.md"),
+    check,
+};
+
+/// What only a new user gets.
+const FOR_NEW: [&str; 10] = [
+    "passwd",
+    "gecos",
+    "groups",
+    "primary_group",
+    "homedir",
+    "shell",
+    "uid",
+    "expiredate",
+    "inactive",
+    "selinux_user",
+];
+
+fn check(context: &mut Context<'_>) {
+    for account in accounts(context) {
+        if account.name != "root" {
+            continue;
+        }
+        let has_other = ["hashed_passwd", "plain_text_passwd"].iter().any(|name| account.has(context, name))
+            || account.has_new_password(context);
+        let given: Vec<_> = FOR_NEW
+            .iter()
+            .filter(|name| **name != "passwd" || !has_other)
+            .filter_map(|name| Some((*name, account.get(context, name)?)))
+            .collect();
+        let Some(place) = context.get(&account.at, "name") else { continue };
+        let names: Vec<String> = given.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let Some((first, at)) = given.first() else { continue };
+        let verb = if names.len() == 1 { "is" } else { "are" };
+        let is_password = *first == "passwd";
+        let severity = if is_password { Severity::Warning } else { Severity::Info };
+        let help = match is_password {
+            true => "use `hashed_passwd`, which is set for a user who exists, too",
+            false => "change the user with `usermod` in `runcmd`",
+        };
+        let message = format!("`root` exists already: {} {verb} ignored", joined(&names, "and"));
+        let key = context.key_span(at);
+        let finding =
+            context.report(context.span(&place), message).severity(severity).path(place.path).help(help);
+        if is_password {
+            finding.fix(Safety::Unsafe, "rename to `hashed_passwd`", key, "hashed_passwd");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+use dryboot_lint::{Safety, Severity};
+use dryboot_schema::Value;
+use dryboot_yaml::Span;
+
+use super::accounts::{Account, accounts};
+use crate::lint::{At, Context, Rule, joined};
+use crate::rules::docs;
+
+pub(super) static RULE: Rule =
+    Rule { name: "failing-user", severity: Severity::Error, docs: docs!("failing_user.md"), check };
+
+/// What leaves a user without a home directory, and what needs one.
+const WITHOUT_HOME: [&str; 2] = ["system", "no_create_home"];
+const WITH_HOME: [&str; 3] = ["ssh_authorized_keys", "ssh_import_id", "ssh_redirect_user"];
+
+const OUTCOME: &str = "neither the users below nor the default user are created";
+
+fn check(context: &mut Context<'_>) {
+    for account in accounts(context) {
+        for fault in faults(context, &account) {
+            let message = format!("{}: cloud-init fails here, and {OUTCOME}", fault.what);
+            let finding = context.report(fault.span, message).path(fault.at.path).help(fault.help);
+            if let Some((title, span, text)) = fault.fix {
+                finding.fix(Safety::Unsafe, title, span, text);
+            }
+        }
+    }
+}
+
+struct Fault {
+    at: At,
+    span: Span,
+    what: String,
+    help: &'static str,
+    fix: Option<(&'static str, Span, &'static str)>,
+}
+
+fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
+    let mut all = Vec::new();
+    let given = |names: &[&'static str]| -> Vec<&'static str> {
+        names.iter().copied().filter(|name| account.has(context, name)).collect()
+    };
+    let (without, with) = (given(&WITHOUT_HOME), given(&WITH_HOME));
+    if let (Some(first), false) = (without.first(), with.is_empty())
+        && let Some(at) = account.get(context, first)
+    {
+        let keys: Vec<String> = with.iter().map(|name| format!("`{name}`")).collect();
+        let what = format!("a user with `{first}: true` has no home for {}", joined(&keys, "and"));
+        let help = "remove one of the two; an ordinary user may have a `uid` below 1000";
+        all.push(Fault { span: context.key_span(&at), at, what, help, fix: None });
+    }
+    let redirects =
+        account.get(context, "ssh_redirect_user").filter(|_| account.has(context, "ssh_redirect_user"));
+    let own_keys = ["ssh_authorized_keys", "ssh_import_id"];
+    if let Some(at) = redirects
+        && without.is_empty()
+        && let Some(keys) = own_keys.iter().find(|name| account.get(context, name).is_some())
+    {
+        let what = format!("`ssh_redirect_user` and `{keys}` exclude each other");
+        let help = "remove one of the two";
+        all.push(Fault { span: context.key_span(&at), at, what, help, fix: None });
+    }
+    if let Some(at) =
+        account.get(context, "sudo").filter(|at| matches!(context.value(at.value), Value::Bool(true)))
+    {
+        let what = "`sudo: true` is not a rule for sudo".to_owned();
+        let help = "write a rule, such as `ALL=(ALL) NOPASSWD:ALL`";
+        let fix = ("let the user do everything", context.span(&at), "ALL=(ALL) NOPASSWD:ALL");
+        all.push(Fault { span: context.span(&at), at, what, help, fix: Some(fix) });
+    }
+    if let Some(at) = account
+        .get(context, "ssh_authorized_keys")
+        .filter(|at| matches!(context.value(at.value), Value::Null))
+    {
+        let what = "there is no key below `ssh_authorized_keys`".to_owned();
+        let help = "add a key, or remove the line";
+        all.push(Fault { span: context.key_span(&at), at, what, help, fix: None });
+    }
+    all
+}
