@@ -1,11 +1,14 @@
 //! What a rule sees, and how it speaks.
 
+use std::collections::{HashMap, HashSet};
+
 use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{NodeId, Span, Tree};
 
-use super::Rule;
+use super::places::Place;
+use super::{Rule, written};
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
 /// A value of the config with the key or item that it stands at.
@@ -19,6 +22,9 @@ pub(crate) struct At {
     pub(crate) value: NodeId,
 }
 
+/// The rules about values in general.
+const GENERAL: [&str; 2] = ["type-mismatch", "invalid-value"];
+
 /// One text under one rule.
 pub(crate) struct Context<'c> {
     /// The text that was given.
@@ -29,6 +35,9 @@ pub(crate) struct Context<'c> {
     pub(crate) judged: &'c Judged,
     /// What is judged, and for whom.
     pub(crate) subject: &'c Subject<'c>,
+    /// Every value with what the tables know about it; none for a text that cannot be read.
+    pub(crate) places: &'c [Place<'c>],
+    by_key: HashMap<NodeId, &'c Place<'c>>,
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
@@ -41,12 +50,14 @@ impl<'c> Context<'c> {
         judged: &'c Judged,
         loaded: &'c Loaded,
         subject: &'c Subject<'c>,
+        places: &'c [Place<'c>],
     ) -> Self {
+        let by_key = places.iter().filter_map(|place| Some((place.at.key?, place))).collect();
         let view = judged
             .reading
             .as_ref()
             .map(|reading| View::new(&reading.parsed.tree, loaded, subject.limits.nodes));
-        Self { text, read, judged, subject, view, rule: None, found: Vec::new() }
+        Self { text, read, judged, subject, places, by_key, view, rule: None, found: Vec::new() }
     }
 
     pub(super) fn run(&mut self, rule: &'static Rule) {
@@ -54,8 +65,17 @@ impl<'c> Context<'c> {
         (rule.check)(self);
     }
 
+    /// The findings. What is said of a value in general is left out where a rule about this very value reports an
+    /// error.
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
-        self.found
+        let is_general = |found: &Diagnostic| GENERAL.contains(&found.rule);
+        let special: HashSet<String> = self
+            .found
+            .iter()
+            .filter(|found| found.severity == Severity::Error && !found.path.is_empty() && !is_general(found))
+            .map(|found| found.path.clone())
+            .collect();
+        self.found.into_iter().filter(|found| !is_general(found) || !special.contains(&found.path)).collect()
     }
 
     /// The release that reads the text.
@@ -71,6 +91,11 @@ impl<'c> Context<'c> {
     /// The value at `id`.
     pub(crate) fn value(&self, id: NodeId) -> Value<'c> {
         self.view.as_ref().map_or(Value::Other, |view| view.value(id))
+    }
+
+    /// The place that has this key.
+    pub(crate) fn place(&self, key: NodeId) -> Option<&'c Place<'c>> {
+        self.by_key.get(&key).copied()
     }
 
     /// The whole config.
@@ -143,6 +168,18 @@ impl<'c> Context<'c> {
         }
     }
 
+    /// The first line of a value: where to point for one that may be long.
+    pub(crate) fn first_line(&self, at: &At) -> Span {
+        let span = self.span(at);
+        let first = span.slice(self.read).lines().next().unwrap_or_default();
+        Span::new(span.start, span.start + first.trim_end().len())
+    }
+
+    /// Where a scalar's text can be replaced: where it is written literally, without its quotes.
+    pub(crate) fn verbatim(&self, at: &At) -> Option<Span> {
+        written::verbatim(self.tree()?, self.read, at.value)
+    }
+
     /// What the validator objects to.
     pub(crate) fn complaints(&self) -> impl Iterator<Item = &'c Complaint> + use<'c> {
         self.judged.verdict.errors.iter()
@@ -187,12 +224,6 @@ impl<'c> Context<'c> {
         Finding { diagnostic: &mut self.found[last], is_template }
     }
 
-    /// The finding that was added last, to say more about it.
-    pub(crate) fn last(&mut self) -> Option<Finding<'_>> {
-        let is_template = self.is_template();
-        self.found.last_mut().map(|diagnostic| Finding { diagnostic, is_template })
-    }
-
     fn is_template(&self) -> bool {
         self.judged.reading.as_ref().is_some_and(|reading| reading.filled.is_some())
     }
@@ -211,7 +242,8 @@ impl<'c> Context<'c> {
     }
 }
 
-fn inside(path: &str, name: &str) -> String {
+/// The path of the value of a key.
+pub(super) fn inside(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
