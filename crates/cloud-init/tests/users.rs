@@ -148,13 +148,13 @@ fn no_message_has_a_secret() {
 
 #[test]
 fn passwords_are_hidden_where_they_are_shown() {
-    let text = "password: hunter2\nchpasswd:\n  list: |\n    a:hunter3\n    b:hunter4\n";
+    let text = "password: 123456\nuser: {name: a, passwd: hunter2}\nchpasswd:\n  list: |\n    a:hunter3\n    b:hunter4\n";
     let secrets: Vec<String> = found(text, NEWEST)
         .iter()
         .filter(|diagnostic| diagnostic.is_secret())
         .map(|diagnostic| diagnostic.span.slice(&whole(text)).to_owned())
         .collect();
-    for secret in ["hunter2", "hunter3", "hunter4"] {
+    for secret in ["123456", "hunter2", "hunter3", "hunter4"] {
         assert!(secrets.iter().any(|found| found == secret), "{secret} in {secrets:?}");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dryboot_core::{Diagnostic, Report, Span};
+use dryboot_core::{Report, Span};
 
 use crate::screen::shown;
 
@@ -15,20 +15,41 @@ pub(super) struct Frame {
     shifts: Vec<(usize, usize)>,
 }
 
+/// Where secrets stand in the text: in order, and apart from each other.
+pub(super) struct Secrets(Vec<Span>);
+
+impl Secrets {
+    pub(super) fn of(report: &Report) -> Self {
+        let findings = report.diagnostics.iter().chain(&report.suppressed);
+        let mut spans: Vec<Span> =
+            findings.filter(|finding| finding.is_secret()).map(|finding| finding.span).collect();
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        let mut apart: Vec<Span> = Vec::new();
+        for span in spans {
+            match apart.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => apart.push(span),
+            }
+        }
+        Self(apart)
+    }
+
+    /// The parts of them between two offsets.
+    fn within(&self, start: usize, end: usize) -> impl Iterator<Item = Range<usize>> {
+        let first = self.0.partition_point(|secret| secret.end <= start);
+        let touched = self.0[first..].iter().take_while(move |secret| secret.start < end);
+        touched.map(move |secret| secret.start.max(start)..secret.end.min(end))
+    }
+}
+
 impl Frame {
+    /// The lines of `span` and of `more`, without any secret of the report.
     pub(super) fn around(
         report: &Report,
-        diagnostic: &Diagnostic,
-        labels: impl Iterator<Item = Span>,
+        secrets: &Secrets,
+        span: Span,
+        more: impl Iterator<Item = Span>,
     ) -> Self {
-        Self::new(report, diagnostic.span, labels, diagnostic.is_secret().then_some(diagnostic.span))
-    }
-
-    pub(super) fn of(report: &Report, span: Span) -> Self {
-        Self::new(report, span, std::iter::empty(), None)
-    }
-
-    fn new(report: &Report, span: Span, more: impl Iterator<Item = Span>, secret: Option<Span>) -> Self {
         let lines = &report.lines;
         // A block of many lines is shown by its first.
         let last_line = |span: Span| {
@@ -42,8 +63,8 @@ impl Frame {
         let start = lines.line_span(first, &report.text).start;
         let end = lines.line_span(last, &report.text).end.max(start);
         let mut text = report.text[start..end].to_owned();
-        if let Some(secret) = secret {
-            mask(&mut text, secret.start.saturating_sub(start)..secret.end.saturating_sub(start));
+        for secret in secrets.within(start, end) {
+            mask(&mut text, secret.start - start..secret.end - start);
         }
         let (text, shifts) = escaped(&text);
         Self { text, first_line: first, start, shifts }
@@ -101,6 +122,14 @@ fn escaped(text: &str) -> (String, Vec<(usize, usize)>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn secrets_are_cut_to_what_is_shown() {
+        let secrets = Secrets(vec![Span::new(2, 4), Span::new(6, 9), Span::new(12, 13)]);
+        assert_eq!(secrets.within(3, 8).collect::<Vec<_>>(), [3..4, 6..8]);
+        assert_eq!(secrets.within(4, 6).count(), 0);
+        assert_eq!(secrets.within(0, 20).count(), 3);
+    }
 
     #[test]
     fn spans_point_to_what_they_pointed_to() {

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::Result;
 use dryboot_core::{Diagnostic, Report, Safety, Severity, Span};
 
-use super::frame::Frame;
+use super::frame::{Frame, Secrets};
 use crate::lint::Checked;
 use crate::output::{count_not_checked, style, totals};
 use crate::screen::{FAINT, GOOD, Screen, shown};
@@ -18,15 +18,16 @@ const FAR: usize = 12;
 pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
     for Checked { input, report } in checked {
+        let secrets = Secrets::of(report);
         for diagnostic in &report.diagnostics {
-            out.rendered(&renderer.render(&[group(&input.name, report, diagnostic)]))?;
+            out.rendered(&renderer.render(&[group(&input.name, report, &secrets, diagnostic)]))?;
             writeln!(out)?;
         }
     }
     summary(checked, out)
 }
 
-fn group<'a>(name: &str, report: &'a Report, diagnostic: &'a Diagnostic) -> Group<'a> {
+fn group<'a>(name: &str, report: &'a Report, secrets: &Secrets, diagnostic: &'a Diagnostic) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -39,7 +40,7 @@ fn group<'a>(name: &str, report: &'a Report, diagnostic: &'a Diagnostic) -> Grou
     let primary_line = report.lines.line(diagnostic.span.start);
     let is_near = |span: Span| report.lines.line(span.start).abs_diff(primary_line) <= FAR;
     let near = diagnostic.labels.iter().filter(|label| is_near(label.span));
-    let frame = Frame::around(report, diagnostic, near.clone().map(|label| label.span));
+    let frame = Frame::around(report, secrets, diagnostic.span, near.clone().map(|label| label.span));
     let primary = AnnotationKind::Primary.span(frame.range(diagnostic.span));
     let mut snippet = Snippet::source(frame.text.clone())
         .path(name.clone())
@@ -52,7 +53,7 @@ fn group<'a>(name: &str, report: &'a Report, diagnostic: &'a Diagnostic) -> Grou
     }
     group = group.element(snippet);
     for label in diagnostic.labels.iter().filter(|label| !is_near(label.span)) {
-        let frame = Frame::of(report, label.span);
+        let frame = Frame::around(report, secrets, label.span, std::iter::empty());
         let annotation =
             AnnotationKind::Context.span(frame.range(label.span)).label(shown(&label.message).to_string());
         let snippet = Snippet::source(frame.text.clone()).path(name.clone()).line_start(frame.first_line);

@@ -52,9 +52,9 @@ pub(super) static KEYS: [Key; 8] = [
     .since(v(22, 1))
     .doc("Turns the terminal multiplexer Byobu on or off at login, for the default user or for everyone."),
     // Module `ubuntu_autoinstall`
+    // The installer acts on it, whatever the release.
     key("autoinstall", map(&AUTOINSTALL))
         .since(v(22, 3))
-        .works_since(v(22, 3))
         .doc("Answers for the Ubuntu installer; cloud-init itself only checks `version`."),
 ];
 

@@ -1,12 +1,13 @@
 //! What a rule sees, and how it speaks.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{NodeId, Span, Tree};
 
+use super::places::Place;
 use super::{Rule, written};
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
@@ -34,6 +35,9 @@ pub(crate) struct Context<'c> {
     pub(crate) judged: &'c Judged,
     /// What is judged, and for whom.
     pub(crate) subject: &'c Subject<'c>,
+    /// Every value with what the tables know about it; none for a text that cannot be read.
+    pub(crate) places: &'c [Place<'c>],
+    by_key: HashMap<NodeId, &'c Place<'c>>,
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
@@ -46,12 +50,14 @@ impl<'c> Context<'c> {
         judged: &'c Judged,
         loaded: &'c Loaded,
         subject: &'c Subject<'c>,
+        places: &'c [Place<'c>],
     ) -> Self {
+        let by_key = places.iter().filter_map(|place| Some((place.at.key?, place))).collect();
         let view = judged
             .reading
             .as_ref()
             .map(|reading| View::new(&reading.parsed.tree, loaded, subject.limits.nodes));
-        Self { text, read, judged, subject, view, rule: None, found: Vec::new() }
+        Self { text, read, judged, subject, places, by_key, view, rule: None, found: Vec::new() }
     }
 
     pub(super) fn run(&mut self, rule: &'static Rule) {
@@ -85,6 +91,11 @@ impl<'c> Context<'c> {
     /// The value at `id`.
     pub(crate) fn value(&self, id: NodeId) -> Value<'c> {
         self.view.as_ref().map_or(Value::Other, |view| view.value(id))
+    }
+
+    /// The place that has this key.
+    pub(crate) fn place(&self, key: NodeId) -> Option<&'c Place<'c>> {
+        self.by_key.get(&key).copied()
     }
 
     /// The whole config.
@@ -213,12 +224,6 @@ impl<'c> Context<'c> {
         Finding { diagnostic: &mut self.found[last], is_template }
     }
 
-    /// The finding that was added last, to say more about it.
-    pub(crate) fn last(&mut self) -> Option<Finding<'_>> {
-        let is_template = self.is_template();
-        self.found.last_mut().map(|diagnostic| Finding { diagnostic, is_template })
-    }
-
     fn is_template(&self) -> bool {
         self.judged.reading.as_ref().is_some_and(|reading| reading.filled.is_some())
     }
@@ -237,7 +242,8 @@ impl<'c> Context<'c> {
     }
 }
 
-fn inside(path: &str, name: &str) -> String {
+/// The path of the value of a key.
+pub(super) fn inside(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 

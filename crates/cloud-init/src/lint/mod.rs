@@ -4,21 +4,25 @@ mod context;
 mod describe;
 mod edits;
 mod files;
+mod places;
 mod registry;
 mod script;
 mod written;
 
 use dryboot_lint::Diagnostic;
+use dryboot_schema::View;
 use dryboot_yaml::Span;
 use dryboot_yaml::python::{self, Loaded};
 
 pub use registry::{RULES, Rule};
 
-use crate::verdict::{Judged, Subject, judge};
+use crate::keys;
+use crate::verdict::{Judged, Kind, Subject, judge};
 pub(crate) use context::{At, Context};
-pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
+pub(crate) use describe::{alternatives, is_secret, joined, kind_of, what_it_is};
 pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
+pub(crate) use places::{Known, Place, forms};
 pub(crate) use script::{Script, Step, shown};
 pub(crate) use written::within;
 
@@ -42,12 +46,24 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
         Some(reading) if reading.parsed.is_whole() => python::load(&reading.parsed.tree, &subject.limits),
         _ => Loaded::default(),
     };
-    let mut context = Context::new(text, read, &judged, &loaded, subject);
+    let places = known_places(&judged, &loaded, subject);
+    let mut context = Context::new(text, read, &judged, &loaded, subject, &places);
     for rule in RULES.iter().filter(|rule| runs(rule)) {
         context.run(rule);
     }
     let diagnostics = context.into_found();
     Linted { judged, diagnostics }
+}
+
+/// Every value of a cloud-config that could be read, with what the tables know about it.
+fn known_places<'c>(judged: &'c Judged, loaded: &'c Loaded, subject: &Subject<'_>) -> Vec<Place<'c>> {
+    let Some(reading) = judged.reading.as_ref().filter(|_| subject.kind == Kind::UserData) else {
+        return Vec::new();
+    };
+    let tree = &reading.parsed.tree;
+    let Some(root) = tree.root() else { return Vec::new() };
+    let view = View::new(tree, loaded, subject.limits.nodes);
+    places::places(&view, root, &keys::ROOT, subject.limits.nodes)
 }
 
 /// A line, from 1, without its line break.

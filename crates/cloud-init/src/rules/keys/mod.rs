@@ -1,9 +1,18 @@
 //! Which keys there are.
 
 mod deprecated_key;
+mod duplicate_key;
+mod meant;
 mod missing_key;
 mod unknown_key;
+mod unsupported_by_release;
 
 use crate::lint::Rule;
 
-pub(crate) const RULES: &[&Rule] = &[&unknown_key::RULE, &missing_key::RULE, &deprecated_key::RULE];
+pub(crate) const RULES: &[&Rule] = &[
+    &unknown_key::RULE,
+    &unsupported_by_release::RULE,
+    &duplicate_key::RULE,
+    &missing_key::RULE,
+    &deprecated_key::RULE,
+];

@@ -1,7 +1,8 @@
-use dryboot_lint::{Safety, Severity};
+use dryboot_lint::{Edit, Safety, Severity};
 use dryboot_yaml::Span;
 
-use crate::header::HEADERS;
+use super::wrong_dialect;
+use crate::header::{HEADERS, Header, header};
 use crate::keys::KEYS;
 use crate::lint::{Context, Rule, line_span};
 use crate::rules::docs;
@@ -10,50 +11,125 @@ use crate::verdict::Cause;
 pub(super) static RULE: Rule =
     Rule { name: "missing-header", severity: Severity::Error, docs: docs!("missing_header.md"), check };
 
+/// The header of a cloud-config.
+const HEADER: &str = "#cloud-config";
+
 fn check(context: &mut Context<'_>) {
+    let text = context.text;
+    if context.judged.header == Some(Header::Script) {
+        return script(context);
+    }
     let Some(complaint) = context.complaints().find(|complaint| matches!(complaint.cause, Cause::Header))
     else {
         return;
     };
-    let text = context.text;
     let line = line_span(text, complaint.line);
-    let first = line.slice(text);
-    let finding = context.report_at(
-        line,
-        "cloud-init does not know this first line: at boot, it ignores the whole user-data and goes on without it",
-    );
-    match damaged(first) {
-        Some(header) => {
-            finding.help(format!("did you mean `{header}`?")).fix(
-                Safety::Safe,
-                format!("write `{header}`"),
-                line,
-                header,
-            );
+    if complaint.line == 1
+        && let Some(known) = header(text)
+    {
+        return validator_alone(context, known);
+    }
+    let damaged = damaged(line.slice(text));
+    if damaged.is_none() && complaint.line == 1 && wrong_dialect::headless(text).is_some() {
+        return;
+    }
+    let message = "cloud-init does not know this first line: at boot, it ignores the whole user-data and goes on without it";
+    let finding = context.report_at(line, message);
+    match (damaged, later_header(text)) {
+        (Some(header), _) => {
+            let help = match line.slice(text).starts_with('\u{FEFF}') {
+                true => "the file begins with a byte order mark: save it as UTF-8 without one".to_owned(),
+                false => format!("did you mean `{header}`?"),
+            };
+            finding.help(help).fix(Safety::Safe, format!("write `{header}`"), line, header);
         }
-        None if is_config(text) => {
-            finding.help("the first line of a cloud-config must be `#cloud-config`").fix(
+        (None, Some(later)) if complaint.line == 1 => {
+            let header = later.slice(text).trim_end();
+            finding
+                .help(format!("nothing may stand above `{header}` but blank lines"))
+                .label(later, "the header")
+                .fix_all(
+                    Safety::Safe,
+                    format!("move `{header}` to the first line"),
+                    vec![
+                        Edit { span: Span::empty(0), text: format!("{header}\n") },
+                        Edit { span: later, text: String::new() },
+                    ],
+                );
+        }
+        _ if is_config(text) => {
+            let place =
+                if complaint.line == 1 { "the first line of a cloud-config" } else { "the next line" };
+            finding.help(format!("{place} must be `#cloud-config`")).fix(
                 Safety::Unsafe,
                 "put `#cloud-config` above it",
-                Span::empty(0),
+                Span::empty(line.start),
                 "#cloud-config\n",
             );
         }
-        None => {
+        _ => {
             finding.help("begin a cloud-config with `#cloud-config`, and a script with `#!`");
         }
     }
 }
 
+/// `#!cloud-config` is the beginning of a script, whose interpreter does not exist.
+fn script(context: &mut Context<'_>) {
+    let text = context.text;
+    let line = line_span(text, 1);
+    if letters(line.slice(text)) == letters(HEADER) {
+        context
+            .report_at(
+                line,
+                "`#!` makes this a script for a program called `cloud-config`, which does not exist",
+            )
+            .help(format!("did you mean `{HEADER}`?"))
+            .fix(Safety::Safe, format!("write `{HEADER}`"), line, HEADER);
+    }
+}
+
+/// Boot knows headers in any case and behind blanks; the validator before 23.2 knows one, at the very start.
+fn validator_alone(context: &mut Context<'_>, known: Header) {
+    if known != Header::CloudConfig {
+        return;
+    }
+    let release = context.release();
+    let message =
+        format!("this header works, but the validator of {release} wants `{HEADER}` at the very start");
+    context.report_at(line_span(context.text, 1), message).severity(Severity::Info);
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
+}
+
 /// The header that a comment is meant to be: the same letters, and nothing else.
 fn damaged(line: &str) -> Option<&'static str> {
-    let letters = |text: &str| -> String {
-        text.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
-    };
     let is_comment = line.trim_start_matches(['\u{FEFF}', ' ', '\t']).starts_with('#');
     let written = letters(line);
     let meant = |header: &str| !letters(header).is_empty() && written == letters(header);
-    HEADERS.iter().map(|(header, ..)| *header).find(|header| is_comment && meant(header))
+    let known = HEADERS.iter().map(|(header, ..)| *header).find(|header| meant(header));
+    known.or_else(|| MISNOMERS.contains(&written.as_str()).then_some(HEADER)).filter(|_| is_comment)
+}
+
+/// What people take for the name of the format.
+const MISNOMERS: [&str; 5] = ["cloudinit", "cloudinitconfig", "clouconfig", "cloudconfg", "cloudconfigyaml"];
+
+/// The line of a header below lines that are nothing but comments, markers and blanks.
+fn later_header(text: &str) -> Option<Span> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(start, start + line.len());
+        start += line.len();
+        if header(line).is_some_and(|found| found == Header::CloudConfig) {
+            return Some(span);
+        }
+        let content = line.trim_start_matches('\u{FEFF}').trim();
+        if !content.is_empty() && !content.starts_with('#') && content != "---" {
+            return None;
+        }
+    }
+    None
 }
 
 /// Whether most keys of the first column are cloud-init's.

@@ -1,6 +1,7 @@
 use dryboot_lint::Severity;
 use dryboot_yaml::Span;
 
+use super::wrong_dialect;
 use crate::lint::{Context, Rule, what_it_is};
 use crate::rules::docs;
 use crate::verdict::Cause;
@@ -10,6 +11,9 @@ pub(super) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     if !context.complaints().any(|complaint| matches!(complaint.cause, Cause::NotAMapping)) {
+        return;
+    }
+    if wrong_dialect::explains_list(context) {
         return;
     }
     let (span, what) = match context.root() {

@@ -1,6 +1,7 @@
 //! The passwords of a config, wherever they stand.
 
 use dryboot_lint::crypt_hash::{Password, Scheme, classify};
+use dryboot_schema::Value;
 use dryboot_yaml::Span;
 
 use super::accounts::{PASSWORDS, accounts, is_unfilled};
@@ -43,14 +44,16 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
     };
     for account in accounts(context) {
         for name in PASSWORDS {
-            if let Some((at, text)) = account.text(context, name) {
+            if let Some(at) = account.get(context, name)
+                && let Some(text) = written(context, &at)
+            {
                 let taken = if name == "plain_text_passwd" { Taken::Plain } else { Taken::Hash };
                 add(at, &account.at, text, taken);
             }
         }
     }
     if let (Some(root), Some(at)) = (context.root(), context.top("password"))
-        && let Some(text) = context.str(&at)
+        && let Some(text) = written(context, &at)
     {
         add(at, &root, text, Taken::ByLook);
     }
@@ -63,7 +66,7 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
                 Some(_) => continue,
             };
             if let Some(at) = context.get(&user, "password")
-                && let Some(text) = context.str(&at)
+                && let Some(text) = written(context, &at)
             {
                 add(at, &user, text, taken);
             }
@@ -77,6 +80,15 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
         !secret.text.trim().is_empty() && !is_random && !is_unfilled(secret.text)
     });
     all
+}
+
+/// A password as it is written: one of digits alone is a number in YAML.
+fn written<'c>(context: &Context<'c>, at: &At) -> Option<&'c str> {
+    match context.value(at.value) {
+        Value::Str(text) => Some(text),
+        Value::Int(_) | Value::BigInt(_) | Value::Float(_) => Some(context.span(at).slice(context.read)),
+        _ => None,
+    }
 }
 
 /// The names and passwords in `chpasswd.list`, with where the password is written.

@@ -1,7 +1,10 @@
+use std::collections::HashMap;
+
 use dryboot_lint::{Severity, nearest};
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
+use dryboot_yaml::NodeId;
 
-use crate::lint::{Context, Rule, described, is_secret, kind_of, what_it_is};
+use crate::lint::{Context, Rule, alternatives, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -9,9 +12,11 @@ pub(super) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     let mut said = Vec::new();
+    let wanted = forms_wanted(context);
     for (complaint, problem) in context.problems(is_about_value) {
         let path = problem.dotted();
-        let Some((message, help)) = words(context, &path, problem.kind.clone(), problem.value) else {
+        let forms = wanted.get(&problem.value).map_or(&[][..], Vec::as_slice);
+        let Some((message, help)) = words(context, &path, problem.kind.clone(), problem.value, forms) else {
             continue;
         };
         if !said.contains(&message) {
@@ -22,6 +27,18 @@ fn check(context: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// What each value may be instead, over all alternatives that say so.
+fn forms_wanted(context: &Context<'_>) -> HashMap<NodeId, Vec<&'static Node>> {
+    let mut wanted: HashMap<NodeId, Vec<&'static Node>> = HashMap::new();
+    for (_, problem) in context.problems(is_about_value) {
+        if let ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) = problem.kind
+        {
+            wanted.entry(problem.value).or_default().push(node);
+        }
+    }
+    wanted
 }
 
 fn is_about_value(kind: &ProblemKind) -> bool {
@@ -41,12 +58,13 @@ fn words(
     context: &Context<'_>,
     path: &str,
     kind: ProblemKind,
-    value: dryboot_yaml::NodeId,
+    value: NodeId,
+    forms: &[&'static Node],
 ) -> Option<(String, Option<String>)> {
     let value = context.value(value);
     Some(match kind {
         ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) => {
-            let wanted = described(node, context.release());
+            let wanted = alternatives(forms.iter().copied(), context.release());
             (
                 format!("`{path}` must be {wanted}, and not {}", shown(value, is_secret(path))),
                 near(node, value),

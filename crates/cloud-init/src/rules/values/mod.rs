@@ -1,8 +1,19 @@
 //! What values are.
 
+mod colon_in_command;
 mod invalid_value;
+mod none_as_text;
+mod null_value;
 mod type_mismatch;
+mod unfilled_template;
 
 use crate::lint::Rule;
 
-pub(crate) const RULES: &[&Rule] = &[&type_mismatch::RULE, &invalid_value::RULE];
+pub(crate) const RULES: &[&Rule] = &[
+    &colon_in_command::RULE,
+    &null_value::RULE,
+    &none_as_text::RULE,
+    &unfilled_template::RULE,
+    &type_mismatch::RULE,
+    &invalid_value::RULE,
+];

@@ -1,0 +1,132 @@
+use dryboot_lint::Severity;
+use dryboot_schema::Value;
+use dryboot_yaml::Span;
+
+use crate::header::Header;
+use crate::jinja::MISSING;
+use crate::lint::{Context, Rule};
+use crate::rules::docs;
+
+pub(super) static RULE: Rule = Rule {
+    name: "unfilled-template",
+    severity: Severity::Warning,
+    docs: docs!("unfilled_template.md"),
+    check,
+};
+
+/// Values that no shell and no module fills in.
+const PLAIN: [&str; 15] = [
+    "hostname",
+    "fqdn",
+    "timezone",
+    "locale",
+    "packages[]",
+    "packages[][]",
+    "groups[]",
+    "user",
+    "user.name",
+    "users[].name",
+    "users[].groups",
+    "users[].shell",
+    "write_files[].path",
+    "write_files[].owner",
+    "write_files[].permissions",
+];
+
+/// Where instance data begins in an expression; nothing else writes this.
+const INSTANCE_DATA: [&str; 6] = ["v1.", "ds.", "v1[", "ds[", "merged_cfg.", "sys_info."];
+
+fn check(context: &mut Context<'_>) {
+    if context.judged.header == Some(Header::Jinja) {
+        return missing_variables(context);
+    }
+    let mut placeholders = Vec::new();
+    for place in context.places {
+        let Value::Str(text) = context.value(place.at.value) else { continue };
+        let span = context.span(&place.at);
+        let path = &place.at.path;
+        if let Some(expression) = expression(text, "{{", "}}").filter(|inner| is_instance_data(inner)) {
+            let message = format!("`{{{{{expression}}}}}` is not filled: the text is not a template");
+            let help = "begin the text with the line `## template: jinja`, above `#cloud-config`";
+            context.report(found(context.read, span, "{{"), message).path(path).help(help);
+        } else if let Some((shown, open)) =
+            placeholder(text).filter(|_| PLAIN.contains(&place.pattern.as_str()))
+        {
+            placeholders.push((shown, found(context.read, span, open), path));
+        } else if let Some(line) = directive(text) {
+            let message = format!("`{line}` is a line of a Terraform template: it stays in the text");
+            let help = "render the text with `templatefile`, and check what comes out of it";
+            context.report(found(context.read, span, line), message).path(path).help(help);
+        }
+    }
+    say_once(context, &placeholders);
+}
+
+/// A text with placeholders is most often a template that another program fills before cloud-init sees it.
+fn say_once(context: &mut Context<'_>, placeholders: &[(String, Span, &String)]) {
+    let Some(((shown, span, path), others)) = placeholders.split_first() else { return };
+    let others: Vec<Span> = others.iter().map(|(_, span, _)| context.source(*span)).collect();
+    let message = format!("`{shown}` is not filled by cloud-init, which takes it as it stands");
+    let finding = context.report(*span, message).severity(Severity::Info).path(*path);
+    let finding = finding.help("if this is a template of another program, check what comes out of it");
+    others.into_iter().take(SHOWN).fold(finding, |finding, span| finding.label(span, "and here"));
+}
+
+/// How many placeholders are shown beside the first.
+const SHOWN: usize = 8;
+
+/// What stands between two marks, as a person reads it.
+fn expression<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(open)?;
+    let (inner, _) = rest.split_once(close)?;
+    (!inner.contains('\n') && inner.len() <= 60 && !inner.trim().is_empty()).then_some(inner)
+}
+
+fn is_instance_data(expression: &str) -> bool {
+    let expression = expression.trim_start_matches('-').trim_start();
+    INSTANCE_DATA.iter().any(|start| expression.starts_with(start))
+}
+
+/// A placeholder of Terraform, Jinja, Go or ERB, with the mark that opens it.
+fn placeholder(text: &str) -> Option<(String, &'static str)> {
+    [("${", "}"), ("{{", "}}"), ("%{", "}"), ("<%", "%>")]
+        .into_iter()
+        .find_map(|(open, close)| Some((format!("{open}{}{close}", expression(text, open, close)?), open)))
+}
+
+/// A line such as `%{ for p in packages ~}`.
+fn directive(text: &str) -> Option<&str> {
+    text.lines().map(str::trim).find(|line| {
+        let inner = line.strip_prefix("%{").and_then(|rest| rest.strip_suffix('}'));
+        let word = inner.map(|inner| inner.trim_matches(['~', ' ']).split(' ').next().unwrap_or_default());
+        word.is_some_and(|word| ["for", "if", "else", "endif", "endfor"].contains(&word))
+    })
+}
+
+/// Where `words` stand in a value; the value where they are not written so.
+fn found(text: &str, value: Span, words: &str) -> Span {
+    let at = value.slice(text).find(words).map(|at| value.start + at);
+    at.map_or(value, |at| Span::new(at, (at + words.len()).min(value.end)))
+}
+
+/// Variables of a filled template that the instance data lacks.
+fn missing_variables(context: &mut Context<'_>) {
+    let mut said: Vec<&str> = Vec::new();
+    let read = context.read;
+    for (at, _) in read.match_indices(MISSING) {
+        let name = read[at + MISSING.len()..]
+            .split(|char: char| char.is_whitespace() || "\"',;)]}".contains(char))
+            .next();
+        let name = name.unwrap_or_default();
+        if said.contains(&name) {
+            continue;
+        }
+        said.push(name);
+        let what =
+            if name.is_empty() { "a variable of the template".to_owned() } else { format!("`{name}`") };
+        let message = format!("{what} is not in the instance data: the text has `{MISSING}` in its place");
+        context.report(Span::new(at, at + MISSING.len()), message).help(
+            "check the name with `cloud-init query --all`; text for another program goes into `{% raw %}`",
+        );
+    }
+}
