@@ -75,9 +75,5 @@ fn nothing(context: &mut Context<'_>, at: &At) {
         let message = "`content` has no value: this file and all files after it are not written";
         let finding = context.report(span, message).path(at.path.clone());
         finding.help("write `content: ''` for an empty file");
-    } else {
-        let message = "`content` has no value: the file is empty";
-        let finding = context.report(span, message).severity(Severity::Warning).path(at.path.clone());
-        finding.help("write `content: ''` if that is meant");
     }
 }

@@ -92,19 +92,9 @@ static FORMS: [Form; 4] = [
 ];
 
 /// Keys of the top level that were gone before there were tables of them: the release without them, and what to write.
-const REMOVED: [(&str, Release, &str); 12] = {
+const REMOVED: [(&str, Release, &str); 2] = {
     const V22_1: Release = Release::new(22, 1);
     [
-        ("apt_proxy", V22_1, "apt: {proxy: …}"),
-        ("apt_http_proxy", V22_1, "apt: {http_proxy: …}"),
-        ("apt_https_proxy", V22_1, "apt: {https_proxy: …}"),
-        ("apt_ftp_proxy", V22_1, "apt: {ftp_proxy: …}"),
-        ("apt_mirror", V22_1, "apt: {primary: [{arches: [default], uri: …}]}"),
-        ("apt_mirror_search", V22_1, "apt: {primary: [{arches: [default], search: […]}]}"),
-        ("apt_mirror_search_dns", V22_1, "apt: {primary: [{arches: [default], search_dns: …}]}"),
-        ("apt_sources", V22_1, "apt: {sources: {NAME: …}}"),
-        ("apt_preserve_sources_list", V22_1, "apt: {preserve_sources_list: …}"),
-        ("apt_custom_sources_list", V22_1, "apt: {sources_list: …}"),
         ("apt_add_repo_match", V22_1, "apt: {add_apt_repo_match: …}"),
         ("debconf_selections", V22_1, "apt: {debconf_selections: …}"),
     ]

@@ -1,4 +1,5 @@
 use dryboot_lint::Severity;
+use dryboot_schema::Release;
 
 use crate::lint::{Context, Rule};
 use crate::rules::docs;
@@ -24,14 +25,22 @@ const RENAMED: [(&str, &str); 11] = [
     ("add_apt_repo_match", "apt: {add_apt_repo_match: …}"),
 ];
 
+/// The first release that calls them deprecated. All releases up to now act on them.
+const DEPRECATED: Release = Release::new(22, 1);
+
 fn check(context: &mut Context<'_>) {
+    if context.release() < DEPRECATED {
+        return;
+    }
     let is_ignored = context.top("apt").is_some();
     for (name, instead) in RENAMED {
         let Some(at) = context.top(name) else { continue };
         let span = context.key_span(&at);
         let message = match is_ignored {
             true => format!("`{name}` is a key of old releases, and ignored beside `apt`"),
-            false => format!("`{name}` is a key of old releases, which the schema does not know any more"),
+            false => format!(
+                "`{name}` is a key of old releases: the boot still reads it, but the schema does not know it"
+            ),
         };
         let finding = context.report(span, message).path(name);
         finding.help(format!("write `{instead}`"));
