@@ -124,7 +124,10 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
     let home = home(name).filter(|home| is_near_top && home != pattern);
     let finding = context.report(span, message).severity(severity).path(path);
     if let Some(meant) = meant {
-        let finding = finding.help(format!("did you mean `{meant}`?"));
+        let finding = match name.starts_with(ODD_BLANKS) {
+            true => finding.help(ODD_BLANK),
+            false => finding.help(format!("did you mean `{meant}`?")),
+        };
         if can_rename {
             finding.fix(Safety::Unsafe, format!("rename to `{meant}`"), span, meant);
         }
@@ -136,8 +139,8 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
 /// What to say about a key that is not a misspelling.
 fn help(unknown: &Unknown<'_>, is_at_top: bool, holds_anchors: bool, home: Option<&str>) -> Option<String> {
     let Unknown { name, parent, pattern, known, .. } = unknown;
-    if name.contains(ODD_BLANKS) {
-        return Some("the line begins with a no-break space: indent it with plain spaces".to_owned());
+    if name.starts_with(ODD_BLANKS) {
+        return Some(ODD_BLANK.to_owned());
     }
     if holds_anchors {
         return Some(
@@ -164,6 +167,8 @@ fn help(unknown: &Unknown<'_>, is_at_top: bool, holds_anchors: bool, home: Optio
 fn is_for_anchors(name: &str) -> bool {
     ["x-", "_", "."].iter().any(|start| name.starts_with(start))
 }
+
+const ODD_BLANK: &str = "the line begins with a no-break space or the like: indent it with plain spaces";
 
 /// Blanks that YAML takes for letters.
 const ODD_BLANKS: [char; 4] = ['\u{A0}', '\u{2003}', '\u{2009}', '\u{3000}'];
