@@ -110,6 +110,8 @@ fn what_works_although_the_validator_objects_is_no_error() {
 fn a_key_says_where_it_belongs() {
     for (config, expected) in [
         ("users:\n  - name: a\n    ssh_pwauth: true\n", "`ssh_pwauth` belongs at the top level"),
+        ("users:\n  - name: a\n    chpasswd: {expire: false}\n", "`chpasswd` belongs at the top level"),
+        ("chpasswd:\n  user: []\n", "did you mean `users`?"),
         ("users:\n  - name: a\n    password: b\n", "did you mean `plain_text_passwd`?"),
         ("users:\n  - name: a\n    home: /b\n", "did you mean `homedir`?"),
         ("lock_passwd: false\n", "`lock_passwd` belongs in `users[]`"),
@@ -197,5 +199,16 @@ fn fixes_lead_to_a_text_without_the_fault() {
             found("cloud-init", text).into_iter().filter(|diagnostic| diagnostic.rule == rule).collect();
         assert!(!found.is_empty(), "{text}");
         assert_eq!(apply_fixes(text, &found, Safety::Unsafe).0, expected, "{rule}");
+    }
+}
+
+#[test]
+fn a_text_that_is_packed_says_so() {
+    for (text, expected) in [
+        ("I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczogW25naW54XQo=\n", "this is base64"),
+        ("Content-Type: multipart/mixed; boundary=\"B\"\n\n--B\n", "MIME-Version: 1.0"),
+    ] {
+        let help = found("cloud-init", text).into_iter().find_map(|diagnostic| diagnostic.help);
+        assert!(help.is_some_and(|help| help.contains(expected)), "{text}");
     }
 }

@@ -113,7 +113,10 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
         false => paths.contains(format!("{parent}.{name}").as_str()),
     };
     let is_at_top = !pattern.contains('.') && !pattern.is_empty() && is_top_key(name, release);
-    let meant = synonym(pattern, name).or_else(|| nearest(name, known.iter().copied()));
+    // In a list, a key of the top level is one that is indented too deep.
+    let is_misplaced = is_at_top && pattern.ends_with("[]");
+    let near = || nearest(name, known.iter().copied()).filter(|_| !is_misplaced);
+    let meant = synonym(pattern, name).or_else(near);
     let can_rename = meant.is_some_and(|meant| !sibling(meant));
     let holds_anchors = parent.is_empty() && is_for_anchors(name);
     let message = format!("unknown key `{name}`{within}: cloud-init ignores it");
