@@ -71,7 +71,7 @@ async function bundle() {
 
 /** The documentation of each rule by its name, which is the document's title. */
 async function ruleDocs() {
-  const folder = join(root, "crates/lint/src/rules");
+  const folder = join(root, "crates/coreos/src/rules");
   const docs = {};
   for (const file of (await readdir(folder)).filter((file) => file.endsWith(".md")).sort()) {
     const [, name, text] = /^# (\S+)\n+(.*)$/s.exec(await readFile(join(folder, file), "utf8")) ?? [];

@@ -16,6 +16,9 @@ export async function openVerifier(page, address) {
         return new Promise((resolve, reject) => {
           worker.onerror = (event) => reject(new Error(event.message));
           worker.onmessage = ({ data: [to, said, error] }) => {
+            if (to === "ready") {
+              return;
+            }
             if (to !== number) {
               reject(new Error(`an answer to ${to}, not to ${number}`));
             } else if (typeof said === "number") {

@@ -6,5 +6,6 @@ pub mod keys;
 pub mod lint;
 pub mod report;
 mod rules;
+mod shell;
 pub mod target;
 pub mod verdict;

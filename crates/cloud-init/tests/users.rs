@@ -29,6 +29,9 @@ fn rules(text: &str) -> Vec<&'static str> {
 fn what_works_is_left_alone() {
     for text in [
         "users: []\n",
+        "users:\n  - {name: me, plain_text_passwd: '', lock_passwd: false}\n",
+        "users:\n  - {name: me, groups: [sudo]}\nwrite_files:\n  - {path: /etc/wsl.conf, content: default=me}\n",
+        "password: RANDOM\nchpasswd: {expire: true}\n",
         "users:\n  - default\n",
         "users: default\n",
         "user: {name: me}\nusers:\n  - name: app\n",
@@ -195,4 +198,16 @@ fn older_releases_know_no_file_for_sshd_of_their_own() {
     assert!(message(NEWEST).contains("in this file has no effect"), "{}", message(NEWEST));
     let old = Release::new(22, 1);
     assert!(message(old).contains("`ssh_pwauth: false` has no effect"), "{}", message(old));
+}
+
+#[test]
+fn rules_speak_of_the_release_that_reads_the_text() {
+    let has =
+        |text: &str, release, rule| found(text, release).iter().any(|diagnostic| diagnostic.rule == rule);
+    let system = "users:\n  - default\n  - {name: a, system: true, ssh_authorized_keys: [KEY]}\n";
+    assert!(has(system, Release::new(22, 2), "failing-user"));
+    assert!(!has(system, Release::new(22, 1), "failing-user"));
+    let both = "password: HASH\nchpasswd:\n  expire: false\n  users:\n    - {name: a, password: HASH}\n";
+    assert!(has(both, Release::new(22, 3), "ignored-password"));
+    assert!(!has(both, Release::new(22, 2), "ignored-password"));
 }

@@ -2,8 +2,8 @@
 //! `# dryboot: ignore-file[rule]` anywhere.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
 
+use dryboot_yaml::order::sort_by;
 use dryboot_yaml::{Content, LineIndex, Span, Style, Tree};
 
 use crate::{Diagnostic, Edit, Fix, Safety, Severity};
@@ -58,6 +58,11 @@ struct Suppression {
 }
 
 impl Suppression {
+    /// Where it begins to hold.
+    fn starts(&self) -> usize {
+        self.over.map_or(0, |over| over.start)
+    }
+
     /// A rule that was not run has nothing to suppress, and that is no fault of the comment.
     fn is_unused(&self, rules: &dyn Rules) -> bool {
         let exists = rules.names().contains(&self.rule.as_str());
@@ -65,44 +70,48 @@ impl Suppression {
     }
 }
 
-/// The suppressions of one rule, such that those for a place are found without asking all.
-#[derive(Default)]
-struct ByPlace<'s> {
-    whole_file: Vec<&'s Suppression>,
-    /// By where they begin to hold. Those that begin at one place hold for the same lines, and
-    /// otherwise they lie one behind the other.
-    local: BTreeMap<usize, Vec<&'s Suppression>>,
-}
+/// Suppressions by rule and place, such that those for a finding are found without asking all: in a sorted list, since
+/// maps would cost the page's module more than they are worth.
+struct ByPlace<'s>(Vec<&'s Suppression>);
 
 impl<'s> ByPlace<'s> {
-    fn add(&mut self, suppression: &'s Suppression) {
-        match suppression.over {
-            None => self.whole_file.push(suppression),
-            Some(over) => self.local.entry(over.start).or_default().push(suppression),
-        }
+    /// Those for the whole file come first.
+    fn new(suppressions: &'s [Suppression]) -> Self {
+        let mut sorted: Vec<&Suppression> = suppressions.iter().collect();
+        sort_by(&mut sorted, |a, b| (&a.rule, a.over).cmp(&(&b.rule, b.over)));
+        Self(sorted)
     }
 
     /// Whether some suppression covers a finding; all that do have had an effect.
     fn cover(&self, diagnostic: &Diagnostic) -> bool {
-        let places = std::iter::once(diagnostic.span).chain(diagnostic.labels.iter().map(|label| label.span));
-        let touched = places.flat_map(|place| {
-            // The one before may end where the last one begins.
-            let near = self.local.range(..=place.start).rev().take(2);
-            near.map(|(_, all)| all).filter(move |all| {
-                let over = all.first().and_then(|one| one.over);
-                over.is_some_and(|over| over.touches(place.start))
-            })
-        });
-        let mut any = false;
-        for suppressions in [&self.whole_file].into_iter().chain(touched).filter(|all| !all.is_empty()) {
-            any = true;
-            // They are all used, or none is.
-            if suppressions.first().is_some_and(|suppression| !suppression.used.get()) {
-                suppressions.iter().for_each(|suppression| suppression.used.set(true));
+        let from = self.0.partition_point(|suppression| suppression.rule.as_str() < diagnostic.rule);
+        let of_rule = &self.0[from..];
+        let of_rule = &of_rule[..of_rule.partition_point(|suppression| suppression.rule == diagnostic.rule)];
+        let (whole_file, local) =
+            of_rule.split_at(of_rule.partition_point(|suppression| suppression.over.is_none()));
+        let mut any = take(whole_file);
+        let labels = diagnostic.labels.iter().map(|label| label.span);
+        for place in std::iter::once(diagnostic.span).chain(labels) {
+            let begun = local.partition_point(|suppression| suppression.starts() <= place.start);
+            // Those that begin at one place hold for the same lines, and otherwise they lie one behind the other: the
+            // one before may end where the last one begins.
+            let near = local[..begun].chunk_by(|a, b| a.starts() == b.starts()).rev().take(2);
+            for group in near {
+                let touches =
+                    group.first().and_then(|one| one.over).is_some_and(|over| over.touches(place.start));
+                any |= touches && take(group);
             }
         }
         any
     }
+}
+
+/// Marks suppressions as used; false when there are none. They are all used, or none is.
+fn take(suppressions: &[&Suppression]) -> bool {
+    if suppressions.first().is_some_and(|suppression| !suppression.used.get()) {
+        suppressions.iter().for_each(|suppression| suppression.used.set(true));
+    }
+    !suppressions.is_empty()
 }
 
 /// Splits findings into those that stand and those that a comment suppresses, and adds one for
@@ -114,13 +123,9 @@ pub fn apply(
     rules: &dyn Rules,
 ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let suppressions = collect(commented);
-    let mut by_rule: HashMap<&str, ByPlace<'_>> = HashMap::new();
-    for suppression in &suppressions {
-        by_rule.entry(&suppression.rule).or_default().add(suppression);
-    }
-    let (suppressed, mut standing): (Vec<_>, Vec<_>) = diagnostics.into_iter().partition(|diagnostic| {
-        by_rule.get(diagnostic.rule).is_some_and(|suppressions| suppressions.cover(diagnostic))
-    });
+    let by_place = ByPlace::new(&suppressions);
+    let (suppressed, mut standing): (Vec<_>, Vec<_>) =
+        diagnostics.into_iter().partition(|diagnostic| by_place.cover(diagnostic));
     if rules.ran(UNUSED) && commented.is_whole {
         let text = commented.text;
         for of_comment in suppressions.chunk_by(|a, b| a.comment == b.comment) {
@@ -258,8 +263,8 @@ fn directive(comment: &str) -> Option<Directive> {
 /// What comments cover; they are asked about from the last to the first.
 struct Below<'d> {
     commented: &'d Commented<'d>,
-    /// Scalars that may have several lines, by where they begin.
-    scalars: BTreeMap<usize, usize>,
+    /// Where scalars begin and end that may have several lines, in the order of the text.
+    scalars: Vec<(usize, usize)>,
     /// The last line that was looked for from a comment on a line of its own, and what was found.
     found: Option<(usize, Option<Span>)>,
 }
@@ -271,11 +276,8 @@ impl<'d> Below<'d> {
             .ids()
             .map(|id| tree.node(id))
             .filter(|node| matches!(node.content, Content::Scalar { style, .. } if style != Style::Plain));
-        let mut scalars: BTreeMap<usize, usize> = BTreeMap::new();
-        for node in long {
-            let end = scalars.entry(node.span.start).or_default();
-            *end = node.span.end.max(*end);
-        }
+        let mut scalars: Vec<(usize, usize)> = long.map(|node| (node.span.start, node.span.end)).collect();
+        sort_by(&mut scalars, Ord::cmp);
         Self { commented, scalars, found: None }
     }
 
@@ -287,7 +289,9 @@ impl<'d> Below<'d> {
         let own = lines.line_span(line, text);
         let alone = own.slice(text).trim_start().starts_with('#');
         let covered = if alone { self.next(line).unwrap_or(own) } else { own };
-        let end = self.scalars.range(covered.start..=covered.end).map(|(_, end)| *end).max();
+        let from = self.scalars.partition_point(|(start, _)| *start < covered.start);
+        let within = self.scalars[from..].iter().take_while(|(start, _)| *start <= covered.end);
+        let end = within.map(|(_, end)| *end).max();
         Span::new(covered.start, end.unwrap_or(covered.end).max(covered.end))
     }
 

@@ -1,14 +1,14 @@
 //! What a rule sees, and how it speaks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{NodeId, Span, Tree};
 
-use super::Rule;
 use super::places::Place;
+use super::{Rule, written};
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
 /// A value of the config with the key or item that it stands at.
@@ -21,6 +21,9 @@ pub(crate) struct At {
     /// The value.
     pub(crate) value: NodeId,
 }
+
+/// The rules about values in general.
+const GENERAL: [&str; 2] = ["type-mismatch", "invalid-value"];
 
 /// One text under one rule.
 pub(crate) struct Context<'c> {
@@ -62,8 +65,17 @@ impl<'c> Context<'c> {
         (rule.check)(self);
     }
 
+    /// The findings. What is said of a value in general is left out where a rule about this very value reports an
+    /// error.
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
-        self.found
+        let is_general = |found: &Diagnostic| GENERAL.contains(&found.rule);
+        let special: HashSet<String> = self
+            .found
+            .iter()
+            .filter(|found| found.severity == Severity::Error && !found.path.is_empty() && !is_general(found))
+            .map(|found| found.path.clone())
+            .collect();
+        self.found.into_iter().filter(|found| !is_general(found) || !special.contains(&found.path)).collect()
     }
 
     /// The release that reads the text.
@@ -156,6 +168,18 @@ impl<'c> Context<'c> {
         }
     }
 
+    /// The first line of a value: where to point for one that may be long.
+    pub(crate) fn first_line(&self, at: &At) -> Span {
+        let span = self.span(at);
+        let first = span.slice(self.read).lines().next().unwrap_or_default();
+        Span::new(span.start, span.start + first.trim_end().len())
+    }
+
+    /// Where a scalar's text can be replaced: where it is written literally, without its quotes.
+    pub(crate) fn verbatim(&self, at: &At) -> Option<Span> {
+        written::verbatim(self.tree()?, self.read, at.value)
+    }
+
     /// What the validator objects to.
     pub(crate) fn complaints(&self) -> impl Iterator<Item = &'c Complaint> + use<'c> {
         self.judged.verdict.errors.iter()
@@ -198,12 +222,6 @@ impl<'c> Context<'c> {
         let is_template = self.is_template();
         let last = self.found.len() - 1;
         Finding { diagnostic: &mut self.found[last], is_template }
-    }
-
-    /// The finding that was added last, to say more about it.
-    pub(crate) fn last(&mut self) -> Option<Finding<'_>> {
-        let is_template = self.is_template();
-        self.found.last_mut().map(|diagnostic| Finding { diagnostic, is_template })
     }
 
     fn is_template(&self) -> bool {

@@ -3,8 +3,11 @@
 mod context;
 mod describe;
 mod edits;
+mod files;
 mod places;
 mod registry;
+mod script;
+mod written;
 
 use dryboot_lint::Diagnostic;
 use dryboot_schema::View;
@@ -18,7 +21,10 @@ use crate::verdict::{Judged, Kind, Subject, judge};
 pub(crate) use context::{At, Context};
 pub(crate) use describe::{alternatives, is_secret, joined, kind_of, what_it_is};
 pub(crate) use edits::{entry_before, line_break};
+pub(crate) use files::{File, is_below, normal, octal};
 pub(crate) use places::{Known, Place, forms};
+pub(crate) use script::{Script, Step, shown};
+pub(crate) use written::within;
 
 /// What is said about one text.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use dryboot_lint::Severity;
 
 use super::Context;
-use crate::rules::{keys, text, users, values};
+use crate::rules::{commands, disks, files, keys, packages, text, users, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -26,7 +26,16 @@ impl Rule {
     }
 }
 
-const GROUPS: [&[&Rule]; 4] = [text::RULES, keys::RULES, values::RULES, users::RULES];
+const GROUPS: [&[&Rule]; 8] = [
+    text::RULES,
+    keys::RULES,
+    values::RULES,
+    users::RULES,
+    commands::RULES,
+    files::RULES,
+    packages::RULES,
+    disks::RULES,
+];
 
 const COUNT: usize = {
     let (mut count, mut group) = (0, 0);

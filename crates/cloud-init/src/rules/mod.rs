@@ -1,6 +1,10 @@
 //! The rules, in folders by subject: one file each, with its documentation beside it.
 
+pub(crate) mod commands;
+pub(crate) mod disks;
+pub(crate) mod files;
 pub(crate) mod keys;
+pub(crate) mod packages;
 pub(crate) mod text;
 pub(crate) mod users;
 pub(crate) mod values;

@@ -1,5 +1,5 @@
 use dryboot_lint::{Safety, Severity};
-use dryboot_schema::Value;
+use dryboot_schema::{Release, Value};
 use dryboot_yaml::Span;
 
 use super::accounts::{Account, accounts};
@@ -12,6 +12,9 @@ pub(super) static RULE: Rule =
 /// What leaves a user without a home directory, and what needs one.
 const WITHOUT_HOME: [&str; 2] = ["system", "no_create_home"];
 const WITH_HOME: [&str; 3] = ["ssh_authorized_keys", "ssh_import_id", "ssh_redirect_user"];
+
+/// The release that began to refuse both together.
+const HOME_CHECKED_SINCE: Release = Release::new(22, 2);
 
 const OUTCOME: &str = "neither the users below nor the default user are created";
 
@@ -40,8 +43,11 @@ fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
     let given = |names: &[&'static str]| -> Vec<&'static str> {
         names.iter().copied().filter(|name| account.has(context, name)).collect()
     };
+    // Before, cloud-init made the directories for the keys itself.
+    let checks_home = context.release() >= HOME_CHECKED_SINCE;
     let (without, with) = (given(&WITHOUT_HOME), given(&WITH_HOME));
     if let (Some(first), false) = (without.first(), with.is_empty())
+        && checks_home
         && let Some(at) = account.get(context, first)
     {
         let keys: Vec<String> = with.iter().map(|name| format!("`{name}`")).collect();
@@ -53,7 +59,7 @@ fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
         account.get(context, "ssh_redirect_user").filter(|_| account.has(context, "ssh_redirect_user"));
     let own_keys = ["ssh_authorized_keys", "ssh_import_id"];
     if let Some(at) = redirects
-        && without.is_empty()
+        && (without.is_empty() || !checks_home)
         && let Some(keys) = own_keys.iter().find(|name| account.get(context, name).is_some())
     {
         let what = format!("`ssh_redirect_user` and `{keys}` exclude each other");

@@ -26,9 +26,8 @@ fn check(context: &mut Context<'_>) {
         if !is_true(context, &at) || (name == "ssh_authorized_keys" && reaches_somebody(context, &at)) {
             continue;
         }
-        let message = format!(
-            "`{name}` is for the default user, and `users` does not have `default`: nobody can use it"
-        );
+        let message =
+            format!("`{name}` is for the default user, who is not created: `users` does not have `default`");
         let (key, list) = (context.key_span(&at), context.key_span(&users));
         // The line of a password is not to be shown.
         let is_secret = name == "password";

@@ -12,6 +12,7 @@ mod existing_user_fields;
 mod expiring_password;
 mod failing_user;
 mod hostname_not_set;
+mod ignored_import_id;
 mod ignored_password;
 mod invalid_import_id;
 mod invalid_password_hash;
@@ -48,6 +49,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &existing_user_fields::RULE,
     &duplicate_user::RULE,
     &ignored_password::RULE,
+    &ignored_import_id::RULE,
     &bad_hostname::RULE,
     &hostname_not_set::RULE,
     &overwritten_host_file::RULE,

@@ -3,7 +3,7 @@
 use dryboot_lint::crypt_hash::{Password, Scheme, classify};
 use dryboot_yaml::Span;
 
-use super::accounts::{PASSWORDS, accounts};
+use super::accounts::{PASSWORDS, accounts, is_unfilled};
 use crate::lint::{At, Context};
 
 /// How cloud-init takes a password.
@@ -16,6 +16,9 @@ pub(super) enum Taken {
     /// As a hash if it looks like one of the kinds that cloud-init knows, else as it is.
     ByLook,
 }
+
+/// What makes cloud-init think of a password itself.
+const RANDOM: [&str; 2] = ["R", "RANDOM"];
 
 /// A password in the config.
 pub(super) struct Secret<'c> {
@@ -66,12 +69,13 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
             }
         }
         for (_, text, span, at) in listed(context, &chpasswd) {
-            if !["R", "RANDOM"].contains(&text) {
-                all.push(Secret { text, span, at, entry: chpasswd.clone(), taken: Taken::ByLook });
-            }
+            all.push(Secret { text, span, at, entry: chpasswd.clone(), taken: Taken::ByLook });
         }
     }
-    all.retain(|secret| !secret.text.trim().is_empty() && !super::accounts::is_unfilled(secret.text));
+    all.retain(|secret| {
+        let is_random = secret.taken == Taken::ByLook && RANDOM.contains(&secret.text);
+        !secret.text.trim().is_empty() && !is_random && !is_unfilled(secret.text)
+    });
     all
 }
 

@@ -14,8 +14,20 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// What commands and files have to do with when they let somebody in.
-const WAYS_IN: [&str; 9] =
-    ["authorized_keys", "ssh-import-id", "useradd", "adduser", "passwd", "usermod", ".ssh", "sshd", "sssd"];
+const WAYS_IN: [&str; 11] = [
+    "authorized_keys",
+    "ssh-import-id",
+    "useradd",
+    "adduser",
+    "passwd",
+    "usermod",
+    ".ssh",
+    "sshd",
+    "sssd",
+    "autologin",
+    // On Windows, nobody has to log in.
+    "wsl.conf",
+];
 
 fn check(context: &mut Context<'_>) {
     let Some(users) = context.top("users") else { return };

@@ -1,0 +1,49 @@
+use dryboot_lint::{Safety, Severity};
+use dryboot_yaml::Span;
+
+use super::mounts;
+use crate::lint::{Context, Rule};
+use crate::rules::docs;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "mount-without-nofail",
+    severity: Severity::Info,
+    docs: docs!("mount_without_nofail.md"),
+    check,
+};
+
+/// Types of file systems that need no device, or need it in another way.
+const WITHOUT_DEVICE: [&str; 9] =
+    ["tmpfs", "none", "swap", "proc", "sysfs", "overlay", "devpts", "cgroup2", "hugetlbfs"];
+
+fn check(context: &mut Context<'_>) {
+    for fields in mounts(context) {
+        let (Some(device), Some(point), Some(options)) =
+            (context.str(&fields[0]), fields.get(1).and_then(|at| context.str(at)), fields.get(3))
+        else {
+            continue;
+        };
+        let kind = fields.get(2).and_then(|at| context.str(at)).unwrap_or("auto");
+        let Some(text) = context.str(options) else { continue };
+        let words: Vec<&str> = text.split(',').map(str::trim).collect();
+        let is_safe = ["nofail", "noauto", "bind", "rbind", "x-systemd.automount"];
+        if WITHOUT_DEVICE.contains(&kind)
+            || WITHOUT_DEVICE.contains(&device)
+            || point == "/"
+            || !point.starts_with('/')
+            || words.iter().any(|word| is_safe.contains(word))
+            || text.contains('$')
+        {
+            continue;
+        }
+        let span = context.first_line(options);
+        let verbatim = context.verbatim(options);
+        let message =
+            format!("if `{device}` is missing at a later boot, the machine stops in emergency mode");
+        let finding =
+            context.report(span, message).path(options.path.clone()).help("add the option `nofail`");
+        if let Some(span) = verbatim.filter(|_| !text.is_empty()) {
+            finding.fix(Safety::Unsafe, "add `nofail`", Span::empty(span.end), ",nofail");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+use dryboot_lint::{Safety, Severity};
+
+use super::{DEFAULT_USERS, added, new_accounts};
+use crate::lint::{Context, File, Rule};
+use crate::rules::docs;
+
+pub(crate) static RULE: Rule =
+    Rule { name: "owner-before-user", severity: Severity::Error, docs: docs!("owner_before_user.md"), check };
+
+/// Accounts that packages make, where the two have different names.
+const OF_PACKAGES: [(&str, &[&str]); 6] = [
+    ("postgres", &["postgresql", "postgresql-server"]),
+    ("mysql", &["mysql-server", "mariadb-server"]),
+    ("redis", &["redis-server"]),
+    ("docker", &["docker.io", "docker-ce"]),
+    ("rabbitmq", &["rabbitmq-server"]),
+    ("apache", &["httpd"]),
+];
+
+fn check(context: &mut Context<'_>) {
+    let accounts = new_accounts(context);
+    let packages = packages(context);
+    for file in File::all(context).iter().filter(|file| !file.is_deferred) {
+        let Some(at) = context.get(&file.at, "owner") else { continue };
+        let Some(owner) = context.str(&at) else { continue };
+        let names = owner.split(':').map(str::trim).filter(|name| !name.is_empty());
+        let known = names.clone().find_map(|name| {
+            let account = accounts.iter().find(|(account, _)| account == name);
+            let is_package = packages.iter().any(|package| makes(package, name));
+            match account {
+                Some((_, place)) => Some((name, Some(*place), Severity::Error)),
+                None if is_package => Some((name, None, Severity::Error)),
+                None if DEFAULT_USERS.contains(&name) => Some((name, None, Severity::Warning)),
+                None => None,
+            }
+        });
+        let Some((name, place, severity)) = known else { continue };
+        let span = context.first_line(&at);
+        let added = added(context, &file.at, "owner", "defer", "true");
+        let message = match severity {
+            Severity::Error => {
+                format!(
+                    "`{name}` does not exist yet when files are written: this file stays with root, and the files after it are not written"
+                )
+            }
+            _ => format!(
+                "unless the image has `{name}` already, this file stays with root, and the files after it are not written"
+            ),
+        };
+        let finding = context.report(span, message).severity(severity).path(at.path.clone());
+        let finding =
+            finding.help("add `defer: true`: the file is written when accounts and packages are there");
+        let finding = match place {
+            Some(place) => finding.label(place, "made after files are written"),
+            None => finding,
+        };
+        if let Some((span, text)) = added {
+            finding.fix(Safety::Unsafe, "add `defer: true`", span, text);
+        }
+    }
+}
+
+fn packages(context: &Context<'_>) -> Vec<String> {
+    let list = context.top("packages").map(|list| context.items(&list)).unwrap_or_default();
+    list.iter().filter_map(|item| context.str(item)).map(str::to_owned).collect()
+}
+
+/// Whether installing a package makes an account of this name.
+fn makes(package: &str, account: &str) -> bool {
+    let own =
+        ["nginx", "jenkins", "telegraf", "asterisk", "grafana", "prometheus", "caddy", "haproxy", "consul"];
+    (package == account && own.contains(&account))
+        || OF_PACKAGES.iter().any(|(name, packages)| *name == account && packages.contains(&package))
+}

@@ -1,0 +1,61 @@
+use dryboot_lint::Severity;
+use dryboot_lint::secrets::{assignments, aws_secret, private_key};
+use dryboot_yaml::Span;
+
+use crate::lint::{Context, File, Rule, within};
+use crate::rules::docs;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "secret-in-plain-sight",
+    severity: Severity::Warning,
+    docs: docs!("secret_in_plain_sight.md"),
+    check,
+};
+
+const ELSEWHERE: &str = "on most platforms, every process of the machine can read user-data: let the machine fetch \
+                         secrets when it boots";
+
+/// So many findings in one file make the point.
+const MOST: usize = 5;
+
+fn check(context: &mut Context<'_>) {
+    for file in File::all(context) {
+        let Some(content) = file.content(context) else { continue };
+        let path = format!("{}.content", file.at.path);
+        let is_open = file.is_readable_by_all(context);
+        let place = |context: &Context<'_>, range: std::ops::Range<usize>| -> Span {
+            let at = context.get(&file.at, "content");
+            let is_written = matches!(file.encoding(context).as_str(), "" | "text/plain");
+            let exact = at
+                .as_ref()
+                .filter(|_| is_written)
+                .and_then(|at| within(context.tree()?, context.read, at.value, range));
+            exact.unwrap_or_else(|| at.map_or_else(|| context.span(&file.at), |at| context.key_span(&at)))
+        };
+        if let Some(range) = private_key(&content) {
+            let span = place(context, range);
+            let (message, severity) = match is_open {
+                true => {
+                    ("a private key in a file that every user of the machine can read", Severity::Warning)
+                }
+                false => ("a private key in user-data", Severity::Info),
+            };
+            let finding = context.report(span, message).severity(severity).path(path.clone());
+            match is_open {
+                true => finding.help(format!("write `permissions: '0600'`; and {ELSEWHERE}")),
+                false => finding.help(ELSEWHERE),
+            };
+        }
+        if let Some(range) = aws_secret(&content) {
+            let span = place(context, range);
+            let finding = context.report(span, "an AWS access key in user-data").severity(Severity::Info);
+            finding.path(path.clone()).help("give the instance a role instead of a key");
+        }
+        for (name, range) in assignments(&content).into_iter().take(if is_open { MOST } else { 0 }) {
+            let span = place(context, range);
+            let message = format!("the value of `{name}` in a file that every user of the machine can read");
+            let finding = context.report(span, message).severity(Severity::Info).path(path.clone());
+            finding.help(format!("write `permissions: '0600'`; and {ELSEWHERE}"));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use dryboot_lint::Severity;
+
+use crate::lint::{Context, File, Rule, Script};
+use crate::rules::docs;
+
+pub(crate) static RULE: Rule =
+    Rule { name: "unapplied-netplan", severity: Severity::Error, docs: docs!("unapplied_netplan.md"), check };
+
+fn check(context: &mut Context<'_>) {
+    let script = Script::of(context, "runcmd");
+    let is_applied = script.mentions("netplan")
+        || script.commands.iter().any(|step| matches!(step.command.program(), "reboot" | "shutdown"))
+        || context.top("power_state").is_some();
+    for file in File::all(context) {
+        let is_netplan = file.target.starts_with("/etc/netplan/") && file.target.ends_with(".yaml");
+        if !is_netplan {
+            continue;
+        }
+        let span = file.path_span(context);
+        let path = format!("{}.path", file.at.path);
+        let content = file.content(context);
+        if content.as_deref().is_some_and(lacks_network) {
+            let span = context.get(&file.at, "content").map_or(span, |at| context.key_span(&at));
+            let message = "netplan refuses this file, and with it all of its settings: `network:` is missing at the top";
+            let finding = context.report(span, message).path(format!("{}.content", file.at.path));
+            finding.help("put `network:` above everything else, and indent what is below");
+        }
+        if !is_applied {
+            let message = "nothing applies this file at the first boot: it takes effect at the next one";
+            let finding = context.report(span, message).severity(Severity::Warning).path(path.clone());
+            finding.help("add `netplan apply` to `runcmd`");
+        }
+        if file.target == "/etc/netplan/50-cloud-init.yaml" {
+            let message = "this is the file that cloud-init writes itself, and may write again";
+            let finding = context.report(span, message).severity(Severity::Info).path(path.clone());
+            finding.help("use another name, such as `60-network.yaml`");
+        }
+        if file.mode(context) & 0o077 != 0 {
+            let message = "netplan warns about files that others can read";
+            let finding = context.report(span, message).severity(Severity::Info).path(path);
+            finding.help("write `permissions: '0600'`");
+        }
+    }
+}
+
+/// Whether the first key of the file is another one.
+fn lacks_network(content: &str) -> bool {
+    let mut lines =
+        content.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    let keys: Vec<&str> = lines.by_ref().filter(|line| !line.starts_with([' ', '-'])).collect();
+    let is_known = |line: &&str| {
+        ["version:", "ethernets:", "bonds:", "bridges:", "vlans:", "wifis:", "renderer:"]
+            .iter()
+            .any(|key| line.starts_with(key))
+    };
+    keys.iter().any(is_known)
+}

@@ -1,0 +1,48 @@
+//! Packages and where they come from.
+
+mod invalid_apt_key;
+mod invalid_package_name;
+mod old_apt_key;
+mod package_without_source;
+mod reboot_twice;
+mod unsigned_apt_source;
+mod unwritten_signed_by;
+
+use crate::lint::{At, Context, Rule};
+
+pub(crate) const RULES: &[&Rule] = &[
+    &invalid_apt_key::RULE,
+    &invalid_package_name::RULE,
+    &old_apt_key::RULE,
+    &package_without_source::RULE,
+    &reboot_twice::RULE,
+    &unsigned_apt_source::RULE,
+    &unwritten_signed_by::RULE,
+];
+
+/// The entries of `apt.sources`.
+pub(crate) fn apt_sources(context: &Context<'_>) -> Vec<(String, At)> {
+    let sources = context.top("apt").and_then(|apt| context.get(&apt, "sources"));
+    let entries = sources.map(|sources| context.entries(&sources)).unwrap_or_default();
+    entries.into_iter().map(|(name, at)| (name.to_owned(), at)).collect()
+}
+
+/// Whether a key comes with a source.
+pub(crate) fn has_key(context: &Context<'_>, source: &At) -> bool {
+    ["key", "keyid"].iter().any(|key| context.get_str(source, key).is_some())
+}
+
+/// The packages with a name of their own, those below `apt` and `snap` included.
+pub(crate) fn names<'c>(context: &Context<'c>) -> Vec<(&'c str, At)> {
+    let mut found = Vec::new();
+    for item in context.top("packages").map(|list| context.items(&list)).unwrap_or_default() {
+        let below = ["apt"].iter().filter_map(|manager| context.get(&item, manager));
+        let nested: Vec<At> = below.flat_map(|list| context.items(&list)).collect();
+        for at in std::iter::once(item).chain(nested) {
+            // `[name, version]`
+            let at = context.items(&at).into_iter().next().unwrap_or(at);
+            found.extend(context.str(&at).map(|name| (name, at)));
+        }
+    }
+    found
+}
