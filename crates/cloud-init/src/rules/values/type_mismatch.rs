@@ -5,7 +5,6 @@ use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::scalar::yaml11_bool;
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
-use super::colon_in_command;
 use crate::lint::{Context, Rule, alternatives, forms, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
@@ -33,7 +32,7 @@ fn better_said(context: &Context<'_>) -> HashSet<NodeId> {
     let of_values = |kind: &ProblemKind| matches!(kind, ProblemKind::Pattern(_) | ProblemKind::Range(_));
     let keys = context.problems(of_keys).map(|(_, problem)| problem.value);
     let values = context.problems(of_values).map(|(_, problem)| problem.value);
-    keys.chain(values).chain(colon_in_command::mappings(context)).collect()
+    keys.chain(values).collect()
 }
 
 fn check(context: &mut Context<'_>) {
