@@ -1,5 +1,7 @@
 //! The verdict against what `cloud-init schema` said, as recorded in `tests/conformance/cloud-init`.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -147,8 +147,8 @@ impl<'t> Walker<'_, 't> {
     fn number(&mut self, id: NodeId, node: &'static Node, bounds: Bounds) {
         let (small, large) = match self.view.value(id) {
             Value::Int(int) => (
-                bounds.min.is_some_and(|min| int < min.into()),
-                bounds.max.is_some_and(|max| int > max.into()),
+                bounds.min.is_some_and(|min| int < min),
+                bounds.max.is_some_and(|max| int > max),
             ),
             Value::BigInt(digits) => {
                 let negative = digits.starts_with('-');
@@ -173,7 +173,7 @@ impl<'t> Walker<'_, 't> {
     fn pattern(&mut self, id: NodeId, node: &'static Node, pattern: &Pattern) {
         match self.view.value(id) {
             Value::Str(text) if self.is_checked(pattern) && !pattern.matches(text) => {
-                self.report(id, ProblemKind::Pattern(node), None)
+                self.report(id, ProblemKind::Pattern(node), None);
             }
             Value::Bytes(_) if pattern.check == Check::Expression => self.crash(Crash::Bytes(id)),
             _ => {}
@@ -248,7 +248,7 @@ impl<'t> Walker<'_, 't> {
             let listed = self.listed(object, entry);
             match object.rest {
                 Rest::Closed if !listed => {
-                    self.report(id, ProblemKind::UnknownKey(entry.last_key), Some(object))
+                    self.report(id, ProblemKind::UnknownKey(entry.last_key), Some(object));
                 }
                 Rest::Each(node) if !listed => self.entry(entry, node),
                 Rest::Open | Rest::Closed | Rest::Each(_) => {}
