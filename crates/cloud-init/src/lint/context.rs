@@ -23,7 +23,7 @@ pub(crate) struct At {
 }
 
 /// The rules about values in general.
-const GENERAL: [&str; 2] = ["type-mismatch", "invalid-value"];
+const GENERAL: [&str; 3] = ["type-mismatch", "invalid-value", "null-value"];
 
 /// One text under one rule.
 pub(crate) struct Context<'c> {

@@ -113,7 +113,10 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
         false => paths.contains(format!("{parent}.{name}").as_str()),
     };
     let is_at_top = !pattern.contains('.') && !pattern.is_empty() && is_top_key(name, release);
-    let meant = synonym(pattern, name).or_else(|| nearest(name, known.iter().copied()));
+    // In a list, a key of the top level is one that is indented too deep.
+    let is_misplaced = is_at_top && pattern.ends_with("[]");
+    let near = || nearest(name, known.iter().copied()).filter(|_| !is_misplaced);
+    let meant = synonym(pattern, name).or_else(near);
     let can_rename = meant.is_some_and(|meant| !sibling(meant));
     let holds_anchors = parent.is_empty() && is_for_anchors(name);
     let message = format!("unknown key `{name}`{within}: cloud-init ignores it");
@@ -124,7 +127,10 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
     let home = home(name).filter(|home| is_near_top && home != pattern);
     let finding = context.report(span, message).severity(severity).path(path);
     if let Some(meant) = meant {
-        let finding = finding.help(format!("did you mean `{meant}`?"));
+        let finding = match name.starts_with(ODD_BLANKS) {
+            true => finding.help(ODD_BLANK),
+            false => finding.help(format!("did you mean `{meant}`?")),
+        };
         if can_rename {
             finding.fix(Safety::Unsafe, format!("rename to `{meant}`"), span, meant);
         }
@@ -136,8 +142,8 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
 /// What to say about a key that is not a misspelling.
 fn help(unknown: &Unknown<'_>, is_at_top: bool, holds_anchors: bool, home: Option<&str>) -> Option<String> {
     let Unknown { name, parent, pattern, known, .. } = unknown;
-    if name.contains(ODD_BLANKS) {
-        return Some("the line begins with a no-break space: indent it with plain spaces".to_owned());
+    if name.starts_with(ODD_BLANKS) {
+        return Some(ODD_BLANK.to_owned());
     }
     if holds_anchors {
         return Some(
@@ -164,6 +170,8 @@ fn help(unknown: &Unknown<'_>, is_at_top: bool, holds_anchors: bool, home: Optio
 fn is_for_anchors(name: &str) -> bool {
     ["x-", "_", "."].iter().any(|start| name.starts_with(start))
 }
+
+const ODD_BLANK: &str = "the line begins with a no-break space or the like: indent it with plain spaces";
 
 /// Blanks that YAML takes for letters.
 const ODD_BLANKS: [char; 4] = ['\u{A0}', '\u{2003}', '\u{2009}', '\u{3000}'];

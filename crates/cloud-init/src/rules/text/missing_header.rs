@@ -67,11 +67,20 @@ fn check(context: &mut Context<'_>) {
                 "#cloud-config\n",
             );
         }
+        _ if ENCODED.iter().any(|start| text.starts_with(start)) => {
+            finding.help("this is base64: only some platforms decode it, so give the text itself");
+        }
+        _ if text.starts_with("Content-Type: multipart/") => {
+            finding.help("a MIME message must also have the line `MIME-Version: 1.0`");
+        }
         _ => {
             finding.help("begin a cloud-config with `#cloud-config`, and a script with `#!`");
         }
     }
 }
+
+/// `#cloud-config` and `#!/` in base64, as far as they do not depend on what follows.
+const ENCODED: [&str; 2] = ["I2Nsb3VkLWNvbmZpZ", "IyEv"];
 
 /// `#!cloud-config` is the beginning of a script, whose interpreter does not exist.
 fn script(context: &mut Context<'_>) {

@@ -2,6 +2,7 @@ use dryboot_lint::Severity;
 use dryboot_yaml::Span;
 
 use super::wrong_dialect;
+use crate::header::{Header, header};
 use crate::lint::{Context, Rule, what_it_is};
 use crate::rules::docs;
 use crate::verdict::Cause;
@@ -13,7 +14,9 @@ fn check(context: &mut Context<'_>) {
     if !context.complaints().any(|complaint| matches!(complaint.cause, Cause::NotAMapping)) {
         return;
     }
-    if wrong_dialect::explains_list(context) {
+    // An older validator takes an archive for a config, too.
+    let is_archive = header(context.text) == Some(Header::Archive);
+    if is_archive || wrong_dialect::explains_list(context) {
         return;
     }
     let (span, what) = match context.root() {

@@ -58,7 +58,13 @@ pub(crate) fn headless(text: &str) -> Option<&'static Dialect> {
         text.lines().map(|line| line.trim_start_matches('\u{FEFF}')).find(|line| !line.trim().is_empty())?;
     let by_start = |dialect: &&Dialect| dialect.starts.iter().any(|start| first.starts_with(start));
     let lines = || text.lines().filter_map(|line| line.split_once(':').map(|(key, _)| key));
-    let has = |name: &str| lines().any(|key| key.trim_matches('"') == name);
+    let is_json = first.trim_start().starts_with('{');
+    let has = |name: &str| {
+        lines().any(|key| match is_json {
+            true => key.trim_matches(['"', '{', ' ', '\t']) == name,
+            false => key == name,
+        })
+    };
     let has_item = |name: &str| lines().any(|key| key.strip_prefix("- ") == Some(name));
     DIALECTS.iter().find(by_start).or_else(|| {
         DIALECTS.iter().find(|dialect| dialect.fits(has) || dialect.item_keys.iter().any(|key| has_item(key)))

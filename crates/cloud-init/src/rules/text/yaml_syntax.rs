@@ -29,7 +29,13 @@ fn check(context: &mut Context<'_>) {
                 let line = line_span(context.text, error.line);
                 let what = if error.is_syntax { "cannot be read" } else { "cannot be filled" };
                 let message = format!("the Jinja template {what} ({}): cloud-init ignores it", error.message);
-                context.report_at(line, message);
+                let is_of_others = ["{{.", "{{ .", "{{-", "{{#", "{#"]
+                    .iter()
+                    .any(|mark| line.slice(context.text).contains(mark));
+                let finding = context.report_at(line, message);
+                if is_of_others {
+                    finding.help("put what another program fills between `{% raw %}` and `{% endraw %}`");
+                }
             }
             _ => {}
         }

@@ -1,6 +1,5 @@
 //! What values are.
 
-mod colon_in_command;
 mod invalid_value;
 mod none_as_text;
 mod null_value;
@@ -10,7 +9,6 @@ mod unfilled_template;
 use crate::lint::Rule;
 
 pub(crate) const RULES: &[&Rule] = &[
-    &colon_in_command::RULE,
     &null_value::RULE,
     &none_as_text::RULE,
     &unfilled_template::RULE,

@@ -11,11 +11,12 @@ pub(super) static RULE: Rule =
     Rule { name: "null-value", severity: Severity::Error, docs: docs!("null_value.md"), check };
 
 /// What cloud-init does where nothing stands, in every release.
-const EFFECTS: [(&str, &str); 3] = [
-    ("users[].ssh_authorized_keys", "cloud-init fails on it and creates none of the accounts that follow"),
-    ("user.ssh_authorized_keys", "cloud-init fails on it"),
-    ("ssh_authorized_keys", "cloud-init fails on it and sets no SSH keys, not even those of the platform"),
-];
+const EFFECTS: [(&str, &str); 1] =
+    [("ssh_authorized_keys", "cloud-init fails on it and sets no SSH keys, not even those of the platform")];
+
+/// Places that `failing-user` and `content-not-text` speak about.
+const SAID_ELSEWHERE: [&str; 3] =
+    ["users[].ssh_authorized_keys", "users[].ssh-authorized-keys", "write_files[].content"];
 
 fn check(context: &mut Context<'_>) {
     let is_type = |kind: &ProblemKind| {
@@ -28,7 +29,8 @@ fn check(context: &mut Context<'_>) {
         *siblings.entry(parent(&place.at.path)).or_default() += 1;
     }
     for place in context.places {
-        if !matches!(context.value(place.at.value), Value::Null) {
+        let is_said = SAID_ELSEWHERE.contains(&place.pattern.as_str());
+        if is_said || !matches!(context.value(place.at.value), Value::Null) {
             continue;
         }
         let effect = EFFECTS.iter().find(|(pattern, _)| *pattern == place.pattern).map(|(_, does)| *does);
@@ -45,10 +47,9 @@ fn check(context: &mut Context<'_>) {
         let path = &place.at.path;
         let outcome = effect.unwrap_or("the validator refuses it");
         let message = format!("`{path}` has no value: {outcome}");
-        let help = match place.pattern.as_str() {
-            "write_files[].content" => "write `content: ''` for an empty file",
-            _ if place.at.key.is_none() => "remove the item, or indent what belongs to it",
-            _ => "give it a value, or remove the line",
+        let help = match place.at.key {
+            None => "remove the item, or indent what belongs to it",
+            Some(_) => "give it a value, or remove the line",
         };
         let finding = context.report(span, message).path(path).help(help);
         if let Some(line) = line {

@@ -5,7 +5,6 @@ use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::scalar::yaml11_bool;
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
-use super::colon_in_command;
 use crate::lint::{Context, Rule, alternatives, forms, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
@@ -33,7 +32,7 @@ fn better_said(context: &Context<'_>) -> HashSet<NodeId> {
     let of_values = |kind: &ProblemKind| matches!(kind, ProblemKind::Pattern(_) | ProblemKind::Range(_));
     let keys = context.problems(of_keys).map(|(_, problem)| problem.value);
     let values = context.problems(of_values).map(|(_, problem)| problem.value);
-    keys.chain(values).chain(colon_in_command::mappings(context)).collect()
+    keys.chain(values).collect()
 }
 
 fn check(context: &mut Context<'_>) {
@@ -57,7 +56,7 @@ fn check(context: &mut Context<'_>) {
         let message = format!("`{path}` must be {accepted}, and {}", but(context, value, hides));
         let finding = context.report_at(place, message).path(path);
         if let Some(Remedy { help, span, text }) = remedy {
-            let help = if hides { "write it in quotes, or as an item of a list".to_owned() } else { help };
+            let help = if hides { without_value(&text).to_owned() } else { help };
             let names_all = hides || text.contains('\n') || text.is_empty();
             let title = if names_all { help.clone() } else { format!("write {text}") };
             finding.help(help).fix(Safety::Unsafe, title, span, text);
@@ -134,6 +133,15 @@ fn remedy(context: &Context<'_>, value: NodeId, wanted: &[&'static Node]) -> Opt
             })
         }
         _ => None,
+    }
+}
+
+/// What to do, without the value.
+fn without_value(replacement: &str) -> &'static str {
+    match replacement.chars().next() {
+        Some('[') => "write a list",
+        Some('\'') => "put the value in quotes",
+        _ => "write the value as the type that is wanted",
     }
 }
 

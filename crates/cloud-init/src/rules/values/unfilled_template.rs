@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use dryboot_lint::Severity;
 use dryboot_schema::Value;
 use dryboot_yaml::Span;
@@ -111,22 +113,22 @@ fn found(text: &str, value: Span, words: &str) -> Span {
 
 /// Variables of a filled template that the instance data lacks.
 fn missing_variables(context: &mut Context<'_>) {
-    let mut said: Vec<&str> = Vec::new();
-    let read = context.read;
-    for (at, _) in read.match_indices(MISSING) {
-        let name = read[at + MISSING.len()..]
-            .split(|char: char| char.is_whitespace() || "\"',;)]}".contains(char))
-            .next();
-        let name = name.unwrap_or_default();
-        if said.contains(&name) {
+    let mut said = HashSet::new();
+    for (at, marker) in context.read.match_indices(MISSING) {
+        let line = context.source(Span::new(at, at + marker.len()));
+        if !said.insert(line.start) {
             continue;
         }
-        said.push(name);
-        let what =
-            if name.is_empty() { "a variable of the template".to_owned() } else { format!("`{name}`") };
+        // The filled text does not have the name; in the template, it is plain where the line has only one.
+        let written = line.slice(context.text);
+        let only = expression(written, "{{", "}}").filter(|_| written.matches("{{").count() == 1);
+        let what = match only {
+            Some(name) => format!("`{}`", name.trim().trim_matches('-').trim()),
+            None => "a variable of this line".to_owned(),
+        };
         let message = format!("{what} is not in the instance data: the text has `{MISSING}` in its place");
-        context.report(Span::new(at, at + MISSING.len()), message).help(
-            "check the name with `cloud-init query --all`; text for another program goes into `{% raw %}`",
-        );
+        let help =
+            "check the name with `cloud-init query --all`; text for another program goes into `{% raw %}`";
+        context.report_at(line, message).help(help);
     }
 }
