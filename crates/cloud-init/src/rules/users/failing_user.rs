@@ -74,13 +74,5 @@ fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
         let fix = ("let the user do everything", context.span(&at), "ALL=(ALL) NOPASSWD:ALL");
         all.push(Fault { span: context.span(&at), at, what, help, fix: Some(fix) });
     }
-    if let Some(at) = account
-        .get(context, "ssh_authorized_keys")
-        .filter(|at| matches!(context.value(at.value), Value::Null))
-    {
-        let what = "there is no key below `ssh_authorized_keys`".to_owned();
-        let help = "add a key, or remove the line";
-        all.push(Fault { span: context.key_span(&at), at, what, help, fix: None });
-    }
     all
 }
