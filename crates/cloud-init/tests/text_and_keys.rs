@@ -86,7 +86,6 @@ fn an_older_release_is_said_what_it_does() {
         ("rhel-9", "rh_subscription: {activation_key: a, org: 'b'}\n", "use `activation-key`"),
         ("debian-11", "users:\n  - default\n  - {name: a, uid: 1500}\n", "put the number in quotes"),
         ("debian-11", "runcmd:\n  -\n  - ls\n", "runs none of the commands"),
-        ("cloud-init", "apt_proxy: http://a\n", "write `apt: {proxy: …}`"),
         ("cloud-init", "snappy: {}\n", "cloud-init 20.1 removed `snappy`"),
         ("amazon-2", "rpi: {}\n", "came with cloud-init 25.2: 19.3 ignores it"),
     ] {
@@ -96,6 +95,14 @@ fn an_older_release_is_said_what_it_does() {
         let is_old = target == "cloud-init";
         assert_eq!(newest.contains(&"unsupported-by-release"), is_old, "{config}{newest:?}");
     }
+}
+
+#[test]
+fn a_key_of_old_releases_that_still_works_is_a_warning_alone() {
+    let config = "#cloud-config\napt_proxy: http://a\n";
+    assert_eq!(rules("cloud-init", config), ["old-apt-key"]);
+    assert_eq!(rules("debian-12", config), ["old-apt-key"]);
+    assert_eq!(rules("debian-11", config), [""; 0]);
 }
 
 #[test]

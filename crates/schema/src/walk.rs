@@ -146,10 +146,9 @@ impl<'t> Walker<'_, 't> {
 
     fn number(&mut self, id: NodeId, node: &'static Node, bounds: Bounds) {
         let (small, large) = match self.view.value(id) {
-            Value::Int(int) => (
-                bounds.min.is_some_and(|min| int < min),
-                bounds.max.is_some_and(|max| int > max),
-            ),
+            Value::Int(int) => {
+                (bounds.min.is_some_and(|min| int < min), bounds.max.is_some_and(|max| int > max))
+            }
             Value::BigInt(digits) => {
                 let negative = digits.starts_with('-');
                 (bounds.min.is_some() && negative, bounds.max.is_some() && !negative)

@@ -9,6 +9,7 @@ use super::unsupported_by_release::{acts, removed_key, unsupported};
 use crate::keys::KEYS;
 use crate::lint::{Context, Place, Rule, joined};
 use crate::rules::docs;
+use crate::rules::packages::old_apt_key;
 use crate::rules::text::wrong_dialect::Claims;
 
 pub(super) static RULE: Rule =
@@ -87,7 +88,8 @@ fn unknown_keys<'c>(context: &Context<'c>) -> Vec<Unknown<'c>> {
         .collect();
     found.extend(silent);
     let claims = Claims::of(context);
-    let is_free = |name: &str| !claims.has(name) && removed_key(name, release).is_none();
+    let is_free =
+        |name: &str| !claims.has(name) && removed_key(name, release).is_none() && !old_apt_key::is_read(name);
     found.retain(|unknown| !unknown.parent.is_empty() || is_free(unknown.name));
     found
 }

@@ -3,7 +3,7 @@
 mod command_without_snap;
 mod invalid_apt_key;
 mod invalid_package_name;
-mod old_apt_key;
+pub(crate) mod old_apt_key;
 mod package_without_source;
 mod reboot_twice;
 mod unsigned_apt_source;

@@ -28,6 +28,11 @@ const RENAMED: [(&str, &str); 11] = [
 /// The first release that calls them deprecated. All releases up to now act on them.
 const DEPRECATED: Release = Release::new(22, 1);
 
+/// Whether every release reads a key of the top level, although no schema has it.
+pub(crate) fn is_read(name: &str) -> bool {
+    RENAMED.iter().any(|(old, _)| *old == name)
+}
+
 fn check(context: &mut Context<'_>) {
     if context.release() < DEPRECATED {
         return;
