@@ -94,8 +94,8 @@ test("the verdict on all that gpg makes is the native one, without a single fals
 
 test("a report has the form of the command's", withCases, async () => {
   const { answer } = await verify(page, good);
-  const fields = ["version", "file", "bytes", "good", "counted", "required", "signatures", "keyring", "remarks"];
-  assert.deepEqual(Object.keys(answer), fields);
+  const first = ["version", "file", "bytes", "good", "trust", "headline"];
+  assert.deepEqual(Object.keys(answer), [...first, "counted", "required", "signatures", "keyring", "remarks"]);
   assert.equal(answer.file, good.data);
   assert.match(answer.signatures[0].message, /fits the file/);
 });

@@ -10,7 +10,7 @@ pub(crate) static RULE: Rule =
 fn check(context: &mut Context<'_>) {
     for complaint in context.complaints() {
         if let Cause::Limit(limit) = &complaint.cause {
-            context.report_at(complaint.place, format!("{limit}: the rest was not checked"));
+            context.report_at(complaint.place, format!("{limit}, so not all of it was checked"));
         }
     }
 }
