@@ -28,6 +28,14 @@ impl Commented<'_> {
         let root = self.tree.root().and_then(|root| self.tree.resolve(root));
         root.is_some_and(|root| matches!(self.tree.node(root).content, Content::Mapping(_)))
     }
+
+    /// Whether what stands before a comment is a block scalar.
+    fn follows_block(&self, comment: Span) -> bool {
+        let last = self.tree.last_before(comment.start);
+        last.is_some_and(|last| {
+            matches!(last.content, Content::Scalar { style: Style::Literal | Style::Folded, .. })
+        })
+    }
 }
 
 /// The rules that there are.
@@ -134,7 +142,7 @@ pub fn apply(
                 let is_needed = of_comment.iter().any(|other| !other.is_unused(rules));
                 let (title, span) = match is_needed {
                     true => without_name(suppression, of_comment),
-                    false => without_directive(text, suppression),
+                    false => without_directive(commented, suppression),
                 };
                 // Without the bracket that closes the list, a remark may be in it; and a second directive in
                 // the comment would begin to count.
@@ -191,23 +199,32 @@ fn without_name(suppression: &Suppression, of_comment: &[Suppression]) -> (Strin
 }
 
 /// Removes the comment, or as much of it as is not a remark.
-fn without_directive(text: &str, suppression: &Suppression) -> (String, Span) {
+fn without_directive(commented: &Commented<'_>, suppression: &Suppression) -> (String, Span) {
+    let text = commented.text;
     let Suppression { comment, directive, .. } = *suppression;
     let remark = Span::new(directive.end, comment.end).slice(text).trim_start();
     if remark.is_empty() {
-        return ("remove the comment".to_owned(), with_blanks_before(text, comment));
+        return ("remove the comment".to_owned(), with_blanks(commented, comment));
     }
     let start = if remark.starts_with('#') { comment.start } else { directive.start };
     ("keep only the remark of the comment".to_owned(), Span::new(start, comment.end - remark.len()))
 }
 
 /// The comment with the blanks before it; a line of its own goes as a whole.
-fn with_blanks_before(text: &str, comment: Span) -> Span {
+fn with_blanks(commented: &Commented<'_>, comment: Span) -> Span {
+    let text = commented.text;
     let before = &text[..comment.start];
     let start = before.trim_end_matches([' ', '\t']).len();
-    let alone = start == 0 || text[..start].ends_with('\n');
-    let line_break = text[comment.end..].find('\n').map_or(text.len(), |at| comment.end + at + 1);
-    Span::new(start, if alone { line_break } else { comment.end })
+    if start > 0 && !text[..start].ends_with('\n') {
+        return Span::new(start, comment.end);
+    }
+    let mut end = text[comment.end..].find('\n').map_or(text.len(), |at| comment.end + at + 1);
+    // The comment ends a block scalar; without it, empty lines below would be part of the text.
+    if commented.follows_block(comment) {
+        let below = text[end..].split_inclusive('\n').take_while(|line| line.trim().is_empty());
+        end += below.map(str::len).sum::<usize>();
+    }
+    Span::new(start, end)
 }
 
 fn collect(commented: &Commented<'_>) -> Vec<Suppression> {

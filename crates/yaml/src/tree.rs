@@ -156,6 +156,13 @@ impl Tree {
         self.nodes.is_empty()
     }
 
+    /// The last node that begins before a place of the text.
+    #[must_use]
+    pub fn last_before(&self, offset: usize) -> Option<&Node> {
+        let count = self.nodes.partition_point(|node| node.span.start < offset);
+        self.nodes.get(count.checked_sub(1)?)
+    }
+
     /// Every node, in the order in which the text begins them.
     pub fn ids(&self) -> impl Iterator<Item = NodeId> + use<> {
         (0..self.nodes.len()).map(|index| NodeId(u32::try_from(index).unwrap_or(u32::MAX)))

@@ -59,7 +59,15 @@ impl<'d> File<'d> {
 
     /// The content of the file.
     pub(crate) fn content(&self) -> Result<FileContent<'d>, DecodeError> {
-        self.document.contents.decode(self.value("content"), self.raw_content(), self.text("encoding"))
+        self.content_as(self.text("encoding"))
+    }
+
+    /// The content as it would be with another encoding.
+    ///
+    /// # Errors
+    /// As [`content`](Self::content).
+    pub(crate) fn content_as(&self, encoding: &str) -> Result<FileContent<'d>, DecodeError> {
+        self.document.contents.decode(self.value("content"), self.raw_content(), encoding)
     }
 
     /// Where the file comes to lie; `/` without a path.

@@ -53,8 +53,9 @@ fn unknown_encoding(context: &mut Context<'_>, file: &File<'_>) {
     };
     let finding = finding.help(format!("did you mean `{suggestion}`?"));
     if let Some(place) = place {
-        // Where the content fits, there is no other way to understand it.
-        let fits = fits(file.raw_content(), suggestion).is_ok() && !file.raw_content().is_empty();
+        // Where the whole content fits, there is no other way to understand it.
+        let is_whole = file.content_as(suggestion).is_ok_and(|content| content.is_whole());
+        let fits = is_whole && !file.raw_content().is_empty();
         let safety = if fits { Safety::Safe } else { Safety::Unsafe };
         finding.fix(safety, format!("write `{suggestion}`"), place, suggestion);
     }

@@ -46,6 +46,20 @@ fn safe_fixes_keep_every_key_value_and_comment() {
     assert_eq!(met, declared, "each account is met, and each rule with a safe fix has one");
 }
 
+#[test]
+fn a_fix_is_safe_only_with_what_stands_around_it() {
+    let mut checker = Checker::default();
+    for text in [
+        // Without the comment, the second empty line would belong to the text above it.
+        "#cloud-config\nwrite_files:\n  - path: /etc/a\n    content: |+\n      one\n\n# dryboot: ignore-file[octal-number]\n\n  - path: /etc/b\n",
+        // Its encoding is misspelt, and it breaks off as well.
+        "#cloud-config\nwrite_files:\n  - path: /etc/a\n    encoding: gz+b6]4\n    content: H4sIAAAAAAAAA0vOSFXIzwYA\n",
+    ] {
+        checker.check(text.as_bytes());
+    }
+    checker.verdict();
+}
+
 #[derive(Default)]
 struct Checker {
     /// How many fixes of each rule were checked.
