@@ -29,7 +29,9 @@ function breakWorkers() {
     postMessage(message) {
       const [number, operation, subject] = message;
       const words = String(subject?.name ?? subject);
-      this.#hangs ||= words.includes("hang") && !["hover", "complete", "holds_secret"].includes(operation);
+      const passes = ["hover", "complete", "holds_secret"].includes(operation);
+      const isFree = words.includes("the preview alone") && operation !== "preview";
+      this.#hangs ||= words.includes("hang") && !passes && !isFree;
       if (this.#hangs) {
         return;
       }
@@ -135,7 +137,8 @@ test("a linter that breaks again and again is stopped until somebody asks for it
 test("a preview that hangs or breaks never shows the boot of an older text as this one's", async () => {
   const { page } = await open(browser, { init: breakWorkers });
   await boot(page, GOOD, "ec2-compat");
-  await type(page, "# hang\n");
+  // The linter goes on: it would say the same, in the same place.
+  await type(page, "# hang, the preview alone\n");
   await page.locator(".late").getByText("Still previewing. This is about an earlier text.").waitFor();
   await page.waitForTimeout(2500);
   await type(page, "# break\n");
