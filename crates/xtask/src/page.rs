@@ -69,7 +69,7 @@ pub(crate) fn trunk(subcommand: &str) -> Result<Command> {
     fetch()?;
     create_ignored(&workspace::root())?;
     let mut command = Command::new(trunk);
-    command.current_dir(workspace::root()).args([subcommand, "--offline"]).env("PATH", path);
+    command.current_dir(workspace::root()).args([subcommand, "--offline=true"]).env("PATH", path);
     // trunk takes the variable for a boolean and refuses the usual NO_COLOR=1.
     command.env_remove("NO_COLOR");
     if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
