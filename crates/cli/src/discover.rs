@@ -82,7 +82,7 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
-/// Reads one file, or standard input, that is no longer than a text may be.
+/// Reads one file, or standard input, and refuses what is longer than a text may be.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let limit = Limits::default().bytes;
     let standard_input = is_standard_input(path);

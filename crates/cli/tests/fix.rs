@@ -1,4 +1,4 @@
-//! `lint --fix` and `--diff`: what goes where, and bytes that are no text.
+//! `lint --fix` and `--diff`: which stream gets what, and bytes that are not UTF-8.
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 

@@ -165,7 +165,7 @@ pub struct Problem {
     pub causes: Vec<Cause>,
 }
 
-/// So many steps are taken for all units of a boot together. A boot that starts ten units takes 20,000.
+/// How many steps all units of a boot may take together. A boot that starts ten units takes 20,000.
 const EFFORT: usize = 5_000_000;
 
 /// What systemd does with the units of a boot.

@@ -32,7 +32,7 @@ struct Origin {
 /// An address and a tag. Whatever is longer is not a note of ours.
 const NOTE_LIMIT: u64 = 1 << 16;
 
-/// How often the part may vanish between opening and locking it, because a run that had it has ended.
+/// How often to try again when the part vanishes between opening and locking it, since the run that held it ended.
 const ATTEMPTS: usize = 16;
 
 impl Part {

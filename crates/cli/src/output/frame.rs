@@ -88,7 +88,7 @@ fn boundary(text: &str, offset: usize) -> usize {
     (0..=offset.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
-/// Terminals and logs of CI jobs are no place for secrets.
+/// Keeps secrets out of terminals and the logs of CI jobs.
 fn mask(text: &mut String, secret: Range<usize>) {
     let range = boundary(text, secret.start)..boundary(text, secret.end);
     let masked: String = text[range.clone()]

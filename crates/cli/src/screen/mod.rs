@@ -61,7 +61,7 @@ impl Screen {
     }
 }
 
-/// Says what could not be written. The kind stays: that a reader has gone is no failure.
+/// Adds what could not be written to an error and keeps its kind: a closed pipe is not a failure.
 fn unwritten(error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot write the output: {error}"))
 }

@@ -19,7 +19,7 @@ const NOTE: &str = ".flatcar_production_iso_image-2023.4.0.iso.part.json";
 /// Where the server stops until the attack is over.
 const CUT: usize = 100_000;
 
-/// What a run is told that finds another file than its own.
+/// The message of a run that finds a file other than its own.
 const CHANGED: &str = "was changed or replaced while it was verified";
 
 /// Runs a fetch; when the first bytes of the image are there, `act` gets the directory and the server's address.
