@@ -11,7 +11,7 @@ use crate::{Outcome, complain, discover};
 pub(crate) fn run(args: &NetconfArgs, out: &mut Screen) -> Result<Outcome> {
     let bytes = discover::read(&args.file)?;
     let text = String::from_utf8_lossy(&bytes);
-    let target = args.target.target().unwrap_or(CoreosTarget::CoreOs);
+    let target = args.target.coreos().unwrap_or(CoreosTarget::CoreOs);
     let converted = convert_netconf(&text, args.from.format(), target);
     let outcome = if converted.is_ok() { Outcome::Clean } else { Outcome::Findings };
     match args.output_format {

@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use dryboot_core::{
-    CoreosTarget, LintOptions, MachineDescription, Target, complete, hover, lint, preview, units,
+    CoreosTarget, Kind, LintOptions, MachineDescription, Target, complete, hover, lint, preview, units,
 };
 
 /// What makes an input of about `n` parts.
@@ -116,16 +116,19 @@ const WORK: [(&str, Work); 4] = [
     }),
     ("preview", |text| {
         for target in CoreosTarget::ALL {
-            black_box(preview(text.as_bytes(), Some(target), &MachineDescription::default()));
+            let target = Target::Coreos(target);
+            let _ = black_box(preview(text.as_bytes(), Some(&target), &MachineDescription::default()));
         }
     }),
     ("units", |text| {
-        let preview = preview(text.as_bytes(), Some(CoreosTarget::Flatcar), &MachineDescription::default());
-        black_box(units::outlook(&preview));
+        let target = Target::Coreos(CoreosTarget::Flatcar);
+        if let Ok(preview) = preview(text.as_bytes(), Some(&target), &MachineDescription::default()) {
+            black_box(units::outlook(&preview));
+        }
     }),
     ("assist", |text| {
-        black_box(hover(text, None, text.len()));
-        black_box(complete(text, None, text.len()));
+        black_box(hover(text, None, Kind::UserData, text.len()));
+        black_box(complete(text, None, Kind::UserData, text.len()));
     }),
 ];
 

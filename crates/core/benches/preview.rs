@@ -18,8 +18,8 @@ fn preview_beside_lint(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("preview");
     group.sample_size(20);
     let machine = MachineDescription::default();
-    let options =
-        LintOptions { target: Some(Target::Coreos(CoreosTarget::CoreOs)), ..LintOptions::default() };
+    let target = Target::Coreos(CoreosTarget::CoreOs);
+    let options = LintOptions { target: Some(target.clone()), ..LintOptions::default() };
     for (name, size) in SIZES {
         let text = config(size);
         let bytes = text.as_bytes();
@@ -28,10 +28,11 @@ fn preview_beside_lint(criterion: &mut Criterion) {
             bencher.iter(|| lint(black_box(bytes), &options));
         });
         group.bench_function(BenchmarkId::new("program", name), |bencher| {
-            bencher.iter(|| preview(black_box(bytes), Some(CoreosTarget::CoreOs), &machine));
+            bencher.iter(|| preview(black_box(bytes), Some(&target), &machine));
         });
         group.bench_function(BenchmarkId::new("with units", name), |bencher| {
-            bencher.iter(|| outlook(&preview(black_box(bytes), Some(CoreosTarget::CoreOs), &machine)));
+            bencher
+                .iter(|| preview(black_box(bytes), Some(&target), &machine).map(|preview| outlook(&preview)));
         });
         for platform in ["ec2", "rackspace"].into_iter().filter_map(Platform::from_name) {
             let input = BootInput {

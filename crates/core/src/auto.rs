@@ -1,72 +1,81 @@
 //! Which program will read a text, when nobody says.
 
-use dryboot_cloud_init::keys;
-use dryboot_cloud_init::target::Target as CloudInit;
+use crate::programs::{Choice, PROGRAMS, Program, USUAL_TOOLS};
+use crate::{Kind, LintOptions};
 
-use crate::{Kind, LintOptions, Target};
-
-/// A target and how it came about.
-pub(crate) struct Choice {
-    pub(crate) target: Target,
-    /// Why, as a sentence; none when it was asked for.
-    pub(crate) reason: Option<String>,
+/// The program that a text is for, whether or not this build has it: every build gives the same answer.
+///
+/// What is asked for decides, then the kind of text, then the platform, then what stands in the text. A text with
+/// nothing to go by is for the program that nearly everybody runs.
+#[must_use]
+pub fn program_of(bytes: &[u8], options: &LintOptions) -> &'static Program {
+    let usual = &PROGRAMS[0];
+    if let Some(target) = &options.target {
+        return target.program();
+    }
+    if let Some(only) = only_reader(options.kind) {
+        return only;
+    }
+    if let Some(name) = options.platform_name() {
+        let runs = |program: &&Program| program.tools.is_some_and(|tools| (tools.runs_on)(name));
+        return PROGRAMS.iter().find(runs).unwrap_or(usual);
+    }
+    let text = String::from_utf8_lossy(bytes);
+    PROGRAMS.iter().find(|program| points_to(program, &text)).unwrap_or(usual)
 }
 
-/// The keys of the top level that coreos-cloudinit and its fork have, too.
-const SHARED: [&str; 5] = ["hostname", "manage_etc_hosts", "ssh_authorized_keys", "users", "write_files"];
-
-/// Decides from what is asked for, from the platform, and else from the keys of the text. A text with nothing to go by
-/// is for cloud-init, which nearly everybody runs.
+/// The target to use, and why. A build without the program of the text takes the one that it has.
 pub(crate) fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
     if let Some(target) = &options.target {
         return Choice { target: target.clone(), reason: None };
     }
-    let cloud_init =
-        |reason: String| Choice { target: Target::CloudInit(CloudInit::NEWEST), reason: Some(reason) };
-    let coreos = || {
-        let target = dryboot_coreos::lint::choose_target(bytes, None, options.platform);
-        Choice { target: Target::Coreos(target), reason: None }
-    };
-    if options.kind == Kind::NetworkConfig {
-        return cloud_init("only cloud-init reads a network configuration".to_owned());
-    }
-    if options.platform.is_some() {
-        return coreos();
-    }
-    let text = String::from_utf8_lossy(bytes);
-    let keys = || {
-        text.lines().filter_map(|line| {
-            let (key, _) = line.split_once(':')?;
-            let is_key = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-            (is_key && !key.is_empty()).then_some(key)
-        })
-    };
-    let is_only_in_cloud_init =
-        |key: &&str| keys::KEYS.iter().any(|known| known.name == *key) && !SHARED.contains(key);
-    if keys().any(|key| key == "coreos") || mentions_flatcar(&text) || is_for_coreos_alone(bytes) {
-        return coreos();
-    }
-    match keys().find(is_only_in_cloud_init) {
-        Some(key) => cloud_init(format!("only cloud-init has the key `{key}`")),
-        None => cloud_init(
-            "no key in the text is specific to one program, and cloud-init is the most common".to_owned(),
-        ),
+    let program = program_of(bytes, options);
+    let choice = (program.tools.unwrap_or(USUAL_TOOLS).choose)(bytes, options);
+    match only_reader(options.kind) {
+        Some(_) => {
+            let reason = format!("only {} reads {}", program.title, options.kind.plain());
+            Choice { reason: Some(reason), ..choice }
+        }
+        None => choice,
     }
 }
 
-fn mentions_flatcar(text: &str) -> bool {
-    text.as_bytes().windows(7).any(|window| window.eq_ignore_ascii_case(b"flatcar"))
+/// The program that reads a kind of text, if no other one does.
+fn only_reader(kind: Kind) -> Option<&'static Program> {
+    let mut readers = PROGRAMS.iter().filter(|program| program.kinds.contains(&kind));
+    let first = readers.next();
+    first.filter(|_| readers.next().is_none())
 }
 
-/// Whether the bytes are a format that the CoreOS family reads and cloud-init does not: Ignition.
-fn is_for_coreos_alone(bytes: &[u8]) -> bool {
-    let envelope = dryboot_coreos::envelope::open(bytes, dryboot_yaml::Limits::default().bytes);
-    envelope.format(dryboot_coreos::Target::Flatcar) == dryboot_coreos::envelope::Format::Ignition
+fn points_to(program: &Program, text: &str) -> bool {
+    let signs = &program.signs;
+    top_level_keys(text).any(|key| signs.keys.contains(&key))
+        || signs.words.iter().any(|word| mentions(text, word))
+        || signs.json.is_some_and(|key| is_json_with(text, key))
+}
+
+fn mentions(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// Whether a text looks like a JSON object with a key that begins so.
+fn is_json_with(text: &str, key: &str) -> bool {
+    text.trim_start().starts_with('{') && text.contains(&format!("\"{key}"))
+}
+
+/// The keys at the first column, whether or not the text is valid.
+pub(crate) fn top_level_keys(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let (key, _) = line.split_once(':')?;
+        let is_key = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
+        (is_key && !key.is_empty()).then_some(key)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Target;
 
     fn chosen(text: &str) -> String {
         crate::lint(text.as_bytes(), &LintOptions::default()).target.name

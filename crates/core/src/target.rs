@@ -1,8 +1,12 @@
-//! The programs that read user-data, and what names them.
+//! What names a program in a version.
 
 use std::fmt;
 
+#[cfg(feature = "coreos")]
 use dryboot_coreos::Target as CoreosTarget;
+use dryboot_lint::TargetName;
+
+use crate::programs::{PROGRAMS, Program, Reads, present};
 
 /// What will read a text: a program in a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +15,7 @@ pub enum Target {
     #[cfg(feature = "cloud-init")]
     CloudInit(dryboot_cloud_init::target::Target),
     /// coreos-cloudinit or its fork.
+    #[cfg(feature = "coreos")]
     Coreos(CoreosTarget),
 }
 
@@ -33,21 +38,47 @@ impl Target {
     /// The target that users mean with a name: `coreos`, `flatcar`, `cloud-init`, `cloud-init@22.4.2`, `debian-12`.
     ///
     /// # Errors
-    /// When no target has the name.
+    /// When no target of this build has the name.
     pub fn parse(name: &str) -> Result<Self, UnknownTarget> {
-        if let Some(target) = CoreosTarget::from_name(name) {
-            return Ok(Self::Coreos(target));
+        let mut first = None;
+        for tools in present() {
+            match (tools.parse)(name) {
+                Ok(target) => return Ok(target),
+                Err(error) => first = first.or(Some(error)),
+            }
         }
-        #[cfg(feature = "cloud-init")]
-        return match dryboot_cloud_init::target::Target::parse(name) {
-            Ok(target) => Ok(Self::CloudInit(target)),
-            Err(error) => Err(UnknownTarget { message: error.to_string() }),
-        };
-        #[cfg(not(feature = "cloud-init"))]
-        Err(UnknownTarget { message: format!("there is no target `{name}`") })
+        Err(first.unwrap_or_else(|| UnknownTarget { message: format!("`{name}` is not a known target") }))
+    }
+
+    /// The targets to list to users. A program takes names of other versions, too.
+    #[must_use]
+    pub fn all() -> Vec<TargetName> {
+        present().flat_map(|tools| (tools.targets)()).collect()
+    }
+
+    /// Its row in the table of programs.
+    #[must_use]
+    pub fn program(&self) -> &'static Program {
+        match self {
+            #[cfg(feature = "cloud-init")]
+            Self::CloudInit(_) => &PROGRAMS[0],
+            #[cfg(feature = "coreos")]
+            Self::Coreos(_) => &PROGRAMS[1],
+        }
+    }
+
+    /// The program in this version.
+    pub(crate) fn reader(&self) -> &dyn Reads {
+        match self {
+            #[cfg(feature = "cloud-init")]
+            Self::CloudInit(version) => version,
+            #[cfg(feature = "coreos")]
+            Self::Coreos(version) => version,
+        }
     }
 
     /// The target as one of coreos-cloudinit's family, if it is.
+    #[cfg(feature = "coreos")]
     #[must_use]
     pub fn coreos(&self) -> Option<CoreosTarget> {
         match self {

@@ -1,43 +1,11 @@
 //! Help while typing: what is at this offset, and what may stand here. Both work from the lines
 //! and their indentation alone, so that a text that cannot be parsed yet gets help, too.
 
+use dryboot_lint::assist::{Completion, CompletionItem, Hover};
 use dryboot_yaml::Span;
 
 use crate::Target;
 use crate::schema::{CLOUD_CONFIG, Key, Kind, Pattern, Section};
-
-/// Documentation of a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hover {
-    /// The key as written.
-    pub span: Span,
-    /// The key's full name: `coreos.units[].command`.
-    pub title: String,
-    /// Paragraphs of plain text, code in backticks.
-    pub text: String,
-}
-
-/// What may be inserted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Completion {
-    /// The word that is replaced.
-    pub span: Span,
-    /// The offers, in the order of the schema.
-    pub items: Vec<CompletionItem>,
-}
-
-/// One offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CompletionItem {
-    /// What is shown.
-    pub label: String,
-    /// Its type in a few words.
-    pub detail: String,
-    /// One sentence of documentation.
-    pub documentation: String,
-    /// What is inserted.
-    pub insert: String,
-}
 
 /// The documentation of the key at an offset.
 #[must_use]

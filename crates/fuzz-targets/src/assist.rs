@@ -1,5 +1,4 @@
-use dryboot_core::{complete, hover};
-use dryboot_coreos::Target;
+use dryboot_core::{Kind, Target, complete, hover};
 
 use crate::choice;
 
@@ -9,16 +8,31 @@ pub fn assist(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     let first = choice(data, text.len() / PLACES + 1);
     let places = (0..PLACES).map(|number| first + number * (text.len() / PLACES).max(1));
+    let readers = readers();
     for offset in places.chain([0, text.len(), usize::MAX]) {
-        for target in [None].into_iter().chain(Target::ALL.map(Some)) {
-            if let Some(hover) = hover(&text, target, offset) {
+        for (target, kind) in &readers {
+            if let Some(hover) = hover(&text, target.as_ref(), *kind, offset) {
                 assert!(hover.span.touches(offset));
                 assert!(text.get(hover.span.start..hover.span.end).is_some());
             }
-            if let Some(completion) = complete(&text, target, offset) {
+            if let Some(completion) = complete(&text, target.as_ref(), *kind, offset) {
                 assert!(text.get(completion.span.start..completion.span.end).is_some());
                 assert!(!completion.items.is_empty());
             }
         }
     }
+}
+
+/// Who is asked: each program, an old release, and network configurations.
+fn readers() -> Vec<(Option<Target>, Kind)> {
+    const NAMES: [&str; 4] = ["cloud-init", "debian-11", "coreos", "flatcar"];
+    let target = |name: &str| Some(Target::parse(name).expect("a target"));
+    let user_data = NAMES.iter().map(|name| (target(name), Kind::UserData));
+    user_data
+        .chain([
+            (None, Kind::UserData),
+            (None, Kind::NetworkConfig),
+            (target("debian-11"), Kind::NetworkConfig),
+        ])
+        .collect()
 }

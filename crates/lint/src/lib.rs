@@ -1,6 +1,7 @@
 //! What every program's findings have in common: diagnostics, fixes, suppressions, and what can be judged without
 //! knowing the program: secrets, SSH keys, password hashes, near-misses of words.
 
+pub mod assist;
 pub mod crypt_hash;
 mod diagnostic;
 mod fix;

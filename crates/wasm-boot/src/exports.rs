@@ -1,6 +1,6 @@
 //! The functions that JavaScript calls. They keep no state: each call carries the text.
 
-use dryboot_core::CoreosTarget;
+use dryboot_core::Target;
 use dryboot_wasm::file::text_of_spans;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::request::{Options, boot};
 
 /// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with a name that is
-/// none, the text decides. `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the
+/// not that of a target, the text decides. `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the
 /// first three texts, and `fail` a list of them.
 #[wasm_bindgen]
 #[must_use]
@@ -24,9 +24,9 @@ pub fn preview_file(bytes: &[u8], target: Option<String>, options: &str) -> Opti
 }
 
 fn previewed(bytes: &[u8], text: &str, target: Option<String>, options: &str) -> Option<String> {
-    let target = target.and_then(|name| CoreosTarget::from_name(&name));
+    let target = target.and_then(|name| Target::parse(&name).ok());
     let options: Options = serde_json::from_str(options).unwrap_or_default();
-    json(&boot(bytes, text, target, options))
+    json(&boot(bytes, text, target.as_ref(), options)?)
 }
 
 /// Lists the platforms: `Platform`s.

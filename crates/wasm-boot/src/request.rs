@@ -1,7 +1,7 @@
 //! From a question of the page to the core's preview.
 
 use dryboot_core::platform::{self, BootInput, Platform};
-use dryboot_core::{self as core, CoreosTarget, MachineDescription};
+use dryboot_core::{self as core, MachineDescription, Target};
 use dryboot_wasm::protocol::boot::{Boot, Trouble};
 use serde::Deserialize;
 
@@ -23,16 +23,16 @@ pub(crate) struct Options {
     without_units: bool,
 }
 
-/// Follows a boot with user-data of which an editor shows `text`.
-pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<CoreosTarget>, options: Options) -> Boot {
+/// Follows a boot with user-data of which an editor shows `text`; none with a program that cannot be previewed.
+pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: Options) -> Option<Boot> {
     let Options { platform, metadata, oem, fail, without_units } = options;
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();
     let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {
-        let preview = core::preview(bytes, target, &machine);
-        return answer::boot(text, &preview, &machine, troubles, !without_units);
+        let preview = core::preview(bytes, target, &machine).ok()?;
+        return Some(answer::boot(text, &preview, &machine, troubles, !without_units));
     };
-    let target = core::target_on(bytes, target, platform);
+    let target = core::target_on(bytes, target, platform).coreos()?;
     let mut datasource = None;
     let mut notes = Vec::new();
     // Without other metadata, what the platform typically gives: the page shows it as the text to begin with.
@@ -51,12 +51,15 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<CoreosTarget>, optio
     }
     let oem = oem.as_deref().map(str::as_bytes);
     let input = BootInput { target, platform, datasource, oem, machine: &machine };
-    let mut preview = platform::boot(bytes, &input).unwrap_or_else(|error| {
-        troubles.push(trouble("platform", &error));
-        core::preview(bytes, Some(target), &machine)
-    });
+    let mut preview = match platform::boot(bytes, &input) {
+        Ok(preview) => preview,
+        Err(error) => {
+            troubles.push(trouble("platform", &error));
+            core::preview(bytes, Some(&Target::Coreos(target)), &machine).ok()?
+        }
+    };
     preview.notes.extend(notes);
-    answer::boot(text, &preview, &machine, troubles, !without_units)
+    Some(answer::boot(text, &preview, &machine, troubles, !without_units))
 }
 
 fn trouble(about: &str, error: &impl ToString) -> Trouble {

@@ -4,7 +4,7 @@
 //! Answers are JSON of the types in [`crate::protocol`]; `undefined` means that there is none.
 
 use dryboot_core::platform::Platform;
-use dryboot_core::{self as core, CoreosTarget, LintOptions, Target};
+use dryboot_core::{self as core, Kind, LintOptions, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -47,7 +47,7 @@ pub fn holds_secret(text: &str) -> bool {
 #[must_use]
 pub fn hover(text: &str, target: Option<String>, offset: u32) -> Option<String> {
     let places = Places::new(text);
-    let hover = core::hover(text, named(target), places.byte(offset))?;
+    let hover = core::hover(text, named(target).as_ref(), Kind::UserData, places.byte(offset))?;
     json(&places.hover(hover))
 }
 
@@ -56,17 +56,17 @@ pub fn hover(text: &str, target: Option<String>, offset: u32) -> Option<String> 
 #[must_use]
 pub fn complete(text: &str, target: Option<String>, offset: u32) -> Option<String> {
     let places = Places::new(text);
-    let completion = core::complete(text, named(target), places.byte(offset))?;
+    let completion = core::complete(text, named(target).as_ref(), Kind::UserData, places.byte(offset))?;
     json(&places.completion(completion))
 }
 
 fn options(target: Option<String>, platform: Option<String>) -> LintOptions {
     let platform = platform.and_then(|name| Platform::from_name(&name));
-    LintOptions { target: named(target).map(Target::Coreos), platform, ..LintOptions::default() }
+    LintOptions { target: named(target), platform, ..LintOptions::default() }
 }
 
-fn named(target: Option<String>) -> Option<CoreosTarget> {
-    target.and_then(|name| CoreosTarget::from_name(&name))
+fn named(target: Option<String>) -> Option<Target> {
+    target.and_then(|name| Target::parse(&name).ok())
 }
 
 fn json<T: Serialize>(answer: &T) -> Option<String> {

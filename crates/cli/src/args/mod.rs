@@ -343,7 +343,12 @@ pub(crate) enum TargetArg {
 }
 
 impl TargetArg {
-    pub(crate) fn target(self) -> Option<CoreosTarget> {
+    pub(crate) fn target(self) -> Option<Target> {
+        self.coreos().map(Target::Coreos)
+    }
+
+    /// The same, where no other program is possible.
+    pub(crate) fn coreos(self) -> Option<CoreosTarget> {
         match self {
             Self::Auto => None,
             Self::Coreos => Some(CoreosTarget::CoreOs),

@@ -12,7 +12,7 @@ mod tree;
 use anyhow::Result;
 use dryboot_core::platform::{self, BootInput};
 use dryboot_core::units::outlook;
-use dryboot_core::{Preview, preview, target_on};
+use dryboot_core::{NoPreview, Preview, preview, target_on};
 
 use crate::args::{PreviewArgs, PreviewFormat};
 use crate::screen::Screen;
@@ -48,9 +48,11 @@ pub(crate) fn run(args: &PreviewArgs, out: &mut Screen) -> Result<Outcome> {
 fn follow(args: &PreviewArgs) -> Result<Preview> {
     let mut input = Input::read(args)?;
     let Some(platform) = args.platform else {
-        return Ok(preview(&input.text, args.target.target(), &input.machine));
+        return Ok(preview(&input.text, args.target.target().as_ref(), &input.machine)?);
     };
-    let target = target_on(&input.text, args.target.target(), platform);
+    let target = target_on(&input.text, args.target.target().as_ref(), platform);
+    let program = target.program().title;
+    let Some(target) = target.coreos() else { return Err(NoPreview { program }.into()) };
     let described = input.describe(args, platform, target)?;
     let boot = BootInput {
         target,

@@ -22,5 +22,5 @@ pub use not_checked::NotChecked;
 pub use registry::{RULES, rule};
 pub use report::{LintOptions, Report, lint};
 pub use rule::Rule;
-pub use target::choose_target;
+pub use target::{choose_target, choose_with_reason};
 pub use validate_format::{coreos_cloudinit_format, validates};

@@ -40,6 +40,14 @@ pub(crate) fn choose(
     TargetChoice { target, reason: Some(why.to_owned()) }
 }
 
+/// The target of a text on a platform, and why, as a sentence.
+#[must_use]
+pub fn choose_with_reason(bytes: &[u8], platform: Option<&Platform>) -> (Target, String) {
+    let envelope = crate::envelope::open(bytes, dryboot_yaml::Limits::default().bytes);
+    let TargetChoice { target, reason } = choose(None, platform, &envelope);
+    (target, reason.unwrap_or_default())
+}
+
 /// The target that [`lint`](crate::lint) would use for this text.
 #[must_use]
 pub fn choose_target(bytes: &[u8], asked: Option<Target>, platform: Option<&Platform>) -> Target {

@@ -1,0 +1,92 @@
+//! Canonical's cloud-init.
+
+use dryboot_cloud_init::lint::{RULES, Rule as OwnRule};
+use dryboot_cloud_init::target::{DISTRIBUTIONS, Distribution, Target as Version};
+use dryboot_cloud_init::{keys, report, verdict};
+use dryboot_lint::assist::{Completion, Hover};
+use dryboot_lint::{Report, TargetName};
+
+use super::{Choice, Reads, Tools};
+use crate::auto::top_level_keys;
+use crate::{Kind, LintOptions, Rule, Target, UnknownTarget};
+#[cfg(feature = "coreos")]
+use crate::{MachineDescription, Preview};
+
+pub(super) static TOOLS: Tools = Tools { targets, parse, choose, runs_on, rules };
+
+/// The newest release, and what each distribution has.
+fn targets() -> Vec<TargetName> {
+    let of = |row: &'static Distribution| Version { release: row.newest, distribution: Some(row) };
+    let name = |target: Version| TargetName {
+        name: target.name(),
+        title: target.title(),
+        version: target.release.to_string(),
+    };
+    [Version::NEWEST].into_iter().chain(DISTRIBUTIONS.iter().map(of)).map(name).collect()
+}
+
+fn parse(name: &str) -> Result<Target, UnknownTarget> {
+    let unknown =
+        |error: dryboot_cloud_init::target::UnknownTarget| UnknownTarget { message: error.to_string() };
+    Version::parse(name).map(Target::CloudInit).map_err(unknown)
+}
+
+/// The keys of the top level that other programs have, too.
+const SHARED: [&str; 5] = ["hostname", "manage_etc_hosts", "ssh_authorized_keys", "users", "write_files"];
+
+fn choose(bytes: &[u8], _: &LintOptions) -> Choice {
+    let text = String::from_utf8_lossy(bytes);
+    let is_own = |key: &&str| keys::KEYS.iter().any(|known| known.name == *key) && !SHARED.contains(key);
+    let reason = match top_level_keys(&text).find(is_own) {
+        Some(key) => format!("only cloud-init has the key `{key}`"),
+        None => "no key in the text is specific to one program, and cloud-init is the most common".to_owned(),
+    };
+    Choice { target: Target::CloudInit(Version::NEWEST), reason: Some(reason) }
+}
+
+/// The platforms that are known are those of coreos-cloudinit.
+fn runs_on(_: &str) -> bool {
+    false
+}
+
+fn rules() -> Vec<Rule> {
+    let rule = |rule: &&OwnRule| Rule {
+        name: rule.name,
+        severity: rule.severity,
+        targets: vec!["cloud-init"],
+        docs: vec![rule.docs],
+    };
+    RULES.iter().map(rule).collect()
+}
+
+impl Reads for Version {
+    fn lint(&self, bytes: &[u8], options: &LintOptions) -> Report {
+        let subject = verdict::Subject {
+            kind: own_kind(options.kind),
+            release: self.release,
+            instance_data: options.instance_data.as_ref(),
+            limits: options.limits,
+        };
+        report::report(bytes, self, &subject, &|rule| options.runs(rule.name))
+    }
+
+    fn hover(&self, _: &str, _: Kind, _: usize) -> Option<Hover> {
+        None
+    }
+
+    fn complete(&self, _: &str, _: Kind, _: usize) -> Option<Completion> {
+        None
+    }
+
+    #[cfg(feature = "coreos")]
+    fn preview(&self, _: &[u8], _: &MachineDescription) -> Option<Preview> {
+        None
+    }
+}
+
+fn own_kind(kind: Kind) -> verdict::Kind {
+    match kind {
+        Kind::UserData => verdict::Kind::UserData,
+        Kind::NetworkConfig => verdict::Kind::NetworkConfig,
+    }
+}

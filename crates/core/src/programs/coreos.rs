@@ -1,0 +1,72 @@
+//! coreos-cloudinit and its fork for Flatcar.
+
+use dryboot_coreos::lint::{self, RULES};
+use dryboot_coreos::platform::Platform;
+use dryboot_coreos::{Target as Version, assist};
+use dryboot_lint::assist::{Completion, Hover};
+use dryboot_lint::{Report, TargetName};
+
+use super::{Choice, Reads, Tools};
+use crate::{Kind, LintOptions, MachineDescription, Preview, Rule, Target, UnknownTarget};
+
+pub(super) static TOOLS: Tools = Tools { targets, parse, choose, runs_on, rules };
+
+fn targets() -> Vec<TargetName> {
+    let name = |target: Version| TargetName {
+        name: target.name().to_owned(),
+        title: target.program().to_owned(),
+        version: target.version().to_owned(),
+    };
+    Version::ALL.map(name).to_vec()
+}
+
+fn parse(name: &str) -> Result<Target, UnknownTarget> {
+    let unknown = || UnknownTarget { message: format!("`{name}` is not a known target") };
+    Version::from_name(name).map(Target::Coreos).ok_or_else(unknown)
+}
+
+fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
+    let (target, reason) = lint::choose_with_reason(bytes, options.platform);
+    Choice { target: Target::Coreos(target), reason: Some(reason) }
+}
+
+fn runs_on(platform: &str) -> bool {
+    Platform::from_name(platform).is_some()
+}
+
+fn rules() -> Vec<Rule> {
+    let rule = |rule: &&lint::Rule| Rule {
+        name: rule.name,
+        severity: rule.severity,
+        targets: rule.targets.iter().map(|target| target.name()).collect(),
+        docs: vec![rule.docs],
+    };
+    RULES.iter().map(rule).collect()
+}
+
+impl Reads for Version {
+    fn lint(&self, bytes: &[u8], options: &LintOptions) -> Report {
+        let options = lint::LintOptions {
+            target: Some(*self),
+            select: options.select.clone(),
+            ignore: options.ignore.clone(),
+            platform: options.platform,
+            metadata: options.metadata.clone(),
+            gzipped_length: options.gzipped_length,
+            limits: options.limits,
+        };
+        lint::lint(bytes, &options).into()
+    }
+
+    fn hover(&self, text: &str, _: Kind, offset: usize) -> Option<Hover> {
+        assist::hover(text, *self, offset)
+    }
+
+    fn complete(&self, text: &str, _: Kind, offset: usize) -> Option<Completion> {
+        assist::complete(text, *self, offset)
+    }
+
+    fn preview(&self, bytes: &[u8], machine: &MachineDescription) -> Option<Preview> {
+        Some(dryboot_boot::preview(bytes, *self, machine))
+    }
+}
