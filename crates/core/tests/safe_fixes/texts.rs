@@ -3,16 +3,19 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dryboot_coreos::lint::RULES;
+use dryboot_core::rules;
 
 /// What none of the others has: safe fixes next to what they could take with them.
-const MORE: [&str; 6] = [
+const MORE: [&str; 9] = [
     "\r\n\r\n#cloud-config\rhostname: a\r\n",
     "a---\n# dryboot: ignore-file[octal-number]\n\nb: c\n",
     "#cloud-config\nwrite_files:\n  - path: /a # why\n    permissions: \"+644\" # how\n",
     "#cloud-config\nhostname: &a yes\ncoreos:\n  units:\n    - name: a.service\n      enable: *a\n",
     "#cloud-config\nhostname: a # dryboot: ignore[unknown-key, null-value] since it is ours\n",
     "#cloud-config\nhostnme: a # dryboot: ignore[unknown-key, null-value]\n",
+    "#cloud-config\nruncmd:\n  - [sleep, 010] # how long\n  - source /etc/a && b # why\n  - &a source /etc/b\n  - *a\n",
+    "# ours\n---\n# dryboot: ignore-file[octal-number]\n#cloud-config # web\nswap: {size: 2 GiB}\nruncmd: [/a]\nwrite_files:\n  - {path: /a, content: &c '#!/bin/sh'} # why\n",
+    "#cloud-config\nfs_setup:\n  - device: sda1 # the disk\n    filesystem: ext4\nsnap:\n  commands:\n    - install a # why\n    - &i 'install b'\n    - *i\n",
 ];
 
 /// Longer texts take most of the time and show nothing new.
@@ -30,7 +33,7 @@ pub(crate) fn all() -> Vec<Vec<u8>> {
     paths.sort();
     let mut texts: Vec<Vec<u8>> = paths.into_iter().map(|path| fs::read(path).expect("a text")).collect();
     texts.extend(MORE.map(|text| text.as_bytes().to_vec()));
-    texts.extend(RULES.iter().flat_map(|rule| examples(rule.docs)));
+    texts.extend(rules().iter().flat_map(|rule| &rule.docs).flat_map(|docs| examples(docs)));
     texts
 }
 

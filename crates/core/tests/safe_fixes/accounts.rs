@@ -2,42 +2,63 @@
 
 use std::collections::BTreeMap;
 
+use dryboot_core::Report;
 use dryboot_coreos::go_path;
-use dryboot_coreos::lint::Report;
 use dryboot_coreos::schema::ENCODINGS;
 use dryboot_yaml::scalar::{Scalar, resolve, yaml11_bool};
 use dryboot_yaml::{Content, Dialect, Limits, Style, parse};
 
-use Account::{Directive, Header, Key, Value};
+use Account::{Added, Directive, Header, Key, Misspelt, Quotes, Value};
 
 /// A rule with safe fixes that is not in this table fails the test, and so does a rule in it that has none.
-pub(crate) const ACCOUNTS: [(&str, Account); 10] = [
-    ("drop-in-suffix", Value(|before, after, _| after == format!("{before}.conf"))),
-    ("hyphenated-key", Key),
-    ("invalid-permissions", Value(is_the_same_mode)),
-    ("misread-permissions", Value(|before, after, _| octal(before) == octal(after))),
-    ("missing-header", Header),
-    ("octal-number", Value(is_the_same_number)),
-    ("relative-path", Value(|before, after, _| after == go_path::clean(&format!("/{before}")))),
-    ("undecodable-content", Value(is_decodable)),
-    ("unused-suppression", Directive),
-    ("yaml11-boolean", Value(|before, after, _| yaml11_bool(before) == after.parse().ok())),
+pub(crate) const ACCOUNTS: [(&str, &str, Account); 25] = [
+    ("coreos", "drop-in-suffix", Value(|before, after, _| after == format!("{before}.conf"))),
+    ("coreos", "hyphenated-key", Key),
+    ("coreos", "invalid-permissions", Value(is_the_same_mode)),
+    ("coreos", "misread-permissions", Value(|before, after, _| octal(before) == octal(after))),
+    ("coreos", "missing-header", Header),
+    ("coreos", "octal-number", Value(is_the_same_number)),
+    ("coreos", "relative-path", Value(|before, after, _| after == go_path::clean(&format!("/{before}")))),
+    ("coreos", "undecodable-content", Value(is_decodable)),
+    ("coreos", "unused-suppression", Directive),
+    ("coreos", "yaml11-boolean", Value(|before, after, _| yaml11_bool(before) == after.parse().ok())),
+    ("cloud-init", "bare-partition-name", Value(|before, after, _| after == format!("/dev/{before}"))),
+    ("cloud-init", "bashism", Value(|before, after, _| without("source", before) == without(".", after))),
+    ("cloud-init", "command-without-snap", Value(|before, after, _| after == format!("snap {before}"))),
+    ("cloud-init", "deprecated-key", Key),
+    ("cloud-init", "folded-script", Value(|before, after, _| words(before) == words(after))),
+    ("cloud-init", "invalid-permissions", Value(is_the_same_mode)),
+    ("cloud-init", "misread-argument", Quotes),
+    ("cloud-init", "misspelt-size", Value(is_the_same_size)),
+    ("cloud-init", "missing-header", Misspelt),
+    ("cloud-init", "octal-number", Value(is_the_written_mode)),
+    ("cloud-init", "relative-path", Value(|before, after, _| after == format!("/{before}"))),
+    ("cloud-init", "script-not-executable", Added("permissions", "0755")),
+    ("cloud-init", "undecodable-content", Value(|_, after, _| after == "gz+b64")),
+    ("cloud-init", "unused-suppression", Directive),
+    ("cloud-init", "unwritten-signed-by", Value(is_key_file)),
 ];
 
 #[derive(Clone, Copy)]
 pub(crate) enum Account {
     /// The characters of the header's own line, and marks of comments.
     Header,
+    /// The same, and what the header is misspelt with.
+    Misspelt,
     /// One value, for one that stands in this relation to it.
     Value(fn(&str, &str, Dialect) -> bool),
     /// The hyphens of one key.
     Key,
+    /// How one value is quoted.
+    Quotes,
+    /// A key with its value, which are new.
+    Added(&'static str, &'static str),
     /// A name in a comment of dryboot's own, or all of that comment if nothing else stands in it.
     Directive,
 }
 
-pub(crate) fn of(rule: &str) -> Option<Account> {
-    ACCOUNTS.iter().find(|(name, _)| *name == rule).map(|(_, account)| *account)
+pub(crate) fn of(family: &str, rule: &str) -> Option<Account> {
+    ACCOUNTS.iter().find(|account| (account.0, account.1) == (family, rule)).map(|(.., account)| *account)
 }
 
 fn octal(text: &str) -> Option<i32> {
@@ -63,6 +84,36 @@ fn is_the_same_number(before: &str, after: &str, dialect: Dialect) -> bool {
         _ => None,
     };
     number(before).is_some() && number(before) == number(after)
+}
+
+/// `420` or `0644` for `0644`: as a number it is what was meant, or its digits are.
+fn is_the_written_mode(before: &str, after: &str, _: Dialect) -> bool {
+    let mode = octal(after);
+    mode.is_some() && (octal(before) == mode || before.parse().ok() == mode)
+}
+
+/// `2 GiB` for `2G`.
+fn is_the_same_size(before: &str, after: &str, _: Dialect) -> bool {
+    let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let unit =
+        |text: &str| text.chars().find(char::is_ascii_alphabetic).map(|char| char.to_ascii_uppercase());
+    number(before) == number(after) && unit(before) == unit(after)
+}
+
+/// `[signed-by=$KEY_FILE]` for one with a path.
+fn is_key_file(before: &str, after: &str, _: Dialect) -> bool {
+    after
+        .split_once("$KEY_FILE")
+        .is_some_and(|(start, end)| before.starts_with(start) && before.ends_with(end))
+}
+
+/// The words of a text, with one less of this word.
+fn without(word: &str, text: &str) -> Option<BTreeMap<String, usize>> {
+    let mut words = words(text);
+    let count = words.get_mut(word)?;
+    *count -= 1;
+    words.retain(|_, count| *count > 0);
+    Some(words)
 }
 
 /// The name of an encoding, or the line breaks of a folded text.
@@ -91,7 +142,7 @@ impl Contents {
     fn of(report: &Report) -> Self {
         // A byte-order mark is none of the contents, and some libraries count it as a column.
         let text = report.text.trim_start_matches('\u{feff}');
-        let parsed = parse(text.as_bytes(), text, report.target.dialect(), &Limits::default());
+        let parsed = parse(text.as_bytes(), text, super::dialect(report), &Limits::default());
         let tree = &parsed.tree;
         let node = |id| {
             let node = tree.node(id);
@@ -120,7 +171,7 @@ impl Contents {
 impl Difference {
     pub(crate) fn between(before: &Report, after: &Report) -> Self {
         Self {
-            dialect: before.target.dialect(),
+            dialect: super::dialect(before),
             before: Contents::of(before),
             after: Contents::of(after),
             suppressed: (before.suppressed.len(), after.suppressed.len()),
@@ -161,7 +212,8 @@ impl Difference {
 
 impl Account {
     pub(crate) fn holds(self, difference: &Difference) -> Result<(), String> {
-        let scalars = difference.scalars()?;
+        // What is added is seen in the words, which the structure follows.
+        let scalars = if matches!(self, Added(..)) { Vec::new() } else { difference.scalars()? };
         let (lost, gained) = difference.words();
         let is_one_of = |words: &[&str], allowed: &[&str]| {
             words.iter().all(|word| allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(word)))
@@ -173,10 +225,22 @@ impl Account {
                     return Err(format!("{lost:?} becomes {gained:?}, and {scalars:?} differ"));
                 }
             }
+            Misspelt => {
+                const NAMES: [&str; 4] =
+                    ["cloudconfigarchive", "cloudinitconfig", "cloudconfigyaml", "includeonce"];
+                let is_own = |word: &&str| {
+                    let letters = word.to_ascii_lowercase().replace('_', "");
+                    word.chars().all(|char| !is_word(char))
+                        || NAMES.iter().any(|name| name.contains(&letters))
+                };
+                if !scalars.is_empty() || !lost.iter().chain(&gained).all(is_own) {
+                    return Err(format!("{lost:?} becomes {gained:?}, and {scalars:?} differ"));
+                }
+            }
             Value(relation) => {
                 difference.comments(str::to_owned)?;
                 match scalars[..] {
-                    [] if difference.before.nodes.is_none() => {}
+                    [] if difference.before.nodes.is_none() || is_one_of(&gained, &["'"]) => {}
                     [(before, after)] if relation(before, after, difference.dialect) => {}
                     _ => return Err(format!("{scalars:?} differ")),
                 }
@@ -189,6 +253,18 @@ impl Account {
                     [] if difference.before.nodes.is_none() && only_hyphens => {}
                     [(before, after)] if before.replace('-', "_") == after => {}
                     _ => return Err(format!("{scalars:?} differ")),
+                }
+            }
+            Quotes => {
+                difference.comments(str::to_owned)?;
+                if !scalars.is_empty() || !is_one_of(&lost, &[]) || !is_one_of(&gained, &["'", "\""]) {
+                    return Err(format!("{lost:?} becomes {gained:?}, and {scalars:?} differ"));
+                }
+            }
+            Added(key, value) => {
+                difference.comments(str::to_owned)?;
+                if !is_one_of(&lost, &[]) || !is_one_of(&gained, &[key, value, ":", "'", ",", "\""]) {
+                    return Err(format!("{lost:?} becomes {gained:?}"));
                 }
             }
             Directive => {
