@@ -1,5 +1,7 @@
 //! What there is to say about a text, in the form that every program has.
 
+use std::collections::HashSet;
+
 use dryboot_lint::report::sort;
 use dryboot_lint::suppression::{self, Commented};
 use dryboot_lint::{Complaint, Compression, NotChecked, Outcome, Report, TargetName, Verdict};
@@ -140,6 +142,13 @@ fn reason(judged: &Judged) -> Option<NotChecked> {
     Some(NotChecked::new(name, predicate))
 }
 
+/// The errors as the validator counts them: older releases have one for a value that fits none of several alternatives.
+fn said_once(errors: &[verdict::Complaint]) -> Vec<&verdict::Complaint> {
+    let mut choices = HashSet::new();
+    let is_part = |error: &verdict::Complaint| matches!(&error.cause, Cause::Schema(problem) if problem.is_part_of_a_choice());
+    errors.iter().filter(|error| !is_part(error) || choices.insert(&error.path)).collect()
+}
+
 fn neutral(judged: &Judged) -> Verdict {
     let verdict = &judged.verdict;
     let complaint = |complaint: &verdict::Complaint| Complaint {
@@ -154,7 +163,9 @@ fn neutral(judged: &Judged) -> Verdict {
             _ => None,
         },
     };
-    let paths = |complaints: &[verdict::Complaint]| -> String {
+    let errors = said_once(&verdict.errors);
+    let deprecations: Vec<&verdict::Complaint> = verdict.deprecations.iter().collect();
+    let paths = |complaints: &[&verdict::Complaint]| -> String {
         let paths: Vec<&str> = complaints.iter().map(|complaint| complaint.path.as_str()).collect();
         paths.join(", ")
     };
@@ -165,16 +176,16 @@ fn neutral(judged: &Judged) -> Verdict {
         verdict::Outcome::Crashed => (Outcome::Crashed, "Traceback".to_owned()),
     };
     let mut native = vec![first];
-    if !verdict.errors.is_empty() {
-        native.push(format!("Error: Cloud config schema errors: {}", paths(&verdict.errors)));
+    if !errors.is_empty() {
+        native.push(format!("Error: Cloud config schema errors: {}", paths(&errors)));
     }
-    if !verdict.deprecations.is_empty() {
-        native.push(format!("Cloud config schema deprecations: {}", paths(&verdict.deprecations)));
+    if !deprecations.is_empty() {
+        native.push(format!("Cloud config schema deprecations: {}", paths(&deprecations)));
     }
     Verdict {
         outcome,
-        errors: verdict.errors.iter().map(complaint).collect(),
-        deprecations: verdict.deprecations.iter().map(complaint).collect(),
+        errors: errors.into_iter().map(complaint).collect(),
+        deprecations: deprecations.into_iter().map(complaint).collect(),
         native,
         succeeds: matches!(outcome, Outcome::Accepted | Outcome::NotEvaluated),
     }

@@ -45,11 +45,12 @@ pub struct Complaint {
     /// Where in the config, as the validator writes it: `users.0.sudo`; `format-l2.c5` for a text that is no YAML;
     /// empty for the whole.
     pub path: String,
-    /// The key or item that it is about, in bytes of the text.
+    /// The key or item that is at fault, in bytes of the text. Older releases name a path further out, where a choice
+    /// between several forms begins.
     pub place: Span,
-    /// The line, from 1, as Python counts lines.
+    /// The line of what the path names, from 1, as Python counts lines.
     pub line: usize,
-    /// The column, from 1, in characters.
+    /// The column of what the path names, from 1, in characters.
     pub column: usize,
     /// What it is about.
     pub cause: Cause,

@@ -42,6 +42,8 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The mapping of the tables that found it, if one did: it tells alternatives apart.
     pub(crate) object: Option<&'static Object>,
+    /// Where the program says that it is, if it is content to name the value that fits none of several alternatives.
+    pub(crate) blamed: Option<(Path, Span)>,
 }
 
 impl Problem {
@@ -49,6 +51,18 @@ impl Problem {
     #[must_use]
     pub fn object(&self) -> Option<&'static Object> {
         self.object
+    }
+
+    /// Whether the program only says that a value fits none of several alternatives.
+    #[must_use]
+    pub fn is_part_of_a_choice(&self) -> bool {
+        self.blamed.is_some()
+    }
+
+    /// Where the program says that it is: path and place.
+    #[must_use]
+    pub fn reported(&self) -> (&Path, Span) {
+        self.blamed.as_ref().map_or((&self.path, self.place), |(path, place)| (path, *place))
     }
 
     /// The path as people write it: `users[0].sudo`.

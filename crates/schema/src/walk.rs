@@ -27,6 +27,11 @@ pub struct Habits {
     pub reference_stands_alone: bool,
     /// The format of host names is checked.
     pub checks_host_names: bool,
+    /// Where a value fits none of several alternatives, there is one complaint about that value, whatever is wrong
+    /// inside it.
+    pub blames_the_whole: bool,
+    /// Unknown keys are sorted before they are reported, which fails on a string and something else.
+    pub sorts_unknown_keys: bool,
 }
 
 /// Where the original fails.
@@ -38,6 +43,8 @@ pub enum Crash {
     NotAMapping(NodeId),
     /// Bytes are matched with a pattern.
     Bytes(NodeId),
+    /// Keys are sorted of which one is a string and another is not.
+    UnsortableKeys(NodeId),
     /// Complaints are sorted by paths that have a string and something else at the same step.
     Unsortable(NodeId),
     /// A text goes round in a circle, or repeats itself beyond measure.
@@ -65,9 +72,9 @@ pub fn walk(view: &View<'_>, root: NodeId, node: &'static Node, release: Release
 fn unsortable(errors: &[Problem], deprecations: &[Problem]) -> Option<Crash> {
     let odd = |step: &Step| matches!(step, Step::Other(_));
     let problems = || errors.iter().chain(deprecations);
-    let strange = problems().find(|problem| problem.path.iter().any(odd))?;
+    let strange = problems().find(|problem| problem.reported().0.iter().any(odd))?;
     let clashes = |other: &Problem| {
-        let differs = strange.path.iter().zip(&other.path).find(|(one, two)| one != two);
+        let differs = strange.reported().0.iter().zip(other.reported().0).find(|(one, two)| one != two);
         differs.is_some_and(|(one, two)| odd(one) != odd(two))
     };
     problems().any(clashes).then_some(Crash::Unsortable(strange.value))
@@ -135,8 +142,11 @@ impl<'t> Walker<'_, 't> {
     }
 
     fn problem(&self, value: NodeId, kind: ProblemKind, object: Option<&'static Object>) -> Problem {
-        let place = self.places.last().copied().unwrap_or(Span::empty(0));
-        Problem { path: self.path.clone(), place, value, kind, object }
+        Problem { path: self.path.clone(), place: self.place(), value, kind, object, blamed: None }
+    }
+
+    fn place(&self) -> Span {
+        self.places.last().copied().unwrap_or(Span::empty(0))
     }
 
     fn report(&mut self, value: NodeId, kind: ProblemKind, object: Option<&'static Object>) {
@@ -243,10 +253,16 @@ impl<'t> Walker<'_, 't> {
         for kind in missing.chain(clashes).collect::<Vec<_>>() {
             self.report(id, kind, Some(object));
         }
+        let mut unknown = None;
         for entry in entries {
             let listed = self.listed(object, entry);
             match object.rest {
                 Rest::Closed if !listed => {
+                    let is_text = self.view.key_str(entry.key).is_some();
+                    let clashes = *unknown.get_or_insert(is_text) != is_text;
+                    if clashes && self.habits.sorts_unknown_keys {
+                        self.crash(Crash::UnsortableKeys(entry.key));
+                    }
                     self.report(id, ProblemKind::UnknownKey(entry.last_key), Some(object));
                 }
                 Rest::Each(node) if !listed => self.entry(entry, node),
@@ -323,7 +339,11 @@ impl<'t> Walker<'_, 't> {
             problems.extend(attempt.errors);
         }
         let Some(deprecations) = first else {
-            self.found.errors.extend(deepest(problems, id, self.view));
+            let best = deepest(problems, id, self.view);
+            if best.is_empty() && self.habits.blames_the_whole {
+                self.report(id, ProblemKind::NoAlternative(nodes), None);
+            }
+            self.blame(best);
             return;
         };
         let others = alternatives.filter(|node| self.attempt(id, node).errors.is_empty()).count();
@@ -332,6 +352,16 @@ impl<'t> Walker<'_, 't> {
         } else {
             self.found.deprecations.extend(deprecations);
         }
+    }
+
+    /// Adds complaints from inside alternatives of which none fits.
+    fn blame(&mut self, mut problems: Vec<Problem>) {
+        if self.habits.blames_the_whole {
+            for problem in &mut problems {
+                problem.blamed = Some((self.path.clone(), self.place()));
+            }
+        }
+        self.found.errors.append(&mut problems);
     }
 
     fn any_of(&mut self, id: NodeId, nodes: &'static [Node]) {
@@ -346,12 +376,12 @@ impl<'t> Walker<'_, 't> {
             }
             if named.is_some_and(|named| is_for_type(node, named)) {
                 chosen = true;
-                self.found.errors.extend(attempt.errors.iter().cloned());
+                self.blame(attempt.errors.clone());
             }
             problems.extend(attempt.errors);
         }
         if !chosen {
-            self.found.errors.extend(shallowest(&problems));
+            self.blame(shallowest(&problems).into_iter().collect());
         }
         self.report(id, ProblemKind::NoAlternative(nodes), None);
     }

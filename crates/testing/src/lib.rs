@@ -1,9 +1,11 @@
-//! What the tests of all crates share: [`skip`] for a test that cannot run here, and [`Tries`] for how often a property
-//! is tried.
+//! What the tests of all crates share: [`skip`] for a test that cannot run here, [`Tries`] for how often a property
+//! is tried, and [`Random`] for what it is tried with.
 
+mod random;
 mod skip;
 mod tries;
 
+pub use random::Random;
 pub use skip::{SKIPPED, is_ci, skip};
 pub use tries::{THOROUGH, Tries};
 

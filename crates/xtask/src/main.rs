@@ -14,6 +14,7 @@ mod browser;
 mod cache;
 mod chromium;
 mod cli;
+mod cloud_init;
 mod counts;
 mod debian;
 mod deny;

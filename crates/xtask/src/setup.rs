@@ -1,5 +1,6 @@
 //! What each command needs, installed in advance.
 
+use crate::cloud_init::CloudInit;
 use crate::page::Toolchain;
 use crate::tools::{self, Tool};
 use crate::{chromium, debian, node, process, python, workspace};
@@ -31,6 +32,7 @@ pub(crate) fn run(purpose: Purpose) -> Result<()> {
         tools::remove_builds()?;
         debian::ensure_peers()?;
         python::ensure()?;
+        CloudInit::ensure_or_say();
     }
     if browser {
         chromium::ensure()?;

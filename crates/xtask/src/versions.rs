@@ -9,6 +9,8 @@ use std::fs;
 pub(crate) const TRUNK: &str = "0.21.14";
 /// The YAML library that our reading of YAML is compared with.
 pub(crate) const PYYAML: &str = "6.0.3";
+/// The cloud-init of Debian 12, which our verdict is compared with.
+pub(crate) const CLOUD_INIT: &str = "22.4.2";
 /// The checker of licences, sources and advisories.
 pub(crate) const CARGO_DENY: &str = "0.20.2";
 

@@ -8,8 +8,8 @@ mod common;
 
 use std::fmt::{self, Write as _};
 
-use common::{PIECES, Random, damage, texts};
-use dryboot_testing::Tries;
+use common::{PIECES, damage, texts};
+use dryboot_testing::{Random, Tries};
 use dryboot_yaml::{Content, Limits, NodeId, Style, SyntaxError, Tree, parse_as_libyaml};
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -31,7 +31,7 @@ fn the_verdict_the_words_the_places_and_the_content_are_those_of_libyaml() {
     assert!(texts.len() > 400);
     let mutations = MUTATIONS.count();
     let short: Vec<&String> = texts.iter().filter(|text| text.len() <= LONGEST_DAMAGED).collect();
-    let mut random = Random(1);
+    let mut random = Random::new(1);
     let mut counts = (0, 0);
     let damaged = (0..mutations).map(|_| damage(short[random.below(short.len())], &mut random, PIECES));
     for text in texts.iter().cloned().chain(damaged) {

@@ -47,6 +47,13 @@ static APT: &[Key] = &[
     key("preserve_sources_list", BOOL)
         .default("false")
         .doc("Leaves the package sources of the image as they are."),
+    // A patch of Debian, which ships this release.
+    key("generate_mirrorlists", BOOL)
+        .since(v(22, 4).patch(2))
+        .until(v(22, 4).patch(3))
+        .works_since(v(22, 4).patch(2))
+        .default("false")
+        .doc("On Debian, writes the mirrors to lists in `/etc/apt/mirrors` instead of `sources.list`."),
     key(
         "disable_suites",
         changed(&[(v(22, 1), list(&items(STR).min(1).unique())), (v(20, 3), list(&items(STR).unique()))]),

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
-use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{NodeId, Span, Tree};
 
 use super::places::Place;
@@ -48,7 +47,6 @@ impl<'c> Context<'c> {
         text: &'c str,
         read: &'c str,
         judged: &'c Judged,
-        loaded: &'c Loaded,
         subject: &'c Subject<'c>,
         places: &'c [Place<'c>],
     ) -> Self {
@@ -56,7 +54,7 @@ impl<'c> Context<'c> {
         let view = judged
             .reading
             .as_ref()
-            .map(|reading| View::new(&reading.parsed.tree, loaded, subject.limits.nodes));
+            .map(|reading| View::new(&reading.parsed.tree, &reading.loaded, subject.limits.nodes));
         Self { text, read, judged, subject, places, by_key, view, rule: None, found: Vec::new() }
     }
 

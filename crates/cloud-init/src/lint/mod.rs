@@ -12,7 +12,6 @@ mod written;
 use dryboot_lint::Diagnostic;
 use dryboot_schema::View;
 use dryboot_yaml::Span;
-use dryboot_yaml::python::{self, Loaded};
 
 pub use registry::{RULES, Rule};
 
@@ -42,12 +41,8 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let read = judged.reading.as_ref().and_then(|reading| reading.filled.as_ref());
     let read = read.map_or(text, |filled| filled.text.as_str());
-    let loaded = match &judged.reading {
-        Some(reading) if reading.parsed.is_whole() => python::load(&reading.parsed.tree, &subject.limits),
-        _ => Loaded::default(),
-    };
-    let places = known_places(&judged, &loaded, subject);
-    let mut context = Context::new(text, read, &judged, &loaded, subject, &places);
+    let places = known_places(&judged, subject);
+    let mut context = Context::new(text, read, &judged, subject, &places);
     for rule in RULES.iter().filter(|rule| runs(rule)) {
         context.run(rule);
     }
@@ -56,13 +51,13 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
 }
 
 /// Every value of a cloud-config that could be read, with what the tables know about it.
-fn known_places<'c>(judged: &'c Judged, loaded: &'c Loaded, subject: &Subject<'_>) -> Vec<Place<'c>> {
+fn known_places<'c>(judged: &'c Judged, subject: &Subject<'_>) -> Vec<Place<'c>> {
     let Some(reading) = judged.reading.as_ref().filter(|_| subject.kind == Kind::UserData) else {
         return Vec::new();
     };
     let tree = &reading.parsed.tree;
     let Some(root) = tree.root() else { return Vec::new() };
-    let view = View::new(tree, loaded, subject.limits.nodes);
+    let view = View::new(tree, &reading.loaded, subject.limits.nodes);
     places::places(&view, root, &keys::ROOT, subject.limits.nodes)
 }
 

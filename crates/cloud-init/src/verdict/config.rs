@@ -1,7 +1,7 @@
 //! The verdict on a text that is a cloud-config or a network configuration.
 
 use dryboot_schema::{Crash, Problem, ProblemKind, Release, View, walk};
-use dryboot_yaml::python::{self, Loaded};
+use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{self as yaml, Content, LimitExceeded, Limits, NodeId, Parsed, Span, Stage, SyntaxError};
 
 use super::era::Era;
@@ -13,6 +13,7 @@ use crate::keys;
 pub(super) struct Config<'t> {
     pub(super) lines: PythonLines<'t>,
     pub(super) parsed: &'t Parsed,
+    pub(super) loaded: &'t Loaded,
     pub(super) kind: Kind,
     pub(super) release: Release,
     pub(super) limits: &'t Limits,
@@ -24,7 +25,7 @@ impl Config<'_> {
         if let Some(verdict) = self.unread(&self.parsed.error, &self.parsed.crash, &self.parsed.limit) {
             return verdict;
         }
-        let loaded = python::load(tree, self.limits);
+        let loaded = self.loaded;
         if let Some(verdict) = self.unread(&loaded.error, &loaded.crash, &loaded.limit) {
             return verdict;
         }
@@ -34,7 +35,7 @@ impl Config<'_> {
         if !matches!(tree.node(root).content, Content::Mapping(_)) {
             return self.ends(Outcome::Refused, Span::empty(0), Cause::NotAMapping);
         }
-        self.schema(root, &loaded)
+        self.schema(root, loaded)
     }
 
     /// The verdict on a text that cannot be read, or whose values cannot be built.
@@ -87,7 +88,8 @@ impl Config<'_> {
     }
 
     fn complaint(&self, problem: Problem, view: &View<'_>) -> Complaint {
-        let steps: Vec<String> = problem.path.iter().map(ToString::to_string).collect();
+        let (reported, mut shown) = problem.reported();
+        let steps: Vec<String> = reported.iter().map(ToString::to_string).collect();
         let mut path = steps.join(".");
         let mut place = problem.place;
         // The validator has one error for all unknown keys of the top level; each has its own here.
@@ -96,8 +98,9 @@ impl Config<'_> {
         {
             path = view.key_name(key);
             place = view.tree().node(key).span;
+            shown = place;
         }
-        self.at(path, place, Cause::Schema(Box::new(problem)))
+        Complaint { place, ..self.at(path, shown, Cause::Schema(Box::new(problem))) }
     }
 
     /// PyYAML's refusal: the path says where the validator points, the place where the fault is.

@@ -1,6 +1,7 @@
 //! From bytes to a verdict.
 
 use dryboot_schema::Release;
+use dryboot_yaml::python::{Loaded, load_with};
 use dryboot_yaml::{Dialect, Limits, Parsed, Span, parse};
 
 use super::config::Config;
@@ -50,6 +51,8 @@ pub struct Reading {
     pub filled: Option<jinja::Rendered>,
     /// The tree.
     pub parsed: Parsed,
+    /// The values that the release builds from it; none where it is not whole.
+    pub loaded: Loaded,
 }
 
 /// Judges `bytes` as a release of cloud-init does.
@@ -61,23 +64,24 @@ pub fn judge(bytes: &[u8], subject: &Subject<'_>) -> Judged {
         let complaint = Complaint::whole(cause, Span::empty(0));
         return Judged::unread(None, Verdict::because(Outcome::Crashed, complaint));
     }
+    let era = Era::of(subject.release);
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let complaint = Complaint::whole(Cause::Encoding, Span::empty(error.valid_up_to()));
-            return Judged::unread(None, Verdict::because(Outcome::Crashed, complaint));
+            let place = Span::empty(error.valid_up_to());
+            let verdict = match era.leaves_encoding_to_yaml {
+                true => Verdict::because(Outcome::Refused, Complaint { place, ..at_start(Cause::Encoding) }),
+                false => Verdict::because(Outcome::Crashed, Complaint::whole(Cause::Encoding, place)),
+            };
+            return Judged::unread(None, verdict);
         }
     };
-    let era = Era::of(subject.release);
     if text.is_empty() {
-        let complaint = || Complaint::whole(Cause::Empty, Span::empty(0));
-        return Judged::unread(
-            None,
-            match era.accepts_empty {
-                true => Verdict::not_evaluated(),
-                false => Verdict::because(Outcome::Refused, complaint()),
-            },
-        );
+        let verdict = match era.accepts_empty {
+            true => Verdict::not_evaluated(),
+            false => Verdict::because(Outcome::Refused, at_start(Cause::Empty)),
+        };
+        return Judged::unread(None, verdict);
     }
     let is_config = match subject.kind {
         Kind::NetworkConfig => return Judged::read(None, text, subject),
@@ -87,17 +91,20 @@ pub fn judge(bytes: &[u8], subject: &Subject<'_>) -> Judged {
         Kind::UserData => header(text),
     };
     match (is_config, subject.instance_data) {
-        (None, _) => Judged::unread(None, Verdict::because(Outcome::Refused, unknown_header(1, 1))),
+        (None, _) => Judged::unread(None, Verdict::because(Outcome::Refused, at_start(Cause::Header))),
         (Some(Header::CloudConfig), _) => Judged::read(Some(Header::CloudConfig), text, subject),
         (Some(Header::Jinja), Some(data)) => Judged::template(text, data, subject),
         (Some(other), _) => Judged::unread(Some(other), Verdict::not_evaluated()),
     }
 }
 
-/// The complaint about a text that begins with nothing that is known.
-fn unknown_header(shown_line: usize, line: usize) -> Complaint {
-    let complaint = Complaint::whole(Cause::Header, Span::empty(0));
-    Complaint { path: format!("format-l{shown_line}.c1"), line, ..complaint }
+/// A complaint about the whole text, for which the validator names its first character.
+fn at_start(cause: Cause) -> Complaint {
+    at_line(1, cause)
+}
+
+fn at_line(line: usize, cause: Cause) -> Complaint {
+    Complaint { path: format!("format-l{line}.c1"), line, ..Complaint::whole(cause, Span::empty(0)) }
 }
 
 impl Judged {
@@ -107,15 +114,20 @@ impl Judged {
 
     fn read(header: Option<Header>, text: &str, subject: &Subject<'_>) -> Self {
         let parsed = parse(text.as_bytes(), text, Dialect::PyYaml, &subject.limits);
+        let loaded = match parsed.is_whole() {
+            true => load_with(&parsed.tree, &subject.limits, Era::of(subject.release).tags),
+            false => Loaded::default(),
+        };
         let verdict = Config {
             lines: PythonLines::new(text),
             parsed: &parsed,
+            loaded: &loaded,
             kind: subject.kind,
             release: subject.release,
             limits: &subject.limits,
         }
         .verdict();
-        Self { header, reading: Some(Reading { filled: None, parsed }), verdict }
+        Self { header, reading: Some(Reading { filled: None, parsed, loaded }), verdict }
     }
 
     /// Fills a template, and judges what comes of it, at the places of the template.
@@ -139,12 +151,15 @@ impl Judged {
         match header(&filled.text) {
             Some(Header::CloudConfig) => {}
             Some(_) => return Self::unread(jinja, Verdict::not_evaluated()),
-            None => return Self::unread(jinja, Verdict::because(Outcome::Refused, unknown_header(2, 2))),
+            None => {
+                return Self::unread(jinja, Verdict::because(Outcome::Refused, at_line(2, Cause::Header)));
+            }
         }
         let mut judged = Self::read(jinja, &filled.text, subject);
         let verdict = &mut judged.verdict;
+        let (read, given) = (PythonLines::new(&filled.text), PythonLines::new(text));
         for complaint in verdict.errors.iter_mut().chain(&mut verdict.deprecations) {
-            to_source(complaint, &filled, text);
+            to_source(complaint, &filled, (&read, text, &given));
         }
         if let Some(reading) = &mut judged.reading {
             reading.filled = Some(filled);
@@ -154,13 +169,17 @@ impl Judged {
 }
 
 /// Moves a complaint from the text of a filled template to the template.
-fn to_source(complaint: &mut Complaint, filled: &jinja::Rendered, template: &str) {
+fn to_source(
+    complaint: &mut Complaint,
+    filled: &jinja::Rendered,
+    (read, template, given): (&PythonLines<'_>, &str, &PythonLines<'_>),
+) {
     if complaint.path.is_empty() {
         return;
     }
     let lines: &SourceLines = &filled.lines;
     let words = complaint.place.slice(&filled.text);
-    complaint.place = lines.source_span(complaint.line, words, template);
+    complaint.place = lines.source_span(read.position(complaint.place.start).0, words, template);
     complaint.line = lines.source_line(complaint.line);
-    complaint.column = PythonLines::new(template).position(complaint.place.start).1;
+    complaint.column = given.position(complaint.place.start).1;
 }

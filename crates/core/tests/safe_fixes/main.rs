@@ -13,12 +13,12 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dryboot_core::{Diagnostic, Fix, LintOptions, Report, Safety, Severity, Target, apply_fixes, lint};
-use dryboot_testing::Tries;
+use dryboot_testing::{Random, Tries};
 use dryboot_yaml::values::build;
 use dryboot_yaml::{Dialect, Limits, parse, python};
 
 use accounts::Difference;
-use damage::{Random, damaged};
+use damage::damaged;
 
 /// The programs, by the names of their targets, with the YAML library of each.
 const PROGRAMS: [(&str, Dialect); 3] =

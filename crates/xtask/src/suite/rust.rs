@@ -1,5 +1,6 @@
 //! The tests of the Rust crates.
 
+use crate::cloud_init::{self, CloudInit};
 use crate::counts::Counts;
 use crate::skipped::Record;
 use crate::{debian, process, python, search};
@@ -63,6 +64,9 @@ fn cargo(record: &Record, arguments: &[&str]) -> Command {
         Ok(python) => _ = cargo.env(python::VARIABLE, python),
         // The test that asks it says that it is skipped.
         Err(error) => eprintln!("there is no PyYAML to compare with: {error:#}"),
+    }
+    if let Some(peer) = CloudInit::ensure_or_say() {
+        cargo.env(cloud_init::VARIABLE, peer.packages());
     }
     cargo
 }

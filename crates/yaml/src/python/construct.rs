@@ -9,13 +9,30 @@ use crate::syntax::Stage;
 use crate::tree::{Content, Entry, NodeId, Tree};
 use crate::{Crash, LimitExceeded, Limits, SyntaxError};
 
-/// Builds the values of `tree`, which has to be whole.
+/// The tags that a loader knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tags {
+    /// Those of `yaml.safe_load`.
+    #[default]
+    Safe,
+    /// Also `!!python/unicode`, as Python 2 wrote strings.
+    Unicode,
+}
+
+/// Builds the values of `tree`, which has to be whole, as `yaml.safe_load` does.
 #[must_use]
 pub fn load(tree: &Tree, limits: &Limits) -> Loaded {
+    load_with(tree, limits, Tags::Safe)
+}
+
+/// Builds the values of `tree`, which has to be whole, as a loader that knows these tags does.
+#[must_use]
+pub fn load_with(tree: &Tree, limits: &Limits, tags: Tags) -> Loaded {
     let targets = tree.ids().map(|id| tree.resolve(id)).collect();
     let loaded = Loaded { targets, values: vec![None; tree.len()], ..Loaded::default() };
     let mut constructor = Constructor {
         tree,
+        tags,
         loaded,
         merged: HashMap::new(),
         plain: HashSet::new(),
@@ -45,6 +62,7 @@ pub(super) enum Stop {
 
 pub(super) struct Constructor<'t> {
     pub(super) tree: &'t Tree,
+    tags: Tags,
     loaded: Loaded,
     /// The entries of mappings whose merge keys have been carried out.
     pub(super) merged: HashMap<NodeId, Vec<Entry>>,
@@ -80,7 +98,13 @@ impl<'t> Constructor<'t> {
     }
 
     pub(super) fn tag(&self, id: NodeId) -> &'t str {
-        if self.plain.contains(&id) { tag::STR } else { tag::of_node(self.tree.node(id)) }
+        if self.plain.contains(&id) {
+            return tag::STR;
+        }
+        match tag::of_node(self.tree.node(id)) {
+            tag::PYTHON_UNICODE if self.tags == Tags::Unicode => tag::STR,
+            tag => tag,
+        }
     }
 
     pub(super) fn entries(&self, id: NodeId) -> &[Entry] {

@@ -21,7 +21,7 @@ mod tag;
 mod timestamp;
 pub(crate) mod words;
 
-pub use construct::load;
+pub use construct::{Tags, load, load_with};
 pub use key::{Key, key};
 pub use loaded::{DictEntry, Loaded, Value};
 pub use report::{position, report};

@@ -18,6 +18,7 @@ pub(super) const OMAP: &str = "tag:yaml.org,2002:omap";
 pub(super) const PAIRS: &str = "tag:yaml.org,2002:pairs";
 pub(super) const MERGE: &str = "tag:yaml.org,2002:merge";
 pub(super) const VALUE: &str = "tag:yaml.org,2002:value";
+pub(super) const PYTHON_UNICODE: &str = "tag:yaml.org,2002:python/unicode";
 
 /// The tag of a node: its own, or the one that it gets.
 pub(super) fn of_node(node: &Node) -> &str {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use dryboot_testing::Random;
+
 /// The texts of the conformance suites, all that are UTF-8.
 pub(crate) fn texts() -> std::io::Result<Vec<String>> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance")];
@@ -20,23 +22,6 @@ pub(crate) fn texts() -> std::io::Result<Vec<String>> {
     let texts: Result<Vec<_>, _> = paths.into_iter().map(std::fs::read).collect();
     // Bytes that are no text at all are for the reader, which has tests of its own.
     Ok(texts?.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
-}
-
-/// SplitMix64: the same damage on every machine.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    pub(crate) fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap_or_default() % bound.max(1)
-    }
-
-    pub(crate) fn one_of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
 }
 
 /// What damaged texts get more of.

@@ -18,9 +18,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use answer::answer;
+use common::PIECES;
 use common::texts as suites;
-use common::{PIECES, Random};
-use dryboot_testing::{Tries, skip};
+use dryboot_testing::{Random, Tries, skip};
 use peer::Peer;
 use texts::{VALUES, mutation, special};
 
@@ -38,7 +38,7 @@ fn verdict_words_places_and_values_are_those_of_pyyaml() {
     let mut all = suites().expect("the suites");
     assert!(all.len() > 700);
     let pieces = [PIECES, VALUES].concat();
-    let mut random = Random(7);
+    let mut random = Random::new(7);
     let originals = all.clone();
     all.extend(special());
     all.extend((0..MUTATIONS.count()).map(|_| mutation(&originals, &pieces, &mut random)));

@@ -1,6 +1,8 @@
 //! The texts to compare: damaged ones, and those that chance does not find.
 
-use crate::common::{Random, damage};
+use dryboot_testing::Random;
+
+use crate::common::damage;
 
 /// How many lines of a text are damaged at once. PyYAML takes a second for 100 KB.
 const LINES: usize = 8;

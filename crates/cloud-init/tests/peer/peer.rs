@@ -1,0 +1,109 @@
+//! cloud-init's own validator, asked.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+
+use base64::prelude::*;
+use dryboot_cloud_init::verdict::Outcome;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// Where the peer is.
+pub(crate) struct Place {
+    python: PathBuf,
+    pub(crate) packages: PathBuf,
+}
+
+impl Place {
+    /// The place that the environment names.
+    pub(crate) fn named() -> Option<Self> {
+        let path = |name| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+        Some(Self { python: path("DRYBOOT_PYTHON")?, packages: path("DRYBOOT_CLOUD_INIT")? })
+    }
+
+    /// Why the comparison is skipped where none is named.
+    pub(crate) const MISSING: &str = "DRYBOOT_PYTHON and DRYBOOT_CLOUD_INIT do not name Debian 12's cloud-init, as `cargo xtask test` makes them do";
+}
+
+/// What the peer says to one text.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Answer {
+    outcome: String,
+    /// Paths with messages.
+    pub(crate) errors: Vec<(String, String)>,
+    deprecations: Vec<(String, String)>,
+}
+
+/// What a text comes to, in the form in which both are compared.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Decision {
+    pub(crate) outcome: Outcome,
+    /// Where the errors are; none when the validator crashes.
+    pub(crate) errors: BTreeSet<String>,
+    /// Where the deprecations are.
+    pub(crate) deprecations: BTreeSet<String>,
+}
+
+impl Answer {
+    pub(crate) fn decision(&self) -> Decision {
+        let paths = |problems: &[(String, String)]| problems.iter().map(|(path, _)| path.clone()).collect();
+        let (errors, deprecations) = (paths(&self.errors), paths(&self.deprecations));
+        match self.outcome.as_str() {
+            "accepted" => Decision { outcome: Outcome::Accepted, errors, deprecations },
+            "refused" => Decision { outcome: Outcome::Refused, errors, deprecations },
+            other => {
+                assert_eq!(other, "crashed");
+                Decision { outcome: Outcome::Crashed, errors: BTreeSet::new(), deprecations }
+            }
+        }
+    }
+}
+
+/// One Python that answers.
+pub(crate) struct Peer {
+    child: Child,
+    answers: BufReader<ChildStdout>,
+    /// The version of cloud-init.
+    pub(crate) version: String,
+}
+
+impl Peer {
+    pub(crate) fn start(place: &Place) -> Self {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peer/peer.py");
+        let mut child = Command::new(&place.python)
+            .args(["-I", "-S"])
+            .arg(script)
+            .arg(&place.packages)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("Python starts");
+        let answers = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut peer = Self { child, answers, version: String::new() };
+        peer.version = peer.read();
+        peer
+    }
+
+    pub(crate) fn ask(&mut self, texts: &[Vec<u8>]) -> Vec<Answer> {
+        let texts: Vec<String> = texts.iter().map(|text| BASE64_STANDARD.encode(text)).collect();
+        let mut question = serde_json::to_vec(&texts).expect("JSON");
+        question.push(b'\n');
+        self.child.stdin.as_mut().expect("a pipe").write_all(&question).expect("Python reads");
+        self.read()
+    }
+
+    fn read<T: DeserializeOwned>(&mut self) -> T {
+        let mut line = String::new();
+        self.answers.read_line(&mut line).expect("Python answers");
+        serde_json::from_str(&line).expect("JSON")
+    }
+}
+
+impl Drop for Peer {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
+    }
+}
