@@ -168,7 +168,7 @@ fn the_verdict_of_the_newest_release_is_the_recorded_one() {
     assert!(differences.is_empty(), "{} of {count} differ:\n{}", differences.len(), differences.join("\n"));
 }
 
-/// Accepted or refused, as the exit code of the release told.
+/// Accepted or refused, as the exit code of the release told, with errors at the same paths.
 #[test]
 fn older_releases_accept_and_refuse_what_they_did() {
     let folder = folder().join("versions");
@@ -192,6 +192,15 @@ fn older_releases_accept_and_refuse_what_they_did() {
                     "{name}@{version}: {:?}, {reason}, {}",
                     judged.verdict.outcome, expected["errors"]
                 ));
+                continue;
+            }
+            // Before 18.3, a refusal of the whole has the path `header` or `format` and no place.
+            let has_places = release >= Release::new(18, 3) && judged.verdict.outcome == Outcome::Refused;
+            let Some(wanted) = error_paths(expected).filter(|_| has_places) else { continue };
+            let found: BTreeSet<String> =
+                judged.verdict.errors.iter().map(|error| error.path.clone()).collect();
+            if found != wanted {
+                differences.push(format!("{name}@{version}: errors {found:?}, not {wanted:?}"));
             }
         }
     }
@@ -204,6 +213,14 @@ fn is_refused_by_old_pyyaml(expected: &Value) -> bool {
     let words = ["while scanning a plain scalar", "special characters are not allowed"];
     let message = expected["errors"][0]["message"].as_str().unwrap_or_default();
     words.iter().any(|words| message.contains(words))
+}
+
+/// Where the errors are. None when one has no path: several keys are unknown, or nothing could be read.
+fn error_paths(recorded: &Value) -> Option<BTreeSet<String>> {
+    let listed = recorded["errors"].as_array().into_iter().flatten().map(|error| &error["path"]);
+    let paths = listed.chain(recorded["error_paths"].as_array().into_iter().flatten());
+    let paths: BTreeSet<String> = paths.filter_map(|path| Some(unescaped(path.as_str()?))).collect();
+    (!paths.contains("")).then_some(paths)
 }
 
 /// What was recorded for each release that is not an environment of its own kind.
