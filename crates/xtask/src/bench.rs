@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: speed of the core, of verifying and of the page, and the page's size.
 
-use crate::{keystroke, page, process, sizes, verify_speed};
+use crate::{keystroke, lint_speed, page, process, sizes, verify_speed};
 use anyhow::Result;
 
 /// Runs the benchmarks, then builds the page, checks what it transfers and measures how fast it answers.
@@ -8,9 +8,13 @@ use anyhow::Result;
 /// # Errors
 /// When a benchmark or the build fails, or the page is over its budget.
 pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
-    if filter == Some("verify") {
-        page::build()?;
-        return verify_speed::report();
+    match filter {
+        Some("verify") => {
+            page::build()?;
+            return verify_speed::report();
+        }
+        Some("process") => return lint_speed::report(),
+        _ => {}
     }
     if !transfer_only {
         let mut cargo = process::cargo();
@@ -24,6 +28,9 @@ pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
     }
     println!();
     keystroke::report()?;
-    let verifying = if filter.is_none() { verify_speed::report() } else { Ok(()) };
-    transfer.and(verifying)
+    if filter.is_some() {
+        return transfer;
+    }
+    let (linting, verifying) = (lint_speed::report(), verify_speed::report());
+    transfer.and(linting).and(verifying)
 }

@@ -51,7 +51,8 @@ enum Command {
         /// Only the transfer table, without the benchmarks
         #[arg(long)]
         transfer_only: bool,
-        /// Only the benchmarks with this in their name; `verify` is the one of image signatures
+        /// Only the benchmarks with this in their name; `verify` is the one of image signatures,
+        /// `process` that of the command beside cloud-init and on many files
         filter: Option<String>,
     },
     /// Fuzz what reads users' input, with cargo-fuzz and a nightly toolchain

@@ -35,6 +35,7 @@ const PACKAGES: [&str; 17] = [
 /// A cloud-init that can be run.
 pub(crate) struct CloudInit {
     root: PathBuf,
+    python: PathBuf,
 }
 
 impl CloudInit {
@@ -52,7 +53,7 @@ impl CloudInit {
                 process::timed(&what, || fetch(&root, &python))?;
             }
         }
-        Ok(Self { root })
+        Ok(Self { root, python })
     }
 
     /// The same, where doing without is possible: the reason is printed.
@@ -67,6 +68,14 @@ impl CloudInit {
     /// The folder of its Python packages.
     pub(crate) fn packages(&self) -> PathBuf {
         packages(&self.root)
+    }
+
+    /// Its command, without the packages of the system, which would only make it slower.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(&self.python);
+        command.args(["-s", "-S"]).arg(self.root.join("usr/bin/cloud-init"));
+        command.env("PYTHONPATH", self.packages());
+        command
     }
 }
 

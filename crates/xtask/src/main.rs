@@ -23,6 +23,7 @@ mod fuzz;
 mod generate;
 mod group;
 mod keystroke;
+mod lint_speed;
 mod node;
 mod page;
 mod process;
