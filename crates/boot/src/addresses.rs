@@ -2,8 +2,7 @@
 
 use std::net::IpAddr;
 
-use crate::machine::MachineDescription;
-use crate::source::Cause;
+use dryboot_machine::{Cause, MachineDescription};
 
 /// One of the variables that a target replaces in user-data.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,13 +4,14 @@ use dryboot_coreos::content::{DecodeError, FileContent};
 use dryboot_coreos::typed::{Decoded, Field, Value};
 use dryboot_coreos::verdict::unknown_key_alias;
 use dryboot_coreos::{Document, Target};
+use dryboot_machine::Cause;
 use dryboot_yaml::go_syntax::{float_shortest, quote};
 use dryboot_yaml::scalar::decode_base64;
 use dryboot_yaml::{Content, LineIndex, NodeId, SyntaxError};
 
 use crate::go_errors::{base64_error, gzip_error};
 use crate::run::Attributed;
-use crate::source::{Cause, SourceMap};
+use crate::source::SourceMap;
 
 /// The decoded files of a config may be this long together, in bytes: a little gzip can hold a lot.
 const LONGEST: usize = 128 << 20;

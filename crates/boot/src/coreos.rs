@@ -2,16 +2,18 @@
 
 use dryboot_coreos::Document;
 use dryboot_coreos::envelope::{Format, opened};
+use dryboot_machine::Cause;
 use dryboot_yaml::{Limits, Span};
 
 use crate::apply::{apply_files_and_units, apply_users, authorize_keys, set_hostname};
 use crate::config::{Config, Refusal};
+use crate::flags;
 use crate::netconf::{Interface, NetconfError};
 use crate::outcome::{Outcome, notes_on};
 use crate::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
 use crate::run::{Attributed, Run, Step};
 use crate::script::run_script;
-use crate::source::{Cause, SourceMap};
+use crate::source::SourceMap;
 use crate::substitution::substitute;
 use crate::trace::Phase;
 
@@ -42,7 +44,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     let is_lost = original.is_empty() && run.description.userdata_error.is_some() && !bytes.is_empty();
     let envelope = opened(substituted.bytes.into());
     if is_changed || is_lost {
-        outcome.substituted = Some(crate::actions::go_text(&envelope.bytes));
+        outcome.substituted = Some(dryboot_machine::bytes::lossy_text(&envelope.bytes));
     }
     let document = if is_changed { Document::read(&envelope, run.target, limits) } else { document };
     outcome.notes.extend(notes_on(&document, received.envelope.too_long));
@@ -100,7 +102,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
         }
     }
     run.enter(Phase::Exit);
-    if failed && !run.description.switch("ignore-failure") { Err(1) } else { Ok(()) }
+    if failed && !flags::is_on(&run.description.flags, "ignore-failure") { Err(1) } else { Ok(()) }
 }
 
 fn complain(run: &mut Run<'_>, words: &str) {

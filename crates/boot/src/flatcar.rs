@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 
 use dryboot_coreos::Document;
 use dryboot_coreos::envelope::Format;
+use dryboot_machine::Cause;
 use dryboot_yaml::Limits;
 
 use crate::apply::{
@@ -13,13 +14,13 @@ use crate::apply::{
     set_hostname,
 };
 use crate::config::{Config, Refusal};
+use crate::flags;
 use crate::netconf::NetconfError;
 use crate::outcome::{Outcome, notes_on};
 use crate::parts::{Part, parts};
 use crate::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
 use crate::run::{Attributed, Run, Step, Stop};
 use crate::script::run_script;
-use crate::source::Cause;
 use crate::trace::Phase;
 
 /// Longer host names are cut, in bytes.
@@ -51,7 +52,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     if let [part] = parts.as_slice()
         && part.is_changed
     {
-        outcome.substituted = Some(crate::actions::go_text(&part.envelope.bytes));
+        outcome.substituted = Some(dryboot_machine::bytes::lossy_text(&part.envelope.bytes));
     }
     let documents: Vec<Document<'_>> = parts.iter().map(|part| read(part, run, limits)).collect();
     let configs = configs(&parts, &documents);
@@ -82,7 +83,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
         }
     }
     run.enter(Phase::Exit);
-    if failed && !run.description.switch("ignore-failure") { Err(1) } else { Ok(()) }
+    if failed && !flags::is_on(&run.description.flags, "ignore-failure") { Err(1) } else { Ok(()) }
 }
 
 fn set_up_network(run: &mut Run<'_>) -> Result<(), i32> {

@@ -4,15 +4,14 @@
 //! that [`MachineDescription`] describes. [`convert_netconf`] converts a network configuration as
 //! the targets do. Nothing here touches a file, a network or a clock.
 
-mod actions;
 mod addresses;
 mod apply;
 mod config;
 mod coreos;
-mod describe;
+mod flags;
 mod flatcar;
 mod go_errors;
-mod machine;
+mod image;
 mod mime;
 mod netconf;
 mod outcome;
@@ -23,18 +22,16 @@ mod receive;
 mod run;
 mod script;
 mod source;
-mod story;
 mod substitution;
 mod trace;
 pub mod units;
 
-pub use actions::{Action, Effect, Purpose, TransientProperties, Unmasked};
-pub use machine::{
-    Account, Entry, FileTree, HttpResponse, MachineDescription, MachineState, Mode, NetconfFormat, Node,
-    UnitState, parse_description,
+pub use dryboot_machine::{
+    Account, Action, Cause, Effect, Entry, FileTree, HttpResponse, MachineDescription, MachineState, Message,
+    Mode, Node, Purpose, Source, Stage, State, Step, TransientProperties, UnitState, Unmasked,
+    parse_description,
 };
-pub use netconf::{Interface, InterfaceKind, Netconf, NetconfError, NetconfFile, convert_netconf};
-pub use preview::{Preview, Variable, preview};
-pub use run::Message;
-pub use source::{Cause, Source};
-pub use story::{Stage, State, Step};
+pub use netconf::{
+    Interface, InterfaceKind, Netconf, NetconfError, NetconfFile, NetconfFormat, convert_netconf,
+};
+pub use preview::{Preview, Variable, machine_before, preview};

@@ -2,12 +2,13 @@
 
 use dryboot_coreos::envelope::{Compression, Format, open, opened};
 use dryboot_coreos::{Target, envelope::Envelope};
+use dryboot_machine::Source;
 use dryboot_yaml::Span;
 
 use crate::addresses::Address;
 use crate::go_errors::gzip_error;
 use crate::mime;
-use crate::source::{Source, SourceMap};
+use crate::source::SourceMap;
 use crate::substitution::substitute;
 
 /// A part of user-data.

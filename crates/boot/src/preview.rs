@@ -1,19 +1,14 @@
 //! The preview of a boot.
 
-use std::ops::Range;
-
 use dryboot_coreos::Target;
+use dryboot_machine::{Cause, Effect, MachineDescription, MachineState, Message, ProgramRun, Source, Stage};
 use dryboot_yaml::Limits;
 use serde::Serialize;
 
-use crate::actions::Effect;
 use crate::addresses::Address;
-use crate::machine::{MachineDescription, MachineState};
 use crate::outcome::Outcome;
-use crate::run::{Message, Run};
-use crate::source::{Cause, Source};
-use crate::story::Stage;
-use crate::{coreos, flatcar};
+use crate::run::Run;
+use crate::{coreos, flatcar, image};
 
 /// What a machine does with user-data.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,12 +46,10 @@ pub struct Preview {
     pub(crate) runs: Vec<ProgramRun>,
 }
 
-/// A run of the program in a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ProgramRun {
-    pub(crate) unit: String,
-    /// Its effects, those of runs nested in it among them.
-    pub(crate) effects: Range<usize>,
+/// The machine before a boot with a target.
+#[must_use]
+pub fn machine_before(target: Target, machine: &MachineDescription) -> MachineState {
+    MachineState::before(image::of(target), machine)
 }
 
 /// Follows `target` through user-data on a machine.

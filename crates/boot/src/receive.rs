@@ -4,9 +4,9 @@ use dryboot_coreos::envelope::{Compression, Envelope, open};
 use dryboot_coreos::{Document, Target};
 use dryboot_yaml::go_syntax::quote;
 
+use crate::flags;
 use crate::go_errors::gzip_error;
-use crate::machine::NetconfFormat;
-use crate::netconf::{Interface, NetconfError, convert_debian, convert_vmware};
+use crate::netconf::{Interface, NetconfError, NetconfFormat, convert_debian, convert_vmware};
 use crate::run::Run;
 use crate::trace::Phase;
 
@@ -52,7 +52,7 @@ pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> Option<i32
         run.say(format!("Failed while validating user_data ({})", quote(failure)), &[]);
     }
     let is_clean = verdict.failure.is_none() && verdict.entries.is_empty();
-    run.description.switch("validate").then_some(i32::from(!is_clean))
+    flags::is_on(&run.description.flags, "validate").then_some(i32::from(!is_clean))
 }
 
 /// Fetches the metadata.
@@ -63,20 +63,9 @@ pub(crate) fn metadata(run: &mut Run<'_>) -> Result<(), i32> {
     Err(1)
 }
 
-/// The preset values of `-oem` that ask for a conversion.
-const NETCONF_OF_OEM: [(&str, &str); 2] = [("rackspace-onmetal", "debian"), ("vmware", "vmware")];
-
-/// Which network configuration the flags ask to convert.
-pub(crate) fn netconf_name<'m>(run: &Run<'m>) -> Option<&'m str> {
-    let oem = run.description.flag("oem");
-    let preset = NETCONF_OF_OEM.iter().find(|(name, _)| oem == Some(name)).map(|&(_, netconf)| netconf);
-    let named = run.description.convert_netconf.as_deref();
-    preset.or(named).or_else(|| run.description.flag("convert-netconf")).filter(|name| !name.is_empty())
-}
-
 /// Refuses a conversion that the program does not know.
 pub(crate) fn check_netconf_name(run: &mut Run<'_>) -> Result<(), i32> {
-    match netconf_name(run) {
+    match flags::netconf(run.description) {
         Some(name) if NetconfFormat::from_name(name).is_none() && !is_packet(run.target, name) => {
             run.stdout.push_str(&format!(
                 "Invalid option to -convert-netconf: '{name}'. Supported options: 'debian, packet, vmware'\n"
@@ -94,7 +83,7 @@ fn is_packet(target: Target, name: &str) -> bool {
 /// Converts the network configuration of the metadata, if that is asked for. Without one the
 /// program dies.
 pub(crate) fn interfaces(run: &Run<'_>) -> Result<Vec<Interface>, NetconfError> {
-    let Some(name) = netconf_name(run) else { return Ok(Vec::new()) };
+    let Some(name) = flags::netconf(run.description) else { return Ok(Vec::new()) };
     let missing = |go_type: &str| {
         NetconfError::Panic(format!("interface conversion: interface {{}} is nil, not {go_type}"))
     };

@@ -5,22 +5,16 @@ use std::collections::HashSet;
 
 use dryboot_coreos::linux_path::{LONGEST_PATH, TEMPORARY_NAME};
 use dryboot_coreos::{Target, go_path};
+use dryboot_machine::bytes::{base64_unless_text, lossy_text};
+use dryboot_machine::path::rooted;
+use dryboot_machine::{
+    Action, Cause, Effect, Failures, MachineDescription, MachineState, Message, Mode, Node, Purpose, Source,
+    Stage, TransientProperties,
+};
 
-use crate::actions::{Action, Effect, Purpose, TransientProperties, base64_unless_text, go_text};
 use crate::addresses::{Address, addresses};
-use crate::machine::{Failures, MachineDescription, MachineState, Mode, Node, rooted};
-use crate::source::{Cause, Source};
-use crate::story::Stage;
 use crate::trace::Trace;
-
-/// A line of the target's log that is worth reading: a failure, a warning, something skipped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// The words of the target.
-    pub text: String,
-    /// What the words are about.
-    pub causes: Vec<Cause>,
-}
+use crate::{flags, image};
 
 /// Why a target stops before the end, in its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +112,7 @@ impl<'m> Run<'m> {
             source,
             description,
             addresses: addresses(description),
-            machine: MachineState::before(description),
+            machine: MachineState::before(image::of(target), description),
             effects: Vec::new(),
             messages: Vec::new(),
             stdout: String::new(),
@@ -159,8 +153,7 @@ impl<'m> Run<'m> {
 
     /// The name under which keys of config and metadata are stored.
     pub(crate) fn key_set(&self) -> &'m str {
-        let named = self.description.ssh_key_name.as_deref();
-        named.or_else(|| self.description.flag("ssh-key-name")).unwrap_or("coreos-cloudinit")
+        flags::key_set(self.description)
     }
 
     /// Runs a command, which `action` describes.
@@ -183,7 +176,11 @@ impl<'m> Run<'m> {
         match self.machine.files.stat(&directory) {
             Ok(Node::Directory) => {}
             Ok(_) => return Err(stop(format!("{directory} is not a directory"))),
-            Err(_) => self.machine.files.make_directories(&directory).map_err(stop)?,
+            Err(_) => self
+                .machine
+                .files
+                .make_directories(&directory)
+                .map_err(|error| stop(format!("mkdir {error}")))?,
         }
         let mode = parse_mode(&file.permissions).ok_or_else(|| {
             let quoted = dryboot_yaml::go_syntax::quote(&file.permissions);
@@ -204,12 +201,13 @@ impl<'m> Run<'m> {
             let argv = vec!["chown".to_owned(), owner.to_owned(), format!("{inside}/<tmp>")];
             self.command(argv, &file.causes, |argv, exit| Action::ChangeOwner { argv, exit })?;
         }
-        let content = go_text(&file.content);
+        let content = lossy_text(&file.content);
         let content_base64 = base64_unless_text(&file.content);
         let written_by = self.effects.len();
-        self.machine.files.replace(&path, file.content, mode, owner, written_by).map_err(|errno| {
-            Stop::new(format!("rename {temporary} {path}: {}", errno.words()), &file.causes)
-        })?;
+        self.machine
+            .files
+            .replace(&path, file.content, mode, owner, written_by)
+            .map_err(|errno| Stop::new(format!("rename {temporary} {path}: {}", errno), &file.causes))?;
         let action = Action::WriteFile {
             content,
             content_base64,

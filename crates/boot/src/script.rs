@@ -1,11 +1,11 @@
 //! A script as user-data: written down, and run by bash in a unit of its own.
 
 use dryboot_coreos::go_path;
+use dryboot_machine::path::rooted;
+use dryboot_machine::{Cause, Purpose, TransientProperties};
 
-use crate::actions::{Purpose, TransientProperties};
-use crate::machine::rooted;
+use crate::flags;
 use crate::run::{PlannedFile, Run, Step};
-use crate::source::Cause;
 
 /// Where the program keeps what it needs.
 const WORKSPACE: &str = "/var/lib/coreos-cloudinit";
@@ -14,7 +14,7 @@ const RANDOM: &str = "<rand>";
 
 /// Writes the script and starts it. The unit's name is written down whether or not it starts.
 pub(crate) fn run_script(run: &mut Run<'_>, script: &[u8], causes: &[Cause]) -> Step {
-    let workspace = rooted(run.description.flag("workspace").unwrap_or(WORKSPACE));
+    let workspace = rooted(flags::value(&run.description.flags, "workspace").unwrap_or(WORKSPACE));
     let scripts = go_path::clean(&format!("{workspace}/scripts"));
     let path = format!("{scripts}/{RANDOM}");
     let file = |path: &str, content: Vec<u8>, permissions: &str, purpose| PlannedFile {

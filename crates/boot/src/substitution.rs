@@ -53,8 +53,9 @@ pub(crate) fn substitute(original: &[u8], addresses: &[Address]) -> Substituted 
 mod tests {
     use super::*;
     use crate::addresses::addresses;
-    use crate::machine::MachineDescription;
-    use crate::source::{Cause, Source, SourceMap};
+    use crate::source::SourceMap;
+    use dryboot_machine::MachineDescription;
+    use dryboot_machine::{Cause, Source};
 
     fn machine() -> MachineDescription {
         MachineDescription {

@@ -1,10 +1,9 @@
 //! What a program has come to: its steps as people tell them apart, and which it did not reach.
 
 use dryboot_coreos::Target;
+use dryboot_machine::{Cause, Stage, State, Step};
 
 use crate::run::Run;
-use crate::source::Cause;
-use crate::story::{Stage, State, Step};
 
 /// A step of the programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,7 +198,7 @@ impl Run<'_> {
         let began = |phase| {
             self.trace.told.contains(&phase) || self.trace.marks.iter().any(|mark| mark.phase == phase)
         };
-        let is_asked = |phase| phase != Phase::Network || crate::receive::netconf_name(self).is_some();
+        let is_asked = |phase| phase != Phase::Network || crate::flags::netconf(self.description).is_some();
         let missed = order.iter().copied().filter(move |&phase| is_asked(phase) && !began(phase));
         missed.map(move |phase| self.telling(phase, State::NotReached, Some(why.to_owned())))
     }
@@ -233,7 +232,7 @@ impl Run<'_> {
     }
 
     fn read_network(&self, phase: Phase) -> bool {
-        phase == Phase::ReadNetwork && crate::receive::netconf_name(self).is_some()
+        phase == Phase::ReadNetwork && crate::flags::netconf(self.description).is_some()
     }
 
     fn telling(&self, phase: Phase, state: State, why: Option<String>) -> Step {

@@ -9,7 +9,6 @@ pub mod content;
 mod document;
 pub mod envelope;
 pub mod foreign;
-pub mod go_path;
 mod go_url;
 mod gzip;
 mod ignition;
@@ -25,6 +24,8 @@ pub mod verdict;
 mod weak;
 
 pub use document::Document;
+/// The program handles paths with `path.Clean` and `path.Dir` of Go.
+pub use dryboot_machine::path as go_path;
 pub use envelope::HEADER;
 pub use target::Target;
 pub use verdict::Verdict;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::actions::Purpose;
+use dryboot_machine::{Cause, Purpose};
+
 use crate::run::{PlannedFile, Run, Step};
-use crate::source::Cause;
 
 const PATH: &str = "/etc/environment";
 

@@ -1,8 +1,8 @@
 //! Files: the user's, then those that keys generate. All are collected before any is written.
 
 use dryboot_coreos::go_path;
+use dryboot_machine::Purpose;
 
-use crate::actions::Purpose;
 use crate::apply::generated;
 use crate::config::Config;
 use crate::run::{PlannedFile, Run, Step};

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use dryboot_coreos::schema::UPDATE;
+use dryboot_machine::{Cause, Purpose};
 use dryboot_yaml::go_syntax::quote;
 
-use crate::actions::Purpose;
 use crate::config::{Config, Setting};
 use crate::run::{PlannedFile, Run, Step, Stop};
-use crate::source::Cause;
 
 fn generated(path: &str, content: String, causes: Vec<Cause>) -> PlannedFile {
     PlannedFile {

@@ -1,6 +1,7 @@
 //! The host name.
 
-use crate::actions::Action;
+use dryboot_machine::Action;
+
 use crate::run::{Attributed, Run, Step};
 
 /// Sets the host name, unless it is empty.

@@ -1,12 +1,11 @@
 //! SSH keys from the web.
 
+use dryboot_machine::{Action, Cause};
 use dryboot_yaml::go_syntax::quote;
 use serde_json::Value;
 
-use crate::actions::Action;
 use crate::apply::keys::authorize_keys;
 use crate::run::{Attributed, Run, Step, Stop};
-use crate::source::Cause;
 
 /// How often the program asks a server that does not answer properly.
 const ATTEMPTS: usize = 15;

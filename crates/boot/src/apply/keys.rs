@@ -1,8 +1,8 @@
 //! Authorized SSH keys.
 
-use crate::actions::Action;
+use dryboot_machine::{Action, Cause};
+
 use crate::run::{Attributed, Run, Step, Stop};
-use crate::source::Cause;
 
 /// Replaces the set `set` of a user's keys. `because` is what names user and set.
 pub(crate) fn authorize_keys(

@@ -1,11 +1,11 @@
 //! The network of the metadata: its units, and the restart that precedes or follows them.
 
-use crate::actions::Action;
+use dryboot_machine::{Action, Cause};
+
 use crate::apply::place_units::restart_networkd;
 use crate::apply::units::PlannedUnit;
 use crate::netconf::{Interface, InterfaceKind};
 use crate::run::{Run, Step};
-use crate::source::Cause;
 
 fn causes() -> Vec<Cause> {
     vec![Cause::Metadata("network_config")]

@@ -2,13 +2,11 @@
 //! commanded.
 
 use dryboot_coreos::go_path;
+use dryboot_machine::{Action, Cause, Node, Purpose, Unmasked};
 use dryboot_yaml::go_syntax::quote;
 
-use crate::actions::{Action, Purpose, Unmasked};
 use crate::apply::units::PlannedUnit;
-use crate::machine::Node;
 use crate::run::{PlannedFile, Run, Step, Stop};
-use crate::source::Cause;
 use crate::trace::Phase;
 
 const NETWORKD: &str = "systemd-networkd.service";
@@ -30,7 +28,7 @@ pub(crate) fn place_units(run: &mut Run<'_>, units: &[PlannedUnit]) -> Step {
             reload = true;
             written.extend(file.causes.iter().cloned());
             let state = run.machine.units.entry(unit.name.clone()).or_default();
-            state.files.push(crate::machine::rooted(&file.path));
+            state.files.push(dryboot_machine::path::rooted(&file.path));
             run.write(file)?;
         }
         if unit.mask {
@@ -127,24 +125,26 @@ fn mask(run: &mut Run<'_>, unit: &PlannedUnit, path: &str) -> Step {
 }
 
 fn link_to_null(run: &mut Run<'_>, path: &str) -> Result<(), String> {
-    use crate::machine::Errno;
+    use dryboot_machine::Errno;
     let files = &mut run.machine.files;
     // A link to nowhere counts as nothing here, and is in the way afterwards.
     match files.stat(path) {
-        Err(Errno::Missing) => files.make_directories(&go_path::dir(path))?,
-        _ => files.remove(path).map_err(|errno| format!("remove {path}: {}", errno.words()))?,
+        Err(Errno::Missing) => {
+            files.make_directories(&go_path::dir(path)).map_err(|error| format!("mkdir {error}"))?
+        }
+        _ => files.remove(path).map_err(|errno| format!("remove {path}: {}", errno))?,
     }
     let linked = files.link(path, "/dev/null", run.effects.len());
-    linked.map_err(|errno| format!("symlink /dev/null {path}: {}", errno.words()))
+    linked.map_err(|errno| format!("symlink /dev/null {path}: {}", errno))
 }
 
 /// Removes an empty file or a link to a device; what has content stays.
 fn unmask(run: &mut Run<'_>, unit: &PlannedUnit, path: &str) -> Step {
-    use crate::machine::Errno;
+    use dryboot_machine::Errno;
     let causes = unit.causes(&["runtime"]);
     let result = match run.machine.files.stat(path) {
         Err(Errno::Missing) => Unmasked::Absent,
-        Err(errno) => return Err(Stop::new(format!("stat {path}: {}", errno.words()), &causes)),
+        Err(errno) => return Err(Stop::new(format!("stat {path}: {}", errno), &causes)),
         Ok(Node::Device) => Unmasked::Removed,
         Ok(Node::File(content)) if content.is_empty() => Unmasked::Removed,
         Ok(_) => Unmasked::Kept,
@@ -153,7 +153,7 @@ fn unmask(run: &mut Run<'_>, unit: &PlannedUnit, path: &str) -> Step {
         Unmasked::Absent => {}
         Unmasked::Removed => {
             let removed = run.machine.files.remove(path);
-            removed.map_err(|errno| Stop::new(format!("remove {path}: {}", errno.words()), &causes))?;
+            removed.map_err(|errno| Stop::new(format!("remove {path}: {}", errno), &causes))?;
         }
         Unmasked::Kept => run.say(format!("{path} is not null or empty, refusing to unmask"), &causes),
     }

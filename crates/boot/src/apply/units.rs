@@ -3,7 +3,7 @@
 use dryboot_coreos::typed::Decoded;
 
 use crate::config::Config;
-use crate::source::Cause;
+use dryboot_machine::Cause;
 
 /// A unit that is about to be placed.
 #[derive(Clone, Debug, Default)]

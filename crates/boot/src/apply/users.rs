@@ -2,13 +2,12 @@
 
 use dryboot_coreos::Target;
 use dryboot_coreos::typed::Decoded;
+use dryboot_machine::{Account, Action};
 use dryboot_yaml::go_syntax::quote;
 
-use crate::actions::Action;
 use crate::apply::import::{import_from_github, import_from_url};
 use crate::apply::keys::authorize_keys;
 use crate::config::Config;
-use crate::machine::Account;
 use crate::run::{Run, Step};
 
 /// An option of `useradd` and the key that asks for it.

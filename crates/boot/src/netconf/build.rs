@@ -126,7 +126,7 @@ mod tests {
     use dryboot_coreos::Target;
 
     use super::*;
-    use crate::machine::NetconfFormat;
+    use crate::netconf::NetconfFormat;
     use crate::netconf::convert_netconf;
 
     fn names(text: &str) -> Result<Vec<String>, NetconfError> {

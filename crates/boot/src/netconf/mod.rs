@@ -12,9 +12,29 @@ use std::collections::BTreeMap;
 use dryboot_coreos::Target;
 use serde::Serialize;
 
-use crate::machine::NetconfFormat;
 use address::{Mac, Network};
 pub(crate) use vmware::properties;
+
+/// A format of network configuration that can be converted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NetconfFormat {
+    /// Debian's `/etc/network/interfaces`.
+    Debian,
+    /// VMware's guestinfo properties.
+    Vmware,
+}
+
+impl NetconfFormat {
+    /// The format that the program knows by this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "debian" => Some(Self::Debian),
+            "vmware" => Some(Self::Vmware),
+            _ => None,
+        }
+    }
+}
 
 /// Why a configuration is not converted.
 #[derive(Clone, Debug, PartialEq, Eq)]

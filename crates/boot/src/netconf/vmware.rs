@@ -114,7 +114,7 @@ mod tests {
     use dryboot_coreos::Target;
 
     use super::*;
-    use crate::machine::NetconfFormat;
+    use crate::netconf::NetconfFormat;
     use crate::netconf::convert_netconf;
 
     fn convert(text: &str) -> Result<crate::netconf::Netconf, NetconfError> {

@@ -4,18 +4,17 @@ use std::cell::{Cell, RefCell};
 
 use dryboot_coreos::Target;
 use dryboot_coreos::platform::{Datasource, ImageProgram, Start};
+use dryboot_machine::units::Service;
+use dryboot_machine::{Cause, Failures, MachineDescription, ProgramRun, Source, Stage, State, Step};
 
 use super::image_programs::run_image_program;
 use super::launch::{Launch, take_away};
 use super::paths::Paths;
 use super::{BootInput, Field, images};
-use crate::machine::{Failures, MachineDescription};
+use crate::image;
 use crate::outcome::Outcome;
-use crate::preview::{Preview, ProgramRun, Variable, run_program};
+use crate::preview::{Preview, Variable, run_program};
 use crate::run::{Manager, Reads, Run};
-use crate::source::{Cause, Source};
-use crate::story::{Stage, State, Step};
-use crate::units::{Service, service};
 
 pub(super) const ENVIRONMENT: &str = "/etc/environment";
 
@@ -70,7 +69,7 @@ struct Ended {
 
 impl Manager for Boot<'_> {
     fn started(&self, run: &mut Run<'_>, unit: &str, causes: &[Cause]) {
-        let service = service(&run.machine.files, run.target, unit);
+        let service = Service::on(&run.machine.files, &image::of(run.target).units, unit);
         if let Some(required) = self.failed_requirement(&service) {
             let why = format!("it requires {required}, which has failed");
             let step = Step { state: State::Failed, why: Some(why), depth: 1, ..done(unit, "start") };
@@ -213,7 +212,7 @@ impl Boot<'_> {
             }
             Start::ConfigDrive => (CONFIG_DRIVE_UNIT, self.mount_drive(run)),
         };
-        let service = service(&run.machine.files, run.target, unit);
+        let service = Service::on(&run.machine.files, &image::of(run.target).units, unit);
         let launch = service.commands.iter().find_map(|command| Launch::of(&self.with_preset(command)));
         let is_ready = steps.iter().all(|step| step.state != State::Failed);
         let start = || {

@@ -1,13 +1,11 @@
 //! What the programs of an image do to the machine, as far as it is known.
 
 use dryboot_coreos::platform::{Field, ImageProgram};
+use dryboot_machine::{Cause, MachineDescription, Purpose};
 
 use super::flow::ENVIRONMENT;
-use crate::actions::Purpose;
 use crate::apply::authorize_keys;
-use crate::machine::MachineDescription;
 use crate::run::{Attributed, PlannedFile, Run, Step};
-use crate::source::Cause;
 
 /// Puts onto the machine what the program gives.
 pub(super) fn run_image_program(

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use dryboot_coreos::platform::{Datasource, Field, Platform};
+use dryboot_machine::{FileTree, MachineDescription};
 
-use crate::machine::{FileTree, MachineDescription};
+use crate::flags::value;
 
 /// The presets of `-oem`, with the datasources that they choose (coreos-cloudinit v1.14.0, `main`).
 const PRESETS: [(&str, &[&str]); 8] = [
@@ -57,10 +58,9 @@ impl Launch {
             return None;
         }
         let flags: Vec<String> = flags.to_vec();
-        let described = MachineDescription { flags: flags.clone(), ..MachineDescription::default() };
-        let oem = described.flag("oem").filter(|name| !name.is_empty());
+        let oem = value(&flags, "oem").filter(|name| !name.is_empty());
         let preset = PRESETS.iter().find(|(name, _)| oem == Some(name));
-        let named = SOURCES.iter().filter(|(flag, _)| described.flag(flag).is_some());
+        let named = SOURCES.iter().filter(|(flag, _)| value(&flags, flag).is_some());
         let by_flag = named.map(|&(_, source)| source);
         // The preset's values overwrite flags of the same name alone.
         let by_preset = preset.map(|&(_, sources)| sources).unwrap_or_default();

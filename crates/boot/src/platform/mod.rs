@@ -17,8 +17,8 @@ use std::fmt;
 
 use dryboot_coreos::Target;
 
-use crate::machine::MachineDescription;
 use crate::preview::Preview;
+use dryboot_machine::MachineDescription;
 
 pub use dryboot_coreos::platform::{
     Datasource, Field, Form, ImageProgram, Limit, PLATFORMS, Platform, Retries, Start,

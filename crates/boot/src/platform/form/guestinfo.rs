@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
+use dryboot_machine::MachineDescription;
 use dryboot_yaml::go_syntax::quote;
 
 use super::{FormError, set};
-use crate::machine::MachineDescription;
 use crate::netconf::{NetconfError, properties};
 
 /// The host name and the addresses of interfaces that have a role; all of it is kept for the

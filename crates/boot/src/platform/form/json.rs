@@ -1,9 +1,9 @@
 //! Metadata that is a JSON document of a fixed shape.
 
+use dryboot_machine::MachineDescription;
 use serde_json::Value;
 
 use super::{FormError, set, set_address};
-use crate::machine::MachineDescription;
 
 pub(super) fn config_drive(
     value: &Value,

@@ -13,9 +13,8 @@ use std::net::IpAddr;
 
 use dryboot_coreos::Target;
 use dryboot_coreos::platform::{Datasource, Form, Platform};
+use dryboot_machine::MachineDescription;
 use serde_json::Value;
-
-use crate::machine::MachineDescription;
 
 /// Why metadata cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use dryboot_coreos::Target;
+use dryboot_machine::MachineDescription;
 use dryboot_yaml::go_syntax::quote;
 use serde_json::Value;
 
 use super::{set, set_address};
-use crate::machine::MachineDescription;
 
 /// A tree of metadata by path. Nested objects and paths with slashes mean the same.
 struct Tree(BTreeMap<String, String>);

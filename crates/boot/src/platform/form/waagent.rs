@@ -1,9 +1,9 @@
 //! What Azure's agent leaves for the program: `SharedConfig.xml`.
 
+use dryboot_machine::MachineDescription;
 use roxmltree::{Document, Node};
 
 use super::{FormError, set_address};
-use crate::machine::MachineDescription;
 
 /// The instance that the incarnation names has the private address; its first endpoint with a public
 /// address and a port has the public one.

@@ -2,8 +2,8 @@
 
 use dryboot_systemd::name;
 
-use super::stock::DIRECTORIES;
-use crate::actions::Action;
+use super::image::DIRECTORIES;
+use crate::action::Action;
 
 /// The units that an action is about.
 pub(super) fn touched(action: &Action) -> Vec<String> {

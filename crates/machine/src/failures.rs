@@ -5,7 +5,7 @@ const REQUESTS: [&str; 5] = ["dbus", "enable", "unit_command", "daemon_reload", 
 
 /// The failures that a description asks for.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Failures {
+pub struct Failures {
     commands: Vec<String>,
     parts: Vec<String>,
     requests: Vec<(String, String)>,
@@ -13,7 +13,9 @@ pub(crate) struct Failures {
 }
 
 impl Failures {
-    pub(crate) fn new(fail: &[String]) -> Self {
+    /// Reads the entries of [`fail`](crate::MachineDescription::fail).
+    #[must_use]
+    pub fn new(fail: &[String]) -> Self {
         let mut failures = Self::default();
         for what in fail {
             if let Some(part) = what.strip_prefix("cmd:") {
@@ -32,7 +34,8 @@ impl Failures {
     }
 
     /// Whether this command fails.
-    pub(crate) fn of_command(&self, argv: &[String]) -> bool {
+    #[must_use]
+    pub fn of_command(&self, argv: &[String]) -> bool {
         let line = argv.join(" ");
         let name = argv.first().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
         let is_named = |command: &String| command == name || argv.first() == Some(command);
@@ -40,17 +43,20 @@ impl Failures {
     }
 
     /// Whether a datasource does not answer.
-    pub(crate) fn of_datasource(&self, name: &str) -> bool {
+    #[must_use]
+    pub fn of_datasource(&self, name: &str) -> bool {
         self.datasources.iter().any(|silent| silent == name)
     }
 
     /// The words with which the bus cannot be reached.
-    pub(crate) fn of_bus(&self) -> Option<&str> {
+    #[must_use]
+    pub fn of_bus(&self) -> Option<&str> {
         self.of_request("dbus")
     }
 
     /// The words with which systemd refuses a request.
-    pub(crate) fn of_request(&self, request: &str) -> Option<&str> {
+    #[must_use]
+    pub fn of_request(&self, request: &str) -> Option<&str> {
         self.requests.iter().find(|(what, _)| what == request).map(|(_, words)| words.as_str())
     }
 }

@@ -4,21 +4,47 @@
 //! the transaction that it takes.
 
 mod cycles;
+mod devices;
 mod draw;
+mod image;
 mod problems;
 mod replay;
 mod replayed;
 mod service;
-mod stock;
 mod touched;
 
 use dryboot_systemd::Effort;
 use serde::Serialize;
 
-use crate::preview::Preview;
-use crate::source::Cause;
+use crate::cause::Cause;
+use crate::files::FileTree;
+use crate::journal::{Effect, ProgramRun};
 
-pub(crate) use service::{Service, service};
+pub use image::ImageUnits;
+pub use service::Service;
+
+/// A boot whose units are looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Boot<'b> {
+    /// The units that the machine had before.
+    pub image: &'b ImageUnits,
+    /// What was done to the machine.
+    pub effects: &'b [Effect],
+    /// The files that it has now.
+    pub files: &'b FileTree,
+    /// The runs of the program, in whose units it waits for what it starts.
+    pub runs: &'b [ProgramRun],
+    /// The name of the program that gives commands.
+    pub program: &'b str,
+    /// What the program does when systemd refuses a command.
+    pub when_refused: &'b str,
+    /// The user's text, in which causes have their places.
+    pub text: &'b str,
+    /// The config of the image, in the same way.
+    pub oem: Option<&'b str>,
+    /// It is known what starts the program. Without that, a boot that touches no unit is not shown.
+    pub is_whole: bool,
+}
 
 /// The units that a boot touches and those that matter for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -122,7 +148,7 @@ pub struct Job {
     pub unit: usize,
     /// `start`, `stop`, `restart`, …
     pub verb: &'static str,
-    /// The unit that pulls it in, or `coreos-cloudinit`, or `boot`.
+    /// The unit that pulls it in, or the name of the program, or `boot`.
     pub by: String,
     /// Jobs of one wave can run side by side.
     pub wave: usize,
@@ -165,48 +191,75 @@ pub struct Problem {
     pub causes: Vec<Cause>,
 }
 
-/// How many steps all units of a boot may take together. A boot that starts ten units takes 20,000.
+/// How many steps all units of a boot take at the most, together. A boot that starts ten units takes 20,000.
 const EFFORT: usize = 5_000_000;
 
 /// What systemd does with the units of a boot.
 #[must_use]
-pub fn outlook(preview: &Preview) -> Units {
-    outlook_within(preview, Effort::new(EFFORT))
+pub fn outlook(boot: &Boot<'_>) -> Units {
+    outlook_within(boot, EFFORT)
 }
 
-fn outlook_within(preview: &Preview, effort: Effort) -> Units {
-    let replay = replay::replay(preview, effort);
-    // Without a platform, it is not known who starts the program.
-    if preview.platform.is_none() && replay.touched.is_empty() {
+fn outlook_within(boot: &Boot<'_>, steps: usize) -> Units {
+    let replay = replay::replay(boot, Effort::new(steps));
+    if !boot.is_whole && replay.touched.is_empty() {
         return Units::default();
     }
-    draw::draw(preview, replay)
+    draw::draw(boot, replay)
 }
 
 #[cfg(test)]
 mod tests {
-    use dryboot_coreos::Target;
+    use dryboot_systemd::Release;
 
     use super::*;
-    use crate::machine::MachineDescription;
+    use crate::action::{Action, Purpose};
 
-    fn boot(units: usize) -> Preview {
-        let unit = |unit| {
-            format!(
-                "    - name: u{unit}.service\n      command: start\n      content: |\n        [Service]\n        \
-                 ExecStart=/bin/true\n"
-            )
-        };
-        let units: String = (0..units).map(unit).collect();
-        let text = format!("#cloud-config\ncoreos:\n  units:\n{units}");
-        crate::preview(text.as_bytes(), Target::Flatcar, &MachineDescription::default())
+    const IMAGE: ImageUnits = ImageUnits {
+        release: Release(257),
+        files: "# /usr/lib/systemd/system/multi-user.target\n[Unit]\n",
+        others: "basic.target sysinit.target shutdown.target system.slice",
+        backbone: &[],
+        devices: &[],
+    };
+
+    /// A program that writes units and starts them.
+    fn effects(units: usize) -> Vec<Effect> {
+        let name = |unit| format!("u{unit}.service");
+        let written = (0..units).map(|unit| Action::WriteFile {
+            content: "[Service]\nExecStart=/bin/true\n".to_owned(),
+            content_base64: None,
+            purpose: Purpose::Unit,
+            mode: "0644".to_owned(),
+            owner: None,
+            path: format!("/etc/systemd/system/{}", name(unit)),
+            unit: Some(name(unit)),
+        });
+        let started = (0..units).map(|unit| Action::UnitCommand {
+            command: "start".to_owned(),
+            mode: "replace",
+            unit: name(unit),
+        });
+        written.chain(started).map(|action| Effect { action, causes: Vec::new() }).collect()
     }
 
     #[test]
     fn what_is_too_much_to_follow_ends_with_a_note() {
-        let preview = boot(10);
-        for (effort, is_enough) in [(1000, false), (15_000, false), (2_000_000, true)] {
-            let outlook = outlook_within(&preview, Effort::new(effort));
+        let effects = effects(10);
+        let files = crate::files::tests::tree(&[]);
+        let boot = Boot {
+            image: &IMAGE,
+            effects: &effects,
+            files: &files,
+            runs: &[],
+            program: "a program",
+            when_refused: "it stops",
+            text: "",
+            oem: None,
+            is_whole: false,
+        };
+        for (effort, is_enough) in [(100, false), (1000, false), (2_000_000, true)] {
+            let outlook = outlook_within(&boot, effort);
             let note = outlook
                 .problems
                 .iter()

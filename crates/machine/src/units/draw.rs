@@ -6,15 +6,11 @@ use dryboot_systemd::graph::{Graph, Kind, NodeId, Reason};
 use dryboot_systemd::load::LoadState;
 
 use super::replayed::{By, Replay, Told};
-use super::{Edge, Job, Origin, Unit, UnitEnd, Units, problems};
-use crate::preview::Preview;
-use crate::source::Cause;
+use super::{Boot, Edge, Job, Origin, Unit, UnitEnd, Units, problems};
+use crate::cause::Cause;
 
 /// More than anybody looks at; what the boot touches comes first.
 const SHOWN: usize = 400;
-
-/// What holds the flow of the boot together.
-const FLOW: [&str; 3] = ["system-config.target", "user-config.target", "multi-user.target"];
 
 /// Dependencies that are drawn.
 const DRAWN: [Kind; 9] = [
@@ -29,23 +25,23 @@ const DRAWN: [Kind; 9] = [
     Kind::Triggers,
 ];
 
-pub(super) fn draw(preview: &Preview, replay: Replay) -> Units {
+pub(super) fn draw(boot: &Boot<'_>, replay: Replay) -> Units {
     let Some(graph) = replay.graphs.last() else { return Units::default() };
-    let names = chosen(preview, &replay, graph);
+    let names = chosen(boot, &replay, graph);
     let index: BTreeMap<&str, usize> =
         names.iter().enumerate().map(|(index, name)| (name.as_str(), index)).collect();
-    let units = names.iter().map(|name| unit(preview, &replay, graph, name)).collect();
-    let problems = problems::problems(preview, &replay, &index);
+    let units = names.iter().map(|name| unit(boot, &replay, graph, name)).collect();
+    let problems = problems::problems(boot, &replay, &index);
     let cycles: BTreeSet<(usize, usize)> =
         problems.iter().flat_map(|(_, cycle)| cycle.iter().copied()).collect();
     let edges = edges(graph, &index, &cycles);
-    let jobs = replay.jobs.iter().filter_map(|told| job(told, &index)).collect();
+    let jobs = replay.jobs.iter().filter_map(|told| job(boot, told, &index)).collect();
     Units { units, edges, jobs, problems: problems.into_iter().map(|(problem, _)| problem).collect() }
 }
 
 /// The units that are shown: those that the boot touches, those that its commands move, and what
 /// stands beside them.
-fn chosen(preview: &Preview, replay: &Replay, graph: &Graph) -> Vec<String> {
+fn chosen(boot: &Boot<'_>, replay: &Replay, graph: &Graph) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     let mut add = |name: &str| {
@@ -56,7 +52,7 @@ fn chosen(preview: &Preview, replay: &Replay, graph: &Graph) -> Vec<String> {
     let real =
         |name: &str| graph.find(name).map_or_else(|| name.to_owned(), |node| graph.unit(node).name.clone());
     replay.touched.iter().for_each(|name| add(&real(name)));
-    preview.runs.iter().for_each(|run| add(&run.unit));
+    boot.runs.iter().for_each(|run| add(&run.unit));
     for told in replay.jobs.iter().filter(|told| told.effect.is_some()) {
         add(&told.unit);
     }
@@ -70,8 +66,8 @@ fn chosen(preview: &Preview, replay: &Replay, graph: &Graph) -> Vec<String> {
             add(&graph.unit(edge.from).name);
         }
     }
-    if !preview.runs.is_empty() {
-        FLOW.iter().filter(|name| graph.find(name).is_some()).for_each(|name| add(name));
+    if !boot.runs.is_empty() {
+        boot.image.backbone.iter().filter(|name| graph.find(name).is_some()).for_each(|name| add(name));
     }
     names.truncate(SHOWN);
     names
@@ -81,7 +77,7 @@ fn is_drawn(reason: &Reason, kind: Kind) -> bool {
     DRAWN.contains(&kind) && matches!(reason, Reason::Written { .. } | Reason::Link(_) | Reason::Implicit)
 }
 
-fn unit(preview: &Preview, replay: &Replay, graph: &Graph, name: &str) -> Unit {
+fn unit(boot: &Boot<'_>, replay: &Replay, graph: &Graph, name: &str) -> Unit {
     let loaded = graph.find(name).map(|node| graph.unit(node));
     let mut files = loaded.map(|unit| unit.files.clone()).unwrap_or_default();
     let is_masked = loaded.is_some_and(|unit| unit.state == LoadState::Masked);
@@ -90,7 +86,7 @@ fn unit(preview: &Preview, replay: &Replay, graph: &Graph, name: &str) -> Unit {
     }
     let writers: Vec<usize> = files.iter().filter_map(|path| replay.writers.get(path).copied()).collect();
     let mut known = HashSet::new();
-    let written = writers.iter().filter_map(|&writer| preview.effects.get(writer));
+    let written = writers.iter().filter_map(|&writer| boot.effects.get(writer));
     let mut causes: Vec<Cause> = written
         .flat_map(|effect| &effect.causes)
         .filter(|cause| known.insert((*cause).clone()))
@@ -104,7 +100,7 @@ fn unit(preview: &Preview, replay: &Replay, graph: &Graph, name: &str) -> Unit {
     if causes.is_empty() {
         // Named by a command alone.
         let named = replay.jobs.iter().filter(|told| told.unit == name && matches!(told.by, By::Command(_)));
-        let effects = named.filter_map(|told| preview.effects.get(told.effect?));
+        let effects = named.filter_map(|told| boot.effects.get(told.effect?));
         causes = effects.flat_map(|effect| effect.causes.clone()).collect();
     }
     let end = replay.ends.get(name).copied().unwrap_or_default();
@@ -149,10 +145,10 @@ fn edges(graph: &Graph, index: &BTreeMap<&str, usize>, cycles: &BTreeSet<(usize,
     kinds.into_iter().map(edge).collect()
 }
 
-fn job(told: &Told, index: &BTreeMap<&str, usize>) -> Option<Job> {
+fn job(boot: &Boot<'_>, told: &Told, index: &BTreeMap<&str, usize>) -> Option<Job> {
     let by = match &told.by {
         By::Boot => "boot".to_owned(),
-        By::Command(_) => "coreos-cloudinit".to_owned(),
+        By::Command(_) => boot.program.to_owned(),
         By::Unit(unit) => unit.clone(),
     };
     Some(Job {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{FileTree, MachineDescription, Node};
+use crate::description::MachineDescription;
+use crate::files::{FileTree, Node};
+use crate::image::Image;
 
 /// A machine at one moment of its boot.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,7 +15,7 @@ pub struct MachineState {
     pub hostname: String,
     /// Accounts by name.
     pub accounts: BTreeMap<String, Account>,
-    /// Files, directories and links beyond those of the stock image.
+    /// Files, directories and links beyond those of the image.
     pub files: FileTree,
     /// What systemd was asked about units, by unit.
     pub units: BTreeMap<String, UnitState>,
@@ -54,10 +56,10 @@ pub struct UnitState {
 }
 
 impl MachineState {
-    /// The machine before the boot: a stock image with what the description adds.
+    /// The machine before the boot: an image with what the description adds.
     #[must_use]
-    pub fn before(machine: &MachineDescription) -> Self {
-        let mut files = FileTree::stock();
+    pub fn before(image: &Image, machine: &MachineDescription) -> Self {
+        let mut files = FileTree::of(image);
         for path in &machine.dirs {
             files.place(path, Node::Directory);
         }
@@ -68,7 +70,7 @@ impl MachineState {
             };
             files.place(path, node);
         }
-        let stock = || vec!["root".to_owned(), "core".to_owned()];
+        let stock = || image.accounts.iter().map(|&name| name.to_owned()).collect();
         let users = machine.users.clone().unwrap_or_else(stock);
         Self {
             hostname: machine.boot_hostname.clone().unwrap_or_else(|| "localhost".to_owned()),

@@ -1,22 +1,9 @@
 //! What a boot does, action by action. Serialised, an action has the form and the order of fields
 //! of the recordings.
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
-use crate::source::Cause;
-
-/// An action with what it is due to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Effect {
-    /// What is done.
-    pub action: Action,
-    /// Why, without repetition and in no order of weight.
-    pub causes: Vec<Cause>,
-}
-
-/// One thing that the target does to the machine.
+/// One thing that is done to the machine.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "action")]
 pub enum Action {
@@ -211,19 +198,4 @@ pub enum Unmasked {
     Removed,
     /// Something with content is there and stays.
     Kept,
-}
-
-/// Bytes as Go turns them into JSON: every byte that is no text becomes U+FFFD.
-pub(crate) fn go_text(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '\u{FFFD}'));
-    }
-    text
-}
-
-/// Bytes as base64 when they are no text.
-pub(crate) fn base64_unless_text(bytes: &[u8]) -> Option<String> {
-    std::str::from_utf8(bytes).is_err().then(|| STANDARD.encode(bytes))
 }

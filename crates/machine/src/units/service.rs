@@ -1,32 +1,33 @@
 //! A service as systemd would start it.
 
-use dryboot_coreos::Target;
 use dryboot_systemd::load::{LoadState, Unit};
 use dryboot_systemd::words::split;
 
-use super::stock::{add_files, release, stock};
-use crate::machine::FileTree;
+use super::image::{ImageUnits, add_files};
+use crate::files::FileTree;
 
 /// What starting a unit runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Service {
-    pub(crate) is_masked: bool,
+pub struct Service {
+    /// Nothing starts it.
+    pub is_masked: bool,
     /// Its command lines, in words.
-    pub(crate) commands: Vec<Vec<String>>,
+    pub commands: Vec<Vec<String>>,
     /// The units without which it does not start.
-    pub(crate) requires: Vec<String>,
+    pub requires: Vec<String>,
     /// Its environment comes from `/etc/environment`.
-    pub(crate) reads_environment: bool,
-}
-
-/// The service of this name on a machine with these files.
-pub(crate) fn service(files: &FileTree, target: Target, name: &str) -> Service {
-    let mut catalog = stock(target);
-    add_files(&mut catalog, files, |_| true);
-    Service::of(&catalog.load(name, release(target)))
+    pub reads_environment: bool,
 }
 
 impl Service {
+    /// The service of this name on a machine with these files.
+    #[must_use]
+    pub fn on(files: &FileTree, image: &ImageUnits, name: &str) -> Self {
+        let mut catalog = image.catalog();
+        add_files(&mut catalog, files, |_| true);
+        Self::of(&catalog.load(name, image.release))
+    }
+
     fn of(unit: &Unit) -> Self {
         let commands = unit.values("Service", "ExecStart").map(|setting| {
             let (words, _) = split(&setting.value);

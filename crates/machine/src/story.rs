@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::source::Cause;
+use crate::cause::Cause;
 
 /// A part of the boot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -55,6 +55,26 @@ pub enum State {
     Failed,
     /// The boot ended before.
     NotReached,
+}
+
+impl Step {
+    /// A step that worked.
+    #[must_use]
+    pub fn done(who: &str, what: impl Into<String>) -> Self {
+        Self { who: who.to_owned(), what: what.into(), ..Self::default() }
+    }
+
+    /// The same step with another end, and the reason for it.
+    #[must_use]
+    pub fn ended(self, state: State, why: impl Into<String>) -> Self {
+        Self { state, why: Some(why.into()), ..self }
+    }
+
+    /// The same step, which reads this.
+    #[must_use]
+    pub fn reading(self, what: &str) -> Self {
+        Self { reads: vec![what.to_owned()], ..self }
+    }
 }
 
 impl State {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer};
 
 /// What is known of a machine: its metadata, what it has on its disk, and what shall go wrong.
 ///
-/// Everything is optional; the default is a stock image without metadata.
+/// Everything is optional; the default is an image as it is, without metadata.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct MachineDescription {
@@ -24,11 +24,11 @@ pub struct MachineDescription {
     pub ssh_keys: BTreeMap<String, String>,
     /// Environment of the program.
     pub env: BTreeMap<String, String>,
-    /// Accounts that exist; without this, root and core.
+    /// Accounts that exist; without this, those of the image.
     pub users: Option<Vec<String>>,
     /// Files on the disk by path: their content, or `symlink:TARGET`.
     pub files: BTreeMap<String, String>,
-    /// Directories on the disk beyond those of a stock image.
+    /// Directories on the disk beyond those of the image.
     pub dirs: Vec<String>,
     /// The kernel's host name before the boot; `localhost` without this.
     pub boot_hostname: Option<String>,
@@ -39,11 +39,11 @@ pub struct MachineDescription {
     /// Command-line flags of the program, such as `-ignore-failure`.
     #[serde(deserialize_with = "words")]
     pub flags: Vec<String>,
-    /// Format of the network configuration in the metadata that shall be converted.
+    /// Format of the network configuration in the metadata, which shall be converted.
     pub convert_netconf: Option<String>,
-    /// Network configuration in the metadata as text (debian).
+    /// Network configuration in the metadata, in a format that is text.
     pub network_config: Option<String>,
-    /// Network configuration in the metadata as properties (vmware).
+    /// Network configuration in the metadata, in a format that is properties.
     pub network_map: Option<BTreeMap<String, String>>,
     /// Network interfaces that the machine has.
     pub system_interfaces: Vec<String>,
@@ -76,59 +76,12 @@ fn ok() -> u16 {
     200
 }
 
-/// The formats of network configuration that can be converted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NetconfFormat {
-    /// Debian's `/etc/network/interfaces`.
-    Debian,
-    /// VMware's guestinfo properties.
-    Vmware,
-}
-
-impl NetconfFormat {
-    /// The format that the program knows by this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        match name {
-            "debian" => Some(Self::Debian),
-            "vmware" => Some(Self::Vmware),
-            _ => None,
-        }
-    }
-}
-
 /// Reads a description.
 ///
 /// # Errors
-/// The text is not JSON of this form; the words name line and column.
+/// The text is not JSON of this form; the message names line and column.
 pub fn parse_description(json: &[u8]) -> Result<MachineDescription, String> {
     serde_json::from_slice(json).map_err(|error| error.to_string())
-}
-
-impl MachineDescription {
-    /// The value of a flag: `-name=value` or `-name value`, with one hyphen or two. A flag that
-    /// stands alone has an empty value.
-    pub(crate) fn flag(&self, name: &str) -> Option<&str> {
-        let mut flags = self.flags.iter();
-        let mut found = None;
-        while let Some(flag) = flags.next() {
-            let Some(flag) = flag.strip_prefix("--").or_else(|| flag.strip_prefix('-')) else { continue };
-            match flag.split_once('=') {
-                Some((flag, value)) if flag == name => found = Some(value),
-                None if flag == name => {
-                    let next = flags.clone().next().map_or("", String::as_str);
-                    found = Some(if next.starts_with('-') { "" } else { next });
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// Whether a flag without a value is on.
-    pub(crate) fn switch(&self, name: &str) -> bool {
-        self.flag(name).is_some_and(|value| !matches!(value, "false" | "FALSE" | "False" | "f" | "F" | "0"))
-    }
 }
 
 /// A list of words, or one text with blanks between them.
@@ -150,16 +103,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn flags_are_read_in_every_form() {
-        let machine = parse_description(
-            br#"{"flags": ["--ignore-failure", "-workspace=/w", "-ssh-key-name", "k"], "hostnme": "x"}"#,
-        )
-        .expect("a description");
-        assert!(machine.switch("ignore-failure"));
-        assert!(!machine.switch("validate"));
-        assert_eq!(machine.flag("workspace"), Some("/w"));
-        assert_eq!(machine.flag("ssh-key-name"), Some("k"));
-        assert!(machine.unknown.contains_key("hostnme"));
+    fn flags_are_a_list_or_a_line_and_a_misspelling_is_noticed() {
+        let read = |json: &[u8]| parse_description(json).expect("a description");
+        let list = read(br#"{"flags": ["-a", "-b=c"], "hostnme": "x"}"#);
+        assert_eq!(list.flags, read(br#"{"flags": "-a  -b=c"}"#).flags);
+        assert!(list.unknown.contains_key("hostnme"));
     }
 
     #[test]

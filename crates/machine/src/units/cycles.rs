@@ -7,7 +7,7 @@ use dryboot_systemd::Effort;
 use dryboot_systemd::graph::{Graph, NodeId};
 use dryboot_systemd::transaction::{self, Action as Verb, Cycle, Refusal, State};
 
-use super::replay::devices;
+use super::devices::devices;
 use super::replayed::{CycleIn, Replay, Trouble};
 
 /// The cycles among the units that the boot touches, in the graph of this index.

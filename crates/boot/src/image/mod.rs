@@ -1,0 +1,114 @@
+//! The images: what is on their disks before the program runs.
+
+use dryboot_coreos::Target;
+use dryboot_machine::Image;
+use dryboot_machine::units::ImageUnits;
+use dryboot_systemd::Release;
+
+static COREOS: Image = image(ImageUnits {
+    release: Release::COREOS,
+    files: include_str!("coreos.units"),
+    others: include_str!("others.txt"),
+    backbone: BACKBONE,
+    devices: DEVICES,
+});
+
+static FLATCAR: Image = image(ImageUnits {
+    release: Release::FLATCAR,
+    files: include_str!("flatcar.units"),
+    others: include_str!("others.txt"),
+    backbone: BACKBONE,
+    devices: DEVICES,
+});
+
+/// The image that has the program.
+pub(crate) fn of(target: Target) -> &'static Image {
+    match target {
+        Target::CoreOs => &COREOS,
+        Target::Flatcar => &FLATCAR,
+    }
+}
+
+/// What holds the flow of the boot together.
+const BACKBONE: &[&str] = &["system-config.target", "user-config.target", "multi-user.target"];
+
+/// The config drive is there where something mounts it.
+const DEVICES: &[&str] = &[r"dev-disk-by\x2dlabel-config\x2d2.device"];
+
+/// The disks of both are alike, as far as boots depend on them.
+const fn image(units: ImageUnits) -> Image {
+    Image {
+        directories: &[
+            "/",
+            "/bin",
+            "/boot",
+            "/dev",
+            "/etc",
+            "/etc/systemd",
+            "/etc/systemd/network",
+            "/etc/systemd/system",
+            "/home",
+            "/home/core",
+            "/lib",
+            "/lib64",
+            "/media",
+            "/mnt",
+            "/opt",
+            "/proc",
+            "/root",
+            "/run",
+            "/run/systemd",
+            "/sbin",
+            "/srv",
+            "/sys",
+            "/tmp",
+            "/usr",
+            "/usr/bin",
+            "/usr/lib",
+            "/usr/lib64",
+            "/usr/sbin",
+            "/usr/share",
+            "/usr/share/coreos",
+            "/var",
+            "/var/lib",
+            "/var/log",
+            "/var/tmp",
+        ],
+        devices: &[
+            "/dev/null",
+            "/dev/zero",
+            "/dev/full",
+            "/dev/random",
+            "/dev/urandom",
+            "/dev/tty",
+            "/dev/console",
+        ],
+        files: &[("/usr/share/coreos/update.conf", "GROUP=stable\n")],
+        read_only: &["/usr"],
+        accounts: &["root", "core"],
+        units,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_unit_of_the_images_is_loaded() {
+        for target in Target::ALL {
+            let units = &of(target).units;
+            let catalog = units.catalog();
+            let names: Vec<String> = catalog
+                .iter()
+                .filter_map(|(path, _)| path.strip_prefix("/usr/lib/systemd/system/").map(str::to_owned))
+                .filter(|name| !name.contains('/') && !name.contains("@."))
+                .collect();
+            assert!(names.len() > 40, "{target}: {}", names.len());
+            for name in names {
+                let unit = catalog.load(&name, units.release);
+                assert!(unit.is_loaded(), "{target}: {name}: {:?}", unit.state);
+            }
+        }
+    }
+}

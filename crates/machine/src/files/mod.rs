@@ -1,0 +1,97 @@
+//! The file tree, as far as a boot reads and changes it. Errors are those of Linux.
+
+mod change;
+mod entry;
+mod listed;
+#[cfg(test)]
+pub(crate) mod tests;
+mod walk;
+
+use std::collections::BTreeMap;
+
+pub use entry::{Entry, Errno, Mode, Node, PathError};
+
+use crate::image::Image;
+use crate::path::{dir, rooted};
+
+/// Files, directories and links by absolute path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileTree {
+    entries: BTreeMap<String, Entry>,
+    /// Directories in which nothing can be changed.
+    read_only: &'static [&'static str],
+    /// Some link may lead to a directory: paths are not real as they stand.
+    has_links: bool,
+    /// How long all paths are together, in bytes.
+    path_bytes: usize,
+}
+
+impl FileTree {
+    /// The files of an image.
+    #[must_use]
+    pub fn of(image: &Image) -> Self {
+        let stock = |node, mode| Entry { node, mode, owner: None, written_by: None, stock: true };
+        let directories =
+            image.directories.iter().map(|&path| (path, stock(Node::Directory, Mode::DIRECTORY)));
+        let devices = image.devices.iter().map(|&path| (path, stock(Node::Device, Mode::DEFAULT)));
+        let files = image
+            .files
+            .iter()
+            .map(|&(path, content)| (path, stock(Node::File(content.into()), Mode::DEFAULT)));
+        let all = directories.chain(devices).chain(files);
+        let entries = all.map(|(path, entry)| (path.to_owned(), entry)).collect();
+        Self { entries, read_only: image.read_only, has_links: false, path_bytes: 0 }
+    }
+
+    /// Puts something at a path, with the directories above it, whatever is there.
+    pub fn place(&mut self, path: &str, node: Node) {
+        let path = rooted(path);
+        let mut parent = dir(&path);
+        while parent != "/" && !self.entries.contains_key(&parent) {
+            self.put(&parent, Node::Directory, Mode::DIRECTORY, None, None);
+            parent = dir(&parent);
+        }
+        let mode = if node == Node::Directory { Mode::DIRECTORY } else { Mode::DEFAULT };
+        self.put(&path, node, mode, None, None);
+    }
+
+    /// What stands at a path itself; links above it are followed.
+    #[must_use]
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.get(&self.real_parent(path).ok()?)
+    }
+
+    /// The content of a file, following links.
+    #[must_use]
+    pub fn read(&self, path: &str) -> Option<&[u8]> {
+        match self.stat(path).ok()? {
+            Node::File(content) => Some(content),
+            _ => None,
+        }
+    }
+
+    /// Everything that is not part of the image, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().filter(|(_, entry)| !entry.stock).map(|(path, entry)| (path.as_str(), entry))
+    }
+
+    /// What stands at a path, following links.
+    ///
+    /// # Errors
+    /// The path does not lead to anything.
+    pub fn stat(&self, path: &str) -> Result<&Node, Errno> {
+        let real = self.real(path)?;
+        self.node(&real).ok_or(Errno::Missing)
+    }
+
+    fn put(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>, written_by: Option<usize>) {
+        self.has_links |= matches!(&node, Node::Symlink(target) if target != "/dev/null");
+        self.path_bytes += path.len();
+        let entry = Entry { node, mode, owner: owner.map(str::to_owned), written_by, stock: false };
+        self.entries.insert(path.to_owned(), entry);
+    }
+
+    fn node(&self, path: &str) -> Option<&Node> {
+        self.entries.get(path).map(|entry| &entry.node)
+    }
+}

@@ -1,0 +1,77 @@
+//! Where a path leads: along it part by part, as the kernel goes.
+
+use super::{Errno, FileTree, Node};
+use crate::path::{LONGEST_NAME, LONGEST_PATH, rooted};
+
+/// Linux gives up after this many links in one path.
+const LINKS: usize = 40;
+
+impl FileTree {
+    /// The path with every link in it followed, the last one, too.
+    pub(super) fn real(&self, path: &str) -> Result<String, Errno> {
+        self.walk(path, true)
+    }
+
+    /// The path with the links above its last part followed.
+    pub(super) fn real_parent(&self, path: &str) -> Result<String, Errno> {
+        self.walk(path, false)
+    }
+
+    /// Goes along a path as the kernel does, part by part. What is above the last part is there; the
+    /// last part itself need not be.
+    fn walk(&self, path: &str, follow_last: bool) -> Result<String, Errno> {
+        let path = rooted(path);
+        if path.len() > LONGEST_PATH {
+            return Err(Errno::NameTooLong);
+        }
+        if self.is_real(&path, follow_last) {
+            return Ok(path);
+        }
+        let mut links = LINKS;
+        let mut real = String::new();
+        let mut ahead = parts_reversed(&path);
+        while let Some(part) = ahead.pop() {
+            match self.node(&real) {
+                Some(Node::Directory) => {}
+                Some(_) => return Err(Errno::NotADirectory),
+                None if real.is_empty() => {}
+                None => return Err(Errno::Missing),
+            }
+            let above = real.len();
+            if part == ".." {
+                real.truncate(real.rfind('/').unwrap_or(0));
+                continue;
+            }
+            if part.len() > LONGEST_NAME {
+                return Err(Errno::NameTooLong);
+            }
+            real.push('/');
+            real.push_str(&part);
+            let Some(Node::Symlink(target)) = self.node(&real) else { continue };
+            if follow_last || !ahead.is_empty() {
+                links = links.checked_sub(1).ok_or(Errno::TooManyLinks)?;
+                if target.len() > LONGEST_PATH {
+                    return Err(Errno::NameTooLong);
+                }
+                real.truncate(if target.starts_with('/') { 0 } else { above });
+                ahead.extend(parts_reversed(target));
+            }
+        }
+        Ok(if real.is_empty() { "/".to_owned() } else { real })
+    }
+
+    /// Whether a path need not be walked along: what is above it is a directory as it stands.
+    fn is_real(&self, path: &str, follow_last: bool) -> bool {
+        let Some((parent, name)) = path.rsplit_once('/') else { return false };
+        let is_last_link = || matches!(self.node(path), Some(Node::Symlink(_)));
+        !self.has_links
+            && name.len() <= LONGEST_NAME
+            && (parent.is_empty() || self.node(parent) == Some(&Node::Directory))
+            && !(follow_last && is_last_link())
+    }
+}
+
+/// The parts of a path, the first one last.
+fn parts_reversed(path: &str) -> Vec<String> {
+    path.rsplit('/').filter(|part| !part.is_empty() && *part != ".").map(str::to_owned).collect()
+}

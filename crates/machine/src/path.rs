@@ -1,0 +1,97 @@
+//! Paths as text: in their shortest form, and as long as Linux allows.
+
+/// The longest path that a system call takes, in bytes: `PATH_MAX` without the NUL at its end. Every
+/// call that is given a longer one fails with `ENAMETOOLONG`.
+pub const LONGEST_PATH: usize = 4095;
+
+/// The longest name of a file or directory, in bytes: `NAME_MAX`, which all usual file systems share.
+pub const LONGEST_NAME: usize = 255;
+
+/// What is too long about a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TooLong<'p> {
+    /// The path as a whole.
+    Path,
+    /// This part of it.
+    Name(&'p str),
+}
+
+/// What is too long about a path, if anything is; a name is found before the whole.
+#[must_use]
+pub fn too_long(path: &str) -> Option<TooLong<'_>> {
+    let name = path.split('/').find(|name| name.len() > LONGEST_NAME);
+    name.map(TooLong::Name).or((path.len() > LONGEST_PATH).then_some(TooLong::Path))
+}
+
+/// The shortest path that means the same where no part is a link, as `path.Clean` of Go; `.` for an
+/// empty one.
+#[must_use]
+pub fn clean(path: &str) -> String {
+    let rooted = path.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => match parts.last() {
+                Some(&last) if last != ".." => {
+                    parts.pop();
+                }
+                _ if rooted => {}
+                _ => parts.push(".."),
+            },
+            part => parts.push(part),
+        }
+    }
+    match (rooted, parts.join("/")) {
+        (true, joined) => format!("/{joined}"),
+        (false, joined) if joined.is_empty() => ".".to_owned(),
+        (false, joined) => joined,
+    }
+}
+
+/// Everything before the last slash, cleaned, as `path.Dir` of Go.
+#[must_use]
+pub fn dir(path: &str) -> String {
+    clean(path.rfind('/').map_or("", |slash| &path[..=slash]))
+}
+
+/// The path taken from the root of the file system, cleaned.
+#[must_use]
+pub fn rooted(path: &str) -> String {
+    clean(&format!("/{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_counted_in_bytes() {
+        let name = "ä".repeat(127);
+        assert_eq!(too_long(&format!("/etc/{name}x/y")), None);
+        let longer = format!("{name}xy");
+        assert_eq!(too_long(&format!("/etc/{longer}/z")), Some(TooLong::Name(&longer)));
+        let path = "/a".repeat(2047);
+        assert_eq!(too_long(&format!("{path}b")), None);
+        assert_eq!(too_long(&format!("{path}bc")), Some(TooLong::Path));
+    }
+
+    #[test]
+    fn paths_are_cleaned_as_in_go() {
+        for (path, cleaned) in [
+            ("", "."),
+            ("/", "/"),
+            ("//a/./b/../c/", "/a/c"),
+            ("../a", "../a"),
+            ("/../a", "/a"),
+            ("a/..", "."),
+        ] {
+            assert_eq!(clean(path), cleaned, "{path}");
+        }
+        for (path, parent) in
+            [("/usr/x", "/usr"), ("/usrfile", "/"), ("usr/x", "usr"), ("x", "."), ("/a/b/", "/a/b")]
+        {
+            assert_eq!(dir(path), parent, "{path}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The units of an image, and those that a machine has beyond them.
+
+use dryboot_systemd::load::Catalog;
+use dryboot_systemd::{Release, name};
+
+use crate::files::{Entry, FileTree, Node};
+
+/// Where systemd looks for units that are not the image's.
+pub(crate) const DIRECTORIES: [&str; 2] = ["/etc/systemd/system/", "/run/systemd/system/"];
+
+const STOCK: &str = "/usr/lib/systemd/system/";
+
+/// The units of an image, as far as boots depend on them.
+#[derive(Clone, Copy, Debug)]
+pub struct ImageUnits {
+    /// The systemd that reads them.
+    pub release: Release,
+    /// Unit files one after the other, each below a comment with its path, as `systemctl cat` prints
+    /// them. A comment alone, with a path in a directory of links, is a link to the unit of its name.
+    pub files: &'static str,
+    /// The names of units of which nothing matters but that they are there.
+    pub others: &'static str,
+    /// The units that hold a boot together.
+    pub backbone: &'static [&'static str],
+    /// Devices that are there where something needs them.
+    pub devices: &'static [&'static str],
+}
+
+impl ImageUnits {
+    /// The units as systemd loads them.
+    #[must_use]
+    pub fn catalog(&self) -> Catalog {
+        let mut catalog = Catalog::new();
+        for name in self.others.split_whitespace() {
+            catalog.file(format!("{STOCK}{name}"), stand_in(name));
+        }
+        for (path, body) in files(self.files) {
+            match path.rsplit_once('/') {
+                Some((directory, name)) if directory.ends_with(".wants") => {
+                    catalog.link(path, format!("{STOCK}{name}"));
+                }
+                _ => catalog.file(path, body),
+            }
+        }
+        catalog
+    }
+}
+
+/// A unit of which nothing matters here but that it is there.
+fn stand_in(name: &str) -> &'static str {
+    match name::suffix(name) {
+        "service" => "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/true\n",
+        "socket" => "[Socket]\nListenStream=/run/socket\n",
+        "timer" => "[Timer]\nOnBootSec=1d\n",
+        "path" => "[Path]\nPathExists=/run/path\n",
+        _ => "[Unit]\n",
+    }
+}
+
+/// The files of a text, by path.
+fn files(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    const HEADING: &str = "# /";
+    let starts =
+        text.match_indices(HEADING).map(|(at, _)| at).filter(|&at| at == 0 || text[..at].ends_with('\n'));
+    let starts: Vec<usize> = starts.collect();
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let pieces: Vec<&str> = starts.iter().zip(ends).map(|(&start, end)| &text[start..end]).collect();
+    pieces.into_iter().filter_map(|piece| {
+        let (heading, body) = piece.split_once('\n')?;
+        Some((heading.strip_prefix("# ")?.trim_end(), body))
+    })
+}
+
+/// Adds what a machine has of units beyond the image.
+pub(super) fn add_files(catalog: &mut Catalog, files: &FileTree, wanted: impl Fn(&Entry) -> bool) {
+    for (path, entry) in files.iter().filter(|(_, entry)| wanted(entry)) {
+        if DIRECTORIES.iter().all(|directory| !path.starts_with(directory)) {
+            continue;
+        }
+        match &entry.node {
+            Node::File(content) => catalog.file(path, String::from_utf8_lossy(content)),
+            Node::Symlink(target) => catalog.link(path, target.as_str()),
+            Node::Directory | Node::Device => {}
+        }
+    }
+}

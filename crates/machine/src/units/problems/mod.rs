@@ -1,0 +1,117 @@
+//! What goes wrong with units, in words.
+
+mod causes;
+mod sentences;
+
+use std::collections::{BTreeMap, HashSet};
+
+use dryboot_systemd::graph::{Graph, NodeId};
+use dryboot_systemd::transaction::{self, Refusal};
+
+use super::replayed::{Replay, Trouble};
+use super::{Boot, Problem};
+
+/// The names of the units that problems are about.
+pub(super) fn units(replay: &Replay) -> Vec<String> {
+    let mut names = Vec::new();
+    for trouble in &replay.troubles {
+        match trouble {
+            Trouble::Cycle { cycle, graph, .. } => {
+                names.extend(cycle.steps.iter().map(|&(node, _)| name(&replay.graphs[*graph], node)));
+            }
+            Trouble::Waits { chain, graph, .. } => {
+                let graph = &replay.graphs[*graph];
+                names.extend(chain.iter().flat_map(|wait| [name(graph, wait.unit), name(graph, wait.on)]));
+            }
+            Trouble::Refused { refusal, graph, unit, .. } => {
+                names.push(unit.clone());
+                if let Refusal::Unit { trouble, .. } = refusal {
+                    names.push(name(&replay.graphs[*graph], culprit(*trouble)));
+                }
+            }
+            Trouble::Device { unit, device, .. } => names.extend([unit.clone(), device.clone()]),
+            Trouble::Fails { unit, .. } => names.push(unit.clone()),
+        }
+    }
+    names
+}
+
+/// The problems; with each the edges of its cycle, by index: who comes after whom.
+pub(super) fn problems(
+    boot: &Boot<'_>,
+    replay: &Replay,
+    index: &BTreeMap<&str, usize>,
+) -> Vec<(Problem, Vec<(usize, usize)>)> {
+    let mut all: Vec<(Problem, Vec<(usize, usize)>)> = Vec::new();
+    let mut known: HashSet<String> = HashSet::new();
+    for trouble in &replay.troubles {
+        if all.len() >= MOST {
+            all.push((
+                note(format!("there are more than {MOST} problems, and the others are left out")),
+                Vec::new(),
+            ));
+            break;
+        }
+        let teller = Teller { boot, replay, index };
+        let told = match trouble {
+            Trouble::Cycle { cycle, graph, found } => {
+                Some(teller.cycle(cycle, &replay.graphs[*graph], *found))
+            }
+            Trouble::Waits { chain, graph, effect, held } => {
+                Some((teller.waits(chain, &replay.graphs[*graph], *effect, held), Vec::new()))
+            }
+            Trouble::Refused { refusal, graph, effect, unit } => {
+                teller.refused(refusal, &replay.graphs[*graph], *effect, unit)
+            }
+            Trouble::Device { unit, device, edge, graph } => {
+                Some((teller.device(unit, device, *edge, &replay.graphs[*graph]), Vec::new()))
+            }
+            Trouble::Fails { unit, outcome, graph } => {
+                teller.fails(unit, *outcome, &replay.graphs[*graph]).map(|problem| (problem, Vec::new()))
+            }
+        };
+        all.extend(told.filter(|(problem, _)| known.insert(problem.message.clone())));
+    }
+    if replay.is_exhausted {
+        let message = "the units depend on each other in so many ways that not all of it was followed: more may go wrong";
+        all.push((note(message.to_owned()), Vec::new()));
+    }
+    all
+}
+
+/// Nobody reads more.
+const MOST: usize = 200;
+
+fn note(message: String) -> Problem {
+    Problem { message, help: None, is_note: true, units: Vec::new(), causes: Vec::new() }
+}
+
+/// Says what is wrong in one boot.
+struct Teller<'r> {
+    boot: &'r Boot<'r>,
+    replay: &'r Replay,
+    index: &'r BTreeMap<&'r str, usize>,
+}
+
+impl Teller<'_> {
+    fn at(&self, graph: &Graph, nodes: impl IntoIterator<Item = NodeId>) -> Vec<usize> {
+        let found =
+            nodes.into_iter().filter_map(|node| self.index.get(graph.unit(node).name.as_str()).copied());
+        let mut known = HashSet::new();
+        found.filter(|index| known.insert(*index)).collect()
+    }
+}
+
+fn name(graph: &Graph, node: NodeId) -> String {
+    graph.unit(node).name.clone()
+}
+
+fn culprit(trouble: transaction::Trouble) -> NodeId {
+    match trouble {
+        transaction::Trouble::NotFound(node)
+        | transaction::Trouble::Masked(node)
+        | transaction::Trouble::BadSetting(node)
+        | transaction::Trouble::Manual(node)
+        | transaction::Trouble::Conflict(node) => node,
+    }
+}

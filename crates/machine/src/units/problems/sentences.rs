@@ -1,0 +1,190 @@
+//! Each kind of trouble in a sentence, with what to do.
+
+use dryboot_systemd::graph::{EdgeId, Graph, Kind, NodeId};
+use dryboot_systemd::name as unit_name;
+use dryboot_systemd::transaction::{self, Outcome, Refusal};
+
+use super::super::Problem;
+use super::super::replayed::CycleIn;
+use super::{Teller, culprit, name};
+
+/// As many units of a chain are named.
+const NAMED: usize = 20;
+
+/// A chain in words; the middle of a long one is left out.
+fn chain(names: &[String], then: &str) -> String {
+    let quoted =
+        |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(then);
+    match names.len().checked_sub(NAMED) {
+        None | Some(0) => quoted(names),
+        Some(more) => {
+            let (first, rest) = names.split_at(NAMED - 2);
+            let last = rest.get(more..).unwrap_or_default();
+            format!("{}{then}… ({more} more){then}{}", quoted(first), quoted(last))
+        }
+    }
+}
+
+impl Teller<'_> {
+    pub(super) fn cycle(
+        &self,
+        cycle: &transaction::Cycle,
+        graph: &Graph,
+        found: CycleIn,
+    ) -> (Problem, Vec<(usize, usize)>) {
+        let nodes: Vec<NodeId> = cycle.steps.iter().map(|&(node, _)| node).collect();
+        let names: Vec<String> = nodes.iter().chain(nodes.first()).map(|&node| name(graph, node)).collect();
+        let outcome = match (found, cycle.deleted) {
+            (CycleIn::Jobs, Some(deleted)) => {
+                format!("systemd leaves out the job of `{}` to break it", name(graph, deleted))
+            }
+            (CycleIn::Units, _) => {
+                "whenever they are started together, systemd leaves one out or refuses".to_owned()
+            }
+            _ => "systemd refuses to start any of them".to_owned(),
+        };
+        let units = self.at(graph, nodes.iter().copied());
+        let edges = cycle.steps.iter().filter_map(|&(_, edge)| {
+            let edge = graph.edge(edge);
+            let (from, to) = match edge.kind {
+                Kind::Before => (edge.to, edge.from),
+                _ => (edge.from, edge.to),
+            };
+            let at = |node: NodeId| self.index.get(graph.unit(node).name.as_str()).copied();
+            Some((at(from)?, at(to)?))
+        });
+        let problem = Problem {
+            message: format!("the order of units is a cycle, {}: {outcome}", chain(&names, " before ")),
+            help: Some("take one `After=` or `Before=` of the cycle away"),
+            causes: self.causes(graph, cycle.steps.iter().map(|&(_, edge)| edge)),
+            is_note: found == CycleIn::Units,
+            units,
+        };
+        let edges = edges.collect();
+        (problem, edges)
+    }
+
+    pub(super) fn waits(
+        &self,
+        waits: &[transaction::Wait],
+        graph: &Graph,
+        effect: usize,
+        held: &str,
+    ) -> Problem {
+        let unit = waits.first().map(|wait| name(graph, wait.unit)).unwrap_or_default();
+        let mut words = format!("`{unit}` never starts");
+        if !waits.is_empty() {
+            let names: Vec<String> = waits.iter().map(|wait| name(graph, wait.on)).collect();
+            words.push_str(&format!(": it waits for {}", chain(&names, ", which waits for ")));
+        }
+        words.push_str(&format!(
+            ", and `{held}` waits until `{unit}` has started: the boot hangs here, and what comes behind it does not happen"
+        ));
+        let units = waits.first().map(|wait| wait.unit).into_iter().chain(waits.iter().map(|wait| wait.on));
+        let mut causes = self.causes(graph, waits.iter().map(|wait| wait.edge));
+        causes.extend(self.boot.effects.get(effect).into_iter().flat_map(|effect| effect.causes.clone()));
+        Problem {
+            message: words,
+            help: Some(
+                "enable the unit in place of starting it, take the `After=` away, or start it with `--no-block` from another unit",
+            ),
+            is_note: false,
+            units: self.at(graph, units),
+            causes,
+        }
+    }
+
+    pub(super) fn refused(
+        &self,
+        refusal: &Refusal,
+        graph: &Graph,
+        effect: usize,
+        unit: &str,
+    ) -> Option<(Problem, Vec<(usize, usize)>)> {
+        let asked = self.boot.effects.get(effect).map(|effect| effect.causes.clone()).unwrap_or_default();
+        let (path, trouble) = match refusal {
+            Refusal::Cycle(cycle) => {
+                let (mut problem, edges) = self.cycle(cycle, graph, CycleIn::NeededJobs);
+                problem.message.push_str(&format!(", and {}", self.boot.when_refused));
+                return Some((problem, edges));
+            }
+            Refusal::Unit { path, trouble } => (path, *trouble),
+            Refusal::Effort => return None,
+        };
+        let (other, when_refused) = (culprit(trouble), self.boot.when_refused);
+        let (why, help) = match trouble {
+            transaction::Trouble::Masked(_) => ("is masked", "take the mask away, or do not start it"),
+            transaction::Trouble::BadSetting(_) => {
+                ("has a file that systemd refuses", "mend the unit; lint shows the line")
+            }
+            transaction::Trouble::Manual(_) => {
+                ("says `RefuseManualStart=` or `RefuseManualStop=`", "start what wants it in its place")
+            }
+            transaction::Trouble::Conflict(_) => {
+                ("would have to be started and stopped at once", "take the `Conflicts=` away")
+            }
+            transaction::Trouble::NotFound(_) => (
+                "is neither in the config nor among the units that dryboot knows of the image",
+                "check the name; if the image has it, all is well",
+            ),
+        };
+        let which = match path.is_empty() {
+            true => "it".to_owned(),
+            false => format!("`{}`, which it needs,", name(graph, other)),
+        };
+        let message = match trouble {
+            transaction::Trouble::NotFound(_) => {
+                let needs = if path.is_empty() { String::new() } else { format!(", which `{unit}` needs,") };
+                format!(
+                    "`{}`{needs} {why}: if there is none, systemd refuses to start `{unit}`, and {when_refused}",
+                    name(graph, other)
+                )
+            }
+            _ => format!("systemd refuses to start `{unit}`, and {when_refused}: {which} {why}"),
+        };
+        let nodes = graph.find(unit).into_iter().chain([other]);
+        let mut causes = self.causes(graph, path.iter().copied());
+        causes.extend(self.of_file(graph, other));
+        causes.extend(asked);
+        let is_note = matches!(trouble, transaction::Trouble::NotFound(_));
+        Some((
+            Problem { message, help: Some(help), is_note, units: self.at(graph, nodes), causes },
+            Vec::new(),
+        ))
+    }
+
+    pub(super) fn device(&self, unit: &str, device: &str, edge: EdgeId, graph: &Graph) -> Problem {
+        let path = unit_name::unescape_path(unit_name::stem(device));
+        Problem {
+            message: format!(
+                "`{unit}` needs the device `{path}`: where there is none, it waits 90 seconds and fails"
+            ),
+            help: None,
+            is_note: true,
+            units: self.at(graph, [graph.edge(edge).from, graph.edge(edge).to]),
+            causes: self.causes(graph, [edge]),
+        }
+    }
+
+    pub(super) fn fails(&self, unit: &str, outcome: Outcome, graph: &Graph) -> Option<Problem> {
+        let node = graph.find(unit)?;
+        let (words, edge) = match outcome {
+            Outcome::Runs => return None,
+            Outcome::Fails => ("it fails".to_owned(), None),
+            Outcome::NoDevice => {
+                ("nothing announces this device: after 90 seconds, its job fails".to_owned(), None)
+            }
+            Outcome::NotActive => ("it is not active, and `Requisite=` does not start it".to_owned(), None),
+            Outcome::Dependency(edge) => {
+                (format!("`{}`, which it needs, has failed", name(graph, graph.edge(edge).to)), Some(edge))
+            }
+        };
+        Some(Problem {
+            message: format!("`{unit}` does not start: {words}"),
+            help: None,
+            is_note: false,
+            units: self.at(graph, [node]),
+            causes: self.causes(graph, edge),
+        })
+    }
+}
