@@ -65,3 +65,12 @@ pub(crate) fn addresses(machine: &MachineDescription) -> [Address; 4] {
         Address { variable, env, value, cause }
     })
 }
+
+/// The variables and what becomes of each, for people.
+pub(crate) fn listed(addresses: &[Address]) -> String {
+    let listed = addresses.iter().map(|address| match address.value.as_str() {
+        "" => format!("`{}` vanishes", address.variable),
+        value => format!("`{}` is {value}", address.variable),
+    });
+    listed.collect::<Vec<_>>().join(", ")
+}

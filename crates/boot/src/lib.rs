@@ -7,23 +7,17 @@
 mod addresses;
 mod apply;
 mod config;
-mod coreos;
-mod flags;
-mod flatcar;
 mod go_errors;
 mod image;
 mod mime;
 mod netconf;
-mod outcome;
 mod parts;
 pub mod platform;
 mod preview;
-mod receive;
+mod program;
 mod run;
-mod script;
 mod source;
 mod substitution;
-mod trace;
 pub mod units;
 
 pub use dryboot_machine::{

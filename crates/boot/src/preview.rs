@@ -1,14 +1,14 @@
 //! The preview of a boot.
 
 use dryboot_coreos::Target;
-use dryboot_machine::{Cause, Effect, MachineDescription, MachineState, Message, ProgramRun, Source, Stage};
-use dryboot_yaml::Limits;
+use dryboot_machine::{
+    Cause, Effect, Journal, MachineDescription, MachineState, Message, ProgramRun, Source, Stage,
+};
 use serde::Serialize;
 
 use crate::addresses::Address;
-use crate::outcome::Outcome;
-use crate::run::Run;
-use crate::{coreos, flatcar, image};
+use crate::program::{Outcome, Program};
+use crate::run::{Reads, Run};
 
 /// What a machine does with user-data.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,7 @@ pub struct Preview {
 /// The machine before a boot with a target.
 #[must_use]
 pub fn machine_before(target: Target, machine: &MachineDescription) -> MachineState {
-    MachineState::before(image::of(target), machine)
+    MachineState::before(Program::of(target).image, machine)
 }
 
 /// Follows `target` through user-data on a machine.
@@ -58,43 +58,43 @@ pub fn machine_before(target: Target, machine: &MachineDescription) -> MachineSt
 /// which of its parts fail is all in `machine`; there is no other input.
 #[must_use]
 pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Preview {
-    let mut run = Run::new(target, Source::User, machine);
-    let outcome = run_program(&mut run, bytes);
+    let program = Program::of(target);
+    let mut journal = Journal::new(machine_before(target, machine));
+    let mut run = Run::new(program, Source::User, machine, Reads::default(), &mut journal);
+    let outcome = program.run(&mut run, bytes);
+    let variables = run.addresses.clone().map(Variable::from);
     run.close("coreos-cloudinit", outcome.exit_code);
-    let mut preview = Preview::of(run, outcome);
     // Whoever starts it: the units for the user's text are ordered alike.
-    let (unit, effects) = ("user-configdrive.service".to_owned(), 0..preview.effects.len());
-    preview.runs.push(ProgramRun { unit, effects });
-    preview
+    journal.ran(CONFIG_DRIVE_UNIT, 0);
+    Preview::of(program, journal, outcome, variables)
 }
 
-/// Runs the target to its end.
-pub(crate) fn run_program(run: &mut Run<'_>, bytes: &[u8]) -> Outcome {
-    let limits = Limits::default();
-    match run.target {
-        Target::CoreOs => coreos::boot(run, bytes, &limits),
-        Target::Flatcar => flatcar::boot(run, bytes, &limits),
-    }
-}
+/// The unit that applies the user's text of a config drive.
+pub(crate) const CONFIG_DRIVE_UNIT: &str = "user-configdrive.service";
 
 impl Preview {
-    pub(crate) fn of(run: Run<'_>, mut outcome: Outcome) -> Self {
-        outcome.notes.extend(run.notes);
+    pub(crate) fn of(
+        program: &Program,
+        journal: Journal,
+        mut outcome: Outcome,
+        variables: [Variable; 4],
+    ) -> Self {
+        outcome.notes.extend(journal.notes);
         Self {
-            target: run.target,
+            target: program.target,
             exit_code: outcome.exit_code,
-            variables: run.addresses.map(Variable::from),
-            messages: run.messages,
-            stdout: run.stdout,
+            variables,
+            messages: journal.messages,
+            stdout: journal.stdout,
             text: outcome.text,
             oem: None,
             substituted: outcome.substituted,
-            effects: run.effects,
-            machine: run.machine,
+            effects: journal.effects,
+            machine: journal.machine,
             platform: None,
-            stages: run.stages,
+            stages: journal.stages,
             notes: outcome.notes,
-            runs: Vec::new(),
+            runs: journal.runs,
         }
     }
 }

@@ -2,14 +2,14 @@
 
 pub use dryboot_machine::units::*;
 
-use crate::image;
 use crate::preview::Preview;
+use crate::program::Program;
 
 /// What systemd does with the units of a boot.
 #[must_use]
 pub fn outlook(preview: &Preview) -> Units {
     dryboot_machine::units::outlook(&Boot {
-        image: &image::of(preview.target).units,
+        image: &Program::of(preview.target).image.units,
         effects: &preview.effects,
         files: &preview.machine.files,
         runs: &preview.runs,

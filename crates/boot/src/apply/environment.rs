@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use dryboot_machine::{Cause, Purpose};
 
+use crate::image::ENVIRONMENT;
 use crate::run::{PlannedFile, Run, Step};
-
-const PATH: &str = "/etc/environment";
 
 /// Writes the addresses that are known, unless that would change nothing.
 pub(super) fn write(run: &mut Run<'_>) -> Step {
@@ -17,20 +16,12 @@ pub(super) fn write(run: &mut Run<'_>) -> Step {
     if variables.is_empty() {
         return Ok(());
     }
-    let old = run.machine.files.read(PATH).unwrap_or_default();
+    let old = run.journal.machine.files.read(ENVIRONMENT).unwrap_or_default();
     let new = merged(old, variables);
     if new == old {
         return Ok(());
     }
-    run.write(PlannedFile {
-        path: PATH.to_owned(),
-        content: new,
-        permissions: String::new(),
-        owner: String::new(),
-        purpose: Purpose::EnvFile,
-        unit: None,
-        causes,
-    })
+    run.write(PlannedFile::new(ENVIRONMENT, new, Purpose::EnvFile, &causes))
 }
 
 /// The first line of each variable is replaced where it stands; variables without a line are added

@@ -5,21 +5,17 @@ use dryboot_machine::Purpose;
 
 use crate::apply::generated;
 use crate::config::Config;
+use crate::image::ENVIRONMENT;
 use crate::run::{PlannedFile, Run, Step};
-
-const ENVIRONMENT: &str = "/etc/environment";
 
 pub(super) fn collect(run: &Run<'_>, config: &Config<'_>) -> Step<Vec<PlannedFile>> {
     let users = config.root().sections("write_files").zip(&config.contents);
+    let causes = |file| config.causes(file, &["path", "content", "permissions", "owner", "encoding"]);
     let mut files: Vec<PlannedFile> = users
         .map(|((_, file), content)| PlannedFile {
-            path: file.text("path").to_owned(),
-            content: content.clone(),
             permissions: file.text("permissions").to_owned(),
             owner: file.text("owner").to_owned(),
-            purpose: Purpose::File,
-            unit: None,
-            causes: config.causes(file, &["path", "content", "permissions", "owner", "encoding"]),
+            ..PlannedFile::new(file.text("path"), content.clone(), Purpose::File, &causes(file))
         })
         .collect();
     files.extend(generated::oem_release(config));

@@ -9,16 +9,8 @@ use dryboot_yaml::go_syntax::quote;
 use crate::config::{Config, Setting};
 use crate::run::{PlannedFile, Run, Step, Stop};
 
-fn generated(path: &str, content: String, causes: Vec<Cause>) -> PlannedFile {
-    PlannedFile {
-        path: path.to_owned(),
-        content: content.into_bytes(),
-        permissions: "0644".to_owned(),
-        owner: String::new(),
-        purpose: Purpose::File,
-        unit: None,
-        causes,
-    }
+fn generated(path: &str, content: Vec<u8>, causes: &[Cause]) -> PlannedFile {
+    PlannedFile { permissions: "0644".to_owned(), ..PlannedFile::new(path, content, Purpose::File, causes) }
 }
 
 /// `/etc/oem-release`: written when there is an id; the first two values stand without quotes.
@@ -36,7 +28,7 @@ pub(super) fn oem_release(config: &Config<'_>) -> Option<PlannedFile> {
         quote(oem.text("bug_report_url")),
     );
     let causes = config.causes(oem, &["id", "version_id", "name", "home_url", "bug_report_url"]);
-    Some(generated("/etc/oem-release", content, causes))
+    Some(generated("/etc/oem-release", content.into_bytes(), &causes))
 }
 
 /// Where update settings are taken from: the machine's own, or those of the image.
@@ -54,12 +46,10 @@ pub(super) fn update_conf(run: &Run<'_>, config: &Config<'_>) -> Step<Option<Pla
     let causes: Vec<Cause> = settings.iter().flat_map(|setting| setting.causes.clone()).collect();
     let base = UPDATE_CONFS
         .iter()
-        .find_map(|path| run.machine.files.read(path))
+        .find_map(|path| run.journal.machine.files.read(path))
         .ok_or_else(|| Stop::new(format!("open {}: no such file or directory", UPDATE_CONFS[1]), &causes))?;
     let content = merged_update_conf(base, &settings);
-    let mut file = generated(UPDATE_CONFS[0], String::new(), causes);
-    file.content = content;
-    Ok(Some(file))
+    Ok(Some(generated(UPDATE_CONFS[0], content, &causes)))
 }
 
 fn check_strategy(config: &Config<'_>) -> Step {
@@ -106,8 +96,8 @@ pub(super) fn etc_hosts(run: &Run<'_>, config: &Config<'_>) -> Step<Option<Plann
     match config.root().text("manage_etc_hosts") {
         "" => Ok(None),
         "localhost" => {
-            let content = format!("127.0.0.1 {}\n", run.machine.hostname);
-            Ok(Some(generated("/etc/hosts", content, causes)))
+            let content = format!("127.0.0.1 {}\n", run.journal.machine.hostname);
+            Ok(Some(generated("/etc/hosts", content.into_bytes(), &causes)))
         }
         _ => Err(Stop::new("Invalid option to manage_etc_hosts", &causes)),
     }
@@ -121,6 +111,6 @@ pub(super) fn flannel_options(config: &Config<'_>) -> Option<PlannedFile> {
     }
     let line = |setting: &Setting| format!("{}={}", setting.env, setting.value);
     let lines: Vec<String> = settings.iter().map(line).collect();
-    let causes = settings.into_iter().flat_map(|setting| setting.causes).collect();
-    Some(generated("/run/flannel/options.env", lines.join("\n"), causes))
+    let causes: Vec<Cause> = settings.into_iter().flat_map(|setting| setting.causes).collect();
+    Some(generated("/run/flannel/options.env", lines.join("\n").into_bytes(), &causes))
 }

@@ -12,6 +12,6 @@ pub(crate) fn set_hostname(run: &mut Run<'_>, name: &Attributed) -> Step {
     let argv = ["hostnamectl", "set-hostname", &name.text].map(str::to_owned).to_vec();
     let hostname = name.text.clone();
     run.command(argv, &name.causes, |argv, exit| Action::SetHostname { argv, exit, hostname })?;
-    run.machine.hostname.clone_from(&name.text);
+    run.journal.machine.hostname.clone_from(&name.text);
     Ok(())
 }

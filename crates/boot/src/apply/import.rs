@@ -43,7 +43,9 @@ fn fetch(run: &mut Run<'_>, url: &str, causes: &[Cause]) -> Step<String> {
     let answer = run.description.http.get(url);
     let status = answer.map_or(404, |answer| answer.status);
     if answer.is_none() {
-        run.notes.push(format!("what {url} answers is not known here: it is taken for 404, not found"));
+        run.journal
+            .notes
+            .push(format!("what {url} answers is not known here: it is taken for 404, not found"));
     }
     for _ in 0..ATTEMPTS {
         run.do_action(Action::HttpGet { status, url: url.to_owned() }, causes);

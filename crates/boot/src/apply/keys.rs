@@ -24,7 +24,7 @@ pub(crate) fn authorize_keys(
         );
         Stop { words, ..stop }
     })?;
-    let account = run.machine.accounts.entry(user.to_owned()).or_default();
+    let account = run.journal.machine.accounts.entry(user.to_owned()).or_default();
     account.authorized_keys.insert(set.to_owned(), trimmed);
     Ok(())
 }

@@ -19,8 +19,7 @@ pub(crate) use users::apply_users;
 
 use crate::config::Config;
 use crate::netconf::Interface;
-use crate::run::{Run, Step};
-use crate::trace::Phase;
+use crate::run::{Phase, Run, Step};
 
 /// Everything behind users and keys: files first, all of them collected before any is written,
 /// then the environment, the network, and the units.

@@ -29,7 +29,7 @@ pub(crate) fn restart_network(run: &mut Run<'_>, interfaces: &[Interface]) -> St
     for interface in interfaces {
         if run.description.system_interfaces.contains(&interface.name) {
             run.do_action(Action::LinkDown { interface: interface.name.clone() }, &causes);
-            run.machine.links_down.push(interface.name.clone());
+            run.journal.machine.links_down.push(interface.name.clone());
         }
     }
     let loaded = load_modules(run, interfaces);
@@ -53,6 +53,6 @@ fn load_modules(run: &mut Run<'_>, interfaces: &[Interface]) -> Step {
 fn load(run: &mut Run<'_>, module: Vec<String>) -> Step {
     let argv = [vec!["modprobe".to_owned()], module.clone()].concat();
     run.command(argv, &causes(), |argv, exit| Action::LoadModule { argv, exit })?;
-    run.machine.modules.push(module);
+    run.journal.machine.modules.push(module);
     Ok(())
 }

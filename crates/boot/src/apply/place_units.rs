@@ -6,8 +6,7 @@ use dryboot_machine::{Action, Cause, Node, Purpose, Unmasked};
 use dryboot_yaml::go_syntax::quote;
 
 use crate::apply::units::PlannedUnit;
-use crate::run::{PlannedFile, Run, Step, Stop};
-use crate::trace::Phase;
+use crate::run::{Phase, PlannedFile, Run, Step, Stop};
 
 const NETWORKD: &str = "systemd-networkd.service";
 
@@ -27,7 +26,7 @@ pub(crate) fn place_units(run: &mut Run<'_>, units: &[PlannedUnit]) -> Step {
         for file in place.files(unit) {
             reload = true;
             written.extend(file.causes.iter().cloned());
-            let state = run.machine.units.entry(unit.name.clone()).or_default();
+            let state = run.journal.machine.units.entry(unit.name.clone()).or_default();
             state.files.push(dryboot_machine::path::rooted(&file.path));
             run.write(file)?;
         }
@@ -87,25 +86,21 @@ impl Place {
 
     /// The unit file and the drop-ins, those that have a content.
     fn files(&self, unit: &PlannedUnit) -> Vec<PlannedFile> {
-        let file = |path: String, content: &[u8], purpose, causes| PlannedFile {
-            path,
-            content: content.to_vec(),
+        let file = |path: &str, content: &[u8], purpose, causes: &[Cause]| PlannedFile {
             permissions: "0644".to_owned(),
-            owner: String::new(),
-            purpose,
             unit: Some(unit.name.clone()),
-            causes,
+            ..PlannedFile::new(path, content.to_vec(), purpose, causes)
         };
         let mut files = Vec::new();
         if !unit.content.is_empty() {
             let causes = unit.causes(&["content", "runtime"]);
-            files.push(file(self.path.clone(), &unit.content, Purpose::Unit, causes));
+            files.push(file(&self.path, &unit.content, Purpose::Unit, &causes));
         }
         for drop_in in &unit.drop_ins {
             if !drop_in.name.is_empty() && !drop_in.content.is_empty() {
                 let path = format!("{}/{}.d/{}", self.directory, unit.name, drop_in.name);
                 let causes = [unit.causes(&["runtime"]), drop_in.causes.clone()].concat();
-                files.push(file(path, &drop_in.content, Purpose::DropIn, causes));
+                files.push(file(&path, &drop_in.content, Purpose::DropIn, &causes));
             }
         }
         files
@@ -115,18 +110,18 @@ impl Place {
 /// Links the unit to `/dev/null` in place of what is there.
 fn mask(run: &mut Run<'_>, unit: &PlannedUnit, path: &str) -> Step {
     let causes = unit.causes(&["mask", "runtime"]);
-    let existed = run.machine.files.entry(path).is_some();
+    let existed = run.journal.machine.files.entry(path).is_some();
     let outcome = link_to_null(run, path);
     let ok = outcome.is_ok();
     run.do_action(Action::Mask { existed, ok, path: path.to_owned(), unit: unit.name.clone() }, &causes);
     outcome.map_err(|words| Stop::new(words, &causes))?;
-    run.machine.units.entry(unit.name.clone()).or_default().masked = true;
+    run.journal.machine.units.entry(unit.name.clone()).or_default().masked = true;
     Ok(())
 }
 
 fn link_to_null(run: &mut Run<'_>, path: &str) -> Result<(), String> {
     use dryboot_machine::Errno;
-    let files = &mut run.machine.files;
+    let files = &mut run.journal.machine.files;
     // A link to nowhere counts as nothing here, and is in the way afterwards.
     match files.stat(path) {
         Err(Errno::Missing) => {
@@ -134,7 +129,7 @@ fn link_to_null(run: &mut Run<'_>, path: &str) -> Result<(), String> {
         }
         _ => files.remove(path).map_err(|errno| format!("remove {path}: {}", errno))?,
     }
-    let linked = files.link(path, "/dev/null", run.effects.len());
+    let linked = files.link(path, "/dev/null", run.journal.effects.len());
     linked.map_err(|errno| format!("symlink /dev/null {path}: {}", errno))
 }
 
@@ -142,7 +137,7 @@ fn link_to_null(run: &mut Run<'_>, path: &str) -> Result<(), String> {
 fn unmask(run: &mut Run<'_>, unit: &PlannedUnit, path: &str) -> Step {
     use dryboot_machine::Errno;
     let causes = unit.causes(&["runtime"]);
-    let result = match run.machine.files.stat(path) {
+    let result = match run.journal.machine.files.stat(path) {
         Err(Errno::Missing) => Unmasked::Absent,
         Err(errno) => return Err(Stop::new(format!("stat {path}: {}", errno), &causes)),
         Ok(Node::Device) => Unmasked::Removed,
@@ -152,7 +147,7 @@ fn unmask(run: &mut Run<'_>, unit: &PlannedUnit, path: &str) -> Step {
     match result {
         Unmasked::Absent => {}
         Unmasked::Removed => {
-            let removed = run.machine.files.remove(path);
+            let removed = run.journal.machine.files.remove(path);
             removed.map_err(|errno| Stop::new(format!("remove {path}: {}", errno), &causes))?;
         }
         Unmasked::Kept => run.say(format!("{path} is not null or empty, refusing to unmask"), &causes),

@@ -1,6 +1,5 @@
 //! Accounts.
 
-use dryboot_coreos::Target;
 use dryboot_coreos::typed::Decoded;
 use dryboot_machine::{Account, Action};
 use dryboot_yaml::go_syntax::quote;
@@ -8,6 +7,7 @@ use dryboot_yaml::go_syntax::quote;
 use crate::apply::import::{import_from_github, import_from_url};
 use crate::apply::keys::authorize_keys;
 use crate::config::Config;
+use crate::program::flags;
 use crate::run::{Run, Step};
 
 /// An option of `useradd` and the key that asks for it.
@@ -66,7 +66,7 @@ fn apply_user(run: &mut Run<'_>, config: &Config<'_>, user: &Decoded) -> Step {
         run.say("User object has no 'name' field, skipping", &config.causes(user, CREATION_KEYS));
         return Ok(());
     }
-    if run.machine.accounts.contains_key(name) {
+    if run.journal.machine.accounts.contains_key(name) {
         set_password(run, config, user)?;
     } else {
         create(run, config, user)?;
@@ -74,10 +74,9 @@ fn apply_user(run: &mut Run<'_>, config: &Config<'_>, user: &Decoded) -> Step {
 
     let because = config.causes(user, &["name"]);
     let keys = config.texts(user, "ssh_authorized_keys");
-    // The fork has given core its keys before any part runs.
-    let given_before = run.target == Target::Flatcar && name == "core";
+    let given_before = run.program.gives_core_keys_first && name == "core";
     if !keys.is_empty() && !given_before {
-        authorize_keys(run, name, run.key_set(), &keys, &because)?;
+        authorize_keys(run, name, flags::key_set(run.description), &keys, &because)?;
     }
     let single = config.text(user, "coreos_ssh_import_github");
     let several = config.texts(user, "coreos_ssh_import_github_users");
@@ -103,7 +102,7 @@ fn set_password(run: &mut Run<'_>, config: &Config<'_>, user: &Decoded) -> Step 
     set.inspect_err(|stop| {
         run.say(format!("Failed setting '{name}' user's password: {}", stop.words), &stop.causes);
     })?;
-    run.machine.accounts.entry(name.to_owned()).or_default().has_password = true;
+    run.journal.machine.accounts.entry(name.to_owned()).or_default().has_password = true;
     Ok(())
 }
 
@@ -122,7 +121,7 @@ fn create(run: &mut Run<'_>, config: &Config<'_>, user: &Decoded) -> Step {
         run.say(format!("Failed creating user '{name}': {}", stop.words), &stop.causes);
     })?;
     let account = Account { created: true, options, has_password: !hash.is_empty(), ..Account::default() };
-    run.machine.accounts.insert(name.to_owned(), account);
+    run.journal.machine.accounts.insert(name.to_owned(), account);
     Ok(())
 }
 

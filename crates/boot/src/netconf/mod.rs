@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use dryboot_coreos::Target;
 use serde::Serialize;
 
+use crate::program::Program;
 use address::{Mac, Network};
 pub(crate) use vmware::properties;
 
@@ -171,25 +172,26 @@ struct Route {
 /// # Errors
 /// The target refuses the configuration, or dies on it.
 pub fn convert_netconf(text: &str, from: NetconfFormat, target: Target) -> Result<Netconf, NetconfError> {
+    let program = Program::of(target);
     let interfaces = match from {
-        NetconfFormat::Debian => convert_debian(text, target)?,
-        NetconfFormat::Vmware => convert_vmware(&vmware::properties(text)?, target)?,
+        NetconfFormat::Debian => convert_debian(text, program)?,
+        NetconfFormat::Vmware => convert_vmware(&vmware::properties(text)?, program)?,
     };
     let files = interfaces.iter().flat_map(Interface::files).collect();
     Ok(Netconf { files, interfaces })
 }
 
 /// Converts Debian's format.
-pub(crate) fn convert_debian(text: &str, target: Target) -> Result<Vec<Interface>, NetconfError> {
+pub(crate) fn convert_debian(text: &str, program: &Program) -> Result<Vec<Interface>, NetconfError> {
     let drafts = build::build(debian::stanzas(text).map_err(NetconfError::Refused)?)?;
-    Ok(drafts.iter().map(|draft| draft.finish(target)).collect())
+    Ok(drafts.iter().map(|draft| draft.finish(program)).collect())
 }
 
 /// Converts VMware's properties.
 pub(crate) fn convert_vmware(
     properties: &BTreeMap<String, String>,
-    target: Target,
+    program: &Program,
 ) -> Result<Vec<Interface>, NetconfError> {
     let drafts = vmware::interfaces(properties).map_err(NetconfError::Refused)?;
-    Ok(drafts.iter().map(|draft| draft.finish(target)).collect())
+    Ok(drafts.iter().map(|draft| draft.finish(program)).collect())
 }

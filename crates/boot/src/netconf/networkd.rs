@@ -2,23 +2,19 @@
 
 use std::fmt::Write;
 
-use dryboot_coreos::Target;
-
 use super::{Draft, Interface, InterfaceKind, Method, NetconfFile, Shape};
-
-/// What the fork adds to the units of interfaces that use DHCP.
-const DHCP_OF_FLATCAR: &str = "KeepConfiguration=dhcp-on-stop\nIPv6AcceptRA=true\n";
+use crate::program::Program;
 
 impl Draft {
     /// The interface with its units.
-    pub(super) fn finish(&self, target: Target) -> Interface {
+    pub(super) fn finish(&self, program: &Program) -> Interface {
         let mac = || self.mac.as_ref().map(ToString::to_string).unwrap_or_default();
         let name = if self.name.is_empty() { mac() } else { self.name.clone() };
         let filename = format!("{:02x}-{name}", self.depth);
         let file =
             |extension: &str, content| NetconfFile { name: format!("{filename}.{extension}"), content };
         let netdev = self.netdev().map(|content| file("netdev", content));
-        let network = file("network", self.network(target));
+        let network = file("network", self.network(program));
         Interface {
             name: self.name.clone(),
             kind: self.shape.kind(),
@@ -63,7 +59,7 @@ impl Draft {
         Some(unit)
     }
 
-    fn network(&self, target: Target) -> String {
+    fn network(&self, program: &Program) -> String {
         let mut unit = "[Match]\n".to_owned();
         if !self.name.is_empty() {
             push(&mut unit, "Name", &self.name);
@@ -99,9 +95,7 @@ impl Draft {
             }
             Method::Dhcp { .. } => {
                 push(&mut unit, "DHCP", true);
-                if target == Target::Flatcar {
-                    unit.push_str(DHCP_OF_FLATCAR);
-                }
+                unit.push_str(program.dhcp);
             }
             Method::Manual | Method::Loopback => {}
         }

@@ -4,6 +4,8 @@
 use dryboot_coreos::Target;
 use dryboot_coreos::platform::Platform;
 
+use crate::program::Program;
+
 /// Metadata to begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Preset {
@@ -76,7 +78,7 @@ static OEM_CONFIGS: &[(&str, &str)] = oem_configs![
 /// images. Flatcar has units of the system in its place.
 #[must_use]
 pub fn oem_config(platform: &Platform, target: Target) -> Option<&'static str> {
-    if target != Target::CoreOs {
+    if !Program::of(target).has_baked_config {
         return None;
     }
     OEM_CONFIGS.iter().find(|(name, _)| *name == platform.name).map(|&(_, text)| text)

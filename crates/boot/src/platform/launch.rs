@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use dryboot_coreos::platform::{Datasource, Field, Platform};
+use dryboot_machine::units::Service;
 use dryboot_machine::{FileTree, MachineDescription};
 
-use crate::flags::value;
+use crate::image::ENVIRONMENT;
+use crate::program::flags::value;
 
 /// The presets of `-oem`, with the datasources that they choose (coreos-cloudinit v1.14.0, `main`).
 const PRESETS: [(&str, &[&str]); 8] = [
@@ -81,6 +83,9 @@ impl Launch {
         chosen: Option<&'static Datasource>,
         is_silent: impl Fn(&str) -> bool,
     ) -> Option<&'static Datasource> {
+        if self.refusal.is_some() {
+            return None;
+        }
         let asks = |source: &&Datasource| self.asked.contains(&source.name) && !is_silent(source.name);
         chosen.filter(asks).or_else(|| platform.datasources.iter().find(asks))
     }
@@ -110,6 +115,11 @@ impl Launch {
     }
 }
 
+/// Whether the environment of a service has the addresses of the machine.
+pub(super) fn reads_environment(service: &Service) -> bool {
+    service.environment_files.iter().any(|file| file == ENVIRONMENT)
+}
+
 /// Whether there was something to take away.
 pub(super) fn take_away(machine: &mut MachineDescription, field: Field) -> bool {
     match field {
@@ -128,7 +138,7 @@ pub(super) fn take_away(machine: &mut MachineDescription, field: Field) -> bool 
 
 /// What `EnvironmentFile=-/etc/environment` gives (systemd.exec(5)).
 fn variables(files: &FileTree) -> BTreeMap<String, String> {
-    let bytes = files.read(super::flow::ENVIRONMENT).unwrap_or_default();
+    let bytes = files.read(ENVIRONMENT).unwrap_or_default();
     String::from_utf8_lossy(bytes)
         .lines()
         .filter(|line| !line.starts_with(['#', ';']))

@@ -8,17 +8,19 @@
 
 mod flow;
 mod form;
+mod image_config;
 mod image_programs;
 mod images;
 mod launch;
-mod paths;
+mod user_config;
+mod user_run;
 
 use std::fmt;
 
 use dryboot_coreos::Target;
+use dryboot_machine::MachineDescription;
 
 use crate::preview::Preview;
-use dryboot_machine::MachineDescription;
 
 pub use dryboot_coreos::platform::{
     Datasource, Field, Form, ImageProgram, Limit, PLATFORMS, Platform, Retries, Start,

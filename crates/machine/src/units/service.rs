@@ -15,8 +15,8 @@ pub struct Service {
     pub commands: Vec<Vec<String>>,
     /// The units without which it does not start.
     pub requires: Vec<String>,
-    /// Its environment comes from `/etc/environment`.
-    pub reads_environment: bool,
+    /// The files that its environment comes from.
+    pub environment_files: Vec<String>,
 }
 
 impl Service {
@@ -35,13 +35,12 @@ impl Service {
         });
         let requires = unit.values("Unit", "Requires").flat_map(|setting| setting.value.split_whitespace());
         let environment = unit.values("Service", "EnvironmentFile");
+        let files = environment.map(|setting| setting.value.trim_start_matches('-').to_owned());
         Self {
             is_masked: unit.state == LoadState::Masked,
             commands: commands.collect(),
             requires: requires.map(str::to_owned).collect(),
-            reads_environment: environment
-                .into_iter()
-                .any(|setting| setting.value.trim_start_matches('-') == "/etc/environment"),
+            environment_files: files.collect(),
         }
     }
 }

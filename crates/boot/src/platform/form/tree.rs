@@ -9,6 +9,7 @@ use dryboot_yaml::go_syntax::quote;
 use serde_json::Value;
 
 use super::{set, set_address};
+use crate::program::Program;
 
 /// A tree of metadata by path. Nested objects and paths with slashes mean the same.
 struct Tree(BTreeMap<String, String>);
@@ -92,12 +93,8 @@ pub(super) fn ec2(value: &Value, target: Target, machine: &mut MachineDescriptio
         let key = paths.iter().map(|path| tree.first_line(path)).find(|key| !key.is_empty());
         machine.ssh_keys.insert(name.to_owned(), key.unwrap_or_default().to_owned());
     }
-    let hostname = tree.first_line("hostname");
-    let hostname = match target {
-        Target::CoreOs => hostname.split(' ').next().unwrap_or_default(),
-        Target::Flatcar => hostname,
-    };
-    set(&mut machine.hostname, hostname);
+    let taken = Program::of(target).ec2_hostname;
+    set(&mut machine.hostname, taken(tree.first_line("hostname")));
     set_address(&mut machine.private_ipv4, tree.text("local-ipv4"));
     set_address(&mut machine.public_ipv4, tree.text("public-ipv4"));
 }

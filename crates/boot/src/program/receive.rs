@@ -1,14 +1,14 @@
 //! What both programs do with user-data and metadata before they look into them.
 
+use dryboot_coreos::Document;
 use dryboot_coreos::envelope::{Compression, Envelope, open};
-use dryboot_coreos::{Document, Target};
+use dryboot_machine::MachineDescription;
 use dryboot_yaml::go_syntax::quote;
 
-use crate::flags;
+use super::flags;
 use crate::go_errors::gzip_error;
 use crate::netconf::{Interface, NetconfError, NetconfFormat, convert_debian, convert_vmware};
-use crate::run::Run;
-use crate::trace::Phase;
+use crate::run::{Phase, Run};
 
 /// User-data as it was received.
 pub(crate) struct Received<'a> {
@@ -58,16 +58,37 @@ pub(crate) fn validate(run: &mut Run<'_>, document: &Document<'_>) -> Option<i32
 /// Fetches the metadata.
 pub(crate) fn metadata(run: &mut Run<'_>) -> Result<(), i32> {
     run.enter(Phase::Metadata);
-    let Some(words) = &run.description.metadata_error else { return Ok(()) };
-    run.say(format!("Failed fetching meta-data from datasource: {words}"), &[]);
-    Err(1)
+    if let Some(words) = &run.description.metadata_error {
+        run.say(format!("Failed fetching meta-data from datasource: {words}"), &[]);
+        return Err(1);
+    }
+    run.find(listed(run.description));
+    Ok(())
+}
+
+/// What the metadata has, for people.
+fn listed(machine: &MachineDescription) -> String {
+    let has_name = machine.hostname.as_ref().is_some_and(|name| !name.is_empty());
+    let has_network = machine.network_config.is_some() || machine.network_map.is_some();
+    let fields = [
+        ("host name", has_name),
+        ("SSH keys", !machine.ssh_keys.is_empty()),
+        ("public IPv4", machine.public_ipv4.is_some()),
+        ("private IPv4", machine.private_ipv4.is_some()),
+        ("public IPv6", machine.public_ipv6.is_some()),
+        ("private IPv6", machine.private_ipv6.is_some()),
+        ("network configuration", has_network),
+    ];
+    let found: Vec<&str> =
+        fields.into_iter().filter(|&(_, is_there)| is_there).map(|(name, _)| name).collect();
+    if found.is_empty() { "it has nothing".to_owned() } else { found.join(", ") }
 }
 
 /// Refuses a conversion that the program does not know.
 pub(crate) fn check_netconf_name(run: &mut Run<'_>) -> Result<(), i32> {
     match flags::netconf(run.description) {
-        Some(name) if NetconfFormat::from_name(name).is_none() && !is_packet(run.target, name) => {
-            run.stdout.push_str(&format!(
+        Some(name) if !run.program.netconf.contains(&name) => {
+            run.journal.stdout.push_str(&format!(
                 "Invalid option to -convert-netconf: '{name}'. Supported options: 'debian, packet, vmware'\n"
             ));
             Err(2)
@@ -76,25 +97,23 @@ pub(crate) fn check_netconf_name(run: &mut Run<'_>) -> Result<(), i32> {
     }
 }
 
-fn is_packet(target: Target, name: &str) -> bool {
-    target == Target::CoreOs && name == "packet"
-}
-
 /// Converts the network configuration of the metadata, if that is asked for. Without one the
 /// program dies.
-pub(crate) fn interfaces(run: &Run<'_>) -> Result<Vec<Interface>, NetconfError> {
+pub(crate) fn interfaces(run: &mut Run<'_>) -> Result<Vec<Interface>, NetconfError> {
+    run.enter(Phase::ReadNetwork);
     let Some(name) = flags::netconf(run.description) else { return Ok(Vec::new()) };
+    run.work();
     let missing = |go_type: &str| {
         NetconfError::Panic(format!("interface conversion: interface {{}} is nil, not {go_type}"))
     };
     match NetconfFormat::from_name(name) {
         Some(NetconfFormat::Debian) => {
             let text = run.description.network_config.as_ref().ok_or_else(|| missing("[]uint8"))?;
-            convert_debian(text, run.target)
+            convert_debian(text, run.program)
         }
         Some(NetconfFormat::Vmware) => {
             let map = run.description.network_map.as_ref().ok_or_else(|| missing("map[string]string"))?;
-            convert_vmware(map, run.target)
+            convert_vmware(map, run.program)
         }
         None => Err(missing("packet.NetworkData")),
     }

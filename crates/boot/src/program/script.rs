@@ -4,7 +4,7 @@ use dryboot_coreos::go_path;
 use dryboot_machine::path::rooted;
 use dryboot_machine::{Cause, Purpose, TransientProperties};
 
-use crate::flags;
+use super::flags;
 use crate::run::{PlannedFile, Run, Step};
 
 /// Where the program keeps what it needs.
@@ -18,13 +18,8 @@ pub(crate) fn run_script(run: &mut Run<'_>, script: &[u8], causes: &[Cause]) -> 
     let scripts = go_path::clean(&format!("{workspace}/scripts"));
     let path = format!("{scripts}/{RANDOM}");
     let file = |path: &str, content: Vec<u8>, permissions: &str, purpose| PlannedFile {
-        path: path.to_owned(),
-        content,
         permissions: permissions.to_owned(),
-        owner: String::new(),
-        purpose,
-        unit: None,
-        causes: causes.to_vec(),
+        ..PlannedFile::new(path, content, purpose, causes)
     };
     run.write(file(&path, script.to_vec(), "0744", Purpose::Script))?;
     let properties = TransientProperties {

@@ -1,27 +1,54 @@
 //! coreos-cloudinit v1.14.0 from the first byte to the exit code.
 
-use dryboot_coreos::Document;
 use dryboot_coreos::envelope::{Format, opened};
+use dryboot_coreos::{Document, Target};
 use dryboot_machine::Cause;
+use dryboot_machine::bytes::lossy_text;
 use dryboot_yaml::{Limits, Span};
 
+use super::outcome::{Outcome, notes_on};
+use super::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
+use super::script::run_script;
+use super::{Program, flags};
+use crate::addresses;
 use crate::apply::{apply_files_and_units, apply_users, authorize_keys, set_hostname};
 use crate::config::{Config, Refusal};
-use crate::flags;
+use crate::image::{self, Paths};
 use crate::netconf::{Interface, NetconfError};
-use crate::outcome::{Outcome, notes_on};
-use crate::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
-use crate::run::{Attributed, Run, Step};
-use crate::script::run_script;
+use crate::run::{Attributed, Phase, Run, Step};
 use crate::source::SourceMap;
 use crate::substitution::substitute;
-use crate::trace::Phase;
 
-pub(crate) fn boot(run: &mut Run<'_>, bytes: &[u8], limits: &Limits) -> Outcome {
-    let mut outcome = Outcome::default();
-    outcome.exit_code = go(run, bytes, limits, &mut outcome).err().unwrap_or_default();
-    outcome
-}
+pub(super) static PROGRAM: Program = Program {
+    target: Target::CoreOs,
+    follow: go,
+    steps: &[
+        Phase::UserData,
+        Phase::Validate,
+        Phase::Metadata,
+        Phase::Substitute,
+        Phase::Parse,
+        Phase::ReadNetwork,
+        Phase::Hostname,
+        Phase::Users,
+        Phase::Keys,
+        Phase::Files,
+        Phase::Environment,
+        Phase::Network,
+        Phase::Units,
+        Phase::Reload,
+        Phase::Commands,
+        Phase::Script,
+    ],
+    image: &image::COREOS,
+    paths: &Paths::COREOS,
+    has_baked_config: true,
+    ec2_token: None,
+    ec2_hostname: |names| names.split(' ').next().unwrap_or_default(),
+    netconf: &["debian", "packet", "vmware"],
+    dhcp: "",
+    gives_core_keys_first: false,
+};
 
 /// An error is an exit code, with which everything ends.
 fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
@@ -29,12 +56,13 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     let received = user_data(run, bytes, limits.bytes);
     outcome.text.clone_from(&received.envelope.text);
     let mut failed = received.failed;
-    let document = Document::read(&received.envelope, run.target, limits);
+    let document = Document::read(&received.envelope, run.program.target, limits);
     if let Some(exit) = validate(run, &document) {
         return Err(exit);
     }
     metadata(run)?;
     run.enter(Phase::Substitute);
+    run.find(addresses::listed(&run.addresses));
 
     let original = &received.envelope.bytes;
     let substituted = substitute(original, &run.addresses);
@@ -44,9 +72,9 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     let is_lost = original.is_empty() && run.description.userdata_error.is_some() && !bytes.is_empty();
     let envelope = opened(substituted.bytes.into());
     if is_changed || is_lost {
-        outcome.substituted = Some(dryboot_machine::bytes::lossy_text(&envelope.bytes));
+        outcome.substituted = Some(lossy_text(&envelope.bytes));
     }
-    let document = if is_changed { Document::read(&envelope, run.target, limits) } else { document };
+    let document = if is_changed { Document::read(&envelope, run.program.target, limits) } else { document };
     outcome.notes.extend(notes_on(&document, received.envelope.too_long));
 
     run.enter(Phase::Parse);
@@ -62,7 +90,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
             }
         },
         Format::Ignition => {
-            run.stdout.push_str("Detected an Ignition config. Exiting...");
+            run.journal.stdout.push_str("Detected an Ignition config. Exiting...");
             return Ok(());
         }
         Format::MimeMultipart | Format::Unknown => {
@@ -73,7 +101,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     };
 
     let nothing = opened((&[][..]).into());
-    let nothing = Document::read_as(Format::CloudConfig, &nothing, run.target, limits);
+    let nothing = Document::read_as(Format::CloudConfig, &nothing, run.program.target, limits);
     let config = match config {
         Some(config) => config,
         // What is left is as good as a config without a key.
@@ -81,7 +109,6 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     };
     let hostname = hostname(run, &config);
     let keys = keys(run, &config);
-    run.enter(Phase::ReadNetwork);
     let interfaces = interfaces(run).map_err(|error| match error {
         NetconfError::Panic(words) => die(run, &words),
         NetconfError::Refused(words) => {
@@ -107,7 +134,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
 
 fn complain(run: &mut Run<'_>, words: &str) {
     run.fault(words);
-    run.stdout.push_str(&format!("Failed to parse user-data: {words}\nContinuing...\n"));
+    run.journal.stdout.push_str(&format!("Failed to parse user-data: {words}\nContinuing...\n"));
 }
 
 /// Go's exit code for a panic.
@@ -147,7 +174,7 @@ fn apply(
     apply_users(run, config)?;
     run.enter(Phase::Keys);
     if !keys.is_empty() {
-        authorize_keys(run, "core", run.key_set(), keys, &[])?;
+        authorize_keys(run, "core", flags::key_set(run.description), keys, &[])?;
     }
     apply_files_and_units(run, config, interfaces)
 }

@@ -4,44 +4,68 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use dryboot_coreos::Document;
 use dryboot_coreos::envelope::Format;
+use dryboot_coreos::{Document, Target};
 use dryboot_machine::Cause;
+use dryboot_machine::bytes::lossy_text;
 use dryboot_yaml::Limits;
 
+use super::outcome::{Outcome, notes_on};
+use super::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
+use super::script::run_script;
+use super::{Program, flags};
 use crate::apply::{
     apply_files_and_units, apply_users, authorize_keys, network_units, place_units, restart_network,
     set_hostname,
 };
 use crate::config::{Config, Refusal};
-use crate::flags;
+use crate::image::{self, Paths};
 use crate::netconf::NetconfError;
-use crate::outcome::{Outcome, notes_on};
 use crate::parts::{Part, parts};
-use crate::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
-use crate::run::{Attributed, Run, Step, Stop};
-use crate::script::run_script;
-use crate::trace::Phase;
+use crate::run::{Attributed, Phase, Run, Step, Stop};
 
 /// Longer host names are cut, in bytes.
 const HOSTNAME: usize = 63;
 
-pub(crate) fn boot(run: &mut Run<'_>, bytes: &[u8], limits: &Limits) -> Outcome {
-    let mut outcome = Outcome::default();
-    outcome.exit_code = go(run, bytes, limits, &mut outcome).err().unwrap_or_default();
-    outcome
-}
+pub(super) static PROGRAM: Program = Program {
+    target: Target::Flatcar,
+    follow: go,
+    // With one part.
+    steps: &[
+        Phase::Metadata,
+        Phase::ReadNetwork,
+        Phase::UserData,
+        Phase::Validate,
+        Phase::Parse,
+        Phase::Hostname,
+        Phase::Keys,
+        Phase::Users,
+        Phase::Files,
+        Phase::Environment,
+        Phase::Units,
+        Phase::Reload,
+        Phase::Commands,
+        Phase::Script,
+    ],
+    image: &image::FLATCAR,
+    paths: &Paths::FLATCAR,
+    has_baked_config: false,
+    ec2_token: Some("PUT http://169.254.169.254/latest/api/token"),
+    ec2_hostname: |name| name,
+    netconf: &["debian", "vmware"],
+    dhcp: "KeepConfiguration=dhcp-on-stop\nIPv6AcceptRA=true\n",
+    gives_core_keys_first: true,
+};
 
 /// An error is an exit code, with which everything ends.
 fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
     check_netconf_name(run)?;
     metadata(run)?;
-    run.enter(Phase::ReadNetwork);
     set_up_network(run)?;
     let received = user_data(run, bytes, limits.bytes);
     outcome.text.clone_from(&received.envelope.text);
     let mut failed = received.failed;
-    let whole = Document::read(&received.envelope, run.target, limits);
+    let whole = Document::read(&received.envelope, run.program.target, limits);
     if let Some(exit) = validate(run, &whole) {
         return Err(exit);
     }
@@ -52,7 +76,7 @@ fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -
     if let [part] = parts.as_slice()
         && part.is_changed
     {
-        outcome.substituted = Some(dryboot_machine::bytes::lossy_text(&part.envelope.bytes));
+        outcome.substituted = Some(lossy_text(&part.envelope.bytes));
     }
     let documents: Vec<Document<'_>> = parts.iter().map(|part| read(part, run, limits)).collect();
     let configs = configs(&parts, &documents);
@@ -120,7 +144,7 @@ fn split(parts: Vec<Result<Part, String>>) -> (Vec<Part>, Option<String>) {
 }
 
 fn read<'p>(part: &'p Part, run: &Run<'_>, limits: &Limits) -> Document<'p> {
-    Document::read_as(part.format, &part.envelope, run.target, limits)
+    Document::read_as(part.format, &part.envelope, run.program.target, limits)
 }
 
 /// The configs of the parts that are some.
@@ -160,8 +184,11 @@ fn set_hostname_and_keys<'c, 'd: 'c>(
     }
     let keys = keys(run, configs);
     run.enter(Phase::Keys);
-    let authorized =
-        if keys.is_empty() { Ok(()) } else { authorize_keys(run, "core", run.key_set(), &keys, &[]) };
+    let authorized = if keys.is_empty() {
+        Ok(())
+    } else {
+        authorize_keys(run, "core", flags::key_set(run.description), &keys, &[])
+    };
     if let Err(stop) = &authorized {
         run.say(format!("Failed to apply SSH keys: {}", stop.words), &stop.causes);
     }
