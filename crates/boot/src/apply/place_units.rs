@@ -125,7 +125,7 @@ fn link_to_null(run: &mut Run<'_>, path: &str) -> Result<(), String> {
     // A link to nowhere counts as nothing here, and is in the way afterwards.
     match files.stat(path) {
         Err(Errno::Missing) => {
-            files.make_directories(&go_path::dir(path)).map_err(|error| format!("mkdir {error}"))?
+            files.make_directories(&go_path::dir(path)).map_err(|error| format!("mkdir {error}"))?;
         }
         _ => files.remove(path).map_err(|errno| format!("remove {path}: {}", errno))?,
     }
