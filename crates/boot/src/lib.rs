@@ -7,6 +7,7 @@
 mod addresses;
 mod apply;
 mod config;
+mod follow;
 mod go_errors;
 mod image;
 mod mime;

@@ -7,7 +7,8 @@ use dryboot_machine::{
 use serde::Serialize;
 
 use crate::addresses::Address;
-use crate::program::{Outcome, Program};
+use crate::follow::{Outcome, follow};
+use crate::program::Program;
 use crate::run::{Reads, Run};
 
 /// What a machine does with user-data.
@@ -61,7 +62,7 @@ pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Pr
     let program = Program::of(target);
     let mut journal = Journal::new(machine_before(target, machine));
     let mut run = Run::new(program, Source::User, machine, Reads::default(), &mut journal);
-    let outcome = program.run(&mut run, bytes);
+    let outcome = follow(&mut run, bytes);
     let variables = run.addresses.clone().map(Variable::from);
     run.close("coreos-cloudinit", outcome.exit_code);
     // Whoever starts it: the units for the user's text are ordered alike.

@@ -19,7 +19,8 @@ pub(crate) use users::apply_users;
 
 use crate::config::Config;
 use crate::netconf::Interface;
-use crate::run::{Phase, Run, Step};
+use crate::program::Phase;
+use crate::run::{Run, Step};
 
 /// Everything behind users and keys: files first, all of them collected before any is written,
 /// then the environment, the network, and the units.

@@ -6,7 +6,8 @@ use dryboot_machine::{Action, Cause, Node, Purpose, Unmasked};
 use dryboot_yaml::go_syntax::quote;
 
 use crate::apply::units::PlannedUnit;
-use crate::run::{Phase, PlannedFile, Run, Step, Stop};
+use crate::program::Phase;
+use crate::run::{PlannedFile, Run, Step, Stop};
 
 const NETWORKD: &str = "systemd-networkd.service";
 

@@ -3,9 +3,10 @@
 use dryboot_coreos::platform::ImageProgram;
 use dryboot_machine::{Cause, Journal, Source, Stage, State, Step};
 
-use super::flow::Boot;
+use super::boot::Boot;
 use super::images;
 use super::launch::Launch;
+use crate::follow::follow;
 use crate::run::{Manager, Reads, Run};
 
 impl Boot<'_> {
@@ -23,7 +24,7 @@ impl Boot<'_> {
         let first = journal.effects.len();
         let reads = Reads { user_data: vec![paths.oem_config.to_owned()], ..Reads::default() };
         let mut run = Run::new(program, Source::Oem, bare, reads, journal).with_manager(self);
-        let outcome = program.run(&mut run, config);
+        let outcome = follow(&mut run, config);
         run.close(&name, outcome.exit_code);
         journal.ran(paths.oem_unit, first);
         if outcome.exit_code != 0 {

@@ -4,7 +4,7 @@
 use dryboot_coreos::platform::{Field, ImageProgram};
 use dryboot_machine::{Cause, Journal, MachineDescription, Purpose, Source, Stage, State, Step};
 
-use super::flow::Boot;
+use super::boot::Boot;
 use crate::apply::authorize_keys;
 use crate::image::ENVIRONMENT;
 use crate::run::{self, Attributed, PlannedFile, Reads, Run};

@@ -6,6 +6,7 @@
 //! config of the image is applied first, and the units that it starts may run the program again,
 //! with the user's text.
 
+mod boot;
 mod flow;
 mod form;
 mod image_config;

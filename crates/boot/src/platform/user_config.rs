@@ -4,7 +4,7 @@ use dryboot_coreos::platform::Start;
 use dryboot_machine::units::Service;
 use dryboot_machine::{Journal, Stage, State, Step};
 
-use super::flow::Boot;
+use super::boot::Boot;
 use super::launch::{Launch, reads_environment};
 use crate::image::ENVIRONMENT;
 use crate::preview::CONFIG_DRIVE_UNIT;

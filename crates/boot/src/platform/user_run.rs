@@ -5,11 +5,11 @@ use dryboot_machine::units::Service;
 use dryboot_machine::{Failures, Journal, Source, Stage, State, Step};
 
 use super::BootInput;
-use super::flow::{Boot, Ended};
+use super::boot::{Boot, Ended};
 use super::launch::{Launch, reads_environment};
+use crate::follow::{Outcome, follow};
 use crate::image::ENVIRONMENT;
 use crate::preview::Variable;
-use crate::program::Outcome;
 use crate::run::{Reads, Run};
 
 impl Boot<'_> {
@@ -33,7 +33,7 @@ impl Boot<'_> {
         let mut run = Run::new(self.program, Source::User, &machine, self.reads(source, service), journal);
         let variables = run.addresses.clone().map(Variable::from);
         let outcome = if source.is_some() {
-            let outcome = self.program.run(&mut run, self.bytes);
+            let outcome = follow(&mut run, self.bytes);
             run.close(&name, outcome.exit_code);
             outcome
         } else {

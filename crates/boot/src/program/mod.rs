@@ -1,29 +1,18 @@
-//! The two programs: coreos-cloudinit v1.14.0 and Flatcar's fork, each from the first byte to the exit
-//! code.
-//!
-//! [`Program`] has what they do differently, as data; `receive` what both begin with.
+//! The two programs as data: coreos-cloudinit v1.14.0 and Flatcar's fork.
 
-mod coreos;
 pub(crate) mod flags;
-mod flatcar;
-mod outcome;
-mod receive;
-mod script;
+mod phase;
 
 use dryboot_coreos::Target;
 use dryboot_machine::Image;
-use dryboot_yaml::Limits;
 
-pub(crate) use outcome::Outcome;
+pub(crate) use phase::Phase;
 
-use crate::image::Paths;
-use crate::run::{Phase, Run};
+use crate::image::{self, Paths};
 
 /// A program, by what it does otherwise than the other.
 pub(crate) struct Program {
     pub(crate) target: Target,
-    /// Follows it. An error is an exit code, with which everything ends.
-    follow: fn(&mut Run<'_>, &[u8], &Limits, &mut Outcome) -> Result<(), i32>,
     /// The steps of a run, in the order in which they begin.
     pub(crate) steps: &'static [Phase],
     /// The image that it is part of.
@@ -37,61 +26,77 @@ pub(crate) struct Program {
     /// What of the host name that EC2's service gives it takes.
     pub(crate) ec2_hostname: fn(&str) -> &str,
     /// The values that `-convert-netconf` takes.
-    netconf: &'static [&'static str],
+    pub(crate) netconf: &'static [&'static str],
     /// What it adds to the units of interfaces that use DHCP.
     pub(crate) dhcp: &'static str,
     /// It gives `core` its keys before anything else, those of a user `core` among them.
     pub(crate) gives_core_keys_first: bool,
 }
 
+static COREOS: Program = Program {
+    target: Target::CoreOs,
+    steps: &[
+        Phase::UserData,
+        Phase::Validate,
+        Phase::Metadata,
+        Phase::Substitute,
+        Phase::Parse,
+        Phase::ReadNetwork,
+        Phase::Hostname,
+        Phase::Users,
+        Phase::Keys,
+        Phase::Files,
+        Phase::Environment,
+        Phase::Network,
+        Phase::Units,
+        Phase::Reload,
+        Phase::Commands,
+        Phase::Script,
+    ],
+    image: &image::COREOS,
+    paths: &Paths::COREOS,
+    has_baked_config: true,
+    ec2_token: None,
+    ec2_hostname: |names| names.split(' ').next().unwrap_or_default(),
+    netconf: &["debian", "packet", "vmware"],
+    dhcp: "",
+    gives_core_keys_first: false,
+};
+
+static FLATCAR: Program = Program {
+    target: Target::Flatcar,
+    // With one part.
+    steps: &[
+        Phase::Metadata,
+        Phase::ReadNetwork,
+        Phase::UserData,
+        Phase::Validate,
+        Phase::Parse,
+        Phase::Hostname,
+        Phase::Keys,
+        Phase::Users,
+        Phase::Files,
+        Phase::Environment,
+        Phase::Units,
+        Phase::Reload,
+        Phase::Commands,
+        Phase::Script,
+    ],
+    image: &image::FLATCAR,
+    paths: &Paths::FLATCAR,
+    has_baked_config: false,
+    ec2_token: Some("PUT http://169.254.169.254/latest/api/token"),
+    ec2_hostname: |name| name,
+    netconf: &["debian", "vmware"],
+    dhcp: "KeepConfiguration=dhcp-on-stop\nIPv6AcceptRA=true\n",
+    gives_core_keys_first: true,
+};
+
 impl Program {
     pub(crate) fn of(target: Target) -> &'static Self {
         match target {
-            Target::CoreOs => &coreos::PROGRAM,
-            Target::Flatcar => &flatcar::PROGRAM,
-        }
-    }
-
-    /// Runs it to its end.
-    pub(crate) fn run(&self, run: &mut Run<'_>, bytes: &[u8]) -> Outcome {
-        let mut outcome = Outcome::default();
-        let ended = (self.follow)(run, bytes, &Limits::default(), &mut outcome);
-        Outcome { exit_code: ended.err().unwrap_or_default(), ..outcome }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use dryboot_machine::{MachineDescription, State};
-
-    use super::*;
-    use crate::preview;
-
-    /// A config and a script; only Flatcar takes a message apart.
-    const PARTS: &str = concat!(
-        "Content-Type: multipart/mixed; boundary=b\nMIME-Version: 1.0\n\n",
-        "--b\nContent-Type: text/cloud-config\n\n#cloud-config\nhostname: a\n",
-        "--b\nContent-Type: text/x-shellscript\n\n#!/bin/sh\n",
-        "--b--\n",
-    );
-
-    #[test]
-    fn the_steps_are_listed_in_the_order_in_which_they_begin() {
-        let network = MachineDescription {
-            flags: vec!["-convert-netconf=debian".to_owned()],
-            network_config: Some("iface eth0 inet dhcp\n".to_owned()),
-            ..MachineDescription::default()
-        };
-        for (target, text, machine) in [
-            (Target::CoreOs, "#!/bin/sh\n", network),
-            (Target::Flatcar, PARTS, MachineDescription::default()),
-        ] {
-            let preview = preview(text.as_bytes(), target, &machine);
-            let [stage] = preview.stages.as_slice() else { panic!("{target}: {:?}", preview.stages) };
-            assert!(stage.steps.iter().all(|step| step.state != State::NotReached), "{target}");
-            let begun: Vec<&str> = stage.steps.iter().map(|step| step.what.as_str()).collect();
-            let listed: Vec<&str> = Program::of(target).steps.iter().map(|step| step.what()).collect();
-            assert_eq!(begun, listed, "{target}");
+            Target::CoreOs => &COREOS,
+            Target::Flatcar => &FLATCAR,
         }
     }
 }

@@ -1,20 +1,18 @@
 //! A run of a program under way: what it knows, and the few ways in which it touches the machine.
 //! Everything that can be made to fail fails here.
 
-mod phase;
 mod systemd;
 mod trace;
 mod write;
 
 use dryboot_machine::{Action, Cause, Failures, Journal, MachineDescription, Source};
 
-pub(crate) use phase::Phase;
 pub(crate) use systemd::Manager;
 pub(crate) use trace::Reads;
 pub(crate) use write::PlannedFile;
 
 use crate::addresses::{Address, addresses};
-use crate::program::{Program, flags};
+use crate::program::{Phase, Program, flags};
 use trace::Trace;
 
 /// Why a target stops before the end, in its words.

@@ -2,7 +2,7 @@
 
 use dryboot_machine::{Cause, Journal, Stage, State, Step};
 
-use super::Phase;
+use crate::program::Phase;
 
 /// The program, for people.
 const WHO: &str = "coreos-cloudinit";

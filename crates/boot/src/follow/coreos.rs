@@ -1,7 +1,7 @@
 //! coreos-cloudinit v1.14.0 from the first byte to the exit code.
 
+use dryboot_coreos::Document;
 use dryboot_coreos::envelope::{Format, opened};
-use dryboot_coreos::{Document, Target};
 use dryboot_machine::Cause;
 use dryboot_machine::bytes::lossy_text;
 use dryboot_yaml::{Limits, Span};
@@ -9,49 +9,17 @@ use dryboot_yaml::{Limits, Span};
 use super::outcome::{Outcome, notes_on};
 use super::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
 use super::script::run_script;
-use super::{Program, flags};
 use crate::addresses;
 use crate::apply::{apply_files_and_units, apply_users, authorize_keys, set_hostname};
 use crate::config::{Config, Refusal};
-use crate::image::{self, Paths};
 use crate::netconf::{Interface, NetconfError};
-use crate::run::{Attributed, Phase, Run, Step};
+use crate::program::{Phase, flags};
+use crate::run::{Attributed, Run, Step};
 use crate::source::SourceMap;
 use crate::substitution::substitute;
 
-pub(super) static PROGRAM: Program = Program {
-    target: Target::CoreOs,
-    follow: go,
-    steps: &[
-        Phase::UserData,
-        Phase::Validate,
-        Phase::Metadata,
-        Phase::Substitute,
-        Phase::Parse,
-        Phase::ReadNetwork,
-        Phase::Hostname,
-        Phase::Users,
-        Phase::Keys,
-        Phase::Files,
-        Phase::Environment,
-        Phase::Network,
-        Phase::Units,
-        Phase::Reload,
-        Phase::Commands,
-        Phase::Script,
-    ],
-    image: &image::COREOS,
-    paths: &Paths::COREOS,
-    has_baked_config: true,
-    ec2_token: None,
-    ec2_hostname: |names| names.split(' ').next().unwrap_or_default(),
-    netconf: &["debian", "packet", "vmware"],
-    dhcp: "",
-    gives_core_keys_first: false,
-};
-
 /// An error is an exit code, with which everything ends.
-fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
+pub(super) fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
     check_netconf_name(run)?;
     let received = user_data(run, bytes, limits.bytes);
     outcome.text.clone_from(&received.envelope.text);

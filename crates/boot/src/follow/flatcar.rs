@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use dryboot_coreos::Document;
 use dryboot_coreos::envelope::Format;
-use dryboot_coreos::{Document, Target};
 use dryboot_machine::Cause;
 use dryboot_machine::bytes::lossy_text;
 use dryboot_yaml::Limits;
@@ -13,52 +13,21 @@ use dryboot_yaml::Limits;
 use super::outcome::{Outcome, notes_on};
 use super::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
 use super::script::run_script;
-use super::{Program, flags};
 use crate::apply::{
     apply_files_and_units, apply_users, authorize_keys, network_units, place_units, restart_network,
     set_hostname,
 };
 use crate::config::{Config, Refusal};
-use crate::image::{self, Paths};
 use crate::netconf::NetconfError;
 use crate::parts::{Part, parts};
-use crate::run::{Attributed, Phase, Run, Step, Stop};
+use crate::program::{Phase, flags};
+use crate::run::{Attributed, Run, Step, Stop};
 
 /// Longer host names are cut, in bytes.
 const HOSTNAME: usize = 63;
 
-pub(super) static PROGRAM: Program = Program {
-    target: Target::Flatcar,
-    follow: go,
-    // With one part.
-    steps: &[
-        Phase::Metadata,
-        Phase::ReadNetwork,
-        Phase::UserData,
-        Phase::Validate,
-        Phase::Parse,
-        Phase::Hostname,
-        Phase::Keys,
-        Phase::Users,
-        Phase::Files,
-        Phase::Environment,
-        Phase::Units,
-        Phase::Reload,
-        Phase::Commands,
-        Phase::Script,
-    ],
-    image: &image::FLATCAR,
-    paths: &Paths::FLATCAR,
-    has_baked_config: false,
-    ec2_token: Some("PUT http://169.254.169.254/latest/api/token"),
-    ec2_hostname: |name| name,
-    netconf: &["debian", "vmware"],
-    dhcp: "KeepConfiguration=dhcp-on-stop\nIPv6AcceptRA=true\n",
-    gives_core_keys_first: true,
-};
-
 /// An error is an exit code, with which everything ends.
-fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
+pub(super) fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
     check_netconf_name(run)?;
     metadata(run)?;
     set_up_network(run)?;

@@ -4,7 +4,7 @@ use dryboot_coreos::go_path;
 use dryboot_machine::path::rooted;
 use dryboot_machine::{Cause, Purpose, TransientProperties};
 
-use super::flags;
+use crate::program::flags;
 use crate::run::{PlannedFile, Run, Step};
 
 /// Where the program keeps what it needs.
