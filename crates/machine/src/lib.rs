@@ -24,7 +24,7 @@ pub use cause::{Cause, Source};
 pub use description::{HttpResponse, MachineDescription, parse_description};
 pub use failures::Failures;
 pub use files::{Entry, Errno, FileTree, Mode, Node, PathError};
-pub use image::Image;
+pub use image::{Image, ImageUnits};
 pub use journal::{Effect, Journal, Message, ProgramRun};
 pub use state::{Account, MachineState, UnitState};
 pub use story::{Stage, State, Step};

@@ -2,8 +2,7 @@
 
 mod paths;
 
-use dryboot_machine::Image;
-use dryboot_machine::units::ImageUnits;
+use dryboot_machine::{Image, ImageUnits};
 use dryboot_systemd::Release;
 
 pub(crate) use paths::Paths;

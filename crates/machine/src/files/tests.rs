@@ -3,7 +3,7 @@
 use dryboot_systemd::Release;
 
 use super::*;
-use crate::units::ImageUnits;
+use crate::image::ImageUnits;
 
 const IMAGE: Image = Image {
     directories: &["/", "/usr", "/usr/share", "/usr/bin"],

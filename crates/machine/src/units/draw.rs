@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use dryboot_systemd::graph::{Graph, Kind, NodeId, Reason};
 use dryboot_systemd::load::LoadState;
 
+use super::boot::Boot;
+use super::problems;
 use super::replayed::{By, Replay, Told};
-use super::{Boot, Edge, Job, Origin, Unit, UnitEnd, Units, problems};
+use super::shown::{Edge, Job, Origin, Unit, UnitEnd, Units};
 use crate::cause::Cause;
 
 /// More than anybody looks at; what the boot touches comes first.

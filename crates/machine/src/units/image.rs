@@ -1,30 +1,15 @@
 //! The units of an image, and those that a machine has beyond them.
 
 use dryboot_systemd::load::Catalog;
-use dryboot_systemd::{Release, name};
+use dryboot_systemd::name;
 
 use crate::files::{Entry, FileTree, Node};
+use crate::image::ImageUnits;
 
 /// Where systemd looks for units that are not the image's.
 pub(crate) const DIRECTORIES: [&str; 2] = ["/etc/systemd/system/", "/run/systemd/system/"];
 
 const STOCK: &str = "/usr/lib/systemd/system/";
-
-/// The units of an image, as far as boots depend on them.
-#[derive(Clone, Copy, Debug)]
-pub struct ImageUnits {
-    /// The systemd that reads them.
-    pub release: Release,
-    /// Unit files one after the other, each below a comment with its path, as `systemctl cat` prints
-    /// them. A comment alone, with a path in a directory of links, is a link to the unit of its name.
-    pub files: &'static str,
-    /// The names of units of which nothing matters but that they are there.
-    pub others: &'static str,
-    /// The units that hold a boot together.
-    pub backbone: &'static [&'static str],
-    /// Devices that are there where something needs them.
-    pub devices: &'static [&'static str],
-}
 
 impl ImageUnits {
     /// The units as systemd loads them.

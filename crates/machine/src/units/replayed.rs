@@ -6,7 +6,7 @@ use dryboot_systemd::Release;
 use dryboot_systemd::graph::{EdgeId, Graph};
 use dryboot_systemd::transaction::{self, Outcome, Refusal};
 
-use super::{JobEnd, UnitEnd};
+use super::shown::{JobEnd, UnitEnd};
 
 /// Who asks for a job.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 use dryboot_systemd::load::{LoadState, Unit};
 use dryboot_systemd::words::split;
 
-use super::image::{ImageUnits, add_files};
+use super::image::add_files;
 use crate::files::FileTree;
+use crate::image::ImageUnits;
 
 /// What starting a unit runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

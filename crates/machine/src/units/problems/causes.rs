@@ -6,7 +6,7 @@ use dryboot_systemd::graph::{EdgeId, Graph, NodeId, Reason};
 use dryboot_systemd::load::LoadState;
 use dryboot_yaml::Span;
 
-use super::{MOST, Teller};
+use super::teller::{MOST, Teller};
 use crate::action::Action;
 use crate::cause::{Cause, Source};
 

@@ -2,14 +2,16 @@
 
 mod causes;
 mod sentences;
+mod teller;
 
 use std::collections::{BTreeMap, HashSet};
 
-use dryboot_systemd::graph::{Graph, NodeId};
-use dryboot_systemd::transaction::{self, Refusal};
+use dryboot_systemd::transaction::Refusal;
 
+use super::boot::Boot;
 use super::replayed::{Replay, Trouble};
-use super::{Boot, Problem};
+use super::shown::Problem;
+use teller::{MOST, Teller, culprit, name};
 
 /// The names of the units that problems are about.
 pub(super) fn units(replay: &Replay) -> Vec<String> {
@@ -79,39 +81,6 @@ pub(super) fn problems(
     all
 }
 
-/// Nobody reads more.
-const MOST: usize = 200;
-
 fn note(message: String) -> Problem {
     Problem { message, help: None, is_note: true, units: Vec::new(), causes: Vec::new() }
-}
-
-/// Says what is wrong in one boot.
-struct Teller<'r> {
-    boot: &'r Boot<'r>,
-    replay: &'r Replay,
-    index: &'r BTreeMap<&'r str, usize>,
-}
-
-impl Teller<'_> {
-    fn at(&self, graph: &Graph, nodes: impl IntoIterator<Item = NodeId>) -> Vec<usize> {
-        let found =
-            nodes.into_iter().filter_map(|node| self.index.get(graph.unit(node).name.as_str()).copied());
-        let mut known = HashSet::new();
-        found.filter(|index| known.insert(*index)).collect()
-    }
-}
-
-fn name(graph: &Graph, node: NodeId) -> String {
-    graph.unit(node).name.clone()
-}
-
-fn culprit(trouble: transaction::Trouble) -> NodeId {
-    match trouble {
-        transaction::Trouble::NotFound(node)
-        | transaction::Trouble::Masked(node)
-        | transaction::Trouble::BadSetting(node)
-        | transaction::Trouble::Manual(node)
-        | transaction::Trouble::Conflict(node) => node,
-    }
 }

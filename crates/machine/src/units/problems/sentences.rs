@@ -4,9 +4,9 @@ use dryboot_systemd::graph::{EdgeId, Graph, Kind, NodeId};
 use dryboot_systemd::name as unit_name;
 use dryboot_systemd::transaction::{self, Outcome, Refusal};
 
-use super::super::Problem;
-use super::super::replayed::CycleIn;
-use super::{Teller, culprit, name};
+use super::teller::{Teller, culprit, name};
+use crate::units::replayed::CycleIn;
+use crate::units::shown::Problem;
 
 /// As many units of a chain are named.
 const NAMED: usize = 20;

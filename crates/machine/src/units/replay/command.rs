@@ -6,10 +6,11 @@ use dryboot_systemd::enable::enable;
 use dryboot_systemd::graph::NodeId;
 use dryboot_systemd::transaction::{self, Action as Verb, Outcome, Refusal, Transaction};
 
-use super::super::replayed::CycleIn;
-use super::super::touched::is_unit_file;
-use super::{By, JobEnd, Replayer, Told, Trouble, UnitEnd, verb_name};
+use super::replayer::{Replayer, verb_name};
 use crate::action::{Action, Unmasked};
+use crate::units::replayed::{By, CycleIn, Told, Trouble};
+use crate::units::shown::{JobEnd, UnitEnd};
+use crate::units::touched::is_unit_file;
 
 impl Replayer<'_> {
     pub(super) fn follow(&mut self, index: usize, action: &Action) {

@@ -4,9 +4,10 @@ use dryboot_systemd::graph::Kind;
 use dryboot_systemd::name;
 use dryboot_systemd::transaction::{self, Action as Verb, Refusal, State};
 
-use super::super::replayed::{CycleIn, Replay, Trouble};
-use super::super::{JobEnd, UnitEnd, cycles};
-use super::{DEFAULT, Replayer};
+use super::replayer::{DEFAULT, Replayer};
+use crate::units::cycles;
+use crate::units::replayed::{CycleIn, Replay, Trouble};
+use crate::units::shown::{JobEnd, UnitEnd};
 
 impl Replayer<'_> {
     pub(super) fn end(mut self) -> Replay {

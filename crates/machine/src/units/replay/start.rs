@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use dryboot_systemd::graph::NodeId;
 use dryboot_systemd::transaction::{self, Action as Verb, State};
 
-use super::super::devices::devices;
-use super::{By, DEFAULT, JobEnd, Replayer};
+use super::replayer::{DEFAULT, Replayer};
 use crate::journal::ProgramRun;
+use crate::units::devices::devices;
+use crate::units::replayed::By;
+use crate::units::shown::JobEnd;
 
 impl<'p> Replayer<'p> {
     /// The transaction of the boot. What comes after the first run of the program is pending.
