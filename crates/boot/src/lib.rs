@@ -29,4 +29,4 @@ pub use dryboot_machine::{
 pub use netconf::{
     Interface, InterfaceKind, Netconf, NetconfError, NetconfFile, NetconfFormat, convert_netconf,
 };
-pub use preview::{Preview, Variable, machine_before, preview};
+pub use preview::{Preview, Variable, preview};

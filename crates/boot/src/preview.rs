@@ -47,12 +47,6 @@ pub struct Preview {
     pub(crate) runs: Vec<ProgramRun>,
 }
 
-/// The machine before a boot with a target.
-#[must_use]
-pub fn machine_before(target: Target, machine: &MachineDescription) -> MachineState {
-    MachineState::before(Program::of(target).image, machine)
-}
-
 /// Follows `target` through user-data on a machine.
 ///
 /// Spans in the result point into the user's text after decompression. What the machine is and
@@ -60,7 +54,7 @@ pub fn machine_before(target: Target, machine: &MachineDescription) -> MachineSt
 #[must_use]
 pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Preview {
     let program = Program::of(target);
-    let mut journal = Journal::new(machine_before(target, machine));
+    let mut journal = Journal::new(MachineState::before(program.image, machine));
     let mut run = Run::new(program, Source::User, machine, Reads::default(), &mut journal);
     let outcome = follow(&mut run, bytes);
     let variables = run.addresses.clone().map(Variable::from);
@@ -74,6 +68,12 @@ pub fn preview(bytes: &[u8], target: Target, machine: &MachineDescription) -> Pr
 pub(crate) const CONFIG_DRIVE_UNIT: &str = "user-configdrive.service";
 
 impl Preview {
+    /// The machine before this boot, as it was described.
+    #[must_use]
+    pub fn machine_before(&self, described: &MachineDescription) -> MachineState {
+        MachineState::before(Program::of(self.target).image, described)
+    }
+
     pub(crate) fn of(
         program: &Program,
         journal: Journal,

@@ -60,3 +60,23 @@ impl Failures {
         self.requests.iter().find(|(what, _)| what == request).map(|(_, words)| words.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_form_makes_its_own_kind_fail() {
+        let failures = Failures::new(
+            &["useradd", "cmd:-u core", "enable:a.service=no", "dbus", "datasource:ec2"].map(str::to_owned),
+        );
+        let command =
+            |line: &str| failures.of_command(&line.split(' ').map(str::to_owned).collect::<Vec<_>>());
+        assert!(command("/usr/sbin/useradd a") && command("keys -u core"));
+        assert!(!command("useradds") && !command("keys -u root") && !command("dbus"));
+        assert_eq!(failures.of_request("enable:a.service"), Some("no"));
+        assert_eq!(failures.of_request("enable:b.service"), None);
+        assert_eq!(failures.of_bus(), Some("simulated failure"));
+        assert!(failures.of_datasource("ec2") && !failures.of_datasource("gce"));
+    }
+}

@@ -1,6 +1,6 @@
 //! What has become of the machine.
 
-use dryboot_core::{Action, Entry, FileNode, MachineDescription, MachineState, Preview, machine_before};
+use dryboot_core::{Action, Entry, FileNode, MachineDescription, MachineState, Preview};
 use dryboot_wasm::protocol::boot::{Account, File, Key, Machine};
 
 use crate::answer::index;
@@ -8,7 +8,7 @@ use crate::answer::index;
 /// The machine after the boot, beside what it was before.
 pub(crate) fn machine(preview: &Preview, before: &MachineDescription) -> Machine {
     let state = &preview.machine;
-    let earlier = machine_before(preview.target, before);
+    let earlier = preview.machine_before(before);
     let is_touched = |account: &dryboot_core::Account| {
         account.created || account.has_password || !account.authorized_keys.is_empty()
     };

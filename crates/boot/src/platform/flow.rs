@@ -1,14 +1,14 @@
 //! The boot around the program, in its order: the image, the image's config, the user's text.
 
 use dryboot_coreos::platform::Field;
-use dryboot_machine::{Journal, MachineDescription, Stage, State, Step};
+use dryboot_machine::{Journal, MachineDescription, MachineState, Stage, State, Step};
 
 use super::BootInput;
 use super::boot::{Boot, Ended};
 use super::launch::take_away;
 use crate::addresses::addresses;
 use crate::follow::Outcome;
-use crate::preview::{Preview, Variable, machine_before};
+use crate::preview::{Preview, Variable};
 use crate::program::Program;
 
 const UNREAD: &str = "nobody reads the user's text";
@@ -16,16 +16,9 @@ const UNREAD: &str = "nobody reads the user's text";
 /// Follows a machine of a platform through its boot.
 pub(super) fn follow(bytes: &[u8], input: &BootInput<'_>) -> Preview {
     let bare = bare(input.machine);
-    let mut journal = Journal::new(machine_before(input.target, &bare));
-    let mut boot = Boot {
-        bytes,
-        input,
-        program: Program::of(input.target),
-        bare: &bare,
-        failed: None,
-        ended: None,
-        notes: Vec::new(),
-    };
+    let program = Program::of(input.target);
+    let mut journal = Journal::new(MachineState::before(program.image, &bare));
+    let mut boot = Boot { bytes, input, program, bare: &bare, failed: None, ended: None, notes: Vec::new() };
     boot.image(&mut journal);
     let oem = boot.image_config(&mut journal);
     boot.late_programs(&mut journal);
