@@ -42,6 +42,8 @@ pub enum Fault<'t> {
     Malformed,
     /// It is broken over several lines.
     BrokenOverLines,
+    /// Another key stands behind it on the same line.
+    SeveralOnOneLine,
 }
 
 impl Fault<'_> {
@@ -91,6 +93,10 @@ impl Fault<'_> {
             Self::BrokenOverLines => (
                 format!("the key is broken by white space: {ignored}"),
                 Some("join its parts on one line, without blanks in the data".to_owned()),
+            ),
+            Self::SeveralOnOneLine => (
+                "two keys stand on one line: sshd takes the second for the comment of the first".to_owned(),
+                Some("make each key an item of its own".to_owned()),
             ),
         };
         let help = help.unwrap_or_else(|| "paste the whole line of the `.pub` file, on one line".to_owned());
@@ -157,8 +163,15 @@ fn read_line(line: &str) -> Result<PublicKey<'_>, Fault<'_>> {
     let data = words.next().ok_or(Fault::NoData(kind))?;
     match read_data(kind, plain, data) {
         Err(_) if is_placeholder(data) => Err(Fault::Placeholder),
+        Ok(_) if has_another(words) => Err(Fault::SeveralOnOneLine),
         result => result,
     }
+}
+
+/// Whether a comment is a key itself.
+fn has_another<'t>(comment: impl Iterator<Item = &'t str>) -> bool {
+    let words: Vec<&str> = comment.collect();
+    words.windows(2).any(|pair| plain_kind(pair[0]).is_some() && pair[1].starts_with("AAAA"))
 }
 
 /// The type without what makes it a certificate's.

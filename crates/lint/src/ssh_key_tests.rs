@@ -64,6 +64,7 @@ fn what_is_no_key_is_told_apart() {
         (format!("{start} {end}"), Fault::BrokenOverLines),
         (format!("{start}\n{end} me"), Fault::BrokenOverLines),
         (RSA.replacen(' ', "\n", 1), Fault::BrokenOverLines),
+        (format!("{ED25519} me@home {ECDSA} me"), Fault::SeveralOnOneLine),
     ] {
         assert_eq!(read(&text), Err(fault), "{text}");
     }
