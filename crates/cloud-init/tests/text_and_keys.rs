@@ -40,7 +40,7 @@ fn what_works_is_left_alone() {
         "runcmd:\n  - docker ps --format '{{.Status}}'\n  - echo ${HOME} $USER\n",
         "apt:\n  sources:\n    a.list: {source: 'deb $MIRROR $RELEASE main'}\n",
         "final_message: ready after $UPTIME seconds\n",
-        "autoinstall:\n  version: 1\n  identity: {hostname: a}\n  late-commands: []\n",
+        "autoinstall:\n  version: 1\n  identity: {hostname: a, username: b, password: c}\n  late-commands: []\n",
         "locale: false\n",
         "write_files:\n  - &file\n    path: /a\n    content: b\n  - <<: *file\n    path: /c\n",
         "write_files:\n  - path: /etc/compose.yaml\n    content: |\n      services:\n        a: {image: b}\n",

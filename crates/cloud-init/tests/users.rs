@@ -58,7 +58,7 @@ fn what_works_is_left_alone() {
         "hostname: Web1\nfqdn: web1.example.com\nprefer_fqdn_over_hostname: true\n",
         "preserve_hostname: true\nmanage_etc_hosts: localhost\nruncmd:\n  - echo a >> /etc/hosts\n",
         "preserve_hostname: true\nwrite_files:\n  - {path: /etc/hostname, content: web1}\n",
-        "ssh_pwauth: false\nwrite_files:\n  - {path: /etc/ssh/sshd_config, content: Port 4444}\n",
+        "ssh_pwauth: false\nwrite_files:\n  - {path: /etc/ssh/sshd_config, append: true, content: Port 4444}\n",
         "ssh_pwauth: false\nwrite_files:\n  - {path: /etc/ssh/sshd_config.d/a, content: PasswordAuthentication yes}\n",
     ] {
         assert_eq!(rules(text), [""; 0], "{}", whole(text));

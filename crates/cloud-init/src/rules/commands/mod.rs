@@ -1,5 +1,6 @@
 //! Commands of `bootcmd` and `runcmd`, and what they are made of.
 
+mod apt_lock_not_awaited;
 mod bashism;
 mod bootcmd_too_early;
 mod command_not_split;
@@ -36,6 +37,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &shell_in_command::RULE,
     &string_instead_of_list::RULE,
     &yaml_colon_in_command::RULE,
+    &apt_lock_not_awaited::RULE,
 ];
 
 /// The keys whose items become a script.

@@ -10,15 +10,19 @@ pub(crate) static RULE: Rule =
 fn check(context: &mut Context<'_>) {
     for file in File::all(context) {
         let Some(at) = context.get(&file.at, "content") else { continue };
-        let Some(text) = context.str(&at).filter(|text| text.starts_with("#!")) else { continue };
+        let Some(text) = context.str(&at) else { continue };
         let Some(sign) = folding_sign(context, &at) else { continue };
-        let span = context.span(&at);
-        let written = span.slice(context.read).trim_start().lines().next().unwrap_or_default();
-        if text.lines().next().unwrap_or_default().trim_end() == written.trim_end() {
+        let written = context.span(&at).slice(context.read).trim_start();
+        let first = written.lines().next().unwrap_or_default();
+        if text.lines().next().unwrap_or_default().trim_end() == first.trim_end() {
             continue;
         }
+        let message = match (text.starts_with("#!"), is_settings(written)) {
+            (true, _) => "`>` joins lines: the script becomes one long first line",
+            (false, true) => "`>` joins lines: all settings end up on one line",
+            (false, false) => continue,
+        };
         let is_shared = context.tree().is_some_and(|tree| tree.node(at.value).anchor.is_some());
-        let message = "`>` joins lines: the script becomes one long first line";
         let finding =
             context.report(sign, message).path(at.path.clone()).help("write `|`, which keeps lines");
         if !is_shared {
@@ -33,4 +37,22 @@ fn folding_sign(context: &Context<'_>, at: &At) -> Option<Span> {
     let is_folded = matches!(node.content, Content::Scalar { style: Style::Folded, .. });
     let header = context.read.get(node.start..)?.find('>')? + node.start;
     (is_folded && header <= node.span.start).then(|| Span::new(header, header + 1))
+}
+
+/// Whether the lines are those of a configuration file: sections, comments and `name = value`, one a line.
+fn is_settings(written: &str) -> bool {
+    let is_name = |name: &str| {
+        let name = name.trim();
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte))
+    };
+    let is_setting = |line: &str| line.split_once(['=', ':']).is_some_and(|(name, _)| is_name(name));
+    let is_section = |line: &str| line.starts_with('[') && line.ends_with(']');
+    let mut settings = 0;
+    for line in written.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        match (is_setting(line), is_section(line), line.starts_with('#')) {
+            (false, false, false) => return false,
+            (is_setting, ..) => settings += usize::from(is_setting),
+        }
+    }
+    settings > 1
 }

@@ -1,9 +1,11 @@
 use dryboot_lint::Severity;
-use dryboot_lint::secrets::{assignments, aws_secret, private_key, url_passwords};
+use dryboot_lint::secrets::{assignments, aws_secret, private_key, settings, url_passwords};
 use dryboot_yaml::Span;
 
-use crate::lint::{Context, File, Rule, within};
+use crate::lint::{Context, File, Rule, Script, within};
+use crate::rules::commands::SCRIPTS;
 use crate::rules::docs;
+use crate::shell::{Command, Word};
 
 pub(crate) static RULE: Rule = Rule {
     name: "secret-in-plain-sight",
@@ -20,7 +22,37 @@ const MOST: usize = 5;
 
 fn check(context: &mut Context<'_>) {
     in_files(context);
+    in_commands(context);
     in_urls(context);
+}
+
+/// Passwords among the words of commands.
+fn in_commands(context: &mut Context<'_>) {
+    for key in SCRIPTS {
+        let script = Script::of(context, key);
+        let mut said = 0;
+        for step in &script.commands {
+            let words = || step.command.assignments.iter().chain(&step.command.words);
+            let named = words().find(|word| !settings(&word.text).is_empty());
+            let Some(word) = named.or_else(|| of_user(&step.command)).filter(|_| said < MOST) else {
+                continue;
+            };
+            said += 1;
+            let span = script.span(context, &word.span);
+            let finding = context.report(span, "a password in a command in user-data");
+            finding.severity(Severity::Info).path(script.path(&word.span)).help(ELSEWHERE);
+        }
+    }
+}
+
+/// `NAME:PASSWORD` behind `-u` of curl.
+fn of_user(command: &Command) -> Option<&Word> {
+    let words = command.invoked();
+    let is_option = |word: &Word| matches!(word.text.as_str(), "-u" | "--user");
+    let at = words.iter().position(is_option).filter(|_| command.program() == "curl")?;
+    let word = words.get(at + 1)?;
+    let (_, password) = word.text.split_once(':')?;
+    (!password.is_empty() && !password.contains(['$', '<', '{', '`'])).then_some(word)
 }
 
 /// Passwords in addresses, wherever they stand.

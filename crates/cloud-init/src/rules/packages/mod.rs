@@ -1,6 +1,7 @@
 //! Packages and where they come from.
 
 mod command_without_snap;
+mod globally_trusted_apt_key;
 mod invalid_apt_key;
 mod invalid_package_name;
 pub(crate) mod old_apt_key;
@@ -20,6 +21,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &reboot_twice::RULE,
     &unsigned_apt_source::RULE,
     &unwritten_signed_by::RULE,
+    &globally_trusted_apt_key::RULE,
 ];
 
 /// The entries of `apt.sources`.

@@ -1,10 +1,12 @@
 //! The text as a whole: what it is, and whether it can be read.
 
 mod dialects;
+mod invalid_include_line;
 mod limit_exceeded;
 mod missing_header;
 mod not_a_mapping;
 mod not_utf8;
+mod pasted_formatting;
 mod tab_indentation;
 mod unused_suppression;
 pub(super) mod wrong_dialect;
@@ -16,8 +18,10 @@ use crate::lint::Rule;
 pub(crate) const RULES: &[&Rule] = &[
     &missing_header::RULE,
     &wrong_dialect::RULE,
+    &invalid_include_line::RULE,
     &limit_exceeded::RULE,
     &not_utf8::RULE,
+    &pasted_formatting::RULE,
     &tab_indentation::RULE,
     &yaml_syntax::RULE,
     &unused_suppression::RULE,

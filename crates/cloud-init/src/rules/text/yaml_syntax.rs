@@ -3,6 +3,8 @@ use dryboot_yaml::{Span, SyntaxError};
 
 use super::tab_indentation;
 use super::yaml_help::Spot;
+use crate::header::Header;
+use crate::jinja::{InstanceData, TemplateError, render};
 use crate::lint::{Context, Rule, line_span};
 use crate::rules::docs;
 use crate::verdict::Cause;
@@ -25,20 +27,30 @@ fn check(context: &mut Context<'_>) {
                     finding.help("put the value in quotes, so that it is neither a date nor a number");
                 }
             }
-            Cause::Template(error) => {
-                let line = line_span(context.text, error.line);
-                let what = if error.is_syntax { "cannot be read" } else { "cannot be filled" };
-                let message = format!("the Jinja template {what} ({}): cloud-init ignores it", error.message);
-                let is_of_others = ["{{.", "{{ .", "{{-", "{{#", "{#"]
-                    .iter()
-                    .any(|mark| line.slice(context.text).contains(mark));
-                let finding = context.report_at(line, message);
-                if is_of_others {
-                    finding.help("put what another program fills between `{% raw %}` and `{% endraw %}`");
-                }
-            }
+            Cause::Template(error) => template(context, error),
             _ => {}
         }
+    }
+    // Without instance data, a template is not filled; what cannot be read needs none.
+    if context.judged.header == Some(Header::Jinja) && context.subject.instance_data.is_none() {
+        let filled = InstanceData::parse("{}").ok().map(|data| render(context.text, &data));
+        if let Some(Err(error)) = filled
+            && error.is_syntax
+        {
+            template(context, &error);
+        }
+    }
+}
+
+fn template(context: &mut Context<'_>, error: &TemplateError) {
+    let line = line_span(context.text, error.line);
+    let what = if error.is_syntax { "cannot be read" } else { "cannot be filled" };
+    let message = format!("the Jinja template {what} ({}): cloud-init ignores it", error.message);
+    let is_of_others =
+        ["{{.", "{{ .", "{{-", "{{#", "{#"].iter().any(|mark| line.slice(context.text).contains(mark));
+    let finding = context.report_at(line, message);
+    if is_of_others {
+        finding.help("put what another program fills between `{% raw %}` and `{% endraw %}`");
     }
 }
 

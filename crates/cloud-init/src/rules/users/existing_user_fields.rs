@@ -1,8 +1,9 @@
 use dryboot_lint::{Safety, Severity};
 
-use super::accounts::accounts;
+use super::accounts::{Account, accounts};
 use crate::lint::{Context, Rule, joined};
 use crate::rules::docs;
+use crate::rules::files::DEFAULT_USERS;
 
 pub(super) static RULE: Rule = Rule {
     name: "existing-user-fields",
@@ -28,6 +29,7 @@ const FOR_NEW: [&str; 10] = [
 fn check(context: &mut Context<'_>) {
     for account in accounts(context) {
         if account.name != "root" {
+            default_user(context, &account);
             continue;
         }
         let has_other = ["hashed_passwd", "plain_text_passwd"].iter().any(|name| account.has(context, name))
@@ -55,4 +57,21 @@ fn check(context: &mut Context<'_>) {
             finding.fix(Safety::Unsafe, "rename to `hashed_passwd`", key, "hashed_passwd");
         }
     }
+}
+
+/// An image that was booted before, as templates of hypervisors are, has its default user already.
+fn default_user(context: &mut Context<'_>, account: &Account<'_>) {
+    let other = ["hashed_passwd", "plain_text_passwd"].iter().any(|name| account.has(context, name));
+    if other || !DEFAULT_USERS.contains(&account.name) || account.has_new_password(context) {
+        return;
+    }
+    let Some((at, _)) = account.text(context, "passwd") else { return };
+    let key = context.key_span(&at);
+    let message = format!("where the image has `{}` already, `passwd` is ignored", account.name);
+    context
+        .report(key, message)
+        .severity(Severity::Info)
+        .path(at.path)
+        .help("use `hashed_passwd`, which is set for a user who exists, too")
+        .fix(Safety::Unsafe, "rename to `hashed_passwd`", key, "hashed_passwd");
 }

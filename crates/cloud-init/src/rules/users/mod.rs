@@ -11,6 +11,7 @@ mod duplicate_user;
 mod existing_user_fields;
 mod expiring_password;
 mod failing_user;
+mod hostname_by_command;
 mod hostname_not_set;
 mod ignored_import_id;
 mod ignored_password;
@@ -24,6 +25,7 @@ mod malformed_ssh_key;
 mod overwritten_host_file;
 mod plain_text_password;
 mod sshd_config_conflict;
+mod sshd_config_replaced;
 mod sudo_without_password;
 mod users_without_default;
 mod weak_password_hash;
@@ -55,4 +57,6 @@ pub(crate) const RULES: &[&Rule] = &[
     &overwritten_host_file::RULE,
     &sshd_config_conflict::RULE,
     &invalid_ssh_pwauth::RULE,
+    &hostname_by_command::RULE,
+    &sshd_config_replaced::RULE,
 ];

@@ -4,6 +4,7 @@ use dryboot_lint::{Severity, nearest};
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::NodeId;
 
+use super::works_anyway;
 use crate::lint::{Context, Rule, alternatives, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
@@ -21,8 +22,9 @@ fn check(context: &mut Context<'_>) {
         };
         if !said.contains(&message) {
             said.push(message.clone());
+            let works = works_anyway(&path, &context.value(problem.value)).map(str::to_owned);
             let finding = context.report_at(complaint.place, message).path(path);
-            if let Some(help) = help {
+            if let Some(help) = works.or(help) {
                 finding.help(help);
             }
         }

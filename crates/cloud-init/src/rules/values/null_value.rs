@@ -11,12 +11,15 @@ pub(super) static RULE: Rule =
     Rule { name: "null-value", severity: Severity::Error, docs: docs!("null_value.md"), check };
 
 /// What cloud-init does where nothing stands, in every release.
-const EFFECTS: [(&str, &str); 1] =
-    [("ssh_authorized_keys", "cloud-init fails on it and sets no SSH keys, not even those of the platform")];
+const EFFECTS: [(&str, &str); 4] = [
+    ("ssh_authorized_keys", "cloud-init fails on it and sets no SSH keys, not even those of the platform"),
+    ("users[].ssh_authorized_keys", NO_FURTHER_USERS),
+    ("users[].ssh-authorized-keys", NO_FURTHER_USERS),
+    ("write_files[].content", "the validator refuses it, and the boot writes an empty file"),
+];
 
-/// Places that `failing-user` and `content-not-text` speak about.
-const SAID_ELSEWHERE: [&str; 3] =
-    ["users[].ssh_authorized_keys", "users[].ssh-authorized-keys", "write_files[].content"];
+const NO_FURTHER_USERS: &str =
+    "cloud-init fails on it, and creates neither the users below nor the default user";
 
 fn check(context: &mut Context<'_>) {
     let is_type = |kind: &ProblemKind| {
@@ -29,8 +32,7 @@ fn check(context: &mut Context<'_>) {
         *siblings.entry(parent(&place.at.path)).or_default() += 1;
     }
     for place in context.places {
-        let is_said = SAID_ELSEWHERE.contains(&place.pattern.as_str());
-        if is_said || !matches!(context.value(place.at.value), Value::Null) {
+        if !matches!(context.value(place.at.value), Value::Null) {
             continue;
         }
         let effect = EFFECTS.iter().find(|(pattern, _)| *pattern == place.pattern).map(|(_, does)| *does);

@@ -5,6 +5,7 @@ use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::scalar::yaml11_bool;
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
+use super::works_anyway;
 use crate::lint::{Context, Rule, alternatives, forms, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
@@ -54,12 +55,16 @@ fn check(context: &mut Context<'_>) {
         let hides = is_secret(&path);
         let remedy = remedy(context, value, &wanted);
         let message = format!("`{path}` must be {accepted}, and {}", but(context, value, hides));
+        let works = works_anyway(&path, &context.value(value));
         let finding = context.report_at(place, message).path(path);
         if let Some(Remedy { help, span, text }) = remedy {
             let help = if hides { without_value(&text).to_owned() } else { help };
             let names_all = hides || text.contains('\n') || text.is_empty();
             let title = if names_all { help.clone() } else { format!("write {text}") };
-            finding.help(help).fix(Safety::Unsafe, title, span, text);
+            let shown = works.map_or_else(|| help.clone(), |works| format!("{help}; {works}"));
+            finding.help(shown).fix(Safety::Unsafe, title, span, text);
+        } else if let Some(works) = works {
+            finding.help(works);
         }
     }
 }
