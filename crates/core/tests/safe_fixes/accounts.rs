@@ -88,8 +88,8 @@ fn is_the_same_number(before: &str, after: &str, dialect: Dialect) -> bool {
 
 /// `420` or `0644` for `0644`: as a number it is what was meant, or its digits are.
 fn is_the_written_mode(before: &str, after: &str, _: Dialect) -> bool {
-    let mode = octal(after);
-    mode.is_some() && (octal(before) == mode || before.parse().ok() == mode)
+    let (mode, digits) = (octal(after), before.replace('_', ""));
+    mode.is_some() && (octal(&digits) == mode || digits.parse().ok() == mode)
 }
 
 /// `2 GiB` for `2G`.
@@ -226,8 +226,15 @@ impl Account {
                 }
             }
             Misspelt => {
-                const NAMES: [&str; 4] =
-                    ["cloudconfigarchive", "cloudinitconfig", "cloudconfigyaml", "includeonce"];
+                const NAMES: [&str; 7] = [
+                    "cloudconfigarchive",
+                    "cloudinitconfig",
+                    "cloudconfigyaml",
+                    "cloudconfg",
+                    "includeonce",
+                    "parthandler",
+                    "templatejinja",
+                ];
                 let is_own = |word: &&str| {
                     let letters = word.to_ascii_lowercase().replace('_', "");
                     word.chars().all(|char| !is_word(char))

@@ -93,7 +93,7 @@ fn no_base64(context: &mut Context<'_>, file: &File<'_>) {
         && let Some(node) = node
     {
         let node = document.tree().node(node);
-        if let Some(sign) = folding_sign(node, document.text()) {
+        if let Some(sign) = folding_sign(node, document.text()).filter(|_| folds(node, document.text())) {
             let finding = finding.help("folding (`>`) makes blanks of line breaks; `|` keeps them");
             // What has an anchor may be another file's content, too.
             if node.anchor.is_none() {
@@ -203,6 +203,12 @@ fn with_path<'c>(finding: Finding<'c>, file: &File<'_>) -> Finding<'c> {
 fn content_key(context: &Context<'_>, file: &File<'_>) -> Span {
     let key = file.field("content").and_then(|field| field.key);
     key.map_or(file.start, |key| context.tree().node(key).span)
+}
+
+/// Whether all blanks of a folded block are line breaks that were folded.
+fn folds(node: &Node, text: &str) -> bool {
+    let mut lines = node.span.slice(text).trim().lines();
+    lines.clone().count() > 1 && lines.all(|line| !line.trim().contains([' ', '\t']))
 }
 
 /// The `>` before a folded block.

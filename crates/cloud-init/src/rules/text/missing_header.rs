@@ -52,7 +52,8 @@ fn check(context: &mut Context<'_>) {
                     Safety::Safe,
                     format!("move `{header}` to the first line"),
                     vec![
-                        Edit { span: Span::empty(0), text: format!("{header}\n") },
+                        // A byte order mark is one at the very start alone.
+                        Edit { span: byte_order_mark(text), text: format!("{header}\n") },
                         Edit { span: later, text: String::new() },
                     ],
                 );
@@ -108,8 +109,12 @@ fn validator_alone(context: &mut Context<'_>, known: Header) {
     context.report_at(line_span(context.text, 1), message).severity(Severity::Info);
 }
 
+fn byte_order_mark(text: &str) -> Span {
+    Span::new(0, if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 })
+}
+
 fn letters(text: &str) -> String {
-    text.chars().filter(char::is_ascii_alphanumeric).map(|char| char.to_ascii_lowercase()).collect()
+    text.chars().filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase()).collect()
 }
 
 /// The header that a comment is meant to be: the same letters, and nothing else.
