@@ -1,7 +1,9 @@
 //! What the tests of all crates share: [`skip`] for a test that cannot run here, [`Tries`] for how often a property
-//! is tried, and [`Random`] for what it is tried with.
+//! is tried, [`Random`] for what it is tried with, and with the feature `rules` what runs the documentation of rules.
 
 mod random;
+#[cfg(feature = "rules")]
+pub mod rules;
 mod skip;
 mod tries;
 
