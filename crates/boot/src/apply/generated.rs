@@ -1,11 +1,10 @@
 //! Files that keys generate.
 
-use std::collections::BTreeMap;
-
 use dryboot_coreos::schema::UPDATE;
 use dryboot_machine::{Cause, Purpose};
 use dryboot_yaml::go_syntax::quote;
 
+use crate::apply::variables::merged;
 use crate::config::{Config, Setting};
 use crate::run::{PlannedFile, Run, Step, Stop};
 
@@ -48,7 +47,9 @@ pub(super) fn update_conf(run: &Run<'_>, config: &Config<'_>) -> Step<Option<Pla
         .iter()
         .find_map(|path| run.journal.machine.files.read(path))
         .ok_or_else(|| Stop::new(format!("open {}: no such file or directory", UPDATE_CONFS[1]), &causes))?;
-    let content = merged_update_conf(base, &settings);
+    let variables = settings.iter().map(|setting| (setting.env, setting.value.as_str()));
+    // No `=` need follow the name.
+    let content = merged(base, variables.collect(), |line, name| line.starts_with(name.as_bytes()));
     Ok(Some(generated(UPDATE_CONFS[0], content, &causes)))
 }
 
@@ -66,28 +67,6 @@ fn check_strategy(config: &Config<'_>) -> Step {
         quote(PATTERN)
     );
     Err(Stop::new(words, &config.causes(update, &["reboot_strategy"])))
-}
-
-/// A line that begins with the name of a setting is replaced, once; no `=` need follow the name.
-/// What remains is added in the order of the names.
-fn merged_update_conf(base: &[u8], settings: &[Setting]) -> Vec<u8> {
-    let mut pending: BTreeMap<&str, &str> =
-        settings.iter().map(|setting| (setting.env, setting.value.as_str())).collect();
-    let mut content = Vec::new();
-    for line in base.split_inclusive(|&byte| byte == b'\n') {
-        let line = line.strip_suffix(b"\n").unwrap_or(line);
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let named = pending.keys().copied().find(|name| line.starts_with(name.as_bytes()));
-        match named.and_then(|name| pending.remove_entry(name)) {
-            Some((name, value)) => content.extend_from_slice(format!("{name}={value}").as_bytes()),
-            None => content.extend_from_slice(line),
-        }
-        content.push(b'\n');
-    }
-    for (name, value) in pending {
-        content.extend_from_slice(format!("{name}={value}\n").as_bytes());
-    }
-    content
 }
 
 /// `/etc/hosts`: one line with the host name that the kernel has at this moment.

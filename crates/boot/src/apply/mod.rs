@@ -10,6 +10,7 @@ mod network;
 mod place_units;
 mod units;
 mod users;
+mod variables;
 
 pub(crate) use hostname::set_hostname;
 pub(crate) use keys::authorize_keys;

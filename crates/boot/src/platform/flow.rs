@@ -1,5 +1,7 @@
 //! The boot around the program, in its order: the image, the image's config, the user's text.
 
+use std::collections::BTreeMap;
+
 use dryboot_coreos::platform::Field;
 use dryboot_machine::{Journal, MachineDescription, MachineState, Stage, State, Step};
 
@@ -53,9 +55,10 @@ impl Boot<'_> {
     }
 }
 
+/// The machine without metadata and without what its program is told.
 fn bare(machine: &MachineDescription) -> MachineDescription {
     let mut bare = MachineDescription {
-        env: Default::default(),
+        env: BTreeMap::new(),
         flags: Vec::new(),
         userdata_error: None,
         metadata_error: None,
