@@ -8,6 +8,7 @@
 //! in the original, and leaves the choice between alternatives to the rules that the original has for it.
 
 mod choice;
+pub mod known;
 mod life;
 mod node;
 mod pattern;

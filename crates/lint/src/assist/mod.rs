@@ -1,6 +1,12 @@
 //! Help while typing: what every program answers when an editor asks.
 
+mod block;
+mod cursor;
+mod flow;
+
 use dryboot_yaml::Span;
+
+pub use cursor::{Cursor, Entry, Level, Place};
 
 /// Documentation of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,214 @@
+//! What the tables know about a place, in every release: for help while typing and for the reference.
+
+use crate::{Deprecated, Key, Life, Node, Object, Pattern, Release, Rest, Shape};
+
+/// Nesting that no table has, but a table that refers to itself.
+const DEEPEST: usize = 16;
+
+/// A form that a value may have: no longer a choice or a reference.
+#[derive(Clone, Copy, Debug)]
+pub struct Form {
+    /// The form.
+    pub node: &'static Node,
+    /// What it has from the keys that it stands in.
+    pub past: Past,
+}
+
+/// When a form or a key is part of the program, with what it inherits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The releases whose tables have it.
+    pub life: Life,
+    /// The first release that acts on it; none for every release that the tables cover.
+    pub works_since: Option<Release>,
+    /// How releases report this form of a value, and not another one.
+    pub deprecated: Option<&'static Deprecated>,
+}
+
+impl Past {
+    const NONE: Self = Self { life: Life::ALWAYS, works_since: None, deprecated: None };
+
+    /// Whether a release acts on it, whatever its validator says.
+    #[must_use]
+    pub fn works_in(&self, release: Release) -> bool {
+        self.life.until.is_none_or(|until| release < until)
+            && self.works_since.is_none_or(|since| since <= release)
+    }
+
+    fn inside(self, node: &Node) -> Self {
+        Self { life: both(self.life, node.life), deprecated: node.deprecated.or(self.deprecated), ..self }
+    }
+}
+
+/// The releases that two lives have in common.
+fn both(one: Life, other: Life) -> Life {
+    let sooner = match (one.until, other.until) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    };
+    Life { since: one.since.max(other.since), until: sooner }
+}
+
+/// An entry that a mapping may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// What it is called.
+    pub name: Name,
+    /// What its value may be, and its documentation.
+    pub node: &'static Node,
+    /// The mapping that lists it.
+    pub object: &'static Object,
+    /// When it is part of the program.
+    pub past: Past,
+}
+
+/// What an entry is called.
+#[derive(Clone, Copy, Debug)]
+pub enum Name {
+    /// A key of the tables.
+    Key(&'static Key),
+    /// Any name that matches.
+    Matching(&'static Pattern),
+    /// Any name at all.
+    Any,
+}
+
+impl Known {
+    /// The name in a path: `*` where it is up to the user.
+    #[must_use]
+    pub fn written(&self) -> &'static str {
+        match self.name {
+            Name::Key(key) => key.name,
+            Name::Matching(_) | Name::Any => "*",
+        }
+    }
+
+    /// Whether the mapping must have it.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.object.required.contains(&self.written())
+    }
+
+    /// The forms of its value.
+    #[must_use]
+    pub fn forms(&self) -> Vec<Form> {
+        let mut found = Vec::new();
+        // What is said about the key is not said about each of its forms again.
+        let past = Past { deprecated: None, ..self.past };
+        resolve(Form { node: self.node, past }, true, &mut found, 0);
+        found
+    }
+}
+
+/// The forms that a value of a node may have.
+#[must_use]
+pub fn forms(node: &'static Node) -> Vec<Form> {
+    let mut found = Vec::new();
+    resolve(Form { node, past: Past::NONE }, false, &mut found, 0);
+    found
+}
+
+/// The forms behind choices, references and releases. `is_key` says that the node is a key's, which has been dealt with.
+fn resolve(form: Form, is_key: bool, found: &mut Vec<Form>, depth: usize) {
+    if depth > DEEPEST {
+        return;
+    }
+    let node = form.node;
+    let past = if is_key { form.past } else { form.past.inside(node) };
+    match &node.shape {
+        Shape::Types(nodes) | Shape::OneOf(nodes) | Shape::AnyOf(nodes) | Shape::AllOf(nodes) => {
+            nodes.iter().for_each(|node| resolve(Form { node, past }, false, found, depth + 1));
+        }
+        Shape::Since(forms) => {
+            let mut until = None;
+            for (since, node) in *forms {
+                let life = both(past.life, Life { since: Some(*since), until });
+                until = Some(*since);
+                resolve(Form { node, past: Past { life, ..past } }, false, found, depth + 1);
+            }
+        }
+        Shape::Ref(node) => resolve(Form { node, past }, false, found, depth + 1),
+        _ => found.push(Form { node, past }),
+    }
+}
+
+/// The forms of the items of lists.
+#[must_use]
+pub fn items(forms: &[Form]) -> Vec<Form> {
+    let mut found = Vec::new();
+    for form in forms {
+        if let Shape::List(list) = form.node.shape {
+            resolve(Form { node: &list.items, past: form.past }, false, &mut found, 0);
+        }
+    }
+    found
+}
+
+/// The entries that mappings among the forms may have, in the order of the tables. `value` tells the value of a key that
+/// is there: mappings in which it may not have this value are left out, as long as another mapping remains.
+pub fn entries<'v>(forms: &[Form], value: impl Fn(&str) -> Option<&'v str>) -> Vec<Known> {
+    let maps = forms.iter().filter_map(|form| match form.node.shape {
+        Shape::Map(object) => Some((object, form.past)),
+        _ => None,
+    });
+    let all: Vec<(&'static Object, Past)> = maps.collect();
+    let fitting: Vec<(&'static Object, Past)> =
+        all.iter().copied().filter(|(object, _)| fits(object, &value)).collect();
+    let lists_keys =
+        |maps: &[(&'static Object, Past)]| maps.iter().any(|(object, _)| !object.keys.is_empty());
+    let chosen = if lists_keys(&fitting) { fitting } else { all };
+    let mut found: Vec<Known> = Vec::new();
+    for (object, past) in chosen {
+        for key in object.keys {
+            let known = Known {
+                name: Name::Key(key),
+                node: &key.node,
+                object,
+                past: Past { works_since: key.works_since.or(past.works_since), deprecated: None, ..past }
+                    .inside(&key.node),
+            };
+            // A table that stands in several forms, and alternatives with a key of one name, give it once.
+            let same = |other: &Known| other.written() == key.name && other.past == known.past;
+            if !found.iter().any(same) {
+                found.push(known);
+            }
+        }
+        let past = Past { deprecated: None, ..past };
+        let named = object.patterns.iter().map(|(pattern, node)| (Name::Matching(pattern), node));
+        let rest = if let Rest::Each(node) = object.rest { Some((Name::Any, node)) } else { None };
+        for (name, node) in named.chain(rest) {
+            if !found.iter().any(|other| std::ptr::eq(other.node, node)) {
+                found.push(Known { name, node, object, past: past.inside(node) });
+            }
+        }
+    }
+    found
+}
+
+/// The entries that may have this name. A key of the tables goes before names that are up to the user.
+#[must_use]
+pub fn named(entries: &[Known], name: &str) -> Vec<Known> {
+    let listed: Vec<Known> = entries
+        .iter()
+        .copied()
+        .filter(|known| matches!(known.name, Name::Key(key) if key.name == name))
+        .collect();
+    if !listed.is_empty() {
+        return listed;
+    }
+    let free = entries.iter().copied().filter(|known| match known.name {
+        Name::Key(_) => false,
+        // `*` stands for any name.
+        Name::Matching(pattern) => name == "*" || pattern.matches(name),
+        Name::Any => true,
+    });
+    free.collect()
+}
+
+/// Whether the keys that are there may have the values that they have.
+fn fits<'v>(object: &Object, value: impl Fn(&str) -> Option<&'v str>) -> bool {
+    object.keys.iter().all(|key| match (key.node.shape, value(key.name)) {
+        (Shape::Words(words), Some(written)) => words.contains(&written),
+        _ => true,
+    })
+}
