@@ -4,9 +4,11 @@
 mod absent;
 mod args;
 mod discover;
+mod explain;
 mod fix;
 #[cfg(feature = "openpgp")]
 mod image;
+mod keys;
 mod lint;
 mod metadata;
 mod netconf;
@@ -93,7 +95,8 @@ fn run(command: Command, out: &mut Screen) -> Result<Outcome> {
         Command::Verify(args) => absent::run("verify", &args),
         #[cfg(not(feature = "openpgp"))]
         Command::Image(args) => absent::run("image", &args),
-        Command::Explain { rule } => rules::explain(&rule, out),
+        Command::Explain { name, target } => explain::run(&name, target.as_ref(), out),
+        Command::Keys { target, output_format } => keys::run(&target, output_format, out),
         Command::Rules { output_format } => rules::list(output_format, out),
     }
 }

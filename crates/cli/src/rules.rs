@@ -1,27 +1,12 @@
-//! `dryboot explain` and `dryboot rules`.
+//! `dryboot rules`.
 
-use anyhow::{Result, bail};
-use dryboot_core::{rule, rules};
+use anyhow::Result;
+use dryboot_core::rules;
 use serde::Serialize;
 
 use crate::Outcome;
 use crate::args::RulesFormat;
-use crate::output::markdown;
 use crate::screen::Screen;
-
-/// Prints the documentation of a rule.
-pub(crate) fn explain(name: &str, out: &mut Screen) -> Result<Outcome> {
-    let Some(rule) = rule(name) else {
-        bail!("there is no rule `{name}`; `dryboot rules` lists them");
-    };
-    for (index, docs) in rule.docs.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        markdown::write(docs, out)?;
-    }
-    Ok(Outcome::Clean)
-}
 
 #[derive(Serialize)]
 struct Listed<'a> {

@@ -1,5 +1,6 @@
 //! Canonical's cloud-init: what may stand in a cloud-config for it, release by release, and its verdict.
 
+pub mod assist;
 pub mod header;
 pub mod jinja;
 pub mod keys;

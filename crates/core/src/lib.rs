@@ -6,6 +6,7 @@ compile_error!("a build needs a program: the feature `cloud-init`, `coreos`, or 
 
 mod assist;
 mod auto;
+mod keys;
 mod lint;
 #[cfg(feature = "coreos")]
 mod preview;
@@ -17,6 +18,7 @@ pub use assist::{complete, hover};
 pub use auto::program_of;
 #[cfg(feature = "cloud-init")]
 pub use dryboot_cloud_init::jinja::InstanceData;
+pub use keys::{Explained, explain_key, keys};
 pub use lint::{Kind, LintOptions, lint};
 #[cfg(feature = "coreos")]
 pub use preview::{NoPreview, preview, target_on};
@@ -34,7 +36,7 @@ pub use dryboot_boot::{
 pub use dryboot_coreos::Target as CoreosTarget;
 #[cfg(feature = "coreos")]
 pub use dryboot_coreos::envelope::{Envelope, Format, gzipped_length, open as open_envelope};
-pub use dryboot_lint::assist::{Completion, CompletionItem, Hover};
+pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
 pub use dryboot_lint::{
     Complaint, Compression, Diagnostic, Edit, Fix, Label, NotChecked, Outcome, Report, Safety, Severity,
     TargetName, Verdict, apply_fixes, apply_fixes_to_bytes,

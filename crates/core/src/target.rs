@@ -56,6 +56,12 @@ impl Target {
         present().flat_map(|tools| (tools.targets)()).collect()
     }
 
+    /// The name that [`Target::parse`] reads, and what people call it.
+    #[must_use]
+    pub fn named(&self) -> TargetName {
+        self.reader().named()
+    }
+
     /// Its row in the table of programs.
     #[must_use]
     pub fn program(&self) -> &'static Program {

@@ -2,21 +2,25 @@ use dryboot_core::{Kind, Target, complete, hover};
 
 use crate::choice;
 
-/// Asks for help at some places of a text, between characters and not: what it is about lies in the text.
+/// Asks for help at some places of a text, between characters and not, and where it is cut there: what it is about lies
+/// in the text.
 pub fn assist(data: &[u8]) {
     const PLACES: usize = 16;
     let text = String::from_utf8_lossy(data);
     let first = choice(data, text.len() / PLACES + 1);
     let places = (0..PLACES).map(|number| first + number * (text.len() / PLACES).max(1));
     let readers = readers();
-    for offset in places.chain([0, text.len(), usize::MAX]) {
-        for (target, kind) in &readers {
-            if let Some(hover) = hover(&text, target.as_ref(), *kind, offset) {
-                assert!(hover.span.touches(offset));
-                assert!(text.get(hover.span.start..hover.span.end).is_some());
-            }
-            if let Some(completion) = complete(&text, target.as_ref(), *kind, offset) {
-                assert!(text.get(completion.span.start..completion.span.end).is_some());
+    let offsets = places.chain([0, text.len(), usize::MAX]);
+    for (offset, (target, kind)) in offsets.zip(readers.iter().cycle().skip(first)) {
+        if let Some(hover) = hover(&text, target.as_ref(), *kind, offset) {
+            assert!(hover.span.touches(offset));
+            assert!(text.get(hover.span.start..hover.span.end).is_some());
+        }
+        let cut = &text[..text.floor_char_boundary(offset)];
+        for (text, offset) in [(&*text, offset), (cut, cut.len())] {
+            if let Some(completion) = complete(text, target.as_ref(), *kind, offset) {
+                let span = completion.span;
+                assert!(text.get(span.start..span.end).is_some() && span.touches(offset));
                 assert!(!completion.items.is_empty());
             }
         }

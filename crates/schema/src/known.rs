@@ -35,6 +35,16 @@ impl Past {
             && self.works_since.is_none_or(|since| since <= release)
     }
 
+    /// What holds for something that is there in two ways.
+    fn or(self, other: Self) -> Self {
+        let later = self.life.until.zip(other.life.until).map(|(one, other)| one.max(other));
+        Self {
+            life: Life { since: self.life.since.min(other.life.since), until: later },
+            works_since: self.works_since.min(other.works_since),
+            deprecated: self.deprecated.and(other.deprecated),
+        }
+    }
+
     fn inside(self, node: &Node) -> Self {
         Self { life: both(self.life, node.life), deprecated: node.deprecated.or(self.deprecated), ..self }
     }
@@ -144,45 +154,53 @@ pub fn items(forms: &[Form]) -> Vec<Form> {
     found
 }
 
-/// The entries that mappings among the forms may have, in the order of the tables. `value` tells the value of a key that
-/// is there: mappings in which it may not have this value are left out, as long as another mapping remains.
-pub fn entries<'v>(forms: &[Form], value: impl Fn(&str) -> Option<&'v str>) -> Vec<Known> {
+/// The entries that mappings among the forms may have, in the order of the tables.
+///
+/// `beside` are the keys that are there, with their values where these are known. Mappings that do not allow them are
+/// left out, as long as another one remains.
+#[must_use]
+pub fn entries(forms: &[Form], beside: &[(&str, Option<&str>)]) -> Vec<Known> {
     let maps = forms.iter().filter_map(|form| match form.node.shape {
         Shape::Map(object) => Some((object, form.past)),
         _ => None,
     });
     let all: Vec<(&'static Object, Past)> = maps.collect();
     let fitting: Vec<(&'static Object, Past)> =
-        all.iter().copied().filter(|(object, _)| fits(object, &value)).collect();
-    let lists_keys =
-        |maps: &[(&'static Object, Past)]| maps.iter().any(|(object, _)| !object.keys.is_empty());
-    let chosen = if lists_keys(&fitting) { fitting } else { all };
+        all.iter().copied().filter(|(object, _)| fits(object, beside)).collect();
+    let says_something = |maps: &[(&'static Object, Past)]| maps.iter().any(|(object, _)| lists(object));
     let mut found: Vec<Known> = Vec::new();
-    for (object, past) in chosen {
-        for key in object.keys {
-            let known = Known {
-                name: Name::Key(key),
-                node: &key.node,
-                object,
-                past: Past { works_since: key.works_since.or(past.works_since), deprecated: None, ..past }
-                    .inside(&key.node),
-            };
-            // A table that stands in several forms, and alternatives with a key of one name, give it once.
-            let same = |other: &Known| other.written() == key.name && other.past == known.past;
-            if !found.iter().any(same) {
-                found.push(known);
-            }
-        }
+    for (object, past) in if says_something(&fitting) { fitting } else { all } {
         let past = Past { deprecated: None, ..past };
+        for key in object.keys {
+            let works_since = key.works_since.or(past.works_since);
+            let past = Past { works_since, ..past }.inside(&key.node);
+            add(&mut found, Known { name: Name::Key(key), node: &key.node, object, past });
+        }
         let named = object.patterns.iter().map(|(pattern, node)| (Name::Matching(pattern), node));
         let rest = if let Rest::Each(node) = object.rest { Some((Name::Any, node)) } else { None };
         for (name, node) in named.chain(rest) {
-            if !found.iter().any(|other| std::ptr::eq(other.node, node)) {
-                found.push(Known { name, node, object, past: past.inside(node) });
-            }
+            add(&mut found, Known { name, node, object, past: past.inside(node) });
         }
     }
     found
+}
+
+/// Whether a mapping says which keys it may have.
+fn lists(object: &Object) -> bool {
+    !object.keys.is_empty() || !object.patterns.is_empty() || matches!(object.rest, Rest::Each(_))
+}
+
+/// Adds an entry. One that another form of the mapping has, too, is there once and lives as long as both together.
+fn add(found: &mut Vec<Known>, known: Known) {
+    let same = |other: &&mut Known| {
+        other.written() == known.written()
+            && other.node.doc == known.node.doc
+            && other.node.deprecated == known.node.deprecated
+    };
+    match found.iter_mut().find(same) {
+        Some(other) => other.past = other.past.or(known.past),
+        None => found.push(known),
+    }
 }
 
 /// The entries that may have this name. A key of the tables goes before names that are up to the user.
@@ -205,10 +223,17 @@ pub fn named(entries: &[Known], name: &str) -> Vec<Known> {
     free.collect()
 }
 
-/// Whether the keys that are there may have the values that they have.
-fn fits<'v>(object: &Object, value: impl Fn(&str) -> Option<&'v str>) -> bool {
-    object.keys.iter().all(|key| match (key.node.shape, value(key.name)) {
-        (Shape::Words(words), Some(written)) => words.contains(&written),
-        _ => true,
+/// Whether a mapping allows the keys that are there, with the values that they have.
+fn fits(object: &Object, beside: &[(&str, Option<&str>)]) -> bool {
+    beside.iter().all(|(name, value)| {
+        let mut keys = object.keys.iter().filter(|key| key.name == *name).peekable();
+        if keys.peek().is_none() {
+            let matches = object.patterns.iter().any(|(pattern, _)| pattern.matches(name));
+            return matches || !matches!(object.rest, Rest::Closed);
+        }
+        keys.any(|key| match (key.node.shape, value) {
+            (Shape::Words(words), Some(written)) => words.contains(written),
+            _ => true,
+        })
     })
 }

@@ -8,18 +8,22 @@ use std::fs;
 struct Generator {
     /// Its path from the root.
     path: &'static str,
-    /// Makes its whole content.
-    render: fn() -> Result<String>,
+    /// The command that prints its whole content, as Markdown.
+    arguments: &'static [&'static str],
 }
 
 /// Every generated file.
-const GENERATORS: [Generator; 1] = [Generator { path: "docs/rules.md", render: rules }];
+const GENERATORS: [Generator; 3] = [
+    Generator { path: "docs/rules.md", arguments: &["rules"] },
+    Generator { path: "docs/cloud-init-keys.md", arguments: &["keys", "--target", "cloud-init"] },
+    Generator { path: "docs/coreos-keys.md", arguments: &["keys", "--target", "flatcar"] },
+];
 
-/// The reference of the rules, as the command itself prints it.
-fn rules() -> Result<String> {
+/// What the command itself prints.
+fn printed(arguments: &[&str]) -> Result<String> {
     let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", "dryboot-cli", "--", "rules", "--output-format", "markdown"]);
-    process::output(&mut cargo)
+    cargo.args(["run", "--quiet", "--package", "dryboot-cli", "--"]).args(arguments);
+    process::output(cargo.args(["--output-format", "markdown"]))
 }
 
 /// Writes the files, or only compares them.
@@ -28,8 +32,8 @@ fn rules() -> Result<String> {
 /// When one cannot be made, or differs and `check` is set.
 pub(crate) fn run(check: bool) -> Result<()> {
     let mut stale = Vec::new();
-    for Generator { path, render } in GENERATORS {
-        let new = render().with_context(|| format!("cannot generate {path}"))?;
+    for Generator { path, arguments } in GENERATORS {
+        let new = printed(arguments).with_context(|| format!("cannot generate {path}"))?;
         let file = workspace::root().join(path);
         if fs::read_to_string(&file).is_ok_and(|old| old == new) {
             println!("{path}: up to date");

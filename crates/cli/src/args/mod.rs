@@ -68,10 +68,24 @@ pub(crate) enum Command {
     #[cfg(not(feature = "openpgp"))]
     #[command(disable_help_flag = true)]
     Image(crate::absent::AbsentArgs),
-    /// Explain a rule: what it finds, why that is bad, and what to do
+    /// Explain a rule or a key: what it finds or does, and what to do
     Explain {
-        /// Name of the rule, as in brackets behind a finding
-        rule: String,
+        /// Name of the rule, as in brackets behind a finding; or a key, such as `apt.sources` or `users[].sudo`
+        name: String,
+
+        /// The program, version or distribution whose key is meant; without one, that of each program
+        #[arg(long, value_name = "TARGET", value_parser = target)]
+        target: Option<TargetChoice>,
+    },
+    /// List the keys of a program: what each does, its type, and since when it works
+    Keys {
+        /// The program that reads them, a version or a distribution
+        #[arg(long, default_value = "cloud-init", value_name = "TARGET", value_parser = target)]
+        target: TargetChoice,
+
+        /// How to print the list
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+        output_format: RulesFormat,
     },
     /// List the rules
     Rules {
@@ -396,7 +410,7 @@ pub(crate) enum RulesFormat {
     /// A table for the terminal
     #[default]
     Human,
-    /// A page with every rule's documentation
+    /// A page with all of the documentation
     Markdown,
     /// For programs
     Json,

@@ -23,6 +23,7 @@ mod network;
 pub mod network_config;
 mod packages;
 mod patterns;
+pub mod readers;
 mod ssh;
 mod subscriptions;
 mod system;

@@ -18,7 +18,7 @@ pub use registry::{RULES, Rule};
 use crate::keys;
 use crate::verdict::{Judged, Kind, Subject, judge};
 pub(crate) use context::{At, Context};
-pub(crate) use describe::{alternatives, is_secret, joined, kind_of, what_it_is};
+pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
 pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
 pub(crate) use places::{Known, Place, forms};

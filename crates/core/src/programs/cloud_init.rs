@@ -2,8 +2,8 @@
 
 use dryboot_cloud_init::lint::{RULES, Rule as OwnRule};
 use dryboot_cloud_init::target::{DISTRIBUTIONS, Distribution, Target as Version};
-use dryboot_cloud_init::{keys, report, verdict};
-use dryboot_lint::assist::{Completion, Hover};
+use dryboot_cloud_init::{assist, keys, report, verdict};
+use dryboot_lint::assist::{Completion, Hover, KeyDoc};
 use dryboot_lint::{Report, TargetName};
 
 use super::{Choice, Reads, Tools};
@@ -12,17 +12,20 @@ use crate::{Kind, LintOptions, Rule, Target, UnknownTarget};
 #[cfg(feature = "coreos")]
 use crate::{MachineDescription, Preview};
 
-pub(super) static TOOLS: Tools = Tools { targets, parse, choose, runs_on, rules };
+pub(super) static TOOLS: Tools = Tools { usual, targets, parse, choose, runs_on, rules };
+
+fn usual() -> Target {
+    Target::CloudInit(Version::NEWEST)
+}
 
 /// The newest release, and what each distribution has.
 fn targets() -> Vec<TargetName> {
     let of = |row: &'static Distribution| Version { release: row.newest, distribution: Some(row) };
-    let name = |target: Version| TargetName {
-        name: target.name(),
-        title: target.title(),
-        version: target.release.to_string(),
-    };
-    [Version::NEWEST].into_iter().chain(DISTRIBUTIONS.iter().map(of)).map(name).collect()
+    [Version::NEWEST].into_iter().chain(DISTRIBUTIONS.iter().map(of)).map(|target| named(&target)).collect()
+}
+
+fn named(target: &Version) -> TargetName {
+    TargetName { name: target.name(), title: target.title(), version: target.release.to_string() }
 }
 
 fn parse(name: &str) -> Result<Target, UnknownTarget> {
@@ -60,6 +63,10 @@ fn rules() -> Vec<Rule> {
 }
 
 impl Reads for Version {
+    fn named(&self) -> TargetName {
+        named(self)
+    }
+
     fn lint(&self, bytes: &[u8], options: &LintOptions) -> Report {
         let subject = verdict::Subject {
             kind: own_kind(options.kind),
@@ -70,12 +77,16 @@ impl Reads for Version {
         report::report(bytes, self, &subject, &|rule| options.runs(rule.name))
     }
 
-    fn hover(&self, _: &str, _: Kind, _: usize) -> Option<Hover> {
-        None
+    fn hover(&self, text: &str, kind: Kind, offset: usize) -> Option<Hover> {
+        assist::hover(text, self, own_kind(kind), offset)
     }
 
-    fn complete(&self, _: &str, _: Kind, _: usize) -> Option<Completion> {
-        None
+    fn complete(&self, text: &str, kind: Kind, offset: usize) -> Option<Completion> {
+        assist::complete(text, self, own_kind(kind), offset)
+    }
+
+    fn keys(&self) -> Vec<KeyDoc> {
+        assist::keys(self)
     }
 
     #[cfg(feature = "coreos")]

@@ -3,21 +3,29 @@
 use dryboot_coreos::lint::{self, RULES};
 use dryboot_coreos::platform::Platform;
 use dryboot_coreos::{Target as Version, assist};
-use dryboot_lint::assist::{Completion, Hover};
+use dryboot_lint::assist::{Completion, Hover, KeyDoc};
 use dryboot_lint::{Report, TargetName};
 
 use super::{Choice, Reads, Tools};
 use crate::{Kind, LintOptions, MachineDescription, Preview, Rule, Target, UnknownTarget};
 
-pub(super) static TOOLS: Tools = Tools { targets, parse, choose, runs_on, rules };
+pub(super) static TOOLS: Tools = Tools { usual, targets, parse, choose, runs_on, rules };
+
+/// The one that still boots machines.
+fn usual() -> Target {
+    Target::Coreos(Version::Flatcar)
+}
 
 fn targets() -> Vec<TargetName> {
-    let name = |target: Version| TargetName {
+    Version::ALL.map(named).to_vec()
+}
+
+fn named(target: Version) -> TargetName {
+    TargetName {
         name: target.name().to_owned(),
         title: target.program().to_owned(),
         version: target.version().to_owned(),
-    };
-    Version::ALL.map(name).to_vec()
+    }
 }
 
 fn parse(name: &str) -> Result<Target, UnknownTarget> {
@@ -45,6 +53,10 @@ fn rules() -> Vec<Rule> {
 }
 
 impl Reads for Version {
+    fn named(&self) -> TargetName {
+        named(*self)
+    }
+
     fn lint(&self, bytes: &[u8], options: &LintOptions) -> Report {
         let options = lint::LintOptions {
             target: Some(*self),
@@ -64,6 +76,10 @@ impl Reads for Version {
 
     fn complete(&self, text: &str, _: Kind, offset: usize) -> Option<Completion> {
         assist::complete(text, *self, offset)
+    }
+
+    fn keys(&self) -> Vec<KeyDoc> {
+        assist::keys(*self)
     }
 
     fn preview(&self, bytes: &[u8], machine: &MachineDescription) -> Option<Preview> {

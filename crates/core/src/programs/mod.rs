@@ -8,7 +8,7 @@ mod cloud_init;
 #[cfg(feature = "coreos")]
 mod coreos;
 
-use dryboot_lint::assist::{Completion, Hover};
+use dryboot_lint::assist::{Completion, Hover, KeyDoc};
 use dryboot_lint::{Report, TargetName};
 
 use crate::{Kind, LintOptions, Rule, Target, UnknownTarget};
@@ -44,6 +44,8 @@ pub(crate) struct Signs {
 /// What a program can do, whatever its version.
 #[derive(Debug)]
 pub(crate) struct Tools {
+    /// The version that is meant when only the program is named.
+    pub(crate) usual: fn() -> Target,
     /// The targets to list to users: each stands for a version.
     pub(crate) targets: fn() -> Vec<TargetName>,
     /// The target that users mean with a name.
@@ -66,6 +68,9 @@ pub(crate) struct Choice {
 
 /// What a program does with a text, in one version.
 pub(crate) trait Reads {
+    /// The version, with the program.
+    fn named(&self) -> TargetName;
+
     /// Checks a text.
     fn lint(&self, bytes: &[u8], options: &LintOptions) -> Report;
 
@@ -74,6 +79,9 @@ pub(crate) trait Reads {
 
     /// What may stand at an offset.
     fn complete(&self, text: &str, kind: Kind, offset: usize) -> Option<Completion>;
+
+    /// Every key that the program reads, in any version.
+    fn keys(&self) -> Vec<KeyDoc>;
 
     /// What a machine does with the text; none if there is no preview of this program.
     #[cfg(feature = "coreos")]

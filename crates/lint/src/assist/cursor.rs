@@ -63,6 +63,14 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// Whether a blank is missing before what is inserted.
+    #[must_use]
+    pub fn needs_blank(self) -> bool {
+        matches!(self, Self::Start { needs_blank: true, .. } | Self::Value { needs_blank: true })
+    }
+}
+
 impl<'t> Cursor<'t> {
     /// Where `offset` is; none where nothing can be said.
     #[must_use]

@@ -3,10 +3,12 @@
 mod block;
 mod cursor;
 mod flow;
+mod key_doc;
 
 use dryboot_yaml::Span;
 
 pub use cursor::{Cursor, Entry, Level, Place};
+pub use key_doc::KeyDoc;
 
 /// Documentation of a key.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,6 +8,7 @@ mod unknown_key;
 mod unsupported_by_release;
 
 use crate::lint::Rule;
+pub(crate) use unsupported_by_release::does_without;
 
 pub(crate) const RULES: &[&Rule] = &[
     &unknown_key::RULE,

@@ -48,6 +48,12 @@ static EFFECTS: [Effect; 10] = [
     effect("keyboard", "", "set the layout in `runcmd`"),
 ];
 
+/// What a release does that does not know the key at a place, where it does more than ignore it.
+pub(crate) fn does_without(pattern: &str) -> Option<&'static str> {
+    let effect = EFFECTS.iter().find(|effect| effect.pattern == pattern)?;
+    Some(effect.does).filter(|does| !does.is_empty())
+}
+
 /// Any key that `rh_subscription` does not know.
 const UNREGISTERED: Effect = effect("", "does not register the machine", "");
 

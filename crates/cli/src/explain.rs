@@ -1,0 +1,61 @@
+//! `dryboot explain`: a rule, or a key.
+
+use anyhow::{Result, bail};
+use dryboot_core::{Explained, explain_key, rule};
+
+use crate::Outcome;
+use crate::args::TargetChoice;
+use crate::output::markdown;
+use crate::screen::Screen;
+
+/// Prints what there is to know about the rule or the key of this name.
+pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Screen) -> Result<Outcome> {
+    if let Some(rule) = rule(name) {
+        return documents(&rule.docs, out);
+    }
+    let target = target.and_then(|choice| choice.0.as_ref());
+    match explain_key(name, target) {
+        Ok(found) => {
+            let pages: Vec<String> = found.iter().map(page).collect();
+            documents(&pages, out)
+        }
+        Err(near) if near.is_empty() => {
+            bail!("there is no rule or key `{name}`; `dryboot rules` and `dryboot keys` list them")
+        }
+        Err(near) => {
+            let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
+            bail!("there is no rule or key `{name}`; did you mean {}?", near.join(" or "))
+        }
+    }
+}
+
+fn documents(documents: &[impl AsRef<str>], out: &mut Screen) -> Result<Outcome> {
+    for (index, document) in documents.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        markdown::write(document.as_ref(), out)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// What there is to know about a key, as Markdown.
+fn page(found: &Explained) -> String {
+    let Explained { target, key, inside, elsewhere } = found;
+    let mut page = format!("# {} ({})\n\n{}\n", key.path, target.title, key.text());
+    if !key.reader.is_empty() {
+        page.push_str(&format!("\nRead by {}.\n", key.reader));
+    }
+    if !inside.is_empty() {
+        page.push_str("\n## Keys in it\n");
+        for key in inside {
+            let name = key.path.rsplit('.').next().unwrap_or_default();
+            page.push_str(&format!("- `{name}`: {}\n", key.doc));
+        }
+    }
+    if !elsewhere.is_empty() {
+        let paths: Vec<String> = elsewhere.iter().map(|path| format!("`{path}`")).collect();
+        page.push_str(&format!("\nA key of this name also stands at {}.\n", paths.join(", ")));
+    }
+    page
+}

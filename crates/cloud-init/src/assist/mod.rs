@@ -1,0 +1,59 @@
+//! Help while typing, and what there is to know about each key, from the tables of keys.
+
+mod describe;
+mod offers;
+mod place;
+mod reference;
+
+use dryboot_lint::assist::{Completion, Cursor, Hover, Place};
+use dryboot_schema::known::named;
+
+pub use reference::keys;
+
+use crate::target::Target;
+use crate::verdict::Kind;
+use place::{beside, found};
+
+/// The documentation of the key at an offset.
+#[must_use]
+pub fn hover(text: &str, target: &Target, kind: Kind, offset: usize) -> Option<Hover> {
+    let cursor = cursor(text, kind, offset)?;
+    if cursor.place != Place::Key {
+        return None;
+    }
+    let written = text.get(cursor.word.start..cursor.word.end)?;
+    let name = written.trim_matches(['"', '\'']);
+    let found = found(text, kind, &cursor.path);
+    // The value of a key may say which of several keys it is.
+    let value = text[cursor.word.end..].lines().next().and_then(|rest| rest.split_once(':'));
+    let value = value.map(|(_, value)| value.trim()).filter(|value| !value.is_empty());
+    let mut beside = beside(&cursor.entries);
+    beside.push((name, value));
+    let known = named(&found.entries(&beside), name);
+    let path = place::written(&cursor.path, Some(name));
+    let pattern = place::join(&found.pattern, known.first()?.written());
+    let doc = describe::key_doc(&known, &pattern, target)?;
+    Some(Hover { span: cursor.word, title: path, text: doc.text() })
+}
+
+/// What may stand at an offset: keys that are not there yet, values, items.
+#[must_use]
+pub fn complete(text: &str, target: &Target, kind: Kind, offset: usize) -> Option<Completion> {
+    let cursor = cursor(text, kind, offset)?;
+    let written = text.get(cursor.word.start..offset)?;
+    // Behind a blank there is text and no name.
+    if written.contains([' ', '"', '\'']) {
+        return None;
+    }
+    let found = found(text, kind, &cursor.path);
+    let items = offers::offers(&cursor, &found, target);
+    (!items.is_empty()).then_some(Completion { span: cursor.word, items })
+}
+
+/// Where the offset is, if the text is YAML there. The first line of user-data is its header.
+fn cursor(text: &str, kind: Kind, offset: usize) -> Option<Cursor<'_>> {
+    if kind == Kind::UserData && !text.get(..offset)?.contains('\n') {
+        return None;
+    }
+    Cursor::at(text, offset)
+}
