@@ -35,7 +35,7 @@ pub enum Cause {
     Metadata(&'static str),
     /// A variable in the environment of the program.
     Environment(&'static str),
-    /// Nobody asked for it: the program does this for a key whether or not it is written.
+    /// The program does this for a key whether or not the key is written.
     Generated(&'static str),
 }
 

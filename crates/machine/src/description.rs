@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
 
-/// What is known of a machine: its metadata, what it has on its disk, and what shall go wrong.
+/// What is known of a machine: its metadata, what it has on its disk, and what should fail.
 ///
 /// Everything is optional; the default is an image as it is, without metadata.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -47,13 +47,13 @@ pub struct MachineDescription {
     pub network_map: Option<BTreeMap<String, String>>,
     /// Network interfaces that the machine has.
     pub system_interfaces: Vec<String>,
-    /// The user-data cannot be fetched, with these words.
+    /// The user-data cannot be fetched; this is the error message.
     pub userdata_error: Option<String>,
-    /// The metadata cannot be fetched, with these words.
+    /// The metadata cannot be fetched; this is the error message.
     pub metadata_error: Option<String>,
-    /// What shall go wrong: a command's name, `cmd:PART OF A COMMAND LINE`, `enable:UNIT=WORDS`,
-    /// `unit_command:VERB:UNIT=WORDS`, `daemon_reload=WORDS`, `start_transient_unit=WORDS`,
-    /// `dbus=WORDS` for all that systemd is asked, or, on a platform, `datasource:NAME` for one that
+    /// What should fail: a command's name, `cmd:PART OF A COMMAND LINE`, `enable:UNIT=MESSAGE`,
+    /// `unit_command:VERB:UNIT=MESSAGE`, `daemon_reload=MESSAGE`, `start_transient_unit=MESSAGE`,
+    /// `dbus=MESSAGE` for everything that systemd is asked, or, on a platform, `datasource:NAME` for one that
     /// does not answer.
     pub fail: Vec<String>,
     /// Fields that mean nothing here; a misspelling, perhaps.
@@ -84,7 +84,7 @@ pub fn parse_description(json: &[u8]) -> Result<MachineDescription, String> {
     serde_json::from_slice(json).map_err(|error| error.to_string())
 }
 
-/// A list of words, or one text with blanks between them.
+/// A list of strings, or one string that is split at white space.
 fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]

@@ -1,6 +1,6 @@
-//! What shall go wrong: the what-ifs of a machine description.
+//! The failures that a machine description asks for.
 
-/// What systemd is asked, for those who give no words for the failure.
+/// Requests to systemd that may be named without a message.
 const REQUESTS: [&str; 5] = ["dbus", "enable", "unit_command", "daemon_reload", "start_transient_unit"];
 
 /// The failures that a description asks for.
@@ -22,8 +22,8 @@ impl Failures {
                 failures.parts.push(part.to_owned());
             } else if let Some(name) = what.strip_prefix("datasource:") {
                 failures.datasources.push(name.to_owned());
-            } else if let Some((request, words)) = what.split_once('=') {
-                failures.requests.push((request.to_owned(), words.to_owned()));
+            } else if let Some((request, message)) = what.split_once('=') {
+                failures.requests.push((request.to_owned(), message.to_owned()));
             } else if REQUESTS.contains(&what.split(':').next().unwrap_or_default()) {
                 failures.requests.push((what.clone(), "simulated failure".to_owned()));
             } else {
@@ -48,16 +48,16 @@ impl Failures {
         self.datasources.iter().any(|silent| silent == name)
     }
 
-    /// The words with which the bus cannot be reached.
+    /// The message when the bus cannot be reached.
     #[must_use]
     pub fn of_bus(&self) -> Option<&str> {
         self.of_request("dbus")
     }
 
-    /// The words with which systemd refuses a request.
+    /// The message when systemd refuses a request.
     #[must_use]
     pub fn of_request(&self, request: &str) -> Option<&str> {
-        self.requests.iter().find(|(what, _)| what == request).map(|(_, words)| words.as_str())
+        self.requests.iter().find(|(what, _)| what == request).map(|(_, message)| message.as_str())
     }
 }
 

@@ -1,9 +1,9 @@
-//! What any program does to a machine at boot: effects with their causes, files, accounts, units.
+//! What any program does to a machine at boot: effects with their causes, files, accounts and units.
 //!
-//! A [`MachineDescription`] and an [`Image`] make the machine before the boot. A program that is
-//! followed writes what it does into the [`Journal`], which has the machine as it is at each moment.
-//! [`units`] replays the journal for systemd. Nothing here knows a program or a platform, and nothing
-//! touches a file, a network or a clock.
+//! An [`Image`] and a [`MachineDescription`] give the machine before the boot. The [`Journal`] holds the
+//! machine as it is now and everything a program has done to it. [`units`] replays the journal to find
+//! out what systemd does. This crate knows no program and no platform, and touches no file, network or
+//! clock.
 
 mod action;
 pub mod bytes;

@@ -32,7 +32,7 @@ pub struct Step {
     pub effects: Vec<usize>,
     /// What those are due to.
     pub causes: Vec<Cause>,
-    /// How deep the program that does it is nested in another run: the outer one waits meanwhile.
+    /// How many runs of a program wait for this one to end.
     #[serde(skip_serializing_if = "is_zero")]
     pub depth: u32,
 }

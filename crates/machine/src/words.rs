@@ -1,4 +1,4 @@
-//! Actions in words, for people. Secrets stay out.
+//! Actions as people read them. Secrets stay out.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -84,8 +84,7 @@ impl Action {
         }
     }
 
-    /// What makes it fail, as an entry of a machine description's `fail`; none for what cannot be
-    /// made to.
+    /// The entry of a machine description's `fail` that makes it fail; none if it cannot fail.
     #[must_use]
     pub fn failure(&self) -> Option<String> {
         let line = |argv: &[String]| Some(format!("cmd:{}", argv.join(" ")));

@@ -1,7 +1,7 @@
 //! Boots on a platform: what the image does before, beside and after the program that reads the
 //! user's text, told in stages.
 //!
-//! What a platform is stands in [`PLATFORMS`](dryboot_coreos::platform::PLATFORMS).
+//! What a platform is stands in [`PLATFORMS`].
 //! [`describe`] reads metadata in the platform's own form, and [`boot`] follows the machine: the
 //! config of the image is applied first, and the units that it starts may run the program again,
 //! with the user's text.

@@ -1,4 +1,4 @@
-//! What a replay is told about a boot.
+//! What a replay needs to know about a boot.
 
 use crate::files::FileTree;
 use crate::image::ImageUnits;
@@ -15,14 +15,14 @@ pub struct Boot<'b> {
     pub files: &'b FileTree,
     /// The runs of the program, in whose units it waits for what it starts.
     pub runs: &'b [ProgramRun],
-    /// The name of the program that gives commands.
+    /// The name of the program that starts and stops units.
     pub program: &'b str,
-    /// What the program does when systemd refuses a command.
+    /// What the program does when systemd refuses a command, as the end of a sentence.
     pub when_refused: &'b str,
     /// The user's text, in which causes have their places.
     pub text: &'b str,
     /// The config of the image, in the same way.
     pub oem: Option<&'b str>,
-    /// It is known what starts the program. Without that, a boot that touches no unit is not shown.
+    /// Whether it is known what starts the program. If not, a boot that touches no unit is not shown.
     pub is_whole: bool,
 }

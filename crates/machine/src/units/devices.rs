@@ -1,4 +1,4 @@
-//! Devices, of which nobody knows here whether the machine has them.
+//! Devices: it is not known here whether the machine has them.
 
 use dryboot_systemd::graph::{Graph, NodeId};
 use dryboot_systemd::name;

@@ -38,7 +38,7 @@ pub(super) enum Trouble {
     Waits { chain: Vec<transaction::Wait>, graph: usize, effect: usize, held: String },
     /// systemd refuses a command.
     Refused { refusal: Refusal, graph: usize, effect: usize, unit: String },
-    /// A unit needs a device, of which nobody knows here whether the machine has it.
+    /// A unit needs a device, and it is not known whether the machine has it.
     Device { unit: String, device: String, edge: EdgeId, graph: usize },
     /// A job fails.
     Fails { unit: String, outcome: Outcome, graph: usize },

@@ -10,13 +10,13 @@ use crate::image::ImageUnits;
 /// What starting a unit runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Service {
-    /// Nothing starts it.
+    /// It is masked: nothing starts it.
     pub is_masked: bool,
-    /// Its command lines, in words.
+    /// Its command lines, split into words.
     pub commands: Vec<Vec<String>>,
     /// The units without which it does not start.
     pub requires: Vec<String>,
-    /// The files that its environment comes from.
+    /// The files that its environment is read from.
     pub environment_files: Vec<String>,
 }
 

@@ -92,7 +92,7 @@ pub struct Edge {
     pub from: usize,
     /// Index of the unit that it depends on, or comes after.
     pub to: usize,
-    /// systemd's words for it; of `Before`, the other way round as `After`.
+    /// systemd's names for the dependency; `Before` is reversed and becomes `After`.
     pub kinds: Vec<&'static str>,
     /// It is part of a cycle.
     #[serde(skip_serializing_if = "std::ops::Not::not")]

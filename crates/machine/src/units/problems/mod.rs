@@ -1,4 +1,4 @@
-//! What goes wrong with units, in words.
+//! What goes wrong with units.
 
 mod causes;
 mod sentences;

@@ -1,4 +1,4 @@
-//! Each kind of trouble in a sentence, with what to do.
+//! One sentence for each kind of trouble, and what to do about it.
 
 use dryboot_systemd::graph::{EdgeId, Graph, Kind, NodeId};
 use dryboot_systemd::name as unit_name;
@@ -11,7 +11,7 @@ use crate::units::shown::Problem;
 /// As many units of a chain are named.
 const NAMED: usize = 20;
 
-/// A chain in words; the middle of a long one is left out.
+/// The names of a chain; the middle of a long one is left out.
 fn chain(names: &[String], then: &str) -> String {
     let quoted =
         |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(then);

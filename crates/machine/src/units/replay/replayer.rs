@@ -13,7 +13,7 @@ use crate::units::image::add_files;
 use crate::units::replayed::{By, Replay, Told, Trouble};
 use crate::units::shown::{JobEnd, UnitEnd};
 
-/// What the machine starts without being told.
+/// What the machine starts by itself.
 pub(super) const DEFAULT: &str = "multi-user.target";
 
 /// The state of a replay.
