@@ -1,4 +1,4 @@
-//! A boot under way: what is given, and what it has come to.
+//! The state of a boot on a platform.
 
 use dryboot_coreos::envelope::open;
 use dryboot_machine::units::Service;
@@ -10,7 +10,7 @@ use crate::follow::Outcome;
 use crate::preview::Variable;
 use crate::program::Program;
 
-/// All of a boot but the journal.
+/// What is given, and what has come of the boot so far, except for the journal.
 pub(super) struct Boot<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) input: &'a BootInput<'a>,
@@ -42,7 +42,7 @@ impl Boot<'_> {
         self.failed.filter(|failed| service.requires.iter().any(|required| required == failed))
     }
 
-    /// The user's text, where no program gets it.
+    /// The user's text after decompression, for a boot in which no program reads it.
     pub(super) fn unread_text(&self) -> String {
         open(self.bytes, Limits::default().bytes).text
     }

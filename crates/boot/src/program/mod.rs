@@ -10,7 +10,7 @@ pub(crate) use phase::Phase;
 
 use crate::image::{self, Paths};
 
-/// A program, by what it does otherwise than the other.
+/// A program, described by what it does differently from the other one.
 pub(crate) struct Program {
     pub(crate) target: Target,
     /// The steps of a run, in the order in which they begin.
@@ -21,15 +21,15 @@ pub(crate) struct Program {
     pub(crate) paths: &'static Paths,
     /// Whether a distributor bakes a config into that image.
     pub(crate) has_baked_config: bool,
-    /// What it asks EC2's service for before anything else.
+    /// The request for a token that it makes before it asks EC2's metadata service.
     pub(crate) ec2_token: Option<&'static str>,
-    /// What of the host name that EC2's service gives it takes.
+    /// The part of EC2's host name that it uses.
     pub(crate) ec2_hostname: fn(&str) -> &str,
     /// The values that `-convert-netconf` takes.
     pub(crate) netconf: &'static [&'static str],
     /// What it adds to the units of interfaces that use DHCP.
     pub(crate) dhcp: &'static str,
-    /// It gives `core` its keys before anything else, those of a user `core` among them.
+    /// It gives `core` all keys, also those of a user `core`, before it applies the users.
     pub(crate) gives_core_keys_first: bool,
 }
 

@@ -15,7 +15,7 @@ use crate::addresses::{Address, addresses};
 use crate::program::{Phase, Program, flags};
 use trace::Trace;
 
-/// Why a target stops before the end, in its words.
+/// Why a program stops before the end, with its own message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stop {
     pub(crate) words: String,
@@ -31,7 +31,7 @@ impl Stop {
 /// What a step comes to.
 pub(crate) type Step<T = ()> = Result<T, Stop>;
 
-/// A text with what it is due to.
+/// A string with what it is due to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Attributed {
     pub(crate) text: String,
@@ -55,7 +55,7 @@ pub(crate) struct Run<'m> {
     /// What it finds.
     pub(crate) description: &'m MachineDescription,
     pub(crate) addresses: [Address; 4],
-    /// The machine, and what was done to it, by whomever.
+    /// The machine, and what all programs have done to it.
     pub(crate) journal: &'m mut Journal,
     manager: Option<&'m mut dyn Manager>,
     trace: Trace,
@@ -84,7 +84,7 @@ impl<'m> Run<'m> {
         }
     }
 
-    /// The same run, on a machine where this happens when units are started.
+    /// The same run on a machine whose units run programs when they are started.
     pub(crate) fn with_manager(self, manager: &'m mut dyn Manager) -> Self {
         Self { manager: Some(manager), ..self }
     }
@@ -134,7 +134,7 @@ impl<'m> Run<'m> {
         self.trace.fault(why);
     }
 
-    /// Tells what the program has done so far, since something else happens while it waits.
+    /// The program waits, and something else happens now: what it has done so far is a stage.
     pub(crate) fn break_off(&mut self, name: &str) {
         self.trace.break_off(name, self.journal);
     }
@@ -144,7 +144,7 @@ impl<'m> Run<'m> {
         self.trace.resume(self.journal);
     }
 
-    /// Tells what the program has done, and what it did not reach.
+    /// The program has ended: what it has done, and what it did not reach, is a stage.
     pub(crate) fn close(self, name: &str, exit_code: i32) {
         self.trace.close(name, exit_code, self.journal);
     }

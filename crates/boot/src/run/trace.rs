@@ -1,4 +1,4 @@
-//! How far a program has come: which steps have begun, what came of each, and which it did not reach.
+//! Which steps of a program have begun, what came of each, and which it did not reach.
 
 use dryboot_machine::{Cause, Journal, Stage, State, Step};
 
@@ -27,7 +27,7 @@ impl Reads {
     }
 }
 
-/// The moment at which a step began, and what is known of it.
+/// The point of the journal at which a step began, and what is known about the step.
 #[derive(Clone, Debug)]
 struct Mark {
     phase: Phase,
@@ -44,18 +44,18 @@ struct Mark {
 /// The steps of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Trace {
-    /// Those that a run comes to which nothing stops.
+    /// All steps that this run can reach.
     order: Vec<Phase>,
     reads: Reads,
     /// Those that have begun.
     marks: Vec<Mark>,
-    /// Those that stand in a stage already.
-    told: Vec<Phase>,
+    /// Those that are already in a stage.
+    shown: Vec<Phase>,
 }
 
 impl Trace {
     pub(crate) fn new(order: Vec<Phase>, reads: Reads) -> Self {
-        Self { order, reads, marks: Vec::new(), told: Vec::new() }
+        Self { order, reads, marks: Vec::new(), shown: Vec::new() }
     }
 
     /// A step begins.
@@ -91,12 +91,12 @@ impl Trace {
         }
     }
 
-    /// Tells what the program has done so far as a stage, since something else happens while it waits.
+    /// Makes a stage of what the program has done so far: it waits, and something else happens now.
     pub(crate) fn break_off(&mut self, name: &str, journal: &mut Journal) {
         let name = self.stage_name(name);
         let steps = self.begun(0, journal);
         let last = self.marks.last().map(|mark| mark.phase);
-        self.told.extend(self.marks.drain(..).map(|mark| mark.phase));
+        self.shown.extend(self.marks.drain(..).map(|mark| mark.phase));
         if !steps.is_empty() {
             journal.stages.push(Stage { name, steps });
         }
@@ -105,7 +105,7 @@ impl Trace {
         }
     }
 
-    /// Goes on after [`Trace::break_off`]: what has happened in between is told.
+    /// Goes on after [`Trace::break_off`]: what has happened since is in other stages.
     pub(crate) fn resume(&mut self, journal: &Journal) {
         if let Some(mark) = self.marks.last_mut() {
             mark.effects = journal.effects.len();
@@ -113,21 +113,21 @@ impl Trace {
         }
     }
 
-    /// Tells what the program has done since, and what it did not reach.
+    /// Makes a stage of the rest, with the steps that the program did not reach.
     pub(crate) fn close(&self, name: &str, exit_code: i32, journal: &mut Journal) {
         let mut steps = self.begun(exit_code, journal);
         let is_at_end = self.marks.last().is_some_and(|mark| mark.phase == Phase::Exit);
         if !is_at_end {
             steps.extend(self.not_reached(exit_code));
         }
-        let is_rest = !self.told.is_empty() && steps.iter().all(|step| step.state == State::Skipped);
+        let is_rest = !self.shown.is_empty() && steps.iter().all(|step| step.state == State::Skipped);
         if !is_rest {
             journal.stages.push(Stage { name: self.stage_name(name), steps });
         }
     }
 
     fn stage_name(&self, name: &str) -> String {
-        if self.told.is_empty() { name.to_owned() } else { format!("{name}, continued") }
+        if self.shown.is_empty() { name.to_owned() } else { format!("{name}, continued") }
     }
 
     /// The steps that have begun. With an exit code of failure, the last one is where it failed.
@@ -139,12 +139,12 @@ impl Trace {
 
     fn not_reached(&self, exit_code: i32) -> impl Iterator<Item = Step> + '_ {
         let why = if exit_code == 0 { "there is nothing to apply" } else { "the program has ended" };
-        let began = |phase| self.told.contains(&phase) || self.marks.iter().any(|mark| mark.phase == phase);
+        let began = |phase| self.shown.contains(&phase) || self.marks.iter().any(|mark| mark.phase == phase);
         let missed = self.order.iter().copied().filter(move |&phase| !began(phase));
-        missed.map(move |phase| self.telling(phase).ended(State::NotReached, why))
+        missed.map(move |phase| self.unmarked(phase).ended(State::NotReached, why))
     }
 
-    /// None for the rest of a step that was told before and did nothing more.
+    /// None for the rest of a step that is already in a stage and did nothing more.
     fn step(&self, index: usize, mark: &Mark, exit_code: i32, journal: &Journal) -> Option<Step> {
         let next = self.marks.get(index + 1);
         let last_effect = next.map_or(journal.effects.len(), |next| next.effects);
@@ -155,7 +155,7 @@ impl Trace {
         let (state, why) = match (&mark.fault, mark.phase.nothing()) {
             (Some(fault), _) => (State::Failed, Some(fault.clone())),
             _ if next.is_none() && exit_code != 0 => (State::Failed, said.map(|said| said.text.clone())),
-            _ if is_idle && index == 0 && self.told.contains(&mark.phase) => return None,
+            _ if is_idle && index == 0 && self.shown.contains(&mark.phase) => return None,
             (None, Some(nothing)) if is_idle && !mark.has_worked => {
                 (State::Skipped, Some(nothing.to_owned()))
             }
@@ -165,10 +165,11 @@ impl Trace {
         causes.sort_unstable();
         causes.dedup();
         let effects = (mark.effects..last_effect).collect();
-        Some(Step { effects, causes, state, why, ..self.telling(mark.phase) })
+        Some(Step { effects, causes, state, why, ..self.unmarked(mark.phase) })
     }
 
-    fn telling(&self, phase: Phase) -> Step {
+    /// A step before anything is known of it.
+    fn unmarked(&self, phase: Phase) -> Step {
         Step { reads: self.reads.of(phase).to_vec(), ..Step::done(WHO, phase.what()) }
     }
 }
