@@ -42,15 +42,16 @@ fn documents(documents: &[impl AsRef<str>], out: &mut Screen) -> Result<Outcome>
 /// What there is to know about a key, as Markdown.
 fn page(found: &Explained) -> String {
     let Explained { target, key, inside, elsewhere } = found;
-    let mut page = format!("# {} ({})\n\n{}\n", key.path, target.title, key.text());
+    let mut page = format!("# {} in {}\n\n{}\n", key.path, target.title, key.text());
     if !key.reader.is_empty() {
         page.push_str(&format!("\nRead by {}.\n", key.reader));
     }
     if !inside.is_empty() {
         page.push_str("\n## Keys in it\n");
-        for key in inside {
-            let name = key.path.rsplit('.').next().unwrap_or_default();
-            page.push_str(&format!("- `{name}`: {}\n", key.doc));
+        for inner in inside {
+            let name =
+                inner.path.strip_prefix(&key.path).unwrap_or(&inner.path).trim_start_matches(['[', ']', '.']);
+            page.push_str(&format!("- `{name}`: {}\n", inner.doc));
         }
     }
     if !elsewhere.is_empty() {

@@ -28,6 +28,20 @@ pub(crate) fn run(target: &TargetChoice, format: RulesFormat, out: &mut Screen) 
     Ok(Outcome::Clean)
 }
 
+/// A column of the page; it is left out where it would be empty.
+struct Column {
+    title: &'static str,
+    cell: fn(&KeyDoc) -> String,
+}
+
+const COLUMNS: [Column; 5] = [
+    Column { title: "Key", cell: |key| code(&key.path) },
+    Column { title: "What it does", cell: description },
+    Column { title: "Type", cell: |key| key.kind.clone() },
+    Column { title: "Default", cell: |key| code(key.default) },
+    Column { title: "Since", cell: |key| key.since.clone() },
+];
+
 /// A page with a table for everything that reads keys.
 fn reference(target: &Target, keys: &[KeyDoc]) -> String {
     let title = target.named().title;
@@ -36,6 +50,9 @@ fn reference(target: &Target, keys: &[KeyDoc]) -> String {
     if keys.iter().any(|key| key.path.contains('*')) {
         page.push_str("`*` stands for a name of your choice, `[]` for an item of a list.\n");
     }
+    let columns: Vec<&Column> =
+        COLUMNS.iter().filter(|column| keys.iter().any(|key| !(column.cell)(key).is_empty())).collect();
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let mut reader = None;
     for key in keys {
         if reader != Some(&key.reader) {
@@ -43,12 +60,10 @@ fn reference(target: &Target, keys: &[KeyDoc]) -> String {
             if !key.reader.is_empty() {
                 let _ = writeln!(page, "\n## Read by {}", key.reader);
             }
-            page.push_str("\n| Key | What it does | Type | Default | Since |\n|---|---|---|---|---|\n");
+            let titles = columns.iter().map(|column| column.title.to_owned()).collect();
+            let _ = writeln!(page, "\n{}|{}", row(titles), "---|".repeat(columns.len()));
         }
-        let cells =
-            [code(&key.path), description(key), key.kind.clone(), code(key.default), key.since.clone()];
-        let cells = cells.map(|cell| cell.replace('|', "\\|"));
-        let _ = writeln!(page, "| {} |", cells.join(" | "));
+        page.push_str(&row(columns.iter().map(|column| (column.cell)(key).replace('|', "\\|")).collect()));
     }
     page
 }

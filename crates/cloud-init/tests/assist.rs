@@ -1,5 +1,7 @@
 //! Hover and completion.
 
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
 use dryboot_cloud_init::assist::{complete, hover, keys};
 use dryboot_cloud_init::keys::{KEYS, readers};
 use dryboot_cloud_init::target::Target;

@@ -19,7 +19,7 @@ pub struct Explained {
     pub target: TargetName,
     /// The key.
     pub key: KeyDoc,
-    /// The keys that stand directly in it.
+    /// The keys that stand directly in it, or in what has a name of the user's own there.
     pub inside: Vec<KeyDoc>,
     /// Where else a key of this name stands; empty if the path was given in full.
     pub elsewhere: Vec<String>,
@@ -83,7 +83,9 @@ fn inside(all: &[KeyDoc], key: &KeyDoc) -> Vec<KeyDoc> {
     let outer = steps(&key.path);
     let is_inside = |other: &&KeyDoc| {
         let steps = steps(&other.path);
-        steps.len() == outer.len() + 1 && steps.starts_with(&outer)
+        let below = steps.strip_prefix(&outer[..]).unwrap_or_default();
+        // A name of the user's own says nothing without what stands in it.
+        matches!(below, [_] | ["*", _])
     };
     all.iter().filter(is_inside).cloned().collect()
 }

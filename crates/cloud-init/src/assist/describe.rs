@@ -4,8 +4,9 @@ use dryboot_lint::assist::KeyDoc;
 use dryboot_schema::known::Known;
 use dryboot_schema::{Grade, Release};
 
+use super::kind::kinds;
 use crate::keys::readers::reader;
-use crate::lint::{alternatives, joined};
+use crate::lint::joined;
 use crate::rules::keys::does_without;
 use crate::target::Target;
 
@@ -24,7 +25,7 @@ pub(super) fn key_doc(known: &[Known], pattern: &str, target: &Target) -> Option
         path: pattern.to_owned(),
         reader: reader(top).map(|reader| said(reader.modules)).unwrap_or_default(),
         doc: sentences(counted),
-        kind: alternatives(counted.iter().map(|known| known.node), release),
+        kind: kinds(counted.iter().map(|known| known.node), release),
         default: first.node.default,
         required: counted.iter().all(Known::is_required),
         variable: "",

@@ -1,6 +1,7 @@
 //! Help while typing, and what there is to know about each key, from the tables of keys.
 
 mod describe;
+mod kind;
 mod offers;
 mod place;
 mod reference;

@@ -23,7 +23,9 @@ type Ranked = (Rank, CompletionItem);
 
 /// What may be inserted, the best first.
 pub(super) fn offers(cursor: &Cursor<'_>, found: &Found, target: &Target) -> Vec<CompletionItem> {
-    let offers = Offers { cursor, found, target };
+    let key = key_doc(&found.keys, &found.pattern, target);
+    let documentation = key.map(|key| key.text()).unwrap_or_default();
+    let offers = Offers { cursor, found, documentation, target };
     let mut ranked = match cursor.place {
         Place::Key | Place::NewKey => offers.keys(&found.forms, &found.pattern, ""),
         Place::NewItem => offers.first_items(),
@@ -54,6 +56,8 @@ pub(super) fn offers(cursor: &Cursor<'_>, found: &Found, target: &Target) -> Vec
 struct Offers<'o> {
     cursor: &'o Cursor<'o>,
     found: &'o Found,
+    /// The page of the key whose value is at the place.
+    documentation: String,
     target: &'o Target,
 }
 
@@ -154,11 +158,10 @@ impl Offers<'_> {
     }
 
     fn value(&self, value: String, detail: String, before: &str) -> CompletionItem {
-        let key = key_doc(&self.found.keys, &self.found.pattern, self.target);
         CompletionItem {
             label: format!("{}{value}", before.trim_start()),
             detail: if detail.contains(&format!("`{value}`")) { String::new() } else { detail },
-            documentation: key.map(|key| key.text()).unwrap_or_default(),
+            documentation: self.documentation.clone(),
             insert: format!("{before}{value}"),
         }
     }

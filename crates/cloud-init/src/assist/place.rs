@@ -12,7 +12,7 @@ use crate::verdict::Kind;
 pub(super) struct Found {
     /// The forms that the value there may have.
     pub(super) forms: Vec<Form>,
-    /// What the last key of the path may be; empty behind an item, and for what the tables do not name.
+    /// What the last key of the path may be; empty for what the tables do not name.
     pub(super) keys: Vec<Known>,
     /// The path with `[]` and `*`.
     pub(super) pattern: String,
@@ -32,7 +32,6 @@ pub(super) fn found(text: &str, kind: Kind, path: &[Level<'_>]) -> Found {
         match level.key {
             None => {
                 found.forms = items(&found.forms);
-                found.keys.clear();
                 found.pattern.push_str("[]");
             }
             Some(name) => {

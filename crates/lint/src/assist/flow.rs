@@ -2,8 +2,9 @@
 
 use dryboot_yaml::Span;
 
-use super::block::{Open, Reader, end_of_string, unquoted};
+use super::block::{Open, Reader};
 use super::cursor::{Cursor, Entry, Level, Place};
+use super::lines::{end_of_string, unquoted};
 
 /// A bracket that is not closed.
 pub(super) struct Bracket<'t> {

@@ -4,6 +4,7 @@ mod block;
 mod cursor;
 mod flow;
 mod key_doc;
+mod lines;
 
 use dryboot_yaml::Span;
 
