@@ -202,4 +202,35 @@ mod tests {
         let entry = |key, value| Entry { key, value };
         assert_eq!(item.entries, [entry("type", Some("bond")), entry("name", Some("x"))]);
     }
+
+    /// Texts of pieces that mean something to the reader, in every order: none panics, and what is found is there.
+    #[test]
+    fn any_text_and_any_offset_has_an_answer() {
+        const PIECES: [&str; 26] = [
+            "a", "b c", "é", "\u{a0}", "\t", "  ", "- ", "-", ": ", ":", "\n", "\r\n", "\n  ", "\n    ", "{",
+            "}", "[", "]", ", ", "\"", "'", " # ", "|\n", "&x ", "!t ", "---\n",
+        ];
+        let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut next = |below: usize| {
+            seed ^= seed << 13;
+            seed ^= seed >> 7;
+            seed ^= seed << 17;
+            usize::try_from(seed % (below as u64)).unwrap_or_default()
+        };
+        let mut found = 0;
+        for _ in 0..4000 {
+            let text: String = (0..next(24)).map(|_| PIECES[next(PIECES.len())]).collect();
+            for offset in 0..=text.len() + 1 {
+                let Some(cursor) = Cursor::at(&text, offset) else { continue };
+                let Span { start, end } = cursor.word;
+                assert!(start <= offset && offset <= end, "{text:?} at {offset}: {cursor:?}");
+                assert!(
+                    text.get(start..end).is_some_and(|word| !word.contains('\n')),
+                    "{text:?} at {offset}"
+                );
+                found += 1;
+            }
+        }
+        assert!(found > 10_000, "{found}");
+    }
 }
