@@ -155,6 +155,20 @@ fn nothing_is_offered_in_text_and_comments() {
 }
 
 #[test]
+fn the_first_line_is_offered_and_decides_whether_keys_are() {
+    let whole = |text: &str| -> Vec<String> {
+        let found = completed("cloud-init", Kind::UserData, text);
+        found.map(|found| found.items.into_iter().map(|item| item.label).collect()).unwrap_or_default()
+    };
+    has(&whole("|"), &["#cloud-config", "#!/bin/sh"], &["users"]);
+    assert_eq!(whole("#cloud-c|\nusers: []\n"), ["#cloud-config", "#cloud-config-archive"]);
+    has(&whole("## template: jinja\n#cloud-config\n|"), &["users"], &[]);
+    for text in ["#!/bin/sh\n|", "#include\n|", "#cloud-config-archive\n|"] {
+        assert!(whole(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn every_key_has_a_page_and_something_that_reads_it() {
     for key in &KEYS {
         assert!(readers::reader(key.name).is_some(), "nothing reads {}", key.name);

@@ -1,9 +1,11 @@
 //! Help while typing, and what there is to know about each key, from the tables of keys.
 
-use dryboot_lint::assist::{Completion, CompletionItem, Cursor, Hover, KeyDoc, Level, Place};
+use dryboot_lint::assist::{
+    Completion, CompletionItem, Cursor, FirstLine, Hover, KeyDoc, Level, Place, first_lines,
+};
 
-use crate::Target;
 use crate::schema::{CLOUD_CONFIG, Key, Kind, Pattern, SECTIONS, Section};
+use crate::{HEADER, Target};
 
 /// The documentation of the key at an offset.
 #[must_use]
@@ -25,6 +27,9 @@ pub fn hover(text: &str, target: Target, offset: usize) -> Option<Hover> {
 /// What may stand at an offset: keys of the section, or values of the key before it.
 #[must_use]
 pub fn complete(text: &str, target: Target, offset: usize) -> Option<Completion> {
+    if let Some(found) = first_lines(text, offset, &FIRST_LINES) {
+        return Some(found);
+    }
     let cursor = cursor(text, offset)?;
     let inside = inside(&cursor.path)?;
     let items = match (cursor.place, inside) {
@@ -46,9 +51,16 @@ pub fn keys(_: Target) -> Vec<KeyDoc> {
     SECTIONS.iter().flat_map(|section| section.keys.iter().map(|key| key_doc(section, key))).collect()
 }
 
-/// Where the offset is. The first line is the header.
+/// What user-data begins with.
+const FIRST_LINES: [FirstLine; 2] = [
+    (HEADER, "A config in YAML: units, files, accounts and the settings of CoreOS."),
+    ("#!/bin/sh", "A script, run as root once the machine is up."),
+];
+
+/// Where the offset is, if a config can stand there: below the first line, and not in a script or in JSON.
 fn cursor(text: &str, offset: usize) -> Option<Cursor<'_>> {
-    if text.get(..offset)?.contains('\n') { Cursor::at(text, offset) } else { None }
+    let is_config = text.get(..offset)?.contains('\n') && !text.starts_with("#!") && !text.starts_with('{');
+    if is_config { Cursor::at(text, offset) } else { None }
 }
 
 /// What a path leads to.
@@ -182,6 +194,8 @@ mod tests {
         assert!(labels("#cloud-config\ncoreos:\n  units:\n    - content: >\n        na|\n").is_empty());
         assert!(labels("#cloud-config\nruncmd:\n  |\n").is_empty());
         assert!(labels("#cloud-config\n# ho|\n").is_empty());
+        assert!(labels("#!/bin/sh\n|").is_empty());
+        assert_eq!(labels("#cl|"), ["#cloud-config"]);
     }
 
     #[test]

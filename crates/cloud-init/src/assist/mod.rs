@@ -6,11 +6,12 @@ mod offers;
 mod place;
 mod reference;
 
-use dryboot_lint::assist::{Completion, Cursor, Hover, Place};
+use dryboot_lint::assist::{Completion, Cursor, FirstLine, Hover, Place, first_lines};
 use dryboot_schema::known::named;
 
 pub use reference::keys;
 
+use crate::header::{Header, header};
 use crate::target::Target;
 use crate::verdict::Kind;
 use place::{beside, found};
@@ -40,6 +41,11 @@ pub fn hover(text: &str, target: &Target, kind: Kind, offset: usize) -> Option<H
 /// What may stand at an offset: keys that are not there yet, values, items.
 #[must_use]
 pub fn complete(text: &str, target: &Target, kind: Kind, offset: usize) -> Option<Completion> {
+    if kind == Kind::UserData
+        && let Some(found) = first_lines(text, offset, &FIRST_LINES)
+    {
+        return Some(found);
+    }
     let cursor = cursor(text, kind, offset)?;
     let written = text.get(cursor.word.start..offset)?;
     // Behind a blank there is text and no name.
@@ -51,10 +57,27 @@ pub fn complete(text: &str, target: &Target, kind: Kind, offset: usize) -> Optio
     (!items.is_empty()).then_some(Completion { span: cursor.word, items })
 }
 
-/// Where the offset is, if the text is YAML there. The first line of user-data is its header.
+/// What user-data mostly begins with.
+const FIRST_LINES: [FirstLine; 6] = [
+    ("#cloud-config", "A config in YAML: accounts, packages, files, commands and more."),
+    ("#!/bin/sh", "A script, run as root at the end of the first boot."),
+    (
+        "## template: jinja",
+        "A Jinja template, with another first line below; it is filled with the instance data.",
+    ),
+    ("#include", "URLs of more user-data, one on each line."),
+    ("#cloud-boothook", "A script, run as root early in every boot."),
+    ("#cloud-config-archive", "A list of parts, each of which is user-data of its own."),
+];
+
+/// Where the offset is, if a config can stand there: below the first line, and not in a script or the like.
 fn cursor(text: &str, kind: Kind, offset: usize) -> Option<Cursor<'_>> {
-    if kind == Kind::UserData && !text.get(..offset)?.contains('\n') {
-        return None;
-    }
-    Cursor::at(text, offset)
+    let is_config = match kind {
+        Kind::UserData => {
+            let is_below = text.get(..offset)?.contains('\n');
+            is_below && matches!(header(text), None | Some(Header::CloudConfig | Header::Jinja))
+        }
+        Kind::NetworkConfig => true,
+    };
+    if is_config { Cursor::at(text, offset) } else { None }
 }

@@ -2,6 +2,7 @@
 
 mod block;
 mod cursor;
+mod first_line;
 mod flow;
 mod key_doc;
 mod lines;
@@ -9,6 +10,7 @@ mod lines;
 use dryboot_yaml::Span;
 
 pub use cursor::{Cursor, Entry, Level, Place};
+pub use first_line::{FirstLine, first_lines};
 pub use key_doc::KeyDoc;
 
 /// Documentation of a key.
