@@ -1,6 +1,7 @@
 //! The way back from a value to the user's text.
 
 use dryboot_machine::{Cause, Source};
+use dryboot_text::SourceMap as Map;
 use dryboot_yaml::Span;
 
 /// A place of a derived text that differs from the text it derives from.
@@ -18,44 +19,20 @@ pub(crate) struct Edit {
 #[derive(Clone, Debug)]
 pub(crate) struct SourceMap {
     source: Source,
-    base: Base,
+    /// From the text before its edits.
+    map: Map,
     edits: Vec<Edit>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Base {
-    /// The original stands in the written text as it is, from this byte on.
-    Offset(usize),
-    /// The original was decoded: it is known only which bytes of the written text hold it.
-    Opaque(Span),
 }
 
 impl SourceMap {
     /// The text itself.
     pub(crate) fn of(source: Source) -> Self {
-        Self { source, base: Base::Offset(0), edits: Vec::new() }
+        Self::through(source, Map::identity())
     }
 
-    /// The map of a text that was decoded from these bytes of the written one.
-    pub(crate) fn decoded(&self, from: Span) -> Self {
-        Self { base: Base::Opaque(from), edits: Vec::new(), ..*self }
-    }
-
-    /// The map of a part that stands in the original as it is.
-    pub(crate) fn part(&self, span: Span) -> Self {
-        let base = match self.base {
-            Base::Offset(offset) => Base::Offset(offset + span.start),
-            Base::Opaque(whole) => Base::Opaque(whole),
-        };
-        Self { base, edits: Vec::new(), ..*self }
-    }
-
-    /// Where bytes of the original are in the written text.
-    pub(crate) fn whole(&self, span: Span) -> Span {
-        match self.base {
-            Base::Offset(offset) => Span::new(offset + span.start, offset + span.end),
-            Base::Opaque(whole) => whole,
-        }
+    /// A text that was taken out of the written one.
+    pub(crate) fn through(source: Source, map: Map) -> Self {
+        Self { source, map, edits: Vec::new() }
     }
 
     /// The same map for a text that was edited; `edits` are in the order of the text.
@@ -69,7 +46,7 @@ impl SourceMap {
         let touched = self.edits[first..].iter().take_while(|edit| edit.derived.start < span.end);
         let start = self.original(span.start, |edit| edit.original.start);
         let end = self.original(span.end, |edit| edit.original.end);
-        let text = self.source.cause(self.whole(Span::new(start, end)));
+        let text = self.source.cause(self.map.span(Span::new(start, end)));
         std::iter::once(text).chain(touched.filter_map(|edit| edit.cause.clone())).collect()
     }
 

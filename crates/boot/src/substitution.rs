@@ -99,7 +99,8 @@ mod tests {
         let original = r"a: $private_ipv4 \$x \$public_ipv4 z";
         let substituted = substitute(original.as_bytes(), &addresses(&machine()));
         let result = String::from_utf8(substituted.bytes).expect("UTF-8");
-        let map = SourceMap::of(Source::User).part(Span::new(100, 200)).edited(substituted.edits);
+        let part = dryboot_text::SourceMap::copied(Span::new(100, 200));
+        let map = SourceMap::through(Source::User, part).edited(substituted.edits);
         let behind = |word: &str| {
             let at = result.find(word).expect("the word");
             let causes = map.causes(Span::new(at, at + word.len()));

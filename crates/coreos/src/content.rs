@@ -8,7 +8,7 @@ use std::rc::Rc;
 use dryboot_yaml::NodeId;
 use dryboot_yaml::scalar::decode_base64;
 
-use crate::gzip::{gunzip, has_header};
+use dryboot_user_data::gzip::{gunzip, has_header};
 
 /// Why content cannot be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

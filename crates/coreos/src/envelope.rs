@@ -4,8 +4,8 @@ pub use dryboot_lint::Compression;
 use std::borrow::Cow;
 
 use crate::Target;
-use crate::gzip::{MAGIC, gunzip};
 use crate::ignition::is_ignition;
+use dryboot_user_data::gzip::{MAGIC, gunzip};
 
 /// The first line of every cloud-config.
 pub const HEADER: &str = "#cloud-config";
@@ -68,31 +68,22 @@ pub fn open(bytes: &[u8], limit: usize) -> Envelope<'_> {
     };
     let too_long = bytes.len() > limit;
     let bytes = if too_long { Cow::Borrowed(&[][..]) } else { bytes };
-    let text = same_length_text(&bytes);
+    let text = dryboot_text::same_length(&bytes);
     Envelope { compression, too_long, bytes, text }
 }
 
 /// How long bytes are after `gzip -9`.
 #[must_use]
 pub fn gzipped_length(bytes: &[u8]) -> usize {
-    crate::gzip::gzipped_length(bytes)
+    dryboot_user_data::gzip::gzipped_length(bytes)
 }
 
 /// Wraps bytes that are open already: a text after substitution, a part of a message. Nothing is
 /// inflated, whatever they begin with.
 #[must_use]
 pub fn opened(bytes: Cow<'_, [u8]>) -> Envelope<'_> {
-    let text = same_length_text(&bytes);
+    let text = dryboot_text::same_length(&bytes);
     Envelope { compression: Compression::None, too_long: false, bytes, text }
-}
-
-fn same_length_text(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    text
 }
 
 impl Envelope<'_> {

@@ -22,17 +22,16 @@ pub mod python;
 mod reader;
 pub mod scalar;
 mod scanner;
-mod span;
 mod syntax;
 mod timestamp;
 mod tree;
 pub mod values;
 
 pub use dialect::Dialect;
+pub use dryboot_text::{LineIndex, Position, Span};
 pub use limits::{LimitExceeded, Limits};
 #[doc(hidden)]
 pub use parse::parse_as_libyaml;
 pub use parse::{Parsed, parse};
-pub use span::{LineIndex, Position, Span};
 pub use syntax::{Crash, Stage, SyntaxError};
 pub use tree::{Comment, Content, Entry, Item, Node, NodeId, Style, Tree};

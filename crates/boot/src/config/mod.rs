@@ -12,9 +12,9 @@ use dryboot_yaml::scalar::decode_base64;
 
 pub(crate) use refusal::Refusal;
 
-use crate::go_errors::{base64_error, gzip_error};
 use crate::run::Attributed;
 use crate::source::SourceMap;
+use dryboot_coreos::go_errors::{base64_error, gzip_error};
 use refusal::yaml_refusal;
 
 /// The decoded files of a config may be this long together, in bytes: a little gzip can hold a lot.

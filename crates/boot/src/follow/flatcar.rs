@@ -41,7 +41,7 @@ pub(super) fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut
     outcome.notes.extend(notes_on(&whole, received.envelope.too_long));
 
     run.enter(Phase::Parse);
-    let (parts, fault) = split(parts(&received.envelope.bytes, run.source, &run.addresses));
+    let (parts, fault) = parts(&received.envelope.bytes, run.source, &run.addresses);
     if let [part] = parts.as_slice()
         && part.is_changed
     {
@@ -98,18 +98,6 @@ fn set_up_network(run: &mut Run<'_>) -> Result<(), i32> {
     let units: Vec<_> = network_units(&interfaces).collect();
     let placed = place_units(run, &units).and_then(|()| restart_network(run, &interfaces));
     placed.map_err(|stop| fail(run, format!("error applying network config: {}", stop.words)))
-}
-
-/// The parts before the first fault, and the fault.
-fn split(parts: Vec<Result<Part, String>>) -> (Vec<Part>, Option<String>) {
-    let mut good = Vec::with_capacity(parts.len());
-    for part in parts {
-        match part {
-            Ok(part) => good.push(part),
-            Err(words) => return (good, Some(words)),
-        }
-    }
-    (good, None)
 }
 
 fn read<'p>(part: &'p Part, run: &Run<'_>, limits: &Limits) -> Document<'p> {

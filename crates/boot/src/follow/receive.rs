@@ -5,10 +5,10 @@ use dryboot_coreos::envelope::{Compression, Envelope, open};
 use dryboot_machine::MachineDescription;
 use dryboot_yaml::go_syntax::quote;
 
-use crate::go_errors::gzip_error;
 use crate::netconf::{Interface, NetconfError, NetconfFormat, convert_debian, convert_vmware};
 use crate::program::{Phase, flags};
 use crate::run::Run;
+use dryboot_coreos::go_errors::gzip_error;
 
 /// User-data as it was received.
 pub(crate) struct Received<'a> {

@@ -1,7 +1,8 @@
-//! Words of Go's decoders, which appear in messages of the targets.
+//! Words of Go's decoders, which appear in messages of the programs.
 
 /// Why Go's standard base64 refuses a text: it names the byte at which it noticed.
-pub(crate) fn base64_error(text: &[u8]) -> String {
+#[must_use]
+pub fn base64_error(text: &[u8]) -> String {
     format!("illegal base64 data at input byte {}", base64_fault(text))
 }
 
@@ -37,7 +38,8 @@ fn base64_fault(text: &[u8]) -> usize {
 }
 
 /// Why Go's gzip reader refuses what is no gzip stream.
-pub(crate) fn gzip_error(bytes: &[u8]) -> &'static str {
+#[must_use]
+pub fn gzip_error(bytes: &[u8]) -> &'static str {
     /// Shorter than this, the header cannot even be read.
     const HEADER: usize = 10;
     match bytes {

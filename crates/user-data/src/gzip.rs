@@ -10,7 +10,7 @@ use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUT
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
 /// The two bytes that every gzip stream begins with.
-pub(crate) const MAGIC: [u8; 2] = [0x1F, 0x8B];
+pub const MAGIC: [u8; 2] = [0x1F, 0x8B];
 
 /// The output grows by this much at first, and doubles then.
 const FIRST_PIECE: usize = 4 << 10;
@@ -18,19 +18,25 @@ const FIRST_PIECE: usize = 4 << 10;
 static CHECKSUM: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
 /// What a gzip stream holds.
-pub(crate) struct Gunzipped {
-    pub(crate) bytes: Vec<u8>,
+#[derive(Clone, Debug)]
+pub struct Gunzipped {
+    /// The bytes that could be inflated.
+    pub bytes: Vec<u8>,
     /// Whether every member is whole, its checksum right, and nothing else follows.
-    pub(crate) whole: bool,
+    pub whole: bool,
+    /// Whether nothing but zeros follows the last member, which is whole: Python's reader takes that for padding.
+    pub padded: bool,
 }
 
 /// Whether the first header is good, so that there is something to inflate.
-pub(crate) fn has_header(bytes: &[u8]) -> bool {
+#[must_use]
+pub fn has_header(bytes: &[u8]) -> bool {
     after_header(bytes).is_some()
 }
 
 /// Inflates all members, up to one byte more than `limit`; none without a good first header.
-pub(crate) fn gunzip(bytes: &[u8], limit: usize) -> Option<Gunzipped> {
+#[must_use]
+pub fn gunzip(bytes: &[u8], limit: usize) -> Option<Gunzipped> {
     let mut rest = after_header(bytes)?;
     let mut inflated = Vec::new();
     let mut decompressor = Box::<DecompressorOxide>::default();
@@ -44,16 +50,20 @@ pub(crate) fn gunzip(bytes: &[u8], limit: usize) -> Option<Gunzipped> {
             break;
         }
         if more.is_empty() {
-            return Some(Gunzipped { bytes: inflated, whole: true });
+            return Some(Gunzipped { bytes: inflated, whole: true, padded: false });
         }
-        let Some(next) = after_header(more) else { break };
+        let Some(next) = after_header(more) else {
+            let padded = more.iter().all(|&byte| byte == 0);
+            return Some(Gunzipped { bytes: inflated, whole: false, padded });
+        };
         rest = next;
     }
-    Some(Gunzipped { bytes: inflated, whole: false })
+    Some(Gunzipped { bytes: inflated, whole: false, padded: false })
 }
 
 /// How long bytes are as one gzip member, compressed as well as it goes.
-pub(crate) fn gzipped_length(bytes: &[u8]) -> usize {
+#[must_use]
+pub fn gzipped_length(bytes: &[u8]) -> usize {
     const AROUND: usize = 18;
     const BEST: u8 = 9;
     miniz_oxide::deflate::compress_to_vec(bytes, BEST).len() + AROUND
@@ -145,6 +155,7 @@ mod tests {
         let mut wrong_checksum = HI;
         wrong_checksum[14] ^= 1;
         assert_eq!(outcome(&wrong_checksum), broken("hi"));
+        assert!(gunzip(&[&HI[..], &[0, 0]].concat(), 1000).is_some_and(|found| found.padded && !found.whole));
         assert_eq!(outcome(&HI[..8]), None);
         assert_eq!(outcome(b"\x1f\x8b\x07\0\0\0\0\0\0\0"), None);
     }

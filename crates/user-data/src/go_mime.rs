@@ -1,12 +1,11 @@
-//! Messages of several parts, which the fork alone reads.
+//! Messages of several parts as Go's `net/textproto` and `mime/multipart` read them. Errors are in the words of these
+//! packages.
 
-use dryboot_yaml::Span;
-use dryboot_yaml::scalar::decode_base64;
-
-use crate::go_errors::base64_error;
+use dryboot_text::Span;
 
 /// Header fields in the order of the text; names are compared without case.
-pub(crate) struct Headers(Vec<(String, String)>);
+#[derive(Clone, Debug)]
+pub struct Headers(Vec<(String, String)>);
 
 /// A value with parameters, such as `multipart/mixed; boundary=x`.
 struct Parameterised {
@@ -15,25 +14,50 @@ struct Parameterised {
 }
 
 /// What is read of the header of a message or a part.
-pub(crate) struct Header {
-    pub(crate) media_type: String,
-    pub(crate) boundary: Option<String>,
-    pub(crate) transfer_encoding: String,
-    pub(crate) file_name: String,
+#[derive(Clone, Debug)]
+pub struct Header {
+    /// The type in lower case, without its parameters.
+    pub media_type: String,
+    /// What the lines between the parts begin with, behind two dashes.
+    pub boundary: Option<String>,
+    /// How the body is encoded, as written.
+    pub transfer_encoding: String,
+    /// The name of the part; empty when it has none.
+    pub file_name: String,
 }
 
 /// A part as it stands in the message.
-pub(crate) struct RawPart {
-    pub(crate) headers: Headers,
-    pub(crate) body: Span,
+#[derive(Clone, Debug)]
+pub struct RawPart {
+    /// Its header fields.
+    pub headers: Headers,
+    /// Where they stand, with the empty line behind them.
+    pub head: Span,
+    /// Where what follows them stands, without the line break before the next boundary.
+    pub body: Span,
+}
+
+/// What is wrong with a message, in the words of Go's packages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The words.
+    pub words: String,
+    /// Where.
+    pub span: Span,
 }
 
 /// Reads header fields up to the empty line; gives the offset behind it.
-pub(crate) fn headers(bytes: &[u8], from: usize) -> Result<(Headers, usize), String> {
+///
+/// # Errors
+/// When a line is not a header field, or the empty line never comes.
+pub fn headers(bytes: &[u8], from: usize) -> Result<(Headers, usize), Fault> {
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut at = from;
     for line in bytes.get(from..).unwrap_or_default().split_inclusive(|&byte| byte == b'\n') {
+        let start = at;
         at += line.len();
+        let content = line.trim_ascii_end();
+        let span = Span::new(start, start + content.len());
         let text = String::from_utf8_lossy(line);
         let text = text.trim_end_matches(['\r', '\n']);
         if text.is_empty() {
@@ -44,15 +68,17 @@ pub(crate) fn headers(bytes: &[u8], from: usize) -> Result<(Headers, usize), Str
                 value.push(' ');
                 value.push_str(text.trim());
             }
-            (true, None) => return Err(format!("malformed MIME header initial line: {text}")),
+            (true, None) => {
+                return Err(Fault { words: format!("malformed MIME header initial line: {text}"), span });
+            }
             (false, _) => {
-                let malformed = || format!("malformed MIME header line: {text}");
+                let malformed = || Fault { words: format!("malformed MIME header line: {text}"), span };
                 let (name, value) = text.split_once(':').ok_or_else(malformed)?;
                 fields.push((name.to_owned(), value.trim().to_owned()));
             }
         }
     }
-    Err("EOF".to_owned())
+    Err(Fault { words: "EOF".to_owned(), span: Span::empty(bytes.len()) })
 }
 
 impl Headers {
@@ -62,12 +88,16 @@ impl Headers {
     }
 
     /// Whether the body has to be taken out of quoted-printable first; Go does that by itself.
-    pub(crate) fn is_quoted_printable(&self) -> bool {
+    #[must_use]
+    pub fn is_quoted_printable(&self) -> bool {
         self.get("Content-Transfer-Encoding").eq_ignore_ascii_case("quoted-printable")
     }
 
-    /// What the fork reads of a header.
-    pub(crate) fn read(&self) -> Result<Header, String> {
+    /// What a reader of multipart messages wants to know.
+    ///
+    /// # Errors
+    /// When there is no content type, or a value cannot be read.
+    pub fn read(&self) -> Result<Header, String> {
         let content_type = self.get("Content-Type");
         if content_type.is_empty() {
             return Err("no Content-Type header found".to_owned());
@@ -140,9 +170,10 @@ fn parameter_value(text: &str) -> Option<(String, &str)> {
 }
 
 /// The parts between the boundaries, from byte `from` on. A fault is the last element.
-pub(crate) fn parts(bytes: &[u8], from: usize, boundary: &str) -> Vec<Result<RawPart, String>> {
+#[must_use]
+pub fn parts(bytes: &[u8], from: usize, boundary: &str) -> Vec<Result<RawPart, Fault>> {
     let mut found = Vec::new();
-    let mut open: Option<(Headers, usize)> = None;
+    let mut open: Option<(Headers, Span)> = None;
     let mut breaks_with_cr = false;
     let mut at = from;
     while at < bytes.len() {
@@ -156,27 +187,28 @@ pub(crate) fn parts(bytes: &[u8], from: usize, boundary: &str) -> Vec<Result<Raw
         if found.is_empty() && open.is_none() {
             breaks_with_cr = line.ends_with(b"\r\n");
         }
-        if let Some((headers, start)) = open.take() {
+        if let Some((headers, head)) = open.take() {
             let line_break = if breaks_with_cr { 2 } else { 1 };
-            let body = Span::new(start, at.saturating_sub(line_break).max(start));
-            found.push(Ok(RawPart { headers, body }));
+            let body = Span::new(head.end, at.saturating_sub(line_break).max(head.end));
+            found.push(Ok(RawPart { headers, head, body }));
         }
         if is_last {
             return found;
         }
         match headers(bytes, end) {
             Ok((headers, start)) => {
-                open = Some((headers, start));
+                open = Some((headers, Span::new(end, start)));
                 at = start;
             }
-            Err(words) => {
-                found.push(Err(format!("error reading part: {words}")));
+            Err(Fault { words, span }) => {
+                found.push(Err(Fault { words: format!("error reading part: {words}"), span }));
                 return found;
             }
         }
     }
     let words = if open.is_some() { "unexpected EOF" } else { "multipart: NextPart: EOF" };
-    found.push(Err(format!("error reading part: {words}")));
+    let span = Span::empty(bytes.len());
+    found.push(Err(Fault { words: format!("error reading part: {words}"), span }));
     found
 }
 
@@ -187,35 +219,6 @@ fn boundary_line(line: &[u8], boundary: &str) -> Option<bool> {
     rest.iter().all(|byte| b" \t\r\n".contains(byte)).then_some(is_last)
 }
 
-/// Takes a body out of base64.
-pub(crate) fn from_base64(body: &[u8]) -> Result<Vec<u8>, String> {
-    let text = std::str::from_utf8(body).ok();
-    text.and_then(decode_base64).ok_or_else(|| format!("error decoding base64: {}", base64_error(body)))
-}
-
-/// Takes a body out of quoted-printable; what does not follow its rules stays as it is.
-pub(crate) fn from_quoted_printable(body: &[u8]) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((&byte, after)) = rest.split_first() {
-        rest = after;
-        if byte != b'=' {
-            decoded.push(byte);
-            continue;
-        }
-        let hex = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        if let Some(byte) = hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            decoded.push(byte);
-            rest = &after[2..];
-        } else if let Some(next) = after.strip_prefix(b"\r\n").or_else(|| after.strip_prefix(b"\n")) {
-            rest = next;
-        } else {
-            decoded.push(byte);
-        }
-    }
-    decoded
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,7 +227,10 @@ mod tests {
         let (headers, body) = headers(message.as_bytes(), 0).expect("headers");
         let boundary = headers.read().expect("a content type").boundary.expect("a boundary");
         let parts = parts(message.as_bytes(), body, &boundary);
-        parts.into_iter().map(|part| part.map(|part| part.body.slice(message).to_owned())).collect()
+        parts
+            .into_iter()
+            .map(|part| part.map(|part| part.body.slice(message).to_owned()).map_err(|fault| fault.words))
+            .collect()
     }
 
     #[test]
@@ -251,10 +257,5 @@ mod tests {
         assert_eq!(header.get("a"), Some("b"));
         assert_eq!(header.get("c"), Some("d\"; e"));
         assert!(parameterised("text/plain; a").is_err());
-    }
-
-    #[test]
-    fn quoted_printable_is_decoded() {
-        assert_eq!(from_quoted_printable(b"a=3Db=\r\nc=\nd=zz"), b"a=bcd=zz");
     }
 }
