@@ -38,6 +38,14 @@ pub const HEADERS: [(&str, Header, &str); 9] = [
     ("#!", Header::Script, "text/x-shellscript"),
 ];
 
+impl Header {
+    /// The MIME type that stands for it.
+    #[must_use]
+    pub fn media_type(self) -> &'static str {
+        HEADERS.iter().find(|(_, header, _)| *header == self).map_or("", |(.., media_type)| media_type)
+    }
+}
+
 /// The kind of `text`: blanks before it and the case of its letters do not matter, nor what follows.
 #[must_use]
 pub fn header(text: &str) -> Option<Header> {

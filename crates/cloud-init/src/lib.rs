@@ -5,6 +5,7 @@ pub mod header;
 pub mod jinja;
 pub mod keys;
 pub mod lint;
+pub mod parts;
 pub mod report;
 mod rules;
 mod shell;

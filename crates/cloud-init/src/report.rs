@@ -1,63 +1,124 @@
-//! What there is to say about a text, in the form that every program has.
+//! What there is to say about user-data, in the form that every program has.
+
+mod not_checked;
+mod parts;
 
 use std::collections::HashSet;
 
 use dryboot_lint::report::sort;
 use dryboot_lint::suppression::{self, Commented};
-use dryboot_lint::{Complaint, Compression, NotChecked, Outcome, Report, TargetName, Verdict};
+use dryboot_lint::{Complaint, Compression, Diagnostic, Outcome, Report, TargetName, Verdict};
 use dryboot_schema::ProblemKind;
-use dryboot_yaml::{LineIndex, Tree};
+use dryboot_text::{LineIndex, Position};
+use dryboot_yaml::Tree;
 
 use crate::header::Header;
-use crate::lint::{Linted, RULES, Rule, lint};
+use crate::lint::{Linted, Message, RULES, Rule, lint, lint_parts};
+use crate::parts::{Opened, Shape, UserData, open};
 use crate::target::Target;
-use crate::verdict::{self, Cause, Judged, Kind, Subject};
+use crate::verdict::{self, Cause, Judged, Kind, Subject, judge};
 
 /// Checks `bytes` for a target, with the rules that `runs` names.
 #[must_use]
 pub fn report(bytes: &[u8], target: &Target, subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -> Report {
-    let not_checked = unread(bytes);
-    let Linted { judged, diagnostics } = lint(bytes, subject, &|rule| not_checked.is_none() && runs(rule));
-    // What is too long was not looked at.
-    let read = if bytes.len() > subject.limits.bytes { &[][..] } else { bytes };
-    let text = same_length(read);
-    let lines = LineIndex::new(&text);
-    let empty = Tree::default();
-    let read = judged.reading.as_ref().filter(|reading| reading.filled.is_none());
-    let commented = Commented {
-        text: &text,
-        lines: &lines,
-        tree: read.map_or(&empty, |reading| &reading.parsed.tree),
-        is_whole: read.is_some_and(|reading| reading.parsed.is_whole()),
+    report_on(bytes, target, subject, None, runs)
+}
+
+/// Checks `bytes` that a machine gets on a platform, which may take base64 off them.
+#[must_use]
+pub fn report_on(
+    bytes: &[u8],
+    target: &Target,
+    subject: &Subject<'_>,
+    platform: Option<&str>,
+    runs: &dyn Fn(&Rule) -> bool,
+) -> Report {
+    let is_user_data = subject.kind != Kind::NetworkConfig;
+    let opened = match is_user_data {
+        true => open(bytes, platform, &subject.limits),
+        false => Opened::plain(bytes, &subject.limits),
     };
-    let (mut diagnostics, suppressed) = suppression::apply(&commented, diagnostics, &Chosen(runs));
+    let user_data = match is_user_data {
+        true => opened.taken_apart(&subject.limits),
+        false => UserData::default(),
+    };
+    let is_text = user_data.shape == Shape::Text;
+    let unreadable = opened.is_too_long || opened.compression == Compression::Broken;
+    // What is said about the validator is true of the bytes as they are.
+    let outer =
+        (opened.compression != Compression::None || !is_text || unreadable).then(|| judge(bytes, subject));
+    let (mut found, inner) = match is_text && !unreadable {
+        true => {
+            let Linted { judged, diagnostics } = lint(&opened.bytes, subject, runs);
+            (diagnostics, Some(judged))
+        }
+        false => (Vec::new(), None),
+    };
+    let lines = LineIndex::new(&opened.text);
+    let whole = (opened.text.as_str(), &lines);
+    let mut checked = parts::check(&user_data, whole, subject, runs);
+    if let Some(judged) = inner.as_ref().or(outer.as_ref()).filter(|_| is_user_data) {
+        let message =
+            Message { text: &opened.text, judged, user_data: &user_data, configs: &checked.configs };
+        for finding in lint_parts(&message, subject, runs) {
+            match finding.part.as_ref().map(|place| place.index).filter(|_| !is_text) {
+                Some(index) => checked.add(index, finding),
+                None => found.push(Diagnostic { part: None, ..finding }),
+            }
+        }
+    }
+    let (mut diagnostics, mut suppressed) = standing(&opened.text, &lines, inner.as_ref(), found, runs);
+    let parts = checked.finish(&user_data, runs, &mut diagnostics, &mut suppressed);
     sort(&mut diagnostics);
+    let decided = inner.as_ref().or(outer.as_ref());
+    let not_checked = not_checked::of(&opened, &user_data, &parts, decided);
+    let kind = match (user_data.shape, parts.first(), decided) {
+        _ if opened.compression == Compression::Broken => "gzip",
+        (Shape::Message, ..) => "mime-multipart",
+        (Shape::Archive, ..) => "cloud-config-archive",
+        (Shape::Base64, Some(part), _) => part.kind,
+        (.., Some(judged)) => kind(judged, subject.kind),
+        (.., None) => "unknown",
+    };
+    let verdict = outer.as_ref().or(inner.as_ref()).map(neutral);
+    drop(user_data);
     Report {
-        kind: kind(&judged, subject.kind),
-        compression: Compression::None,
-        not_checked: not_checked.or_else(|| reason(&judged)),
+        kind,
+        compression: opened.compression,
+        not_checked,
         target: TargetName {
             name: target.name(),
             title: target.title(),
             version: target.release.to_string(),
         },
         target_reason: None,
-        verdict: neutral(&judged),
-        text,
+        // There always is one of them.
+        verdict: verdict.unwrap_or_else(|| neutral(&judge(bytes, subject))),
+        parts,
         lines,
+        text: opened.text,
         diagnostics,
         suppressed,
     }
 }
 
-/// The bytes as text of the same length: each byte that is not valid UTF-8 is a `?`.
-fn same_length(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        text.extend(chunk.invalid().iter().map(|_| '?'));
-    }
-    text
+/// What is found in a text, without what comments suppress, and that.
+fn standing(
+    text: &str,
+    lines: &LineIndex,
+    judged: Option<&Judged>,
+    found: Vec<Diagnostic>,
+    runs: &dyn Fn(&Rule) -> bool,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let empty = Tree::default();
+    let read = judged.and_then(|judged| judged.reading.as_ref()).filter(|reading| reading.filled.is_none());
+    let commented = Commented {
+        text,
+        lines,
+        tree: read.map_or(&empty, |reading| &reading.parsed.tree),
+        is_whole: read.is_some_and(|reading| reading.parsed.is_whole()),
+    };
+    suppression::apply(&commented, found, &Chosen(runs))
 }
 
 /// The rules, of which some were run.
@@ -71,19 +132,6 @@ impl suppression::Rules for Chosen<'_> {
     fn ran(&self, name: &str) -> bool {
         RULES.iter().any(|rule| rule.name == name && (self.0)(rule))
     }
-}
-
-/// What cloud-init takes apart before it reads a text, and its validator does not: what the validator says to it is
-/// true of the validator alone.
-fn unread(bytes: &[u8]) -> Option<NotChecked> {
-    const MIME_WITHIN: usize = 4096;
-    let head = &bytes[..bytes.len().min(MIME_WITHIN)];
-    let is_mime = head.windows(13).any(|window| window.eq_ignore_ascii_case(b"mime-version:"));
-    if bytes.starts_with(&[0x1F, 0x8B]) {
-        return Some(NotChecked::new("gzip", "is compressed, and dryboot does not unpack it for cloud-init"));
-    }
-    is_mime
-        .then(|| NotChecked::new("mime-multipart", "is a MIME message, and dryboot does not check its parts"))
 }
 
 fn kind(judged: &Judged, kind: Kind) -> &'static str {
@@ -104,44 +152,6 @@ fn kind(judged: &Judged, kind: Kind) -> &'static str {
     }
 }
 
-/// Why a text was not judged.
-fn reason(judged: &Judged) -> Option<NotChecked> {
-    let caused = |wanted: fn(&Cause) -> bool| judged.verdict.errors.iter().any(|error| wanted(&error.cause));
-    if caused(|cause| matches!(cause, Cause::Limit(_))) {
-        return Some(NotChecked::new(
-            "too-large",
-            "is larger than dryboot reads, so not all of it was checked",
-        ));
-    }
-    if caused(|cause| matches!(cause, Cause::Header | Cause::Encoding)) {
-        return Some(NotChecked::new(
-            "no-header",
-            "does not begin as user-data does, so cloud-init ignores it",
-        ));
-    }
-    if judged.verdict.outcome != verdict::Outcome::NotEvaluated {
-        return None;
-    }
-    let (name, predicate) = match judged.header {
-        None => ("empty", "is empty, so there is nothing to check"),
-        Some(Header::Script) => ("script", "is a script, and its commands are not checked"),
-        Some(Header::Boothook) => ("boothook", "is a boothook, and its commands are not checked"),
-        Some(Header::Include | Header::IncludeOnce) => {
-            ("include", "names other user-data by its address, and that is not read")
-        }
-        Some(Header::Archive) => {
-            ("cloud-config-archive", "is an archive, and dryboot does not check its parts")
-        }
-        Some(Header::JsonPatch) => ("cloud-config-jsonp", "is a JSON patch, and dryboot does not apply it"),
-        Some(Header::PartHandler) => ("part-handler", "is Python code for cloud-init, and is not checked"),
-        Some(Header::Jinja) => {
-            ("jinja", "is a Jinja template; `--instance-data FILE` has it filled and checked")
-        }
-        Some(Header::CloudConfig) => ("network-config", "is left to netplan by this release"),
-    };
-    Some(NotChecked::new(name, predicate))
-}
-
 /// The errors as the validator counts them: older releases have one for a value that fits none of several alternatives.
 fn said_once(errors: &[verdict::Complaint]) -> Vec<&verdict::Complaint> {
     let mut choices = HashSet::new();
@@ -150,18 +160,26 @@ fn said_once(errors: &[verdict::Complaint]) -> Vec<&verdict::Complaint> {
 }
 
 fn neutral(judged: &Judged) -> Verdict {
+    moved(judged, &|complaint| Position { line: complaint.line, column: complaint.column })
+}
+
+/// The verdict with places of another text.
+fn moved(judged: &Judged, place: &dyn Fn(&verdict::Complaint) -> Position) -> Verdict {
     let verdict = &judged.verdict;
-    let complaint = |complaint: &verdict::Complaint| Complaint {
-        path: complaint.path.clone(),
-        line: complaint.line,
-        column: complaint.column,
-        version: match &complaint.cause {
-            Cause::Schema(problem) => match problem.kind {
-                ProblemKind::Deprecated(deprecated) => Some(deprecated.version.to_string()),
+    let complaint = |complaint: &verdict::Complaint| {
+        let Position { line, column } = place(complaint);
+        Complaint {
+            path: complaint.path.clone(),
+            line,
+            column,
+            version: match &complaint.cause {
+                Cause::Schema(problem) => match problem.kind {
+                    ProblemKind::Deprecated(deprecated) => Some(deprecated.version.to_string()),
+                    _ => None,
+                },
                 _ => None,
             },
-            _ => None,
-        },
+        }
     };
     let errors = said_once(&verdict.errors);
     let deprecations: Vec<&verdict::Complaint> = verdict.deprecations.iter().collect();

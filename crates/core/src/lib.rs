@@ -38,8 +38,8 @@ pub use dryboot_coreos::Target as CoreosTarget;
 pub use dryboot_coreos::envelope::{Envelope, Format, gzipped_length, open as open_envelope};
 pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
 pub use dryboot_lint::{
-    Complaint, Compression, Diagnostic, Edit, Fix, Label, NotChecked, Outcome, Report, Safety, Severity,
-    TargetName, Verdict, apply_fixes, apply_fixes_to_bytes,
+    Complaint, Compression, Decoded, Diagnostic, Edit, Fix, InPart, Label, NotChecked, Outcome, Part, Report,
+    Safety, Severity, TargetName, Verdict, apply_fixes, apply_fixes_to_bytes,
 };
 #[cfg(feature = "openpgp")]
 pub use dryboot_openpgp as openpgp;

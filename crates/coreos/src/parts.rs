@@ -131,6 +131,7 @@ impl<'a> Splitter<'a> {
         Ok(())
     }
 
+    #[expect(clippy::ptr_arg, reason = "what is borrowed is cut without a copy")]
     fn message(
         &mut self,
         bytes: &Cow<'a, [u8]>,
@@ -172,6 +173,7 @@ impl<'a> Splitter<'a> {
         Ok(())
     }
 
+    #[expect(clippy::ptr_arg, reason = "what is borrowed is cut without a copy")]
     fn part(
         &mut self,
         message: &Cow<'a, [u8]>,

@@ -1,6 +1,7 @@
 //! The report of coreos-cloudinit and its fork in the form that every program has.
 
 use dryboot_lint::{Complaint, NotChecked, Outcome, Report, TargetName, Verdict};
+use dryboot_text::Position;
 
 use crate::envelope::{Compression, Format};
 use crate::lint::{self, coreos_cloudinit_format, validates};
@@ -23,6 +24,7 @@ impl From<lint::Report> for Report {
                 version: report.target.version().to_owned(),
             },
             target_reason: report.target_reason,
+            parts: report.parts,
             text: report.text,
             lines: report.lines,
             diagnostics: report.diagnostics,
@@ -38,27 +40,42 @@ impl From<lint::NotChecked> for NotChecked {
     }
 }
 
-fn verdict(report: &lint::Report) -> Verdict {
-    let entries = &report.verdict.entries;
+/// The verdict of a validator; `position` gives the line and the column of a place.
+pub(crate) fn neutral(
+    verdict: &crate::Verdict,
+    format: Format,
+    position: &dyn Fn(&Entry) -> Position,
+) -> Verdict {
+    let entries = &verdict.entries;
     let is_error = |entry: &&Entry| entry.kind == EntryKind::Error;
-    let outcome = match report.format {
-        _ if report.verdict.failure.is_some() => Outcome::Crashed,
+    let outcome = match format {
+        _ if verdict.failure.is_some() => Outcome::Crashed,
         _ if entries.iter().any(|entry| is_error(&entry)) => Outcome::Refused,
         Format::CloudConfig => Outcome::Accepted,
         _ => Outcome::NotEvaluated,
     };
-    let complaint = |entry: &Entry| Complaint {
-        path: entry.path.clone(),
-        line: entry.line,
-        column: report.lines.position(entry.span.start, &report.text).column,
-        version: None,
+    let complaint = |entry: &Entry| {
+        let Position { line, column } = position(entry);
+        Complaint { path: entry.path.clone(), line, column, version: None }
     };
     let is_deprecation = |entry: &&Entry| entry.check == Check::Deprecated;
     Verdict {
         outcome,
         errors: entries.iter().filter(is_error).map(complaint).collect(),
         deprecations: entries.iter().filter(is_deprecation).map(complaint).collect(),
+        native: Vec::new(),
+        succeeds: outcome != Outcome::Crashed && entries.is_empty(),
+    }
+}
+
+fn verdict(report: &lint::Report) -> Verdict {
+    let position = |entry: &Entry| Position {
+        line: entry.line,
+        column: report.lines.position(entry.span.start, &report.text).column,
+    };
+    Verdict {
         native: coreos_cloudinit_format(report).lines().map(str::to_owned).collect(),
         succeeds: validates(report),
+        ..neutral(&report.verdict, report.format, &position)
     }
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use dryboot_yaml::Span;
 
+use crate::InPart;
+
 /// How bad a finding is when the machine boots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -103,6 +105,8 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// Found in what could be read around a syntax error: it may change once that is mended.
     pub tentative: bool,
+    /// Where in a part it is, if the text is made of parts and it stands in one.
+    pub part: Option<InPart>,
 }
 
 impl Diagnostic {

@@ -102,6 +102,7 @@ mod tests {
                     labels: Vec::new(),
                     fixes: vec![fix],
                     tentative: false,
+                    part: None,
                 }
             })
             .collect();

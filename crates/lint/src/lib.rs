@@ -5,6 +5,7 @@ pub mod assist;
 pub mod crypt_hash;
 mod diagnostic;
 mod fix;
+pub mod part;
 pub mod report;
 pub mod secrets;
 pub mod ssh_key;
@@ -13,5 +14,6 @@ pub mod suppression;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 pub use fix::{apply_fixes, apply_fixes_to_bytes};
+pub use part::{Decoded, InPart, Part};
 pub use report::{Complaint, Compression, NotChecked, Outcome, Report, TargetName, Verdict};
 pub use suggest::nearest;

@@ -2,7 +2,7 @@
 
 use dryboot_yaml::{LineIndex, Span};
 
-use crate::{Diagnostic, Severity, secrets};
+use crate::{Diagnostic, Part, Severity, secrets};
 
 /// What was around a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,6 +125,8 @@ pub struct Report {
     pub text: String,
     /// Its lines.
     pub lines: LineIndex,
+    /// The parts that the text is made of; none when it is one.
+    pub parts: Vec<Part>,
     /// Findings in the order of the text; tentative ones come after all others.
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments in the text suppress.
@@ -147,10 +149,13 @@ impl Report {
     }
 
     /// Whether the text holds a secret: one that a rule finds, suppressed or not, or one that stands in a place that no
-    /// rule reads, as in a script.
+    /// rule reads, as in a script or a part in base64.
     #[must_use]
     pub fn holds_secret(&self) -> bool {
-        self.diagnostics.iter().chain(&self.suppressed).any(Diagnostic::is_secret) || secrets::any(&self.text)
+        let mut texts = self.parts.iter().filter_map(|part| Some(part.decoded.as_ref()?.text.as_str()));
+        self.diagnostics.iter().chain(&self.suppressed).any(Diagnostic::is_secret)
+            || secrets::any(&self.text)
+            || texts.any(secrets::any)
     }
 }
 

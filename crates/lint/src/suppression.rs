@@ -182,6 +182,7 @@ fn complaint(suppression: &Suppression, rules: &dyn Rules, fix: Fix) -> Diagnost
         labels: Vec::new(),
         fixes: vec![fix],
         tentative: false,
+        part: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use dryboot_core::{Report, Span};
+use dryboot_core::{Diagnostic, LineIndex, Report, Span};
 
 use crate::screen::shown;
 
@@ -18,11 +18,27 @@ pub(super) struct Frame {
 /// Where secrets stand in the text: in order, and apart from each other.
 pub(super) struct Secrets(Vec<Span>);
 
+fn secret(report: &Report) -> impl Iterator<Item = &Diagnostic> {
+    report.diagnostics.iter().chain(&report.suppressed).filter(|finding| finding.is_secret())
+}
+
 impl Secrets {
     pub(super) fn of(report: &Report) -> Self {
-        let findings = report.diagnostics.iter().chain(&report.suppressed);
-        let mut spans: Vec<Span> =
-            findings.filter(|finding| finding.is_secret()).map(|finding| finding.span).collect();
+        Self::at(secret(report).map(|finding| finding.span).collect())
+    }
+
+    /// Where they stand in the text of each part.
+    pub(super) fn of_parts(report: &Report) -> Vec<Self> {
+        let mut spans: Vec<Vec<Span>> = report.parts.iter().map(|_| Vec::new()).collect();
+        for place in secret(report).filter_map(|finding| finding.part.as_ref()) {
+            if let Some(of_part) = spans.get_mut(place.index) {
+                of_part.push(place.span);
+            }
+        }
+        spans.into_iter().map(Self::at).collect()
+    }
+
+    fn at(mut spans: Vec<Span>) -> Self {
         spans.sort_unstable_by_key(|span| (span.start, span.end));
         let mut apart: Vec<Span> = Vec::new();
         for span in spans {
@@ -43,14 +59,14 @@ impl Secrets {
 }
 
 impl Frame {
-    /// The lines of `span` and of `more`, without any secret of the report.
+    /// The lines of `span` and of `more`, without any of the secrets.
     pub(super) fn around(
-        report: &Report,
+        text: &str,
+        lines: &LineIndex,
         secrets: &Secrets,
         span: Span,
         more: impl Iterator<Item = Span>,
     ) -> Self {
-        let lines = &report.lines;
         // A block of many lines is shown by its first.
         let last_line = |span: Span| {
             lines.line(span.end.saturating_sub(1).max(span.start)).min(lines.line(span.start) + 3)
@@ -60,9 +76,9 @@ impl Frame {
             first = first.min(lines.line(span.start));
             last = last.max(last_line(span));
         }
-        let start = lines.line_span(first, &report.text).start;
-        let end = lines.line_span(last, &report.text).end.max(start);
-        let mut text = report.text[start..end].to_owned();
+        let start = lines.line_span(first, text).start;
+        let end = lines.line_span(last, text).end.max(start);
+        let mut text = text[start..end].to_owned();
         for secret in secrets.within(start, end) {
             mask(&mut text, secret.start - start..secret.end - start);
         }

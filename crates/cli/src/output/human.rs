@@ -3,9 +3,9 @@
 use std::fmt;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::Result;
-use dryboot_core::{Diagnostic, Report, Safety, Severity, Span};
+use dryboot_core::{Diagnostic, Label, LineIndex, Report, Safety, Severity, Span};
 
 use super::frame::{Frame, Secrets};
 use crate::lint::Checked;
@@ -18,16 +18,73 @@ const FAR: usize = 12;
 pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
     for Checked { input, report } in checked {
-        let secrets = Secrets::of(report);
+        let (secrets, secrets_of_parts) = (Secrets::of(report), Secrets::of_parts(report));
         for diagnostic in &report.diagnostics {
-            out.rendered(&renderer.render(&[group(&input.name, report, &secrets, diagnostic)]))?;
+            let part = diagnostic.part.as_ref().and_then(|place| {
+                let decoded = report.parts.get(place.index)?.decoded.as_ref()?;
+                Some((place, decoded, secrets_of_parts.get(place.index)?))
+            });
+            let source = match part {
+                Some((place, decoded, secrets)) => Source {
+                    name: format!("{}, {}", input.name, part_name(report, place.index)),
+                    text: &decoded.text,
+                    lines: &decoded.lines,
+                    secrets,
+                    span: place.span,
+                    labels: &place.labels,
+                },
+                None => Source {
+                    name: input.name.clone(),
+                    text: &report.text,
+                    lines: &report.lines,
+                    secrets: &secrets,
+                    span: diagnostic.span,
+                    labels: &diagnostic.labels.iter().map(|label| label.span).collect::<Vec<_>>(),
+                },
+            };
+            let group = group(report, &source, diagnostic);
+            out.rendered(&renderer.render(&[group]))?;
             writeln!(out)?;
         }
     }
     summary(checked, out)
 }
 
-fn group<'a>(name: &str, report: &'a Report, secrets: &Secrets, diagnostic: &'a Diagnostic) -> Group<'a> {
+/// The text that a finding is shown in: the file, or a part of it after decoding.
+struct Source<'a> {
+    name: String,
+    text: &'a str,
+    lines: &'a LineIndex,
+    secrets: &'a Secrets,
+    /// Where the finding is.
+    span: Span,
+    /// Where its labels are.
+    labels: &'a [Span],
+}
+
+impl Source<'_> {
+    fn frame(
+        &self,
+        span: Span,
+        more: impl Iterator<Item = Span>,
+    ) -> (Frame, Snippet<'static, Annotation<'static>>) {
+        let frame = Frame::around(self.text, self.lines, self.secrets, span, more);
+        let snippet = Snippet::source(frame.text.clone())
+            .path(shown(&self.name).to_string())
+            .line_start(frame.first_line);
+        (frame, snippet)
+    }
+}
+
+/// How people count parts.
+fn part_name(report: &Report, index: usize) -> String {
+    match report.parts.get(index).map(|part| part.name.as_str()) {
+        None | Some("") => format!("part {}", index + 1),
+        Some(name) => format!("part {} (`{name}`)", index + 1),
+    }
+}
+
+fn group<'a>(report: &'a Report, source: &Source<'_>, diagnostic: &'a Diagnostic) -> Group<'a> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -36,28 +93,22 @@ fn group<'a>(name: &str, report: &'a Report, secrets: &Secrets, diagnostic: &'a 
     let message = shown(&diagnostic.message).to_string();
     let mut group = Group::with_title(level.primary_title(message).id(diagnostic.rule));
 
-    let name = shown(name).to_string();
-    let primary_line = report.lines.line(diagnostic.span.start);
-    let is_near = |span: Span| report.lines.line(span.start).abs_diff(primary_line) <= FAR;
-    let near = diagnostic.labels.iter().filter(|label| is_near(label.span));
-    let frame = Frame::around(report, secrets, diagnostic.span, near.clone().map(|label| label.span));
-    let primary = AnnotationKind::Primary.span(frame.range(diagnostic.span));
-    let mut snippet = Snippet::source(frame.text.clone())
-        .path(name.clone())
-        .line_start(frame.first_line)
-        .annotation(primary);
-    for label in near {
-        let annotation =
-            AnnotationKind::Context.span(frame.range(label.span)).label(shown(&label.message).to_string());
-        snippet = snippet.annotation(annotation);
+    let primary_line = source.lines.line(source.span.start);
+    let is_near = |span: Span| source.lines.line(span.start).abs_diff(primary_line) <= FAR;
+    let labels = || source.labels.iter().copied().zip(&diagnostic.labels);
+    let label_at = |frame: &Frame, span: Span, label: &Label| {
+        AnnotationKind::Context.span(frame.range(span)).label(shown(&label.message).to_string())
+    };
+    let near = || labels().filter(|(span, _)| is_near(*span));
+    let (frame, mut snippet) = source.frame(source.span, near().map(|(span, _)| span));
+    snippet = snippet.annotation(AnnotationKind::Primary.span(frame.range(source.span)));
+    for (span, label) in near() {
+        snippet = snippet.annotation(label_at(&frame, span, label));
     }
     group = group.element(snippet);
-    for label in diagnostic.labels.iter().filter(|label| !is_near(label.span)) {
-        let frame = Frame::around(report, secrets, label.span, std::iter::empty());
-        let annotation =
-            AnnotationKind::Context.span(frame.range(label.span)).label(shown(&label.message).to_string());
-        let snippet = Snippet::source(frame.text.clone()).path(name.clone()).line_start(frame.first_line);
-        group = group.element(snippet.annotation(annotation));
+    for (span, label) in labels().filter(|(span, _)| !is_near(*span)) {
+        let (frame, snippet) = source.frame(span, std::iter::empty());
+        group = group.element(snippet.annotation(label_at(&frame, span, label)));
     }
 
     if let Some(help) = &diagnostic.help {
@@ -69,6 +120,15 @@ fn group<'a>(name: &str, report: &'a Report, secrets: &Secrets, diagnostic: &'a 
             Safety::Unsafe => "`--fix --unsafe-fixes` can do this",
         };
         group = group.element(Level::NOTE.message(format!("{how}: {}", shown(&fix.title))));
+    }
+    if let Some(place) = &diagnostic.part {
+        let part = report.parts.get(place.index);
+        // The place of an encoded part names it.
+        if let Some(part) = part.filter(|part| part.decoded.is_none()) {
+            let name = part_name(report, place.index);
+            group = group
+                .element(Level::NOTE.message(shown(&format!("in {name}, {}", part.media_type)).to_string()));
+        }
     }
     if diagnostic.tentative {
         let why = "found around a syntax error; it may change once that is mended";
@@ -111,6 +171,13 @@ fn not_checked(checked: &[Checked], out: &mut Screen) -> Result<()> {
     for Checked { input, report } in checked {
         if let Some(reason) = &report.not_checked {
             writeln!(out, "{grey}Not checked: {}{grey:#}", reason.sentence(&input.name))?;
+            continue;
+        }
+        for (index, part) in report.parts.iter().enumerate() {
+            if let Some(reason) = &part.not_checked {
+                let name = format!("{}, {}", input.name, part_name(report, index));
+                writeln!(out, "{grey}Not checked: {}{grey:#}", reason.sentence(&name))?;
+            }
         }
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! The versioned format for programs. `docs/lint-report.schema.json` describes it.
 
 use anyhow::Result;
-use dryboot_core::{Complaint, Diagnostic, NotChecked, Report, Span};
+use dryboot_core::{Complaint, Diagnostic, NotChecked, Part, Position, Report, Span};
 use serde::Serialize;
 
 use crate::lint::Checked;
@@ -26,6 +26,8 @@ struct File<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     not_checked: Option<Unjudged>,
     verdict: Verdict<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartOfFile<'a>>,
     diagnostics: Vec<Finding<'a>>,
 }
 
@@ -47,6 +49,29 @@ struct Entry<'a> {
     version: Option<&'a str>,
 }
 
+/// A part of a file.
+#[derive(Serialize)]
+struct PartOfFile<'a> {
+    kind: &'static str,
+    #[serde(rename = "type")]
+    media_type: &'a str,
+    name: &'a str,
+    span: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_checked: Option<Unjudged>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<Verdict<'a>>,
+}
+
+/// Where in a part a finding is.
+#[derive(Serialize)]
+struct InPart<'a> {
+    index: usize,
+    name: &'a str,
+    line: usize,
+    column: usize,
+}
+
 /// Why a file was not checked.
 #[derive(Serialize)]
 struct Unjudged {
@@ -60,6 +85,8 @@ struct Finding<'a> {
     severity: &'static str,
     message: &'a str,
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<InPart<'a>>,
     span: Range,
     help: Option<&'a str>,
     url: Option<String>,
@@ -134,13 +161,45 @@ fn file<'a>(path: &'a str, report: &'a Report) -> File<'a> {
         target_version: &report.target.version,
         target_reason: report.target_reason.as_deref(),
         not_checked: report.not_checked.map(unjudged),
-        verdict: Verdict {
-            outcome: report.verdict.outcome.name(),
-            errors: report.verdict.errors.iter().map(entry).collect(),
-            deprecations: report.verdict.deprecations.iter().map(entry).collect(),
-        },
+        verdict: verdict(&report.verdict),
+        parts: report.parts.iter().map(|part| part_of_file(report, part)).collect(),
         diagnostics: report.diagnostics.iter().map(|diagnostic| finding(report, diagnostic)).collect(),
     }
+}
+
+fn verdict(verdict: &dryboot_core::Verdict) -> Verdict<'_> {
+    Verdict {
+        outcome: verdict.outcome.name(),
+        errors: verdict.errors.iter().map(entry).collect(),
+        deprecations: verdict.deprecations.iter().map(entry).collect(),
+    }
+}
+
+fn part_of_file<'a>(report: &Report, part: &'a Part) -> PartOfFile<'a> {
+    PartOfFile {
+        kind: part.kind,
+        media_type: &part.media_type,
+        name: &part.name,
+        span: range(report, part.span),
+        not_checked: part.not_checked.map(unjudged),
+        verdict: part.verdict.as_ref().map(verdict),
+    }
+}
+
+/// The place in the text of the part: for one that is encoded, the place in the file says little.
+fn in_part<'a>(report: &'a Report, diagnostic: &Diagnostic) -> Option<InPart<'a>> {
+    let place = diagnostic.part.as_ref()?;
+    let part = report.parts.get(place.index)?;
+    let at = match &part.decoded {
+        Some(decoded) => decoded.lines.position(place.span.start, &decoded.text),
+        None => {
+            let at = report.lines.position(diagnostic.span.start, &report.text);
+            let first = report.lines.line(part.span.start);
+            // A part begins where its line does.
+            Position { line: at.line.saturating_sub(first) + 1, ..at }
+        }
+    };
+    Some(InPart { index: place.index, name: &part.name, line: at.line, column: at.column })
 }
 
 fn unjudged(reason: NotChecked) -> Unjudged {
@@ -152,7 +211,7 @@ fn entry(complaint: &Complaint) -> Entry<'_> {
     Entry { path, line: *line, column: *column, version: version.as_deref() }
 }
 
-fn finding<'a>(report: &Report, diagnostic: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Finding<'a> {
     let label =
         |label: &'a dryboot_core::Label| Label { span: range(report, label.span), message: &label.message };
     let edit =
@@ -162,6 +221,7 @@ fn finding<'a>(report: &Report, diagnostic: &'a Diagnostic) -> Finding<'a> {
         severity: diagnostic.severity.name(),
         message: &diagnostic.message,
         path: &diagnostic.path,
+        part: in_part(report, diagnostic),
         span: range(report, diagnostic.span),
         help: diagnostic.help.as_deref(),
         url: None,

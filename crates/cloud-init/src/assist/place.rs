@@ -67,7 +67,7 @@ pub(super) fn join(path: &str, key: &str) -> String {
 
 fn root(text: &str, kind: Kind) -> &'static Node {
     match kind {
-        Kind::UserData => &keys::ROOT,
+        Kind::UserData | Kind::CloudConfig | Kind::Template => &keys::ROOT,
         Kind::NetworkConfig if names_version_1(text) => &keys::network_config::VERSION_1,
         Kind::NetworkConfig => &keys::network_config::VERSION_2,
     }

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+use dryboot_lint::{Diagnostic, Edit, Fix, InPart, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::{NodeId, Span, Tree};
 
 use super::places::Place;
-use super::{Rule, written};
+use super::{Message, Rule, written};
+use crate::parts::{Fault, Part};
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
 /// A value of the config with the key or item that it stands at.
@@ -36,6 +37,8 @@ pub(crate) struct Context<'c> {
     pub(crate) subject: &'c Subject<'c>,
     /// Every value with what the tables know about it; none for a text that cannot be read.
     pub(crate) places: &'c [Place<'c>],
+    /// The user-data with its parts, for rules about these.
+    pub(crate) message: Option<&'c Message<'c>>,
     by_key: HashMap<NodeId, &'c Place<'c>>,
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
@@ -55,7 +58,18 @@ impl<'c> Context<'c> {
             .reading
             .as_ref()
             .map(|reading| View::new(&reading.parsed.tree, &reading.loaded, subject.limits.nodes));
-        Self { text, read, judged, subject, places, by_key, view, rule: None, found: Vec::new() }
+        Self {
+            text,
+            read,
+            judged,
+            subject,
+            places,
+            message: None,
+            by_key,
+            view,
+            rule: None,
+            found: Vec::new(),
+        }
     }
 
     pub(super) fn run(&mut self, rule: &'static Rule) {
@@ -203,6 +217,23 @@ impl<'c> Context<'c> {
         self.report_at(span, message)
     }
 
+    /// The parts of the user-data.
+    pub(crate) fn parts(&self) -> &'c [Part<'c>] {
+        self.message.map_or(&[], |message| &message.user_data.parts)
+    }
+
+    /// What is wrong with what carries the parts.
+    pub(crate) fn faults(&self) -> &'c [Fault] {
+        self.message.map_or(&[], |message| &message.user_data.faults)
+    }
+
+    /// Adds a finding at a place of the text of a part.
+    pub(crate) fn report_in(&mut self, index: usize, span: Span, message: impl Into<String>) -> Finding<'_> {
+        let finding = self.report_at(span, message);
+        finding.diagnostic.part = Some(InPart { index, span, labels: Vec::new() });
+        finding
+    }
+
     /// Adds a finding at a place of the text that was given.
     pub(crate) fn report_at(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
         let (name, severity) = self.rule.map_or(("", Severity::Error), |rule| (rule.name, rule.severity));
@@ -216,6 +247,7 @@ impl<'c> Context<'c> {
             labels: Vec::new(),
             fixes: Vec::new(),
             tentative: false,
+            part: None,
         });
         let is_template = self.is_template();
         let last = self.found.len() - 1;

@@ -13,9 +13,11 @@ use dryboot_lint::Diagnostic;
 use dryboot_schema::View;
 use dryboot_yaml::Span;
 
+use registry::ABOUT_BOTH;
 pub use registry::{RULES, Rule};
 
 use crate::keys;
+use crate::parts::{Shape, UserData};
 use crate::verdict::{Judged, Kind, Subject, judge};
 pub(crate) use context::{At, Context};
 pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
@@ -43,16 +45,48 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
     let read = read.map_or(text, |filled| filled.text.as_str());
     let places = known_places(&judged, subject);
     let mut context = Context::new(text, read, &judged, subject, &places);
-    for rule in RULES.iter().filter(|rule| runs(rule)) {
+    for rule in RULES.iter().filter(|rule| !rule.is_about_parts() && runs(rule)) {
         context.run(rule);
     }
     let diagnostics = context.into_found();
     Linted { judged, diagnostics }
 }
 
+/// User-data with its parts.
+pub(crate) struct Message<'m> {
+    /// The text that the user-data is.
+    pub(crate) text: &'m str,
+    /// What the validator says to it.
+    pub(crate) judged: &'m Judged,
+    /// Its parts.
+    pub(crate) user_data: &'m UserData<'m>,
+    /// What was read of each part that is a cloud-config.
+    pub(crate) configs: &'m [Option<Judged>],
+}
+
+/// Checks the parts of user-data as such, and how they go together. The place of a finding in a part is that in the text
+/// of the part.
+pub(crate) fn lint_parts(
+    message: &Message<'_>,
+    subject: &Subject<'_>,
+    runs: &dyn Fn(&Rule) -> bool,
+) -> Vec<Diagnostic> {
+    let mut context = Context::new(message.text, message.text, message.judged, subject, &[]);
+    context.message = Some(message);
+    let is_text = message.user_data.shape == Shape::Text;
+    for rule in RULES.iter().filter(|rule| rule.is_about_parts() && runs(rule)) {
+        context.run(rule);
+    }
+    // The rules about texts have been asked about this one, unless there is nothing but its parts.
+    for rule in ABOUT_BOTH.iter().filter(|rule| (!is_text || message.text.is_empty()) && runs(rule)) {
+        context.run(rule);
+    }
+    context.into_found()
+}
+
 /// Every value of a cloud-config that could be read, with what the tables know about it.
 fn known_places<'c>(judged: &'c Judged, subject: &Subject<'_>) -> Vec<Place<'c>> {
-    let Some(reading) = judged.reading.as_ref().filter(|_| subject.kind == Kind::UserData) else {
+    let Some(reading) = judged.reading.as_ref().filter(|_| subject.kind != Kind::NetworkConfig) else {
         return Vec::new();
     };
     let tree = &reading.parsed.tree;

@@ -3,7 +3,7 @@
 use dryboot_lint::Severity;
 
 use super::Context;
-use crate::rules::{commands, disks, files, keys, packages, text, users, values};
+use crate::rules::{commands, disks, files, keys, packages, parts, text, users, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -18,7 +18,15 @@ pub struct Rule {
     pub(crate) check: fn(&mut Context<'_>),
 }
 
+/// Rules about texts that look at what carries the parts, too.
+pub(super) static ABOUT_BOTH: [&Rule; 2] = text::ABOUT_BOTH;
+
 impl Rule {
+    /// Whether it looks at all parts of user-data, and not at one text.
+    pub(super) fn is_about_parts(&self) -> bool {
+        parts::RULES.iter().any(|rule| rule.name == self.name)
+    }
+
     /// The summary in one sentence.
     #[must_use]
     pub fn summary(&self) -> &'static str {
@@ -26,8 +34,9 @@ impl Rule {
     }
 }
 
-const GROUPS: [&[&Rule]; 8] = [
+const GROUPS: [&[&Rule]; 9] = [
     text::RULES,
+    parts::RULES,
     keys::RULES,
     values::RULES,
     users::RULES,

@@ -5,6 +5,7 @@ pub(crate) mod disks;
 pub(crate) mod files;
 pub(crate) mod keys;
 pub(crate) mod packages;
+pub(crate) mod parts;
 pub(crate) mod text;
 pub(crate) mod users;
 pub(crate) mod values;

@@ -59,7 +59,7 @@ impl Config<'_> {
     fn schema(&self, root: NodeId, loaded: &Loaded) -> Verdict {
         let view = View::new(&self.parsed.tree, loaded, self.limits.nodes);
         let table = match self.kind {
-            Kind::UserData => &keys::ROOT,
+            Kind::UserData | Kind::CloudConfig | Kind::Template => &keys::ROOT,
             Kind::NetworkConfig => match network::table(&view, root, self.release) {
                 network::Table::Schema(table) => table,
                 network::Table::Skipped => return Verdict::not_evaluated(),

@@ -29,6 +29,10 @@ pub struct Subject<'a> {
 pub enum Kind {
     /// User-data or vendor-data: the header says what it is.
     UserData,
+    /// A part of user-data that is a cloud-config by its type, with or without the header.
+    CloudConfig,
+    /// A part of user-data that is a template by its type.
+    Template,
     /// The network configuration, which has no header.
     NetworkConfig,
 }
@@ -85,6 +89,8 @@ pub fn judge(bytes: &[u8], subject: &Subject<'_>) -> Judged {
     }
     let is_config = match subject.kind {
         Kind::NetworkConfig => return Judged::read(None, text, subject),
+        Kind::CloudConfig => Some(Header::CloudConfig),
+        Kind::Template => Some(Header::Jinja),
         Kind::UserData if era.wants_header_first => {
             text.starts_with("#cloud-config").then_some(Header::CloudConfig)
         }

@@ -74,7 +74,7 @@ impl Reads for Version {
             instance_data: options.instance_data.as_ref(),
             limits: options.limits,
         };
-        report::report(bytes, self, &subject, &|rule| options.runs(rule.name))
+        report::report_on(bytes, self, &subject, options.platform_name(), &|rule| options.runs(rule.name))
     }
 
     fn hover(&self, text: &str, kind: Kind, offset: usize) -> Option<Hover> {

@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use crate::Document;
+use crate::parts::Fault;
 use crate::verdict::{Check, Entry, Verdict};
 use dryboot_yaml::{NodeId, Span, Tree};
 
@@ -25,6 +26,8 @@ pub(crate) struct Context<'d> {
     pub(crate) bytes: &'d [u8],
     /// Where the text is going to be read, and the metadata there.
     pub(crate) options: &'d LintOptions,
+    /// What is wrong with the message that the text is.
+    pub(crate) fault: Option<&'d Fault>,
     unit_files: OnceCell<Rc<[UnitFile<'d>]>>,
     /// The line that was asked about last, and whether it begins as a comment.
     comment_line: Cell<(usize, bool)>,
@@ -47,6 +50,7 @@ impl<'d> Context<'d> {
             places,
             bytes,
             options,
+            fault: None,
             unit_files,
             comment_line,
             rule: first,
@@ -107,6 +111,7 @@ impl<'d> Context<'d> {
             labels: Vec::new(),
             fixes: Vec::new(),
             tentative: false,
+            part: None,
         };
         self.found.push((self.rule.scope, diagnostic));
         let last = self.found.len() - 1;

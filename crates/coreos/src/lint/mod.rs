@@ -5,6 +5,7 @@
 
 pub(crate) mod context;
 pub(crate) mod files;
+mod message;
 pub(crate) mod not_checked;
 pub(crate) mod parts;
 pub(crate) mod places;

@@ -13,7 +13,7 @@ pub enum NotChecked {
     Script,
     /// It is left to Ignition.
     Ignition,
-    /// Nobody looked into its parts.
+    /// It is made of parts, and none of them is a cloud-config.
     Multipart,
     /// It looks like another format, and the target applies nothing of it.
     OtherFormat(&'static Foreign),
@@ -62,7 +62,7 @@ impl NotChecked {
             Self::Empty => "is empty, so the machine gets no config",
             Self::Script => "is a script, which bash runs at boot",
             Self::Ignition => "is an Ignition config, which Ignition applies",
-            Self::Multipart => "is a MIME message, and dryboot does not check its parts",
+            Self::Multipart => "is a MIME message without a cloud-config, so there is nothing to check",
             Self::OtherFormat(_) => "looks like ",
             Self::NoHeader => {
                 "does not begin with the line `#cloud-config`, so the machine applies nothing of it"
@@ -113,9 +113,7 @@ mod tests {
         }
         let nested = format!("#cloud-config\nx: {}\n", "[".repeat(1000));
         assert!(reason(nested.as_bytes(), Target::CoreOs).is_some_and(|words| words.contains("larger")));
-        assert!(
-            reason(mime, Target::Flatcar).is_some_and(|words| words.contains("does not check its parts"))
-        );
+        assert!(reason(mime, Target::Flatcar).is_some_and(|words| words.contains("without a cloud-config")));
         assert!(
             reason(mime, Target::CoreOs).is_some_and(|words| words.contains("looks like a MIME message"))
         );

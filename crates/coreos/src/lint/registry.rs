@@ -6,7 +6,7 @@ use crate::rules::{
     duplicate_path, duplicate_unit, enable_without_install, existing_user_fields, hyphenated_key,
     ignored_document, ignored_network_command, incomplete_unit, invalid_dependency_name,
     invalid_directive_value, invalid_discovery_url, invalid_hosts_setting, invalid_permissions,
-    invalid_unit_name, invalid_value, limit_exceeded, lost_line_ends, lost_permission_bits,
+    invalid_unit_name, invalid_value, limit_exceeded, lost_line_ends, lost_permission_bits, malformed_mime,
     malformed_ssh_key, masked_unit_conflict, mismatched_unit_path, misread_permissions, missing_header,
     missing_network_config, missing_path, misspelt_variable, null_value, obsolete_etcd_option, octal_number,
     oneshot_restart, path_too_long, plain_text_password, read_only_path, refused_command, relative_path,
@@ -22,6 +22,7 @@ use crate::rules::{
 pub static RULES: &[&Rule] = &[
     // The text as a whole.
     &broken_gzip::RULE,
+    &malformed_mime::RULE,
     &missing_header::RULE,
     &lost_line_ends::RULE,
     &limit_exceeded::RULE,

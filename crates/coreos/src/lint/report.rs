@@ -1,6 +1,7 @@
 //! The way from bytes to a report.
 
 use crate::envelope::{self, Compression, Format};
+use crate::parts::Fault;
 use crate::platform::{Field, Platform};
 use crate::verdict::Verdict;
 use crate::{Document, Target};
@@ -8,13 +9,14 @@ use dryboot_yaml::{Limits, LineIndex, Span};
 
 use crate::lint::NotChecked;
 use crate::lint::context::Context;
+use crate::lint::message;
 use crate::lint::places::Places;
 use crate::lint::registry::RULES;
 use crate::lint::rule::{Rule, Scope};
 use crate::lint::target::{TargetChoice, choose};
 use dryboot_lint::report::sort;
 use dryboot_lint::suppression::{self, Commented};
-use dryboot_lint::{Diagnostic, Severity, secrets};
+use dryboot_lint::{Diagnostic, Part, Severity};
 
 /// What to check, and for whom.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +62,8 @@ pub struct Report {
     pub text: String,
     /// Its lines.
     pub lines: LineIndex,
+    /// The parts of a message; none when the text is one.
+    pub parts: Vec<Part>,
     /// Findings in the order of the text; tentative ones come after all others.
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments in the text suppress.
@@ -82,32 +86,59 @@ impl Report {
     }
 }
 
-impl Report {
-    /// Whether the text holds a secret: one that a rule finds, suppressed or not, or one that stands in a place that no
-    /// rule reads, as in a script.
-    #[must_use]
-    pub fn holds_secret(&self) -> bool {
-        self.diagnostics.iter().chain(&self.suppressed).any(Diagnostic::is_secret) || secrets::any(&self.text)
-    }
-}
-
 /// Checks user-data.
 #[must_use]
 pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     let envelope = envelope::open(bytes, options.limits.bytes);
     let TargetChoice { target, reason } = choose(options.target, options.platform, &envelope);
     let document = Document::read(&envelope, target, &options.limits);
-    let verdict = document.verdict();
-    let places = Places::of(&document);
+    let message = message::taken_apart(&document);
+    let mut checked = check(&document, message.fault(), (bytes, options));
+    let parts = message.check(&document, options, &mut checked);
+    sort(&mut checked.diagnostics);
+    sort(&mut checked.suppressed);
+    let not_checked = message.not_checked().unwrap_or_else(|| NotChecked::of(&document));
+    drop(message);
+    Report {
+        format: document.format,
+        compression: envelope.compression,
+        not_checked,
+        target,
+        target_reason: reason,
+        parts,
+        diagnostics: checked.diagnostics,
+        suppressed: checked.suppressed,
+        verdict: checked.verdict,
+        lines: document.lines,
+        text: envelope.text,
+    }
+}
 
+/// What is said about one document.
+pub(crate) struct Checked {
+    pub(crate) verdict: Verdict,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) suppressed: Vec<Diagnostic>,
+}
+
+/// Runs the rules over a document.
+pub(crate) fn check(
+    document: &Document<'_>,
+    fault: Option<&Fault>,
+    (bytes, options): (&[u8], &LintOptions),
+) -> Checked {
+    let target = document.target;
+    let verdict = document.verdict();
+    let places = Places::of(document);
     let rules = || RULES.iter().copied().filter(|rule| options.runs(rule) && rule.targets.contains(&target));
     let mut found = Vec::new();
     if let Some(first) = rules().next() {
-        let mut context = Context::new(&document, &verdict, &places, (bytes, options), first);
+        let mut context = Context::new(document, &verdict, &places, (bytes, options), first);
+        context.fault = fault;
         rules().for_each(|rule| context.run(rule));
         found = context.into_found();
     }
-    let damage = Damage::of(&document);
+    let damage = Damage::of(document);
     let diagnostics =
         found.into_iter().filter_map(|(scope, diagnostic)| damage.judge(scope, diagnostic)).collect();
     let commented = Commented {
@@ -116,22 +147,8 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
         tree: document.tree(),
         is_whole: document.parsed.is_whole(),
     };
-    let (mut diagnostics, suppressed) =
-        suppression::apply(&commented, diagnostics, &Chosen { options, target });
-    sort(&mut diagnostics);
-
-    Report {
-        format: document.format,
-        compression: envelope.compression,
-        not_checked: NotChecked::of(&document),
-        target,
-        target_reason: reason,
-        diagnostics,
-        suppressed,
-        verdict,
-        lines: document.lines,
-        text: envelope.text,
-    }
+    let (diagnostics, suppressed) = suppression::apply(&commented, diagnostics, &Chosen { options, target });
+    Checked { verdict, diagnostics, suppressed }
 }
 
 /// The rules, of which some were run.
@@ -210,7 +227,9 @@ mod tests {
 
     #[test]
     fn a_secret_is_one_wherever_it_stands() {
-        let holds = |text: &str| lint(text.as_bytes(), &LintOptions::default()).holds_secret();
+        let holds = |text: &str| {
+            dryboot_lint::Report::from(lint(text.as_bytes(), &LintOptions::default())).holds_secret()
+        };
         for text in [
             "#cloud-config\nusers:\n  - name: a\n    passwd: opensesame\n",
             // dryboot's comments silence findings and make nothing public.

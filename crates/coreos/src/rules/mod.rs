@@ -31,6 +31,7 @@ pub(crate) mod invalid_value;
 pub(crate) mod limit_exceeded;
 pub(crate) mod lost_line_ends;
 pub(crate) mod lost_permission_bits;
+pub(crate) mod malformed_mime;
 pub(crate) mod malformed_ssh_key;
 pub(crate) mod masked_unit_conflict;
 pub(crate) mod mismatched_unit_path;

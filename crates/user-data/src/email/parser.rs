@@ -134,8 +134,7 @@ impl<'t> Parser<'t> {
     }
 
     fn parts(&mut self, mut parts: Parts, tasks: &mut Vec<Task>) {
-        loop {
-            let Some(line) = self.next() else { break };
+        while let Some(line) = self.next() {
             match boundary(line.slice(self.text), &parts.separator) {
                 Some(Boundary::Last) => {
                     if parts.in_preamble {

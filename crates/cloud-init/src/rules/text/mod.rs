@@ -15,6 +15,9 @@ mod yaml_syntax;
 
 use crate::lint::Rule;
 
+/// What carries the parts of user-data has these faults, too.
+pub(crate) const ABOUT_BOTH: [&Rule; 2] = [&limit_exceeded::RULE, &not_utf8::RULE];
+
 pub(crate) const RULES: &[&Rule] = &[
     &missing_header::RULE,
     &wrong_dialect::RULE,

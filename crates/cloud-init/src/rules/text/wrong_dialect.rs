@@ -72,7 +72,7 @@ pub(crate) fn headless(text: &str) -> Option<&'static Dialect> {
 }
 
 fn check(context: &mut Context<'_>) {
-    if context.subject.kind != Kind::UserData {
+    if context.subject.kind == Kind::NetworkConfig {
         return;
     }
     if context.complaints().any(|complaint| matches!(complaint.cause, Cause::Header)) {

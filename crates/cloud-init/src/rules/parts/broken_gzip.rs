@@ -1,0 +1,23 @@
+use dryboot_lint::Severity;
+
+use crate::lint::{Context, Rule};
+use crate::parts::FaultKind;
+use crate::rules::docs;
+
+pub(super) static RULE: Rule =
+    Rule { name: "broken-gzip", severity: Severity::Error, docs: docs!("broken_gzip.md"), check };
+
+fn check(context: &mut Context<'_>) {
+    for fault in context.faults() {
+        let message = match fault.kind {
+            FaultKind::Gzip => {
+                "this begins like gzip, but cannot be unpacked: cloud-init takes it as it is, and ignores it"
+            }
+            FaultKind::GzipOfPart => {
+                "the type of this part is gzip, but it cannot be unpacked: cloud-init fails, and ignores all user-data"
+            }
+            _ => continue,
+        };
+        context.report_at(fault.span, message).help("compress it anew, with `gzip -9`");
+    }
+}

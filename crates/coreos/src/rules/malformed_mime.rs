@@ -1,0 +1,49 @@
+use crate::Target;
+use crate::parts::FaultKind;
+
+use crate::lint::context::Context;
+use crate::lint::rule::{Rule, Scope};
+use dryboot_lint::Severity;
+
+pub(crate) static RULE: Rule = Rule {
+    name: "malformed-mime",
+    severity: Severity::Error,
+    targets: &[Target::Flatcar],
+    docs: docs!("malformed_mime.md"),
+    scope: Scope::Text,
+    check,
+};
+
+/// What is wrong, and what to do about it.
+fn described(kind: FaultKind) -> (&'static str, &'static str) {
+    match kind {
+        FaultKind::Header => (
+            "the headers here cannot be read",
+            "each header is a line `Name: value`, `Content-Type` must be among them, and an empty line ends them",
+        ),
+        FaultKind::NoBoundary => {
+            ("`Content-Type` has no `boundary`", "write `Content-Type: multipart/mixed; boundary=\"PART\"`")
+        }
+        FaultKind::NotClosed => (
+            "the message ends before the line that closes it",
+            "end the last part with a line of two dashes, the boundary and two dashes; the boundary must be the \
+             one in `Content-Type`",
+        ),
+        FaultKind::Base64 => ("this part is not valid base64", "encode it anew, with `base64`"),
+        FaultKind::Gzip => ("this part is not valid gzip", "compress it anew, with `gzip -9`"),
+        FaultKind::NotAScript => {
+            ("this part is declared as a script, but does not begin with `#!`", "begin it with `#!/bin/bash`")
+        }
+        FaultKind::Limit => ("the message is larger than dryboot reads", "split it into several"),
+    }
+}
+
+fn check(context: &mut Context<'_>) {
+    let Some(fault) = context.fault else { return };
+    let (what, help) = described(fault.kind);
+    let outcome = match fault.kind {
+        FaultKind::Limit => "what follows was not checked",
+        _ => "no part of the user-data is applied",
+    };
+    context.report(fault.span, format!("{what}: {outcome}")).help(help);
+}
