@@ -162,11 +162,13 @@ impl Report {
 /// Sorts findings as people read them, and drops what is said twice. What holds comes first: a syntax error outweighs
 /// all that was found around it.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    type Order<'d> = (bool, Span, std::cmp::Reverse<Severity>, &'d str, &'d str);
+    type Order<'d> = (bool, Span, Option<Span>, std::cmp::Reverse<Severity>, &'d str, &'d str);
     fn order(diagnostic: &Diagnostic) -> Order<'_> {
         (
             diagnostic.tentative,
             diagnostic.span,
+            // All of an encoded part is one place of the text.
+            diagnostic.part.as_ref().map(|place| place.span),
             std::cmp::Reverse(diagnostic.severity),
             diagnostic.rule,
             &diagnostic.message,

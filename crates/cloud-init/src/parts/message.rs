@@ -99,7 +99,12 @@ impl<'a> Taker<'_, 'a> {
         let found = header(&decoded).filter(|_| is_sniffed);
         let default = if is_gzip { "text/plain" } else { declared.as_str() };
         let media_type = found.map_or(default, |found| found.media_type()).to_owned();
-        let kind = if decoded.is_empty() { Kind::Empty } else { Kind::of_type(&media_type) };
+        let kind = match Kind::of_type(&media_type) {
+            // What is taken apart leaves nothing behind when there is nothing in it.
+            Kind::Archive | Kind::Include if decoded.is_empty() => return,
+            _ if decoded.is_empty() => Kind::Empty,
+            kind => kind,
+        };
         let part = Part {
             kind,
             declared: Some(declared),

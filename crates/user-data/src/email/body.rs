@@ -1,5 +1,7 @@
 //! Bodies taken out of their encoding.
 
+use std::borrow::Cow;
+
 use dryboot_text::{SourceMap, Span};
 
 use super::Entity;
@@ -41,7 +43,7 @@ pub fn decode(text: &str, entity: &Entity, span: Span) -> Body {
     let made = |bytes, damage| Body { bytes, map: SourceMap::made(span), damage };
     match entity.headers.transfer_encoding().as_str() {
         "base64" => {
-            let decoded = base64::body(body.as_bytes());
+            let decoded = base64::body(&as_bytes(body));
             made(decoded.bytes, decoded.fault.map(Damage::Base64))
         }
         "quoted-printable" => {
@@ -54,10 +56,26 @@ pub fn decode(text: &str, entity: &Entity, span: Span) -> Body {
             Body {
                 bytes: body.as_bytes().to_vec(),
                 map: SourceMap::copied(span),
-                damage: if is_known { damage } else { Some(Damage::UnknownEncoding) },
+                damage: damage.or((!is_known).then_some(Damage::UnknownEncoding)),
             }
         }
     }
+}
+
+/// The bytes that Python makes of a text that is not ASCII: its `raw-unicode-escape`.
+fn as_bytes(body: &str) -> Cow<'_, [u8]> {
+    if body.is_ascii() {
+        return Cow::Borrowed(body.as_bytes());
+    }
+    let mut bytes = Vec::with_capacity(body.len());
+    for char in body.chars() {
+        match (u8::try_from(char), u32::from(char)) {
+            (Ok(byte), _) => bytes.push(byte),
+            (_, code @ ..=0xFFFF) => bytes.extend(format!("\\u{code:04x}").bytes()),
+            (_, code) => bytes.extend(format!("\\U{code:08x}").bytes()),
+        }
+    }
+    Cow::Owned(bytes)
 }
 
 /// The first character that does not survive.

@@ -125,10 +125,11 @@ impl Headers {
                 false => bytes.extend_from_slice(text.as_bytes()),
             }
         }
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Some(match text.splitn(3, '\'').collect::<Vec<_>>().as_slice() {
-            [_, _, value] if is_extended => (*value).to_owned(),
-            _ => text,
+        let mut quotes = bytes.splitn(3, |&byte| byte == b'\'');
+        Some(match (quotes.next(), quotes.next(), quotes.next()) {
+            _ if !is_extended => String::from_utf8_lossy(&bytes).into_owned(),
+            (Some(charset), Some(_), Some(value)) => in_charset(value, charset),
+            _ => in_charset(&bytes, b"us-ascii"),
         })
     }
 }
@@ -169,6 +170,20 @@ fn unquoted(text: &str) -> String {
         (Some(quoted), _) => quoted.replace("\\\\", "\\").replace("\\\"", "\""),
         (_, Some(bracketed)) => bracketed.to_owned(),
         _ => text.to_owned(),
+    }
+}
+
+/// The text of bytes. Of the character sets there are two, and ASCII for all others.
+fn in_charset(bytes: &[u8], charset: &[u8]) -> String {
+    // Python looks at letters and digits alone.
+    let name: Vec<u8> = charset.iter().filter(|byte| byte.is_ascii_alphanumeric()).copied().collect();
+    match name.to_ascii_lowercase().as_slice() {
+        b"utf8" => String::from_utf8_lossy(bytes).into_owned(),
+        b"iso88591" | b"latin1" => bytes.iter().copied().map(char::from).collect(),
+        _ => bytes
+            .iter()
+            .map(|&byte| if byte.is_ascii() { byte.into() } else { char::REPLACEMENT_CHARACTER })
+            .collect(),
     }
 }
 
