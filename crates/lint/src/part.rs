@@ -21,6 +21,8 @@ pub struct Part {
     pub verdict: Option<Verdict>,
     /// The text of the part, where it does not stand in the whole as it is.
     pub decoded: Option<Decoded>,
+    /// What stands in the whole says nothing to people: it is base64, or compressed.
+    pub is_opaque: bool,
 }
 
 /// The text of a part that is encoded.

@@ -21,7 +21,8 @@ pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
         let (secrets, secrets_of_parts) = (Secrets::of(report), Secrets::of_parts(report));
         for diagnostic in &report.diagnostics {
             let part = diagnostic.part.as_ref().and_then(|place| {
-                let decoded = report.parts.get(place.index)?.decoded.as_ref()?;
+                let part = report.parts.get(place.index).filter(|part| part.is_opaque)?;
+                let decoded = part.decoded.as_ref()?;
                 Some((place, decoded, secrets_of_parts.get(place.index)?))
             });
             let source = match part {
@@ -124,7 +125,7 @@ fn group<'a>(report: &'a Report, source: &Source<'_>, diagnostic: &'a Diagnostic
     if let Some(place) = &diagnostic.part {
         let part = report.parts.get(place.index);
         // The place of an encoded part names it.
-        if let Some(part) = part.filter(|part| part.decoded.is_none()) {
+        if let Some(part) = part.filter(|part| !part.is_opaque) {
             let name = part_name(report, place.index);
             group = group
                 .element(Level::NOTE.message(shown(&format!("in {name}, {}", part.media_type)).to_string()));

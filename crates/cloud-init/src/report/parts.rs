@@ -60,6 +60,7 @@ fn checked(part: &Part<'_>, judged: Option<&Judged>, (text, lines): (&str, &Line
         span: part.span,
         not_checked: judged.map_or_else(|| not_checked::kind(part.kind), not_checked::text),
         verdict: judged.map(|judged| moved(judged, &position)),
+        is_opaque: part.map.is_opaque(),
         decoded: (!part.map.is_verbatim()).then(|| Decoded::new(part.text.clone().into_owned())),
     }
 }

@@ -82,6 +82,7 @@ impl Message<'_> {
                 span: part.whole,
                 not_checked,
                 verdict,
+                is_opaque: part.map.is_opaque(),
                 decoded: (!part.map.is_verbatim()).then(|| decoded(envelope)),
             }
         });
