@@ -77,7 +77,7 @@ fn cursor(text: &str, kind: Kind, offset: usize) -> Option<Cursor<'_>> {
             let is_below = text.get(..offset)?.contains('\n');
             is_below && matches!(header(text), None | Some(Header::CloudConfig | Header::Jinja))
         }
-        Kind::NetworkConfig => true,
+        Kind::CloudConfig | Kind::Template | Kind::NetworkConfig => true,
     };
     if is_config { Cursor::at(text, offset) } else { None }
 }

@@ -135,6 +135,7 @@ mod tests {
             labels: Vec::new(),
             fixes: Vec::new(),
             tentative: false,
+            part: None,
         };
         Linted { length: text.len(), diagnostics: text.match_indices('x').map(place).collect() }
     }

@@ -25,6 +25,8 @@ fn check(context: &mut Context<'_>) {
                 context
                     .report_in(index, span, format!("{message}: cloud-init fails, and ignores all user-data"))
                     .help("each line must be an address such as `https://example.com/user-data`, or begin with `#`");
+                // What follows is most often more of the same.
+                break;
             }
         }
         if !has_address {

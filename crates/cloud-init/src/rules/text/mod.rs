@@ -1,7 +1,6 @@
 //! The text as a whole: what it is, and whether it can be read.
 
 mod dialects;
-mod invalid_include_line;
 mod limit_exceeded;
 mod missing_header;
 mod not_a_mapping;
@@ -21,7 +20,6 @@ pub(crate) const ABOUT_BOTH: [&Rule; 2] = [&limit_exceeded::RULE, &not_utf8::RUL
 pub(crate) const RULES: &[&Rule] = &[
     &missing_header::RULE,
     &wrong_dialect::RULE,
-    &invalid_include_line::RULE,
     &limit_exceeded::RULE,
     &not_utf8::RULE,
     &pasted_formatting::RULE,
