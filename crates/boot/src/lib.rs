@@ -4,19 +4,16 @@
 //! that [`MachineDescription`] describes. [`convert_netconf`] converts a network configuration as
 //! the targets do. Nothing here touches a file, a network or a clock.
 
-mod addresses;
 mod apply;
 mod config;
 mod follow;
 mod image;
 mod netconf;
-mod parts;
 pub mod platform;
 mod preview;
 mod program;
 mod run;
-mod source;
-mod substitution;
+mod text;
 pub mod units;
 
 pub use dryboot_machine::{

@@ -6,10 +6,10 @@ use dryboot_machine::{
 };
 use serde::Serialize;
 
-use crate::addresses::Address;
 use crate::follow::{Outcome, follow};
 use crate::program::Program;
 use crate::run::{Reads, Run};
+use crate::text::Address;
 
 /// What a machine does with user-data.
 #[derive(Clone, Debug, PartialEq)]

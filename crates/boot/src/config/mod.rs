@@ -13,7 +13,7 @@ use dryboot_yaml::scalar::decode_base64;
 pub(crate) use refusal::Refusal;
 
 use crate::run::Attributed;
-use crate::source::SourceMap;
+use crate::text::SourceMap;
 use dryboot_coreos::go_errors::{base64_error, gzip_error};
 use refusal::yaml_refusal;
 

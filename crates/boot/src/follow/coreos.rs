@@ -9,14 +9,12 @@ use dryboot_yaml::{Limits, Span};
 use super::outcome::{Outcome, notes_on};
 use super::receive::{check_netconf_name, interfaces, metadata, user_data, validate};
 use super::script::run_script;
-use crate::addresses;
 use crate::apply::{apply_files_and_units, apply_users, authorize_keys, set_hostname};
 use crate::config::{Config, Refusal};
 use crate::netconf::{Interface, NetconfError};
 use crate::program::{Phase, flags};
 use crate::run::{Attributed, Run, Step};
-use crate::source::SourceMap;
-use crate::substitution::substitute;
+use crate::text::{SourceMap, listed, substitute};
 
 /// An error is an exit code, with which everything ends.
 pub(super) fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut Outcome) -> Result<(), i32> {
@@ -30,7 +28,7 @@ pub(super) fn go(run: &mut Run<'_>, bytes: &[u8], limits: &Limits, outcome: &mut
     }
     metadata(run)?;
     run.enter(Phase::Substitute);
-    run.find(addresses::listed(&run.addresses));
+    run.find(listed(&run.addresses));
 
     let original = &received.envelope.bytes;
     let substituted = substitute(original, &run.addresses);

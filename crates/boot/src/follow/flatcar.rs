@@ -19,9 +19,9 @@ use crate::apply::{
 };
 use crate::config::{Config, Refusal};
 use crate::netconf::NetconfError;
-use crate::parts::{Part, parts};
 use crate::program::{Phase, flags};
 use crate::run::{Attributed, Run, Step, Stop};
+use crate::text::{Part, parts};
 
 /// Longer host names are cut, in bytes.
 const HOSTNAME: usize = 63;

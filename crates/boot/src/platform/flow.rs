@@ -8,10 +8,10 @@ use dryboot_machine::{Journal, MachineDescription, MachineState, Stage, State, S
 use super::BootInput;
 use super::boot::{Boot, Ended};
 use super::launch::take_away;
-use crate::addresses::addresses;
 use crate::follow::Outcome;
 use crate::preview::{Preview, Variable};
 use crate::program::Program;
+use crate::text::addresses;
 
 const UNREAD: &str = "nobody reads the user's text";
 

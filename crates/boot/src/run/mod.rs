@@ -11,8 +11,8 @@ pub(crate) use systemd::Manager;
 pub(crate) use trace::Reads;
 pub(crate) use write::PlannedFile;
 
-use crate::addresses::{Address, addresses};
 use crate::program::{Phase, Program, flags};
+use crate::text::{Address, addresses};
 use trace::Trace;
 
 /// Why a program stops before the end, with its own message.

@@ -2,8 +2,8 @@
 
 use dryboot_yaml::Span;
 
-use crate::addresses::Address;
-use crate::source::Edit;
+use super::addresses::Address;
+use super::source_map::Edit;
 
 /// A text after substitution.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +52,7 @@ pub(crate) fn substitute(original: &[u8], addresses: &[Address]) -> Substituted 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::addresses::addresses;
-    use crate::source::SourceMap;
+    use crate::text::{SourceMap, addresses};
     use dryboot_machine::MachineDescription;
     use dryboot_machine::{Cause, Source};
 

@@ -5,9 +5,9 @@ use dryboot_coreos::parts as coreos;
 use dryboot_machine::Source;
 use dryboot_yaml::Span;
 
-use crate::addresses::Address;
-use crate::source::SourceMap;
-use crate::substitution::substitute;
+use super::addresses::Address;
+use super::source_map::SourceMap;
+use super::substitution::substitute;
 
 /// A part of user-data.
 pub(crate) struct Part {
