@@ -192,10 +192,13 @@ fn lists(object: &Object) -> bool {
 
 /// Adds an entry. One that another form of the mapping has, too, is there once and lives as long as both together.
 fn add(found: &mut Vec<Known>, known: Known) {
-    let same = |other: &&mut Known| {
-        other.written() == known.written()
+    let says_the_same = |other: &Known| {
+        !known.node.doc.is_empty()
             && other.node.doc == known.node.doc
             && other.node.deprecated == known.node.deprecated
+    };
+    let same = |other: &&mut Known| {
+        other.written() == known.written() && (std::ptr::eq(other.node, known.node) || says_the_same(other))
     };
     match found.iter_mut().find(same) {
         Some(other) => other.past = other.past.or(known.past),

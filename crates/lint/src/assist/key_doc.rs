@@ -31,7 +31,10 @@ impl KeyDoc {
     /// Everything but the path, in paragraphs of plain text with code in backticks.
     #[must_use]
     pub fn text(&self) -> String {
-        let mut paragraphs = vec![self.doc.clone()];
+        let mut paragraphs = Vec::new();
+        if !self.doc.is_empty() {
+            paragraphs.push(self.doc.clone());
+        }
         let mut facts = format!("Type: {}.", self.kind);
         if !self.default.is_empty() {
             facts.push_str(&format!(" Default: `{}`.", self.default));
