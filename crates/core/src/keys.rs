@@ -94,7 +94,7 @@ fn inside(all: &[KeyDoc], key: &KeyDoc) -> Vec<KeyDoc> {
 fn meant_by(path: &str, all: &[KeyDoc]) -> Vec<String> {
     let plain = path.replace("[]", "");
     let paths = || all.iter().map(|key| key.path.replace("[]", ""));
-    let by_path = paths().zip(all).filter_map(|(plain, key)| Some((plain, key.path.clone())));
+    let by_path = paths().zip(all).map(|(plain, key)| (plain, key.path.clone()));
     let whole = nearest(&plain, paths());
     if let Some(near) = whole {
         return by_path.filter(|(plain, _)| *plain == near).map(|(_, path)| path).collect();
