@@ -1,5 +1,7 @@
 //! Which program will read a text, when nobody says.
 
+use dryboot_user_data::gzip;
+
 use crate::programs::{Choice, PROGRAMS, Program, USUAL_TOOLS};
 use crate::{Kind, LintOptions};
 
@@ -20,7 +22,7 @@ pub fn program_of(bytes: &[u8], options: &LintOptions) -> &'static Program {
         let runs = |program: &&Program| program.tools.is_some_and(|tools| (tools.runs_on)(name));
         return PROGRAMS.iter().find(runs).unwrap_or(usual);
     }
-    let text = String::from_utf8_lossy(bytes);
+    let text = readable(bytes, options);
     PROGRAMS.iter().find(|program| points_to(program, &text)).unwrap_or(usual)
 }
 
@@ -38,6 +40,14 @@ pub(crate) fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
         }
         None => choice,
     }
+}
+
+/// The text inside of the compression, which every program takes off.
+pub(crate) fn readable(bytes: &[u8], options: &LintOptions) -> String {
+    let inflated =
+        bytes.starts_with(&gzip::MAGIC).then(|| gzip::gunzip(bytes, options.limits.bytes)).flatten();
+    let bytes = inflated.as_ref().map_or(bytes, |inflated| inflated.bytes.as_slice());
+    String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// The program that reads a kind of text, if no other one does.

@@ -7,7 +7,7 @@ use dryboot_lint::assist::{Completion, Hover, KeyDoc};
 use dryboot_lint::{Report, TargetName};
 
 use super::{Choice, Reads, Tools};
-use crate::auto::top_level_keys;
+use crate::auto::{readable, top_level_keys};
 use crate::{Kind, LintOptions, Rule, Target, UnknownTarget};
 #[cfg(feature = "coreos")]
 use crate::{MachineDescription, Preview};
@@ -37,8 +37,8 @@ fn parse(name: &str) -> Result<Target, UnknownTarget> {
 /// The keys of the top level that other programs have, too.
 const SHARED: [&str; 5] = ["hostname", "manage_etc_hosts", "ssh_authorized_keys", "users", "write_files"];
 
-fn choose(bytes: &[u8], _: &LintOptions) -> Choice {
-    let text = String::from_utf8_lossy(bytes);
+fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
+    let text = readable(bytes, options);
     let is_own = |key: &&str| keys::KEYS.iter().any(|known| known.name == *key) && !SHARED.contains(key);
     let reason = match top_level_keys(&text).find(is_own) {
         Some(key) => format!("only cloud-init has the key `{key}`"),

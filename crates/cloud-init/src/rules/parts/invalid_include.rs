@@ -9,7 +9,7 @@ pub(super) static RULE: Rule =
     Rule { name: "invalid-include", severity: Severity::Error, docs: docs!("invalid_include.md"), check };
 
 /// Schemes that cloud-init fetches from.
-const SCHEMES: [&str; 3] = ["http://", "https://", "file://"];
+const SCHEMES: [&str; 5] = ["http://", "https://", "ftp://", "ftps://", "file://"];
 
 fn check(context: &mut Context<'_>) {
     for (index, part) in context.parts().iter().enumerate().filter(|(_, part)| part.kind == Kind::Include) {
@@ -81,7 +81,7 @@ mod tests {
         for good in ["https://a/b?c=d", "HTTP://a", "file:///etc/x", "/etc/cloud/x"] {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in ["packages:", "- https://a", "ftp://a/b", "https:///x", "https://a b", "example.com/x"] {
+        for bad in ["packages:", "- https://a", "gopher://a/b", "https:///x", "https://a b", "example.com/x"] {
             assert!(fault(bad).is_some(), "{bad}");
         }
     }
