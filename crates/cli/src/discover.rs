@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use dryboot_core::Limits;
 use ignore::WalkBuilder;
+use rayon::prelude::*;
 
 /// Something to check.
 #[derive(Debug)]
@@ -52,7 +53,7 @@ pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str, limit: usize) -> Vec<I
             Found::Trouble(..) => true,
         });
     }
-    found.into_iter().map(|found| found.open(stdin_name, limit)).collect()
+    found.into_par_iter().map(|found| found.open(stdin_name, limit)).collect()
 }
 
 /// Something that is named, not read yet.
@@ -93,32 +94,38 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
 }
 
 fn read_stdin(limit: usize) -> Result<Vec<u8>> {
-    read_up_to(io::stdin().lock(), limit).context("cannot read standard input")
+    read_up_to(io::stdin().lock(), limit, 0).context("cannot read standard input")
 }
 
 fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>> {
-    let read = fs::File::open(path).and_then(|file| read_up_to(file, limit));
+    let read = fs::File::open(path).and_then(|file| {
+        let length = file.metadata().map_or(0, |metadata| metadata.len());
+        read_up_to(file, limit, usize::try_from(length).unwrap_or(usize::MAX))
+    });
     read.with_context(|| format!("cannot read {}", path.display()))
 }
 
-/// Reads to one byte behind the limit, which shows that it is passed. A device may never end.
-fn read_up_to(source: impl Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads to one byte behind the limit, which shows that it is passed. A device may never end. With room for what is
+/// expected, a small file is read at once.
+fn read_up_to(source: impl Read, limit: usize, expected: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(expected.min(limit).saturating_add(1));
     source.take(limit as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 fn directory(root: &Path) -> Vec<Result<PathBuf>> {
     let walk = WalkBuilder::new(root).sort_by_file_path(Path::cmp).require_git(false).build();
-    walk.filter_map(|entry| match entry {
-        Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-            let path = entry.into_path();
-            is_user_data(&path).then_some(Ok(path))
-        }
-        Ok(_) => None,
-        Err(error) => Some(Err(error.into())),
-    })
-    .collect()
+    let files: Vec<Result<PathBuf>> = walk
+        .filter_map(|entry| match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                is_file.then(|| Ok(entry.into_path()))
+            }
+            Err(error) => Some(Err(error.into())),
+        })
+        .collect();
+    // Looking into them takes longer than finding them.
+    files.into_par_iter().filter(|found| found.as_ref().map_or(true, |path| is_user_data(path))).collect()
 }
 
 /// By name, or by a first line that is a header or meant to be one.

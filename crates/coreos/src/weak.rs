@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use dryboot_yaml::go_syntax::{float_shortest, key_as_string};
 use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::values::{Budget, effective_entries};
-use dryboot_yaml::{Content, Dialect, NodeId, Span, Tree};
+use dryboot_yaml::{Content, Dialect, KeyIndex, NodeId, Span, Tree};
 
 use crate::schema::Kind;
 use crate::typed::{Decoded, Field, Value};
@@ -145,7 +145,7 @@ impl<'a> Cursor<'a> {
                 let entries = effective_entries(view.tree, id, view.dialect, &mut view.budget);
                 let section = self.strong.and_then(Strong::section);
                 let mut children: Vec<Self> = Vec::with_capacity(entries.len());
-                let mut places: HashMap<String, usize> = HashMap::with_capacity(entries.len());
+                let mut index = KeyIndex::default();
                 for entry in entries {
                     let Some((shown, written)) = self.key_names(view, entry.key) else { continue };
                     let name = shown.replace('-', "_");
@@ -154,15 +154,12 @@ impl<'a> Cursor<'a> {
                         name,
                         place: view.tree.node(entry.key).span,
                         node: follow(view, entry.value),
-                        written: Segment::Key(written.clone()),
+                        written: Segment::Key(written.to_owned()),
                     };
                     // In a Go map the last of equal keys is the only one.
-                    match places.get(&written) {
-                        Some(&place) => children[place] = child,
-                        None => {
-                            places.insert(written, children.len());
-                            children.push(child);
-                        }
+                    match children.get_mut(index.number(written)) {
+                        Some(equal) => *equal = child,
+                        None => children.push(child),
                     }
                 }
                 share_last_place(&mut children);
@@ -172,11 +169,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    fn key_names(&self, view: &View<'_>, key: NodeId) -> Option<(String, String)> {
+    fn key_names<'v>(&self, view: &View<'v>, key: NodeId) -> Option<(String, &'v str)> {
         let node = view.tree.node(view.tree.resolve(key)?);
         let Content::Scalar { text, style } = &node.content else { return None };
         let value = resolve(text, *style, node.tag.as_deref(), view.dialect).ok()?;
-        Some((key_as_string(&value, text), text.to_string()))
+        Some((key_as_string(&value, text), text))
     }
 
     /// The child of this name; of `a-b` and `a_b`, the later one.

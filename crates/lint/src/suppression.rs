@@ -1,7 +1,7 @@
 //! Comments that suppress findings: `# dryboot: ignore[rule]` behind a line or above it, and
 //! `# dryboot: ignore-file[rule]` anywhere.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use dryboot_yaml::order::sort_by;
 use dryboot_yaml::{Content, LineIndex, Span, Style, Tree};
@@ -278,25 +278,34 @@ fn directive(comment: &str) -> Option<Directive> {
     Some(Directive { whole_file, span, names })
 }
 
+/// Where scalars begin and end that may have several lines.
+fn scalars(tree: &Tree) -> Vec<(usize, usize)> {
+    let long = tree
+        .ids()
+        .map(|id| tree.node(id))
+        .filter(|node| matches!(node.content, Content::Scalar { style, .. } if style != Style::Plain));
+    let mut scalars: Vec<(usize, usize)> = long.map(|node| (node.span.start, node.span.end)).collect();
+    sort_by(&mut scalars, Ord::cmp);
+    scalars
+}
+
 /// What comments cover; they are asked about from the last to the first.
 struct Below<'d> {
     commented: &'d Commented<'d>,
-    /// Where scalars begin and end that may have several lines, in the order of the text.
-    scalars: Vec<(usize, usize)>,
+    /// Where scalars begin and end that may have several lines, in the order of the text; looked for when the first
+    /// comment asks.
+    scalars: OnceCell<Vec<(usize, usize)>>,
     /// The last line that was looked for from a comment on a line of its own, and what was found.
     found: Option<(usize, Option<Span>)>,
 }
 
 impl<'d> Below<'d> {
     fn new(commented: &'d Commented<'d>) -> Self {
-        let tree = commented.tree;
-        let long = tree
-            .ids()
-            .map(|id| tree.node(id))
-            .filter(|node| matches!(node.content, Content::Scalar { style, .. } if style != Style::Plain));
-        let mut scalars: Vec<(usize, usize)> = long.map(|node| (node.span.start, node.span.end)).collect();
-        sort_by(&mut scalars, Ord::cmp);
-        Self { commented, scalars, found: None }
+        Self { commented, scalars: OnceCell::new(), found: None }
+    }
+
+    fn scalars(&self) -> &[(usize, usize)] {
+        self.scalars.get_or_init(|| scalars(self.commented.tree))
     }
 
     /// The line of the comment or, when it stands alone, the next line that is not a comment; with
@@ -307,8 +316,9 @@ impl<'d> Below<'d> {
         let own = lines.line_span(line, text);
         let alone = own.slice(text).trim_start().starts_with('#');
         let covered = if alone { self.next(line).unwrap_or(own) } else { own };
-        let from = self.scalars.partition_point(|(start, _)| *start < covered.start);
-        let within = self.scalars[from..].iter().take_while(|(start, _)| *start <= covered.end);
+        let scalars = self.scalars();
+        let from = scalars.partition_point(|(start, _)| *start < covered.start);
+        let within = scalars[from..].iter().take_while(|(start, _)| *start <= covered.end);
         let end = within.map(|(_, end)| *end).max();
         Span::new(covered.start, end.unwrap_or(covered.end).max(covered.end))
     }

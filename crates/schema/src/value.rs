@@ -110,7 +110,12 @@ impl<'t> View<'t> {
     pub fn entry(&self, mapping: NodeId, name: &str) -> Option<DictEntry> {
         match self.value(mapping) {
             Value::Map(entries) => {
-                entries.iter().find(|entry| self.key_str(entry.key) == Some(name)).copied()
+                let is_named = |entry: &&DictEntry| {
+                    // Most keys are other texts, which is the cheaper question.
+                    let written = self.tree.node(entry.key).text();
+                    written.is_none_or(|text| text == name) && self.key_str(entry.key) == Some(name)
+                };
+                entries.iter().find(is_named).copied()
             }
             _ => None,
         }

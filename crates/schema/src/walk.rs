@@ -58,7 +58,7 @@ pub fn walk(view: &View<'_>, root: NodeId, node: &'static Node, release: Release
         view,
         release,
         habits,
-        path: Path::new(),
+        path: Vec::new(),
         places: vec![Span::empty(0)],
         found: Walk::default(),
     };
@@ -83,11 +83,18 @@ fn unsortable(errors: &[Problem], deprecations: &[Problem]) -> Option<Crash> {
 /// Nesting that no config has; the tree itself has a limit, too, but aliases can make circles.
 const DEEPEST: usize = 512;
 
+/// A step of the way to the value at hand; most are never part of a complaint, and need no name.
+#[derive(Clone, Copy)]
+enum Crumb {
+    Entry(NodeId),
+    Item(usize),
+}
+
 struct Walker<'v, 't> {
     view: &'v View<'t>,
     release: Release,
     habits: Habits,
-    path: Path,
+    path: Vec<Crumb>,
     places: Vec<Span>,
     found: Walk,
 }
@@ -142,7 +149,16 @@ impl<'t> Walker<'_, 't> {
     }
 
     fn problem(&self, value: NodeId, kind: ProblemKind, object: Option<&'static Object>) -> Problem {
-        Problem { path: self.path.clone(), place: self.place(), value, kind, object, blamed: None }
+        Problem { path: self.path(), place: self.place(), value, kind, object, blamed: None }
+    }
+
+    fn path(&self) -> Path {
+        let step = |crumb: &Crumb| match *crumb {
+            Crumb::Item(index) => Step::Index(index),
+            Crumb::Entry(key) if self.view.key_str(key).is_some() => Step::Key(self.view.key_name(key)),
+            Crumb::Entry(key) => Step::Other(self.view.key_name(key)),
+        };
+        self.path.iter().map(step).collect()
     }
 
     fn place(&self) -> Span {
@@ -237,7 +253,7 @@ impl<'t> Walker<'_, 't> {
         for (index, item) in items.iter().enumerate() {
             let node = self.view.tree().node(*item);
             let place = Span::new(node.start, node.span.end);
-            self.inside(Step::Index(index), place, *item, &list.items);
+            self.inside(Crumb::Item(index), place, *item, &list.items);
         }
     }
 
@@ -297,20 +313,15 @@ impl<'t> Walker<'_, 't> {
 
     fn entry(&mut self, entry: &DictEntry, node: &'static Node) {
         let place = self.view.tree().node(entry.last_key).span;
-        let name = self.view.key_name(entry.key);
-        let step = match self.view.key_str(entry.key) {
-            Some(_) => Step::Key(name),
-            None => Step::Other(name),
-        };
-        self.inside(step, place, entry.value, node);
+        self.inside(Crumb::Entry(entry.key), place, entry.value, node);
     }
 
-    fn inside(&mut self, step: Step, place: Span, value: NodeId, node: &'static Node) {
+    fn inside(&mut self, crumb: Crumb, place: Span, value: NodeId, node: &'static Node) {
         if self.path.len() >= DEEPEST || !self.view.visit() {
             self.crash(Crash::Endless(value));
             return;
         }
-        self.path.push(step);
+        self.path.push(crumb);
         self.places.push(place);
         self.value(value, node);
         self.places.pop();
@@ -358,7 +369,7 @@ impl<'t> Walker<'_, 't> {
     fn blame(&mut self, mut problems: Vec<Problem>) {
         if self.habits.blames_the_whole {
             for problem in &mut problems {
-                problem.blamed = Some((self.path.clone(), self.place()));
+                problem.blamed = Some((self.path(), self.place()));
             }
         }
         self.found.errors.append(&mut problems);

@@ -80,7 +80,7 @@ impl LineIndex {
     /// Indexes `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let breaks = text.match_indices('\n');
         let mut continued = Vec::new();
         if !text.is_ascii() {
             let mut before = 0;

@@ -14,6 +14,7 @@ mod events;
 mod float;
 pub mod go_syntax;
 mod grammar;
+mod key_index;
 mod limits;
 mod number;
 pub mod order;
@@ -29,6 +30,7 @@ pub mod values;
 
 pub use dialect::Dialect;
 pub use dryboot_text::{LineIndex, Position, Span};
+pub use key_index::KeyIndex;
 pub use limits::{LimitExceeded, Limits};
 #[doc(hidden)]
 pub use parse::parse_as_libyaml;

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::python;
 use crate::scalar::{Scalar, resolve};
 use crate::tree::{Content, Entry, NodeId, Tree};
-use crate::{Crash, Dialect, LimitExceeded, Limits, SyntaxError};
+use crate::{Crash, Dialect, KeyIndex, LimitExceeded, Limits, SyntaxError};
 
 /// The libraries' words for a merge key whose value is no mapping and no list of mappings.
 pub const MERGE_REFUSAL: &str = "map merge requires map or sequence of maps as the value";
@@ -115,7 +115,7 @@ impl Builder<'_> {
     }
 
     fn note_duplicates(&mut self, entries: &[Entry]) -> bool {
-        let mut seen = std::collections::HashMap::new();
+        let (mut seen, mut firsts) = (KeyIndex::default(), Vec::new());
         let before = self.found.duplicates.len();
         for entry in entries {
             let (kind, text) = match &self.tree.node(entry.key).content {
@@ -124,13 +124,9 @@ impl Builder<'_> {
                 Content::Sequence(_) => (2, ""),
                 Content::Mapping(_) => (3, ""),
             };
-            match seen.entry((kind, text)) {
-                std::collections::hash_map::Entry::Vacant(vacant) => {
-                    vacant.insert(entry.key);
-                }
-                std::collections::hash_map::Entry::Occupied(first) => {
-                    self.found.duplicates.push(DuplicateKey { first: *first.get(), again: entry.key });
-                }
+            match firsts.get(seen.number((kind, text))) {
+                Some(first) => self.found.duplicates.push(DuplicateKey { first: *first, again: entry.key }),
+                None => firsts.push(entry.key),
             }
         }
         self.found.duplicates.len() > before
@@ -143,7 +139,9 @@ pub fn is_merge(tree: &Tree, key: NodeId, dialect: Dialect) -> bool {
     let node = tree.node(key);
     match &node.content {
         Content::Scalar { text, style } => {
-            resolve(text, *style, node.tag.as_deref(), dialect) == Ok(Scalar::Merge)
+            // Nothing else can be one, and every key is asked.
+            let may_be = text.starts_with("<<") || node.tag.is_some();
+            may_be && resolve(text, *style, node.tag.as_deref(), dialect) == Ok(Scalar::Merge)
         }
         _ => false,
     }

@@ -1,13 +1,16 @@
 //! What a rule sees, and how it speaks.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::rc::Rc;
 
 use dryboot_lint::{Diagnostic, Edit, Fix, InPart, Label, Safety, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::{NodeId, Span, Tree};
 
 use super::places::Place;
-use super::{Message, Rule, written};
+use super::{File, Message, Rule, Script, written};
 use crate::parts::{Fault, Part};
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
@@ -39,7 +42,11 @@ pub(crate) struct Context<'c> {
     pub(crate) places: &'c [Place<'c>],
     /// The user-data with its parts, for rules about these.
     pub(crate) message: Option<&'c Message<'c>>,
-    by_key: HashMap<NodeId, &'c Place<'c>>,
+    /// What rules ask for again and again, made when the first one does.
+    by_key: OnceCell<HashMap<NodeId, &'c Place<'c>>>,
+    pub(super) files: OnceCell<Rc<[File<'c>]>>,
+    pub(super) runcmd: OnceCell<Rc<Script>>,
+    pub(super) bootcmd: OnceCell<Rc<Script>>,
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
@@ -53,7 +60,6 @@ impl<'c> Context<'c> {
         subject: &'c Subject<'c>,
         places: &'c [Place<'c>],
     ) -> Self {
-        let by_key = places.iter().filter_map(|place| Some((place.at.key?, place))).collect();
         let view = judged
             .reading
             .as_ref()
@@ -65,7 +71,10 @@ impl<'c> Context<'c> {
             subject,
             places,
             message: None,
-            by_key,
+            by_key: OnceCell::new(),
+            files: OnceCell::new(),
+            runcmd: OnceCell::new(),
+            bootcmd: OnceCell::new(),
             view,
             rule: None,
             found: Vec::new(),
@@ -107,7 +116,8 @@ impl<'c> Context<'c> {
 
     /// The place that has this key.
     pub(crate) fn place(&self, key: NodeId) -> Option<&'c Place<'c>> {
-        self.by_key.get(&key).copied()
+        let by_key = || self.places.iter().filter_map(|place| Some((place.at.key?, place))).collect();
+        self.by_key.get_or_init(by_key).get(&key).copied()
     }
 
     /// The whole config.
@@ -133,7 +143,7 @@ impl<'c> Context<'c> {
             Value::List(items) => items
                 .iter()
                 .enumerate()
-                .map(|(index, item)| At { path: format!("{}[{index}]", list.path), key: None, value: *item })
+                .map(|(index, item)| At { path: item_of(&list.path, index), key: None, value: *item })
                 .collect(),
             _ => Vec::new(),
         }
@@ -274,7 +284,24 @@ impl<'c> Context<'c> {
 
 /// The path of the value of a key.
 pub(super) fn inside(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+    if path.is_empty() {
+        return name.to_owned();
+    }
+    let mut inside = String::with_capacity(path.len() + 1 + name.len());
+    inside.push_str(path);
+    inside.push('.');
+    inside.push_str(name);
+    inside
+}
+
+/// The path of an item of a list.
+pub(super) fn item_of(path: &str, index: usize) -> String {
+    const LONGEST: usize = "[1000]".len();
+    let mut item = String::with_capacity(path.len() + LONGEST);
+    item.push_str(path);
+    // Writing to a string cannot fail.
+    let _ = write!(item, "[{index}]");
+    item
 }
 
 /// A finding that is being made.

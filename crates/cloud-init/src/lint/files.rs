@@ -1,5 +1,8 @@
 //! The files of `write_files`.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
 use dryboot_schema::Value;
 use dryboot_yaml::Span;
 use dryboot_yaml::scalar::decode_base64;
@@ -20,7 +23,11 @@ pub(crate) struct File<'c> {
 }
 
 impl<'c> File<'c> {
-    pub(crate) fn all(context: &Context<'c>) -> Vec<Self> {
+    pub(crate) fn all(context: &Context<'c>) -> Rc<[Self]> {
+        Rc::clone(context.files.get_or_init(|| Self::read(context)))
+    }
+
+    fn read(context: &Context<'c>) -> Rc<[Self]> {
         let entries = context.top("write_files").map(|list| context.items(&list)).unwrap_or_default();
         entries
             .into_iter()
@@ -57,13 +64,13 @@ impl<'c> File<'c> {
     }
 
     /// The text that is written, where it is text and not compressed.
-    pub(crate) fn content(&self, context: &Context<'c>) -> Option<String> {
+    pub(crate) fn content(&self, context: &Context<'c>) -> Option<Cow<'c, str>> {
         let text = context.get_str(&self.at, "content")?;
         match self.encoding(context).as_str() {
-            "" | "text/plain" => Some(text.to_owned()),
+            "" | "text/plain" => Some(text.into()),
             "b64" | "base64" => {
                 let bytes = decode_base64(&text.split_whitespace().collect::<String>())?;
-                String::from_utf8(bytes).ok()
+                String::from_utf8(bytes).ok().map(Cow::Owned)
             }
             _ => None,
         }

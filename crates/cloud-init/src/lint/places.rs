@@ -3,7 +3,7 @@
 use dryboot_schema::{Key, Node, Object, Release, Rest, Shape, Value, View};
 use dryboot_yaml::NodeId;
 
-use super::context::{At, inside};
+use super::context::{At, inside, item_of};
 
 /// Nesting that no config has; aliases can make circles.
 const DEEPEST: usize = 64;
@@ -93,9 +93,10 @@ impl<'c> Walker<'_, 'c> {
                         resolve((&list.items, *works_since), &mut described, 0);
                     }
                 }
+                let pattern = [pattern, "[]"].concat();
                 for (index, item) in items.iter().enumerate() {
-                    let at = At { path: format!("{}[{index}]", at.path), key: None, value: *item };
-                    self.add(at, format!("{pattern}[]"), None, Vec::new(), described.clone(), depth);
+                    let at = At { path: item_of(&at.path, index), key: None, value: *item };
+                    self.add(at, pattern.clone(), None, Vec::new(), described.clone(), depth);
                 }
             }
             _ => {}
@@ -114,9 +115,12 @@ impl<'c> Walker<'_, 'c> {
         if self.places.len() >= self.most {
             return;
         }
-        let below = at.clone();
-        self.places.push(Place { at, pattern: pattern.clone(), name, keys, depth });
-        self.inside(&below, &pattern, &nodes, depth + 1);
+        let is_leaf = !matches!(self.view.value(at.value), Value::Map(_) | Value::List(_));
+        let below = (!is_leaf).then(|| (at.clone(), pattern.clone()));
+        self.places.push(Place { at, pattern, name, keys, depth });
+        if let Some((at, pattern)) = below {
+            self.inside(&at, &pattern, &nodes, depth + 1);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The script that `runcmd` or `bootcmd` becomes, with the way back to the items.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use dryboot_schema::Value;
 use dryboot_yaml::Span;
@@ -49,7 +50,16 @@ struct Piece {
 
 impl Script {
     /// The commands of a list of items, as cloud-init puts them together.
-    pub(crate) fn of(context: &Context<'_>, key: &str) -> Self {
+    pub(crate) fn of(context: &Context<'_>, key: &str) -> Rc<Self> {
+        let known = match key {
+            "runcmd" => &context.runcmd,
+            "bootcmd" => &context.bootcmd,
+            _ => return Rc::new(Self::read(context, key)),
+        };
+        Rc::clone(known.get_or_init(|| Rc::new(Self::read(context, key))))
+    }
+
+    fn read(context: &Context<'_>, key: &str) -> Self {
         let mut text = String::new();
         let mut pieces = Vec::new();
         let items = context.top(key).map(|list| context.items(&list)).unwrap_or_default();
@@ -66,7 +76,7 @@ impl Script {
                             other => shown(other),
                         };
                         pieces.push(Piece { start: text.len(), item, at: word, is_text: false });
-                        text.push_str(&format!("'{quoted}' "));
+                        text.extend(["'", &quoted, "' "]);
                     }
                 }
                 _ => pieces.push(Piece { start: text.len(), item, at, is_text: false }),

@@ -1,13 +1,20 @@
 //! Lines as PyYAML counts them: CR, NEL, LS and PS end one, too.
 
-/// Where each line begins.
+use std::cell::OnceCell;
+
+/// Where each line begins, which is looked for when the first place is asked for: most texts have nothing to complain
+/// about.
 pub(super) struct PythonLines<'t> {
     text: &'t str,
-    starts: Vec<usize>,
+    starts: OnceCell<Vec<usize>>,
 }
 
 impl<'t> PythonLines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        Self { text, starts: OnceCell::new() }
+    }
+
+    fn starts(text: &str) -> Vec<usize> {
         let mut starts = vec![0];
         for (at, char) in text.char_indices() {
             let next = at + char.len_utf8();
@@ -20,13 +27,14 @@ impl<'t> PythonLines<'t> {
                 starts.push(next);
             }
         }
-        Self { text, starts }
+        starts
     }
 
     /// Line and column of a byte, from 1. A byte order mark has no column.
     pub(super) fn position(&self, offset: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
+        let starts = self.starts.get_or_init(|| Self::starts(self.text));
+        let line = starts.partition_point(|start| *start <= offset);
+        let start = starts.get(line.saturating_sub(1)).copied().unwrap_or_default();
         let before = self.text.get(start..offset).unwrap_or_default();
         (line, before.chars().filter(|char| *char != '\u{FEFF}').count() + 1)
     }

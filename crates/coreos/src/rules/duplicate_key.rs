@@ -1,10 +1,11 @@
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry as Slot;
 
 use crate::Target;
 use crate::schema::Kind;
 use dryboot_yaml::values::is_merge;
-use dryboot_yaml::{Entry, NodeId};
+use dryboot_yaml::{Entry, KeyIndex, NodeId};
 
 use crate::lint::context::Context;
 use crate::lint::parts::{entries, key_text, removal};
@@ -23,30 +24,29 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let places = context.places;
-    let known: HashMap<NodeId, KeyPlace<'_>> = places.keys().map(|key| (key.node, key)).collect();
+    // Made for the first key that is repeated: in most texts none is.
+    let known: LazyCell<HashMap<NodeId, KeyPlace<'_>>, _> =
+        LazyCell::new(|| places.keys().map(|key| (key.node, key)).collect());
     let document = context.document;
     let target = document.target;
     for mapping in document.tree().ids() {
-        let mut first: HashMap<String, Entry> = HashMap::new();
+        let (mut index, mut first) = (KeyIndex::default(), Vec::new());
         for entry in entries(document, Some(mapping)) {
             let Some(name) = key_text(document, entry.key) else { continue };
             let name = match target {
                 // Merge keys may be repeated, and hyphens are underscores.
                 Target::CoreOs if is_merge(document.tree(), entry.key, target.dialect()) => continue,
-                Target::CoreOs => name.replace('-', "_"),
-                Target::Flatcar => name.to_owned(),
+                Target::CoreOs if name.contains('-') => Cow::Owned(name.replace('-', "_")),
+                _ => Cow::Borrowed(name),
             };
-            match first.entry(name) {
-                Slot::Vacant(slot) => {
-                    slot.insert(*entry);
-                }
-                Slot::Occupied(slot) => {
-                    let key = known.get(&entry.key).copied();
-                    match target {
-                        Target::CoreOs => repeated(context, *slot.get(), key),
-                        Target::Flatcar => discarded(context, *slot.get(), *entry, key),
-                    }
-                }
+            let Some(&earlier) = first.get(index.number(name)) else {
+                first.push(*entry);
+                continue;
+            };
+            let key = known.get(&entry.key).copied();
+            match target {
+                Target::CoreOs => repeated(context, earlier, key),
+                Target::Flatcar => discarded(context, earlier, *entry, key),
             }
         }
     }

@@ -4,10 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::scalar::{Refusal, of_tag, unknown};
-use super::{DictEntry, Key, Loaded, Value, tag, words};
+use super::{DictEntry, Loaded, Value, tag, words};
 use crate::syntax::Stage;
 use crate::tree::{Content, Entry, NodeId, Tree};
-use crate::{Crash, LimitExceeded, Limits, SyntaxError};
+use crate::{Crash, KeyIndex, LimitExceeded, Limits, SyntaxError};
 
 /// The tags that a loader knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -224,7 +224,7 @@ impl<'t> Constructor<'t> {
         }
         self.merge(id)?;
         let mut dict: Vec<DictEntry> = Vec::new();
-        let mut places: HashMap<Key, usize> = HashMap::new();
+        let mut index = KeyIndex::default();
         for entry in self.entries(id).to_vec() {
             self.object(entry.key)?;
             let Some(key) = self.loaded.key(self.tree, entry.key) else {
@@ -238,8 +238,7 @@ impl<'t> Constructor<'t> {
                 return Err(Stop::Error(error));
             };
             self.object(entry.value)?;
-            let place = *places.entry(key).or_insert(dict.len());
-            match dict.get_mut(place) {
+            match dict.get_mut(index.number(key)) {
                 Some(before) => (before.last_key, before.value) = (entry.key, entry.value),
                 None => dict.push(DictEntry { key: entry.key, last_key: entry.key, value: entry.value }),
             }

@@ -42,6 +42,10 @@ impl Constructor<'_> {
 
     /// Carries out the merge keys of a mapping: what they bring in comes first, and loses to the mapping's own entries.
     pub(super) fn merge(&mut self, id: NodeId) -> Result<(), Stop> {
+        let is_plain = |entry: &Entry| !matches!(self.tag(self.target(entry.key)), tag::MERGE | tag::VALUE);
+        if self.entries(id).iter().all(is_plain) {
+            return Ok(());
+        }
         let mut stack = vec![Merging::new(id)];
         while let Some(mut merging) = stack.pop() {
             if stack.len() > RECURSION {

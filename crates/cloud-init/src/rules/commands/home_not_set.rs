@@ -18,7 +18,8 @@ fn check(context: &mut Context<'_>) {
         for step in script.commands.iter().filter(|step| !step.is_within("sudo")) {
             let words = || step.command.assignments.iter().chain(&step.command.words);
             for name in VARIABLES {
-                if words().any(|word| word.text.starts_with(&format!("{name}="))) {
+                let sets = |text: &str| text.strip_prefix(name).is_some_and(|rest| rest.starts_with('='));
+                if words().any(|word| sets(&word.text)) {
                     set.push(name);
                 }
             }
@@ -45,6 +46,9 @@ fn check(context: &mut Context<'_>) {
 /// The variable that a word uses although it is not set.
 fn used(word: &Word, set: &[&str]) -> Option<&'static str> {
     let live = &word.live;
+    if !live.contains(['$', '~']) {
+        return None;
+    }
     let has = |name: &&str| {
         live.contains(&format!("${{{name}}}"))
             || live.match_indices(&format!("${name}")).any(|(at, found)| {

@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule =
 const WRITES_EMPTY: Release = Release::new(24, 3);
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(at) = context.get(&file.at, "content") else { continue };
         match context.value(at.value) {
             Value::Map(_) | Value::List(_) => structure(context, &at),

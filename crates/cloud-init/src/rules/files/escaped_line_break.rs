@@ -12,7 +12,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(at) = context.get(&file.at, "content") else { continue };
         let Some(text) = context.str(&at).filter(|text| text.starts_with("#!")) else { continue };
         let first = text.lines().next().unwrap_or_default();

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule =
     Rule { name: "folded-script", severity: Severity::Warning, docs: docs!("folded_script.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(at) = context.get(&file.at, "content") else { continue };
         let Some(text) = context.str(&at) else { continue };
         let Some(sign) = folding_sign(context, &at) else { continue };

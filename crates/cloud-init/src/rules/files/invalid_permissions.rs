@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(at) = context.get(&file.at, "permissions") else { continue };
         let Some(text) = context.str(&at).filter(|text| octal(text).is_none()) else { continue };
         let span = context.first_line(&at);

@@ -12,7 +12,7 @@ const USUAL: [i64; 14] =
     [0o400, 0o440, 0o444, 0o500, 0o555, 0o600, 0o640, 0o644, 0o660, 0o664, 0o700, 0o750, 0o755, 0o775];
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(at) = context.get(&file.at, "permissions") else { continue };
         let Value::Int(mode) = context.value(at.value) else { continue };
         let span = context.first_line(&at);

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule =
     Rule { name: "relative-path", severity: Severity::Warning, docs: docs!("relative_path.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let path = file.path;
         let is_home = ["~", "$HOME", "${HOME}"].iter().any(|home| path.starts_with(home));
         let (message, severity) = if is_home {

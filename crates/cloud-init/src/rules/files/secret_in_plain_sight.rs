@@ -70,7 +70,7 @@ fn in_urls(context: &mut Context<'_>) {
 }
 
 fn in_files(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(content) = file.content(context) else { continue };
         let path = format!("{}.content", file.at.path);
         let is_open = file.is_readable_by_all(context);

@@ -14,7 +14,7 @@ fn check(context: &mut Context<'_>) {
             || File::all(context).iter().any(|file| file.content(context).is_some_and(|text| applies(&text)))
             || script.commands.iter().any(|step| matches!(step.command.program(), "reboot" | "shutdown"))
             || context.top("power_state").is_some();
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let is_netplan = file.target.starts_with("/etc/netplan/") && file.target.ends_with(".yaml");
         if !is_netplan {
             continue;

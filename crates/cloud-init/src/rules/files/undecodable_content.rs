@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
 const STOPS: &str = "this file and all files after it are not written";
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(at) = context.get(&file.at, "content") else { continue };
         let Value::Str(text) = context.value(at.value) else { continue };
         let has_source = context.get(&file.at, "source").is_some();
@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
         match file.encoding(context).as_str() {
             "b64" | "base64" => base64(context, &at, text, false),
             "gz+b64" | "gz+base64" | "gzip+b64" | "gzip+base64" => base64(context, &at, text, true),
-            "gz" | "gzip" => gzip(context, &file, &at, text),
+            "gz" | "gzip" => gzip(context, file, &at, text),
             _ => {}
         }
     }

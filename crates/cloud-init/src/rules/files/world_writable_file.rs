@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    for file in File::all(context) {
+    for file in File::all(context).iter() {
         let Some(at) = context.get(&file.at, "permissions") else { continue };
         // What is misread as a decimal number is another rule's.
         let Some(_) = context.str(&at).filter(|_| file.mode(context) & 0o002 != 0) else { continue };

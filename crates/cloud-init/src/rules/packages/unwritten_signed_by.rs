@@ -16,6 +16,9 @@ pub(crate) static RULE: Rule = Rule {
 const OPTION: &str = "signed-by=";
 
 fn check(context: &mut Context<'_>) {
+    if !context.text.contains(OPTION) {
+        return;
+    }
     let mut named: HashMap<&str, usize> = HashMap::new();
     for word in context.text.split(|char: char| char.is_whitespace() || "\"'=[](){},;:|<>".contains(char)) {
         *named.entry(word).or_default() += usize::from(word.starts_with('/'));

@@ -60,7 +60,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// An image that was booted before, as templates of hypervisors are, has its default user already.
-fn default_user(context: &mut Context<'_>, account: &Account<'_>) {
+fn default_user<'c>(context: &mut Context<'c>, account: &Account<'c>) {
     let other = ["hashed_passwd", "plain_text_passwd"].iter().any(|name| account.has(context, name));
     if other || !DEFAULT_USERS.contains(&account.name) || account.has_new_password(context) {
         return;

@@ -45,6 +45,9 @@ fn check(context: &mut Context<'_>) {
     let mut placeholders = Vec::new();
     for place in context.places {
         let Value::Str(text) = context.value(place.at.value) else { continue };
+        if !text.contains(['{', '<']) {
+            continue;
+        }
         let span = context.span(&place.at);
         let path = &place.at.path;
         if let Some(expression) = expression(text, "{{", "}}").filter(|inner| is_instance_data(inner)) {
