@@ -25,7 +25,9 @@ const shared = {
 
 /** The modules beside the app: the script of the worker that each serves, and whether only a view needs it. */
 const MODULES = [
-  { name: "dryboot-wasm", worker: "linter", later: false },
+  { name: "dryboot-wasm-cloud-init-first", worker: "cloud-init-first", later: false },
+  { name: "dryboot-wasm-cloud-init", worker: "cloud-init", later: false },
+  { name: "dryboot-wasm-coreos", worker: "coreos", later: false },
   { name: "dryboot-wasm-boot", worker: "boot", later: true },
   { name: "dryboot-wasm-openpgp", worker: "openpgp", later: true },
 ];
@@ -69,28 +71,51 @@ async function bundle() {
   await writeFile(join(here, ".build/rules.json"), JSON.stringify(await ruleDocs()));
 }
 
-/** The documentation of each rule by its name, which is the document's title. */
+/** The documentation of each rule, by its name, which is the document's title, and by program. */
 async function ruleDocs() {
-  const folder = join(root, "crates/coreos/src/rules");
   const docs = {};
-  for (const file of (await readdir(folder)).filter((file) => file.endsWith(".md")).sort()) {
-    const [, name, text] = /^# (\S+)\n+(.*)$/s.exec(await readFile(join(folder, file), "utf8")) ?? [];
-    if (!name) {
-      throw new Error(`${file} does not begin with "# NAME"`);
+  for (const program of ["cloud-init", "coreos"]) {
+    const folder = join(root, `crates/${program}/src/rules`);
+    const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".md"));
+    for (const file of files.sort()) {
+      const [, name, text] = /^# (\S+)\n+(.*)$/s.exec(await readFile(join(folder, file), "utf8")) ?? [];
+      if (!name) {
+        throw new Error(`${file} does not begin with "# NAME"`);
+      }
+      docs[name] = { ...docs[name], [program]: text };
     }
-    docs[name] = text;
   }
   return docs;
 }
 
 async function finish() {
   const staging = process.env.TRUNK_STAGING_DIR;
-  await joinWorkers(join(staging, "assets"));
+  const assets = join(staging, "assets");
+  const targets = await targetsOf(assets, "dryboot-wasm-cloud-init");
+  await joinWorkers(assets);
   const page = join(staging, "index.html");
   let html = await readFile(page, "utf8");
+  html = replaceOnce(html, "{{targets}}", options(targets));
   html = await insertFile(html);
   html = replaceOnce(html, 'content="assets/"', `content="${await nameAssets(staging)}/"`);
   await writeFile(page, html);
+}
+
+/** The targets that a linter's module has: `[{name, version}]`. */
+async function targetsOf(assets, name) {
+  // A module of its own kind, whatever the folder says of its files.
+  const bindings = `data:text/javascript,${encodeURIComponent(await readFile(join(assets, `${name}.js`), "utf8"))}`;
+  const linter = await import(bindings);
+  linter.initSync({ module: await readFile(join(assets, `${name}_bg.wasm`)) });
+  return JSON.parse(linter.targets());
+}
+
+/** The choice among targets: the newest version of the program, and distributions with what they have. */
+function options(targets) {
+  return targets
+    .map(({ name, version }, at) => [name, at === 0 ? `${name} ${version}` : `${name} (${version})`])
+    .map(([name, words]) => `<option value="${name}">${words}</option>`)
+    .join("");
 }
 
 /** One file each is one round trip less until the first lint. */

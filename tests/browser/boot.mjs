@@ -1,8 +1,12 @@
 // The Boot view as the tests use it.
 import { settles, write } from "./page.mjs";
 
-/** Shows the boot of a text on a platform, with metadata if some is given. */
+/** Chooses CoreOS, whatever the text is for. */
+export const chooseCoreos = (page) => page.getByRole("radio", { name: "CoreOS" }).check();
+
+/** Shows the boot of CoreOS with a text on a platform, with metadata if some is given. */
 export async function boot(page, text, platform, metadata) {
+  await chooseCoreos(page);
   await write(page, text);
   await page.locator("#platform").selectOption(platform);
   await page.getByRole("tab", { name: "Boot" }).click();

@@ -92,6 +92,7 @@ test("a secret that comes later takes the text out of the store, and one that go
 
 test("metadata with a secret is not kept", async () => {
   const { page } = await open(browser);
+  await page.getByRole("radio", { name: "CoreOS" }).check();
   await page.locator("#platform").selectOption("ec2-compat");
   await page.getByRole("tab", { name: "Metadata" }).click();
   await page.getByRole("textbox", { name: "Metadata" }).fill('{"access_token": "0123456789abcdef17"}');
@@ -105,7 +106,7 @@ test("what can be had again is left without a question: the example, and a file 
   await editor(page).click();
   await dropFiles(page, ".rich", [["secret.yaml", SECRET]]);
   await settles(() => text(page), SECRET);
-  await settles(() => problems(page).count(), 1);
+  await settles(async () => (await problems(page).count()) > 0, true);
   await page.waitForTimeout(500);
   assert.equal(await note(page).innerText(), "");
   assert.doesNotMatch(await stored(page), /opensesame/);

@@ -11,6 +11,7 @@ after(() => browser.close());
 
 test("keys are completed", async () => {
   const { page } = await open(browser);
+  await page.getByRole("radio", { name: "CoreOS" }).check();
   await write(page, "#cloud-config\n");
   await page.keyboard.type("hostn");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "hostname" }).click();
@@ -19,6 +20,7 @@ test("keys are completed", async () => {
 
 test("the pointer on a key shows its documentation, on a problem the problem and its fix", async () => {
   const { page } = await open(browser);
+  await page.getByRole("radio", { name: "CoreOS" }).check();
   await write(page, "#cloud-config\nhostname: web\nusrs: []\n");
   await settles(() => problems(page).count(), 1);
   await page.locator(".cm-line", { hasText: "hostname" }).getByText("hostname").hover();

@@ -72,6 +72,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
         ),
       );
     const before = await boxes();
+    await page.evaluate(() => (globalThis.shifts = []));
     const corner = await area.evaluate((it) => {
       const [box, style] = [it.getBoundingClientRect(), getComputedStyle(it)];
       return { x: box.x + parseFloat(style.paddingLeft), y: box.y + parseFloat(style.paddingTop) };

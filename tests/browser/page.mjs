@@ -24,6 +24,8 @@ export async function open(browser, { wait = ".cm-content", init, route, ...cont
   await page.goto(baseUrl());
   if (wait) {
     await page.locator(`html[data-first-lint] ${wait}`).waitFor();
+    // A program that has a small module begins with a part of its rules.
+    await page.waitForFunction(() => !document.querySelector(".partial"));
   }
   return { page, complaints, requests };
 }

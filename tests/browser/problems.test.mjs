@@ -161,7 +161,7 @@ test("what nobody judged is grey, with the reason, before and after the app", as
   const { page } = await open(browser, { wait: "textarea.plain", route });
   const panel = page.locator(".problems .pane-body");
   await page.locator("textarea.plain").fill("#!/bin/sh\nreboot\n");
-  await panel.getByText("This text is a script, which bash runs at boot.").waitFor();
+  await panel.getByText("This text is a script, and its commands are not checked.").waitFor();
   const isGrey = async () => {
     assert.match(await page.locator(".counts").innerText(), /not checked/);
     assert.equal(await page.locator(".counts .fine, .calm:not(.not-checked)").count(), 0);
@@ -176,8 +176,8 @@ test("what nobody judged is grey, with the reason, before and after the app", as
   await settles(() => page.locator("#status").innerText(), "Not checked");
   for (const [text, reason] of [
     ['{"ignition": {"version": "3.3.0"}}', "Ignition"],
-    ["Content-Type: multipart/mixed; boundary=x\n\n--x--\n", "MIME"],
-    ["hostname: web\n", "#cloud-config"],
+    ["#include\nhttps://example.org/more\n", "names other user-data by its address"],
+    ["hostname: web\n", "does not begin as user-data does"],
   ]) {
     await write(page, text);
     await page.locator(".not-checked, .unjudged").getByText(reason).first().waitFor();

@@ -1,5 +1,5 @@
-// Prints, as JSON, every file that the page transfers: `before` those that it asks for until it has shown its first
-// lint result, `after` the others. Sizes are as they are and compressed. The browser tells which files these are; a
+// Prints, as JSON, for a text of each program every file that the page transfers: `before` those that it asks for until
+// it has shown its first lint result, `after` the others. Sizes are as they are and compressed. The browser tells which files these are; a
 // static host would compress them as done here.
 
 import { lengths } from "./compressed.mjs";
@@ -7,6 +7,19 @@ import { baseUrl, launch } from "./harness.mjs";
 
 /** How long the page may take, in milliseconds: far more than it should on a slow machine. */
 const PATIENCE = 30_000;
+
+/** What the page begins with, by program: as a visitor sees it first, and as it is after a reload. */
+const DRAFTS = {
+  "cloud-init": undefined,
+  coreos: { texts: { "user-data": "#cloud-config\ncoreos:\n  units: web\n" }, choices: { program: "coreos" } },
+};
+
+/** Runs in the page: puts there what was kept before a reload. */
+function keep(draft) {
+  if (draft) {
+    sessionStorage.setItem("draft", JSON.stringify(draft));
+  }
+}
 
 /** Runs in the page: notes when the first lint result is there, on the clock that requests are timed with. */
 function noteFirstLint() {
@@ -20,7 +33,7 @@ function noteFirstLint() {
 }
 
 /** The addresses of the page's files before and after its first lint result, in the order of their requests. */
-async function filesOfPage(browser, base) {
+async function filesOfPage(browser, base, draft) {
   // A service worker would ask for everything at once, after the page has what it needs.
   const page = await browser.newPage({ serviceWorkers: "block" });
   const requests = [];
@@ -30,6 +43,7 @@ async function filesOfPage(browser, base) {
     if (message.type() === "error") trouble.push(`${message.text()} [${message.location().url}]`);
   });
   page.on("pageerror", (error) => trouble.push(String(error)));
+  await page.addInitScript(keep, draft);
   await page.addInitScript(noteFirstLint);
   await page.goto(`${base}/`);
   try {
@@ -45,6 +59,7 @@ async function filesOfPage(browser, base) {
   files.sort((a, b) => a.timing().startTime - b.timing().startTime);
   const urls = (wanted) => [...new Set(files.filter(wanted).map((request) => request.url()))];
   const before = urls((request) => request.timing().startTime < firstLintAt);
+  await page.close();
   return { before, after: urls((request) => !before.includes(request.url())) };
 }
 
@@ -59,9 +74,13 @@ async function measure(url, base) {
 const base = baseUrl();
 const browser = await launch();
 try {
-  const { before, after } = await filesOfPage(browser, base);
   const measured = (urls) => Promise.all(urls.map((url) => measure(url, base)));
-  console.log(JSON.stringify({ before: await measured(before), after: await measured(after) }, null, 2));
+  const programs = [];
+  for (const [program, draft] of Object.entries(DRAFTS)) {
+    const { before, after } = await filesOfPage(browser, base, draft);
+    programs.push({ program, before: await measured(before), after: await measured(after) });
+  }
+  console.log(JSON.stringify(programs, null, 2));
 } catch (error) {
   console.error(`error: ${error.message}`);
   process.exitCode = 1;

@@ -86,6 +86,7 @@ test("the plain editor undoes examples, files and fixes by a click", async () =>
 
 test("Reset of the metadata and of the image's config is undone by a click", async () => {
   const { page } = await open(browser);
+  await page.getByRole("radio", { name: "CoreOS" }).check();
   await page.locator("#platform").selectOption("ec2-compat");
   for (const [tab, mine] of [["Metadata", '{"local-ipv4": "10.0.0.99"}'], ["Image’s config", "#cloud-config\nhostname: oem\n"]]) {
     await page.getByRole("tab", { name: tab }).click();

@@ -75,7 +75,7 @@ test("a check that takes long is said to be about an older text, and is stopped 
   await settles(() => problems(page).count(), 1);
   await notice(page).getByText("The check of an earlier text took too long and was stopped.").waitFor();
   assert.equal(await notice(page).getAttribute("role"), "status");
-  assert.deepEqual(await ended(page), ["linter"]);
+  assert.deepEqual(await ended(page), ["cloud-init"]);
   assert.equal(await page.locator(".late").count(), 0);
   assert.equal(await text(page), `${GOOD}hostnme: web\n`);
   assert.deepEqual(await accessibilityProblems(page), []);
@@ -90,7 +90,7 @@ test("somebody who types while a check hangs does not wait for it for ever", asy
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("#cloud-config\nhostnme: typed", { delay: 60 });
   await settles(() => problems(page).count(), 1);
-  assert.deepEqual(await ended(page), ["linter"]);
+  assert.deepEqual(await ended(page), ["cloud-init"]);
 });
 
 test("a linter that breaks leaves no old verdict standing", async () => {
@@ -122,7 +122,7 @@ test("a linter that breaks again and again is stopped until somebody asks for it
     await page.waitForTimeout(200);
   }
   await exhausted.waitFor();
-  const started = () => page.evaluate(() => globalThis.started.filter((name) => name === "linter").length);
+  const started = () => page.evaluate(() => globalThis.started.filter((name) => name === "cloud-init").length);
   assert.equal(await started(), 6, "one, and five in its place");
   await write(page, "#cloud-config\nhostnme: web\n");
   await page.waitForTimeout(500);

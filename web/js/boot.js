@@ -4,6 +4,8 @@
 import { Draft, USER_DATA } from "./draft.js";
 import { catchDrops } from "./drops.js";
 import { FirstLint } from "./first.js";
+import { Linter, Modules } from "./linter.js";
+import { choosePlatform, chooseTarget, chosenTarget, programOf } from "./target.js";
 
 /** How long the app waits for a linter that neither answers nor fails. */
 const PATIENCE_MS = 10_000;
@@ -28,9 +30,19 @@ const dropped = [];
 let open = (...drop) => dropped.push(drop);
 catchDrops((...drop) => open(...drop));
 
+/** What lints. The program that the last text was for comes first. */
+const modules = new Modules({
+  spawn: worker,
+  small: { "cloud-init": "cloud-init-first" },
+  first: programOf(chosenTarget() || restored?.choices?.program || ""),
+  programOf,
+  note: (program) => draft.choose("program", program),
+});
+const linter = () => new Linter(modules);
+
 let first;
 await new Promise((settled) => {
-  first = new FirstLint(() => worker("linter"), settled, draft);
+  first = new FirstLint(linter, settled, draft);
   setTimeout(settled, PATIENCE_MS);
 });
 // Lets the browser paint the report.
@@ -57,7 +69,7 @@ const host = {
     dropped.splice(0).forEach((drop) => open(...drop));
   },
   /** A linter: at first the one that is at work. */
-  linter: () => (first.released ? undefined : first.release()) ?? worker("linter"),
+  linter: () => (first.released ? undefined : first.release()) ?? linter(),
   /** What previews boots. */
   previewer: () => worker("boot"),
   /** What verifies images. */
@@ -98,12 +110,8 @@ try {
 /** Puts the texts and the choices of a draft into the document. */
 function restore({ texts = {}, choices = {} }) {
   area.value = texts[USER_DATA] ?? area.value;
-  const target = [...document.querySelectorAll("#target input")].find(({ value }) => value === choices.target);
-  target?.click();
-  const platforms = document.getElementById("platform");
-  if ([...platforms.options].some(({ value }) => value === choices.platform)) {
-    platforms.value = choices.platform;
-  }
+  chooseTarget(choices.target);
+  choosePlatform(choices.platform);
 }
 
 /** Opens a file without the app. Typing it keeps the undo history of the text area. */

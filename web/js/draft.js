@@ -7,6 +7,9 @@ const KEY = "draft";
 /** The slot of the text in the editor. */
 export const USER_DATA = "user-data";
 
+/** The target of what platforms give to machines: it alone has platforms. */
+const OF_PLATFORMS = "coreos";
+
 /** How long nothing must change before a text is judged and kept. */
 const PAUSE_MS = 300;
 
@@ -61,7 +64,10 @@ export class Draft {
     return draft;
   }
 
-  /** Sets the function that promises whether a text holds a secret, and undefined when nobody can say. */
+  /**
+   * Sets the function that promises whether a text for a target holds a secret, and undefined when nobody can say. An
+   * empty target leaves it to the text.
+   */
   set judge(judge) {
     this.#judge = judge;
     for (const [name, { text, state }] of this.#slots) {
@@ -106,9 +112,9 @@ export class Draft {
   }
 
   async #settle() {
-    for (const slot of this.#slots.values()) {
+    for (const [name, slot] of this.#slots) {
       if (slot.state === "new") {
-        const holdsSecret = await this.#judge(slot.text);
+        const holdsSecret = await this.#judge(slot.text, name === USER_DATA ? "" : OF_PLATFORMS);
         slot.state = holdsSecret === undefined ? "unjudged" : holdsSecret ? "secret" : "kept";
         slot.safe = slot.state === "kept" ? slot.text : undefined;
       }

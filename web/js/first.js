@@ -1,10 +1,11 @@
 // The first lint: a linter at work on the plain text area, before there is anything else. It ends
 // when the app takes the linter over.
 import { USER_DATA } from "./draft.js";
+import { LOADING, RENEWED } from "./linter.js";
 import { drawReport, drawUnchecked } from "./problems.js";
+import { chosenTarget, onTarget } from "./target.js";
 
 const area = document.querySelector("textarea.plain");
-const target = document.getElementById("target");
 const platform = document.getElementById("platform");
 
 const MISSING = "the linter could not be loaded";
@@ -35,17 +36,14 @@ export class FirstLint {
   constructor(spawn, settled, draft) {
     this.#settled = settled;
     const { signal } = this.#listening;
-    const listen = (element, event, note) => {
-      const changed = () => {
-        note();
-        this.#lint();
-      };
-      element.addEventListener(event, changed, { signal });
+    const noted = (note) => () => {
+      note();
+      this.#lint();
     };
-    listen(area, "input", () => draft.put(USER_DATA, area.value));
-    listen(target, "change", () => draft.choose("target", this.#target()));
-    listen(platform, "change", () => draft.choose("platform", platform.value));
-    draft.judge = (text) => this.#judge(text);
+    area.addEventListener("input", noted(() => draft.put(USER_DATA, area.value)), { signal });
+    onTarget(noted(() => draft.choose("target", chosenTarget())), { signal });
+    platform.addEventListener("change", noted(() => draft.choose("platform", platform.value)), { signal });
+    draft.judge = (text, target) => this.#judge(text, target);
     try {
       this.#worker = spawn();
     } catch (error) {
@@ -53,8 +51,10 @@ export class FirstLint {
       return;
     }
     this.#worker.onmessage = ({ data: [number, answer, error] }) => {
-      this.isLoaded = true;
-      if (error) {
+      this.isLoaded = number !== LOADING;
+      if (number === RENEWED) {
+        this.#lint();
+      } else if (error) {
         this.#fail(error, "the linter broke on this text");
       } else if (number === LINT) {
         this.#answered(answer);
@@ -84,19 +84,15 @@ export class FirstLint {
     return this.failure ? undefined : this.#worker;
   }
 
-  #target() {
-    return target.querySelector(":checked").value;
-  }
-
-  /** Promises whether a text holds a secret. */
-  #judge(text) {
+  /** Promises whether a text for a target holds a secret. */
+  #judge(text, target) {
     if (this.failure || this.released) {
       return Promise.resolve();
     }
     return new Promise((judged) => {
       const number = --this.#last;
       this.#judging.set(number, judged);
-      this.#worker.postMessage([number, "holds_secret", text]);
+      this.#worker.postMessage([number, "holds_secret", text, target]);
     });
   }
 
@@ -109,7 +105,7 @@ export class FirstLint {
     this.#pending = this.#busy;
     if (!this.#busy && !this.failure) {
       this.#busy = true;
-      this.#worker.postMessage([LINT, "lint", area.value, this.#target(), platform.value]);
+      this.#worker.postMessage([LINT, "lint", area.value, chosenTarget(), platform.value]);
     }
   }
 

@@ -2,25 +2,32 @@
 // that nothing moves when the app draws the same report; what only the app can do is left out or
 // disabled.
 import { element, line, sentence } from "./prose.js";
+import { chosenTarget, showChoicesFor, titleOf } from "./target.js";
 import { visible } from "./visible.js";
 
 const SEVERITIES = { error: "error", warning: "warning", info: "note" };
 const SHOWN = 200;
 const SVG = "http://www.w3.org/2000/svg";
 
-export function drawReport({ kind, target, program, reason, not_checked: notChecked, diagnostics = [] }, reveal) {
+export function drawReport(report, reveal) {
+  const { kind, target, program, reason, not_checked: notChecked, partial, diagnostics = [] } = report;
   drawTakenFor(kind, target, program, reason);
-  document.querySelector(".counts").replaceChildren(...counts(diagnostics, notChecked));
-  document.querySelector(".problems > .pane-body").replaceChildren(...verdict(diagnostics, notChecked, reveal));
+  showChoicesFor(target);
+  document.querySelector(".counts").replaceChildren(...counts(diagnostics, notChecked, partial));
+  document.querySelector(".problems > .pane-body").replaceChildren(...verdict(diagnostics, notChecked, partial, reveal));
 }
 
-function verdict(diagnostics, notChecked, reveal) {
+function verdict(diagnostics, notChecked, partial, reveal) {
+  const more = partial ? [element("p", "partial", "Checking further rules…")] : [];
+  if (diagnostics.length === 0 && partial) {
+    return more;
+  }
   if (diagnostics.length === 0) {
     return [notChecked ? unchecked(notChecked) : element("div", "calm", element("p", "calm-title", "No problems"))];
   }
   const list = element("ol", "problem-list", ...diagnostics.slice(0, SHOWN).map((found) => problem(found, reveal)));
   if (!notChecked) {
-    return [list];
+    return [list, ...more];
   }
   const words = element("span", "", element("strong", "", "Not checked: "), ...line(notChecked), ".");
   return [element("p", "unjudged", icon("skipped"), words), list];
@@ -44,14 +51,15 @@ function badge(className, shape, words) {
 }
 
 function drawTakenFor(kind, target, program, reason) {
-  const chosen = document.querySelector("#target :checked").value;
-  const name = document.querySelector(`#target [value="${target}"] + span`).textContent;
-  const why = chosen ? ["for ", program] : ["for ", element("strong", "", name), ": ", ...line(reason)];
+  const why = chosenTarget() ? ["for ", program] : ["for ", element("strong", "", titleOf(target)), ": ", ...line(reason)];
   const parts = [element("span", "kind", kind), element("span", "reason", ...why)];
   document.getElementById("taken-for").replaceChildren(...(kind === "empty" ? [] : parts));
 }
 
-function counts(diagnostics, notChecked) {
+function counts(diagnostics, notChecked, partial) {
+  if (partial) {
+    return [...tally(diagnostics), badge("unchecked", "enabled", "still checking")];
+  }
   if (notChecked) {
     return [...tally(diagnostics), badge("unchecked", "skipped", "not checked")];
   }

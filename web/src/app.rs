@@ -59,9 +59,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let report = state.shown_report().cloned();
     let trouble = state.trouble.clone();
     let gallery = html! { <Gallery session={session.clone()} /> };
-    let inputs = html! {
-        <InputTabs session={session.clone()} input={state.input} has_platform={state.boot.settings.platform.is_some()} />
-    };
+    let has_boot = frame.programs.of(state.used_target()).is_some_and(|program| program.has_boot);
+    let has_platform = has_boot && state.boot.settings.platform.is_some();
+    let inputs = html! { <InputTabs session={session.clone()} input={state.input} {has_platform} /> };
     html! {
         <>
             {create_portal(gallery, frame.examples.clone())}
@@ -75,7 +75,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             )}
             {create_portal(inputs, frame.inputs.clone())}
             {create_portal(
-                html! { <TakenFor choice={state.target} report={report.clone()} /> },
+                html! { <TakenFor is_auto={state.target.is_none()} programs={frame.programs.clone()} report={report.clone()} /> },
                 frame.taken_for.clone(),
             )}
             {create_portal(
@@ -91,6 +91,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 line={state.cursor.line}
                 checking={state.checking}
                 boot={state.boot.clone()}
+                {has_boot}
                 image={state.image.clone()}
                 platforms={Rc::clone(&platforms)}
             />
@@ -106,7 +107,7 @@ fn news(state: &State) -> Option<String> {
     match state.view {
         View::Problems => match state.checking {
             Checking::Stopped(_) => Some("Not checked".to_owned()),
-            _ => state.report.as_ref().map(|report| summary(report)),
+            _ => state.report.as_ref().filter(|report| !report.partial).map(|report| summary(report)),
         },
         View::Boot if state.boot.failure.is_some() => Some("There is no preview".to_owned()),
         View::Boot => state.boot.previews.as_ref().map(|previews| match previews.first.boot().exit_code {

@@ -26,6 +26,10 @@ const PAUSES: [u32; 5] = [0, 500, 1000, 2000, 4000];
 pub(crate) enum News {
     /// The answers to the newest job, as JSON, in the order of its calls.
     Answers(Vec<JsString>),
+    /// The newest job is for the worker of another program.
+    Elsewhere,
+    /// The worker knows more than before: another answer may say more.
+    Renewed,
     /// The newest job takes long.
     Late,
     /// A job took too long and was stopped. Another worker has taken over with the newest one.
@@ -74,7 +78,7 @@ struct Inner {
 
 struct Line {
     worker: Worker,
-    /// Whether the worker has ever said anything: if not, it could not be loaded.
+    /// Whether the worker has its module: if not, it could not be loaded.
     proven: bool,
     _answer: Closure<dyn Fn(MessageEvent)>,
     _error: Closure<dyn Fn(Event)>,
@@ -224,8 +228,11 @@ impl Client {
 
     fn answered(&self, event: &MessageEvent) {
         let message = Array::from(&event.data());
+        if let Some(word) = message.get(0).as_string() {
+            self.heard(&word, &message);
+            return;
+        }
         let (number, answer) = (message.get(0).as_f64(), message.get(1));
-        self.heard();
         if !message.get(2).is_undefined() {
             self.broken();
             return;
@@ -237,7 +244,7 @@ impl Client {
             if owed.job.iter().all(|part| part.answer.is_some()) {
                 let done = std::mem::take(&mut owed.job);
                 drop(owed);
-                self.done(done);
+                self.done_with(News::Answers(done.into_iter().filter_map(|part| part.answer).collect()));
             }
         } else if let Some(at) = owed.questions.iter().position(|&(asked, _)| is_it(asked)) {
             let (_, resolve) = owed.questions.swap_remove(at);
@@ -247,21 +254,47 @@ impl Client {
         }
     }
 
-    /// The worker is loaded: its first word says so.
-    fn heard(&self) {
-        if let Some(line) = self.0.worker.borrow_mut().as_mut().filter(|line| !line.proven) {
-            line.proven = true;
-            self.0.owed.borrow_mut().began = Some(Date::now());
+    /// What is no answer.
+    fn heard(&self, word: &str, message: &Array) {
+        match word {
+            "ready" => self.is_loaded(true),
+            // The time that this takes is the network's.
+            "loading" => self.is_loaded(false),
+            "renewed" => (self.0.tell)(News::Renewed),
+            _ => self.is_for_another(message.get(1).as_f64()),
         }
     }
 
-    fn done(&self, job: Vec<Part>) {
+    fn is_loaded(&self, is_loaded: bool) {
+        if let Some(line) = self.0.worker.borrow_mut().as_mut() {
+            line.proven = is_loaded;
+            self.0.owed.borrow_mut().began = is_loaded.then(Date::now);
+        }
+    }
+
+    /// A question is for the worker of another program: so is the job that it is part of.
+    fn is_for_another(&self, number: Option<f64>) {
+        let is_it = |asked: u32| Some(f64::from(asked)) == number;
+        let mut owed = self.0.owed.borrow_mut();
+        if owed.job.iter().any(|part| is_it(part.number)) {
+            owed.job.clear();
+            drop(owed);
+            self.done_with(News::Elsewhere);
+        } else if let Some(at) = owed.questions.iter().position(|&(asked, _)| is_it(asked)) {
+            let (_, resolve) = owed.questions.swap_remove(at);
+            drop(owed);
+            let _ = resolve.call0(&JsValue::NULL);
+        }
+    }
+
+    /// The job in flight has come to its end.
+    fn done_with(&self, news: News) {
         self.0.broken.set(0);
         self.0.patience.set(PATIENCE);
         let stale = self.0.owed.borrow().next.is_some();
         self.run_next();
         if !stale {
-            (self.0.tell)(News::Answers(job.into_iter().filter_map(|part| part.answer).collect()));
+            (self.0.tell)(news);
         }
     }
 

@@ -20,12 +20,17 @@ macro_rules! examples {
 }
 
 /// The gallery, in its order. A visitor sees the first one, which `index.html` names, too.
-pub(crate) const ALL: [Example; 6] = examples![
+pub(crate) const ALL: [Example; 11] = examples![
+    "cloud-init-mistakes",
+    "cloud-init-web-server",
+    "cloud-init-users",
+    "cloud-init-repository",
+    "cloud-init-disks",
+    "encoded-files",
     "classic-mistakes",
     "web-server",
     "users-and-keys",
     "flatcar-updates",
-    "encoded-files",
     "provider-oem",
 ];
 
@@ -35,8 +40,40 @@ mod tests {
 
     #[test]
     fn the_page_begins_with_the_first_example() {
-        assert!(include_str!("../../index.html").contains("{{examples/classic-mistakes.yaml}}"));
-        assert_eq!(ALL[0].text, include_str!("../../examples/classic-mistakes.yaml"));
+        assert!(include_str!("../../index.html").contains("{{examples/cloud-init-mistakes.yaml}}"));
+        assert_eq!(ALL[0].text, include_str!("../../examples/cloud-init-mistakes.yaml"));
+    }
+
+    #[test]
+    fn every_example_is_for_its_program_and_only_mistakes_have_findings() {
+        for (at, example) in ALL.iter().enumerate() {
+            let report = dryboot_core::lint(example.text.as_bytes(), &dryboot_core::LintOptions::default());
+            let title = example.title();
+            let target = match at {
+                0..6 => "cloud-init",
+                _ if title.contains("Flatcar") => "flatcar",
+                _ => "coreos",
+            };
+            assert_eq!(report.target.name, target, "{title}");
+            let has_findings = !report.diagnostics.is_empty();
+            assert_eq!(has_findings, title.contains("mistakes"), "{title}: {:?}", report.diagnostics);
+        }
+    }
+
+    #[test]
+    fn the_first_example_has_a_finding_of_every_severity() {
+        let report = dryboot_core::lint(ALL[0].text.as_bytes(), &dryboot_core::LintOptions::default());
+        let found: Vec<_> = report.diagnostics.iter().map(|found| found.rule).collect();
+        let expected = [
+            "unknown-key",
+            "type-mismatch",
+            "users-without-default",
+            "type-mismatch",
+            "octal-number",
+            "needless-sudo",
+            "shell-in-command",
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use web_sys::{
 
 use crate::components::problem::GO_CLASS;
 use crate::host::forever;
+use crate::programs::{Program, Programs};
 use crate::session::Session;
 use crate::state::{Choice, Cursor};
 
@@ -21,6 +22,8 @@ use crate::state::{Choice, Cursor};
 #[derive(Clone, PartialEq)]
 pub(crate) struct Frame {
     pub(crate) target: Element,
+    pub(crate) release: HtmlSelectElement,
+    pub(crate) programs: Rc<Programs>,
     pub(crate) platform: HtmlSelectElement,
     pub(crate) examples: Element,
     pub(crate) trouble: Element,
@@ -49,6 +52,8 @@ impl Frame {
     pub(crate) fn find() -> Result<Self, JsValue> {
         Ok(Self {
             target: find("#target")?,
+            release: find("#release")?,
+            programs: Rc::new(programs(&find("#target")?)),
             platform: find("#platform")?,
             examples: find("#examples")?,
             trouble: find("#trouble")?,
@@ -66,8 +71,28 @@ impl Frame {
     /// The target that is chosen.
     pub(crate) fn choice(&self) -> Choice {
         let chosen = self.target.query_selector(":checked").ok().flatten();
-        let input = chosen.and_then(|chosen| chosen.dyn_into::<HtmlInputElement>().ok());
-        input.map(|input| Choice::from_name(&input.value())).unwrap_or_default()
+        let input = chosen.and_then(|chosen| chosen.dyn_into::<HtmlInputElement>().ok())?;
+        let target = if input.has_attribute(VERSIONS) { self.release.value() } else { input.value() };
+        Some(target).filter(|name| !name.is_empty()).map(Rc::from)
+    }
+
+    /// Who chooses a version wants its program.
+    fn choose_program_with_versions(&self) {
+        let input = self.target.query_selector(&format!("[{VERSIONS}]")).ok().flatten();
+        if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+            input.set_checked(true);
+        }
+    }
+
+    /// Shows what else there is to choose for a program: a version, or a platform.
+    pub(crate) fn show_choices_for(&self, program: &Program) {
+        for (select, is_shown) in [(&self.release, program.has_versions), (&self.platform, !program.has_versions)]
+        {
+            if let Some(label) = select.parent_element() {
+                // Fails only for an illegal name.
+                let _ = if is_shown { label.remove_attribute("hidden") } else { label.set_attribute("hidden", "") };
+            }
+        }
     }
 
     /// The name of the platform that is chosen.
@@ -96,6 +121,11 @@ impl Frame {
         });
         let (it, frame) = (session.clone(), self.clone());
         on(&self.target, "change", move |_: Event| it.choose(frame.choice()));
+        let (it, frame) = (session.clone(), self.clone());
+        on(&self.release, "change", move |_: Event| {
+            frame.choose_program_with_versions();
+            it.choose(frame.choice());
+        });
         let (it, frame) = (session.clone(), self.clone());
         on(&self.platform, "change", move |_: Event| it.choose_platform(frame.platform()));
     }
@@ -127,6 +157,23 @@ impl Frame {
     fn list(&self) -> Option<Element> {
         self.findings.query_selector(".pane-body").ok().flatten()
     }
+}
+
+/// What marks the choice that has versions beside it.
+const VERSIONS: &str = "data-versions";
+
+/// What there is to choose in `target`.
+fn programs(target: &Element) -> Programs {
+    let inputs = target.query_selector_all("input");
+    let all = inputs.iter().flat_map(|inputs| (0..inputs.length()).filter_map(|at| inputs.get(at)));
+    let program = |input: HtmlInputElement| Program {
+        target: input.value().into(),
+        title: input.next_element_sibling().and_then(|title| title.text_content()).unwrap_or_default(),
+        module: input.get_attribute("data-program").unwrap_or_default().into(),
+        has_versions: input.has_attribute(VERSIONS),
+        has_boot: input.has_attribute("data-boot"),
+    };
+    Programs::new(all.filter_map(|input| input.dyn_into().ok()).map(program).collect())
 }
 
 fn find<T: JsCast>(selector: &str) -> Result<T, JsValue> {

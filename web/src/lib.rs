@@ -15,6 +15,7 @@ mod host;
 mod image;
 mod markdown;
 mod notice;
+mod programs;
 mod report;
 mod session;
 mod state;

@@ -15,6 +15,7 @@ pub(crate) fn report(json: &JsString) -> Option<Report> {
         program: it.text("program"),
         reason: it.text("reason"),
         not_checked: it.text("not_checked"),
+        partial: it.is("partial"),
         diagnostics: it.list("diagnostics", diagnostic),
         suppressed: it.list("suppressed", diagnostic),
     })

@@ -13,48 +13,8 @@ use crate::image::state::{ImageAction, ImageState};
 use crate::notice::Notices;
 use crate::report;
 
-/// The target switch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Choice {
-    /// The text decides.
-    #[default]
-    Auto,
-    CoreOs,
-    Flatcar,
-}
-
-impl Choice {
-    pub(crate) const ALL: [Self; 3] = [Self::Auto, Self::CoreOs, Self::Flatcar];
-
-    /// The name that the linter knows; none lets it decide.
-    pub(crate) fn target(self) -> Option<&'static str> {
-        match self {
-            Self::Auto => None,
-            Self::CoreOs => Some("coreos"),
-            Self::Flatcar => Some("flatcar"),
-        }
-    }
-
-    pub(crate) fn label(self) -> &'static str {
-        match self {
-            Self::Auto => "Auto",
-            Self::CoreOs => "CoreOS",
-            Self::Flatcar => "Flatcar",
-        }
-    }
-
-    /// The choice whose target has this name.
-    pub(crate) fn from_name(name: &str) -> Self {
-        Self::ALL.into_iter().find(|choice| choice.target() == Some(name)).unwrap_or_default()
-    }
-
-    /// The label of a target that a report names.
-    pub(crate) fn label_of(target: &str) -> &str {
-        let is_it = |choice: &Self| choice.target() == Some(target);
-        let choice = Self::ALL.into_iter().find(is_it);
-        choice.map_or(target, |choice| choice.label())
-    }
-}
+/// The name of the target that is chosen; none lets the text decide.
+pub(crate) type Choice = Option<Rc<str>>;
 
 /// What the right side shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -224,6 +184,12 @@ impl State {
         Self { target: frame.choice(), report: report.map(Rc::new), boot, ..Self::default() }
     }
 
+    /// The name of the target that is used: the one that is chosen, or the one that the last report names.
+    pub(crate) fn used_target(&self) -> &str {
+        let reported = || self.report.as_ref().map(|report| report.target.as_str());
+        self.target.as_deref().or_else(reported).unwrap_or_default()
+    }
+
     /// The report on the newest text, or an older one as long as that may still come. When it will not come, an older
     /// one would pass for it.
     pub(crate) fn shown_report(&self) -> Option<&Rc<Report>> {
@@ -244,7 +210,6 @@ impl State {
 
 #[cfg(test)]
 mod tests {
-    use dryboot_coreos::Target;
     use dryboot_wasm::protocol::Place;
 
     use super::*;
@@ -259,12 +224,6 @@ mod tests {
             ..Diagnostic::default()
         };
         Rc::new(Report { diagnostics: places.iter().map(found).collect(), ..Report::default() })
-    }
-
-    #[test]
-    fn every_target_can_be_chosen() {
-        let chosen: Vec<_> = Choice::ALL.into_iter().filter_map(Choice::target).collect();
-        assert_eq!(chosen, Target::ALL.map(Target::name));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use dryboot_text::{LineIndex, Position};
 use dryboot_yaml::Tree;
 
 use crate::header::Header;
-use crate::lint::{Linted, Message, RULES, Rule, lint, lint_parts};
+use crate::lint::{Linted, Message, NAMES, RULES, Rule, lint, lint_parts};
 use crate::parts::{Opened, Shape, UserData, open};
 use crate::target::Target;
 use crate::verdict::{self, Cause, Judged, Kind, Subject, judge};
@@ -126,7 +126,7 @@ struct Chosen<'r>(&'r dyn Fn(&Rule) -> bool);
 
 impl suppression::Rules for Chosen<'_> {
     fn names(&self) -> Vec<&'static str> {
-        RULES.iter().map(|rule| rule.name).collect()
+        NAMES.to_vec()
     }
 
     fn ran(&self, name: &str) -> bool {

@@ -101,6 +101,7 @@ mod tests {
             ("#cloud-config\ncoreos:\n  units: []\n", "coreos"),
             ("#cloud-config\ncoreos:\n  update: {group: stable}\nruncmd: [ls]\n", "coreos"),
             ("#cloud-config\n# for Flatcar\nhostname: a\n", "flatcar"),
+            ("#cloud-config\nusers: [{name: a, coreos_ssh_import_github: b}]\n", "coreos"),
             (r#"{"ignition": {"version": "3.3.0"}}"#, "coreos"),
         ] {
             assert_eq!(chosen(text), target, "{text}");

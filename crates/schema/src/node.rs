@@ -155,6 +155,11 @@ pub mod build {
     use super::{Bounds, Key, List, Literal, Node, Object, Rest, Shape, Word};
     use crate::{Deprecated, Life, Pattern, Release};
 
+    /// A text for people, in a build that shows it to them.
+    const fn for_people(text: &'static str) -> &'static str {
+        if cfg!(feature = "docs") { text } else { "" }
+    }
+
     /// A node of this shape.
     #[must_use]
     pub const fn node(shape: Shape) -> Node {
@@ -341,7 +346,7 @@ pub mod build {
         /// What it is, in one sentence.
         #[must_use]
         pub const fn doc(mut self, doc: &'static str) -> Self {
-            self.doc = doc;
+            self.doc = for_people(doc);
             self
         }
     }
@@ -378,14 +383,14 @@ pub mod build {
         /// What it does, in one sentence.
         #[must_use]
         pub const fn doc(mut self, doc: &'static str) -> Self {
-            self.node.doc = doc;
+            self.node.doc = for_people(doc);
             self
         }
 
         /// What holds when it is not written, as YAML.
         #[must_use]
         pub const fn default(mut self, default: &'static str) -> Self {
-            self.node.default = default;
+            self.node.default = for_people(default);
             self
         }
     }

@@ -1,32 +1,59 @@
 //! The functions that JavaScript calls. They keep no state: each call carries the text.
 
-use dryboot_core::Target;
 use dryboot_wasm::file::text_of_spans;
+use dryboot_wasm::question;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::request::{Options, boot};
 
-/// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with a name that is
-/// not that of a target, the text decides. `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the
-/// first three texts, and `fail` a list of them.
+/// The program that a text is for, as the linter's modules name it.
+///
+/// # Errors
+/// When `target` is not one that can be previewed.
 #[wasm_bindgen]
-#[must_use]
-pub fn preview(text: &str, target: Option<String>, options: &str) -> Option<String> {
+pub fn program_of(text: &str, target: Option<String>) -> Result<String, String> {
+    question::program(text.as_bytes(), target)
+}
+
+/// The program that the bytes of a file are for, as the linter's modules name it.
+///
+/// # Errors
+/// When `target` is not one that can be previewed.
+#[wasm_bindgen]
+pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, String> {
+    question::program(bytes, target)
+}
+
+/// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with an empty one, the text decides.
+/// `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the first three texts, and `fail` a list of
+/// them.
+///
+/// # Errors
+/// When `target` is not one that can be previewed.
+#[wasm_bindgen]
+pub fn preview(text: &str, target: Option<String>, options: &str) -> Result<Option<String>, String> {
     previewed(text.as_bytes(), text, target, options)
 }
 
 /// Follows a boot with the bytes of a file: a `Boot`, with places in the text that the linter's `read` gives.
+///
+/// # Errors
+/// When `target` is not one that can be previewed.
 #[wasm_bindgen]
-#[must_use]
-pub fn preview_file(bytes: &[u8], target: Option<String>, options: &str) -> Option<String> {
+pub fn preview_file(bytes: &[u8], target: Option<String>, options: &str) -> Result<Option<String>, String> {
     previewed(bytes, &text_of_spans(bytes), target, options)
 }
 
-fn previewed(bytes: &[u8], text: &str, target: Option<String>, options: &str) -> Option<String> {
-    let target = target.and_then(|name| Target::parse(&name).ok());
+fn previewed(
+    bytes: &[u8],
+    text: &str,
+    target: Option<String>,
+    options: &str,
+) -> Result<Option<String>, String> {
+    let target = question::target(target)?;
     let options: Options = serde_json::from_str(options).unwrap_or_default();
-    json(&boot(bytes, text, target.as_ref(), options)?)
+    Ok(boot(bytes, text, target.as_ref(), options).and_then(|boot| json(&boot)))
 }
 
 /// Lists the platforms: `Platform`s.
@@ -47,7 +74,7 @@ mod tests {
     use super::*;
 
     fn boot(text: &str, options: &Value) -> Value {
-        serde_json::from_str(&preview(text, None, &options.to_string()).unwrap()).unwrap()
+        serde_json::from_str(&preview(text, None, &options.to_string()).unwrap().unwrap()).unwrap()
     }
 
     #[test]
@@ -101,8 +128,13 @@ mod tests {
     }
 
     #[test]
+    fn a_target_that_is_not_known_is_an_error() {
+        assert!(preview("#cloud-config\n", Some("core".to_owned()), "{}").is_err());
+    }
+
+    #[test]
     fn options_that_are_no_json_are_none() {
-        assert!(preview("#cloud-config\n", None, "nonsense").is_some());
+        assert!(preview("#cloud-config\n", None, "nonsense").unwrap().is_some());
         let platforms: Value = serde_json::from_str(&platforms().unwrap()).unwrap();
         assert_eq!(platforms.as_array().unwrap().len(), dryboot_core::platform::PLATFORMS.len());
     }

@@ -1,31 +1,62 @@
 //! The functions that JavaScript calls. They keep no state: each call carries the text, or the bytes of a file.
 //!
-//! `target` is the name of a target; without one, or with a name that is none, the text decides.
+//! `target` is the name of a target; without one, or with an empty one, the text decides. A name that is not that of a
+//! target is an error, and so is that of a program that the module does not have: [`program_of`] says whom to ask.
 //! Answers are JSON of the types in [`crate::protocol`]; `undefined` means that there is none.
 
+#[cfg(feature = "coreos")]
 use dryboot_core::platform::Platform;
-use dryboot_core::{self as core, Kind, LintOptions, Target};
+#[cfg(feature = "help")]
+use dryboot_core::Kind;
+use dryboot_core::{self as core, LintOptions, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::file::file_text;
 use crate::places::Places;
+use crate::question;
+
+/// The program that a text is for, as the name of its module. All modules say the same of a text.
+///
+/// # Errors
+/// When `target` is not known.
+#[wasm_bindgen]
+pub fn program_of(text: &str, target: Option<String>) -> Result<String, String> {
+    question::program(text.as_bytes(), target)
+}
+
+/// The program that the bytes of a file are for, as [`program_of`].
+///
+/// # Errors
+/// When `target` is not known.
+#[wasm_bindgen]
+pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, String> {
+    question::program(bytes, target)
+}
 
 /// Lints a text: a `Report`. `platform` is the name of the platform that it is meant for, if one is
-/// chosen.
+/// chosen; it says nothing to a module without platforms.
+///
+/// # Errors
+/// When `target` or `platform` is not known.
 #[wasm_bindgen]
-#[must_use]
-pub fn lint(text: &str, target: Option<String>, platform: Option<String>) -> Option<String> {
-    json(&Places::new(text).report(core::lint(text.as_bytes(), &options(target, platform))))
+pub fn lint(text: &str, target: Option<String>, platform: Option<String>) -> Result<Option<String>, String> {
+    Ok(json(&Places::new(text).report(core::lint(text.as_bytes(), &options(target, platform)?))))
 }
 
 /// Lints the bytes of a file: a `Report`, with places in the text that [`read`] gives.
+///
+/// # Errors
+/// When `target` or `platform` is not known.
 #[wasm_bindgen]
-#[must_use]
-pub fn lint_file(bytes: &[u8], target: Option<String>, platform: Option<String>) -> Option<String> {
-    let mut report = core::lint(bytes, &options(target, platform));
+pub fn lint_file(
+    bytes: &[u8],
+    target: Option<String>,
+    platform: Option<String>,
+) -> Result<Option<String>, String> {
+    let mut report = core::lint(bytes, &options(target, platform)?);
     let text = std::mem::take(&mut report.text);
-    json(&Places::new(&text).report(report))
+    Ok(json(&Places::new(&text).report(report)))
 }
 
 /// What an editor shows of the bytes of a file: a `FileText`.
@@ -35,67 +66,97 @@ pub fn read(bytes: &[u8]) -> Option<String> {
     json(&file_text(bytes))
 }
 
-/// Whether a text holds a secret.
+/// Whether a text holds a secret, as `target` sees it.
+///
+/// # Errors
+/// When `target` is not known.
 #[wasm_bindgen]
-#[must_use]
-pub fn holds_secret(text: &str) -> bool {
-    core::lint(text.as_bytes(), &LintOptions::default()).holds_secret()
+pub fn holds_secret(text: &str, target: Option<String>) -> Result<bool, String> {
+    Ok(core::lint(text.as_bytes(), &options(target, None)?).holds_secret())
 }
 
 /// Explains what stands at an offset: a `Hover`.
+///
+/// # Errors
+/// When `target` is not known.
+#[cfg(feature = "help")]
 #[wasm_bindgen]
-#[must_use]
-pub fn hover(text: &str, target: Option<String>, offset: u32) -> Option<String> {
+pub fn hover(text: &str, target: Option<String>, offset: u32) -> Result<Option<String>, String> {
     let places = Places::new(text);
-    let hover = core::hover(text, named(target).as_ref(), Kind::UserData, places.byte(offset))?;
-    json(&places.hover(hover))
+    let hover = core::hover(text, question::target(target)?.as_ref(), Kind::UserData, places.byte(offset));
+    Ok(hover.and_then(|hover| json(&places.hover(hover))))
 }
 
 /// Says what may be written at an offset: a `Completion`.
+///
+/// # Errors
+/// When `target` is not known.
+#[cfg(feature = "help")]
+#[wasm_bindgen]
+pub fn complete(text: &str, target: Option<String>, offset: u32) -> Result<Option<String>, String> {
+    let places = Places::new(text);
+    let completion = core::complete(text, question::target(target)?.as_ref(), Kind::UserData, places.byte(offset));
+    Ok(completion.and_then(|completion| json(&places.completion(completion))))
+}
+
+/// The targets that a user may choose among, of the programs that the module has: a list of `Target`s.
 #[wasm_bindgen]
 #[must_use]
-pub fn complete(text: &str, target: Option<String>, offset: u32) -> Option<String> {
-    let places = Places::new(text);
-    let completion = core::complete(text, named(target).as_ref(), Kind::UserData, places.byte(offset))?;
-    json(&places.completion(completion))
+pub fn targets() -> Option<String> {
+    let target = |name: core::TargetName| crate::protocol::Target { name: name.name, version: name.version };
+    json(&Target::all().into_iter().map(target).collect::<Vec<_>>())
 }
 
-fn options(target: Option<String>, platform: Option<String>) -> LintOptions {
-    let platform = platform.and_then(|name| Platform::from_name(&name));
-    LintOptions { target: named(target), platform, ..LintOptions::default() }
+fn options(target: Option<String>, platform: Option<String>) -> Result<LintOptions, String> {
+    let options = LintOptions { target: question::target(target)?, ..LintOptions::default() };
+    #[cfg(feature = "coreos")]
+    let options = LintOptions { platform: named_platform(platform)?, ..options };
+    #[cfg(not(feature = "coreos"))]
+    drop(platform);
+    Ok(options)
 }
 
-fn named(target: Option<String>) -> Option<Target> {
-    target.and_then(|name| Target::parse(&name).ok())
+#[cfg(feature = "coreos")]
+fn named_platform(name: Option<String>) -> Result<Option<&'static Platform>, String> {
+    let known = |name: String| {
+        Platform::from_name(&name).ok_or_else(|| format!("`{name}` is not a known platform"))
+    };
+    name.filter(|name| !name.is_empty()).map(known).transpose()
 }
 
 fn json<T: Serialize>(answer: &T) -> Option<String> {
     serde_json::to_string(answer).ok()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cloud-init", feature = "coreos", feature = "help"))]
 mod tests {
     use serde_json::Value;
 
     use super::*;
 
-    fn parsed(json: Option<String>) -> Value {
-        serde_json::from_str(&json.unwrap()).unwrap()
+    fn parsed(json: Result<Option<String>, String>) -> Value {
+        serde_json::from_str(&json.unwrap().unwrap()).unwrap()
+    }
+
+    fn named(name: &str) -> Option<String> {
+        Some(name.to_owned())
     }
 
     #[test]
     fn places_count_in_utf16() {
         let text = "#cloud-config\n# 🚀\nhostnme: web\n";
-        let report = parsed(lint(text, None, None));
-        let place = &report["diagnostics"][0]["place"];
-        let expected = serde_json::json!({"from": 19, "to": 26, "line": 3, "column": 1});
-        assert_eq!(*place, expected);
+        for target in ["cloud-init", "coreos"] {
+            let report = parsed(lint(text, named(target), None));
+            let place = &report["diagnostics"][0]["place"];
+            let expected = serde_json::json!({"from": 19, "to": 26, "line": 3, "column": 1});
+            assert_eq!(*place, expected, "{target}");
+        }
     }
 
     #[test]
     fn places_in_a_file_count_in_the_text_that_is_shown_of_it() {
         let bytes = b"#cloud-config\r\n# x\r\nhostnme: web\r\n";
-        let report = parsed(lint_file(bytes, None, None));
+        let report = parsed(lint_file(bytes, named("coreos"), None));
         let expected = serde_json::json!({"from": 18, "to": 25, "line": 3, "column": 1});
         assert_eq!(report["diagnostics"][0]["place"], expected);
     }
@@ -103,13 +164,54 @@ mod tests {
     #[test]
     fn a_byte_order_mark_stays() {
         let bytes = "\u{feff}#cloud-config\nhostname: web\n".as_bytes();
-        assert_eq!(parsed(read(bytes))["text"].as_str().unwrap().as_bytes(), bytes);
-        assert_ne!(parsed(lint_file(bytes, None, None))["kind"], "cloud-config");
+        assert_eq!(parsed(Ok(read(bytes)))["text"].as_str().unwrap().as_bytes(), bytes);
+        for target in ["cloud-init", "coreos"] {
+            assert_ne!(parsed(lint_file(bytes, named(target), None))["kind"], "cloud-config");
+        }
+    }
+
+    #[test]
+    fn an_empty_text_is_called_so_by_every_program() {
+        for target in ["cloud-init", "coreos"] {
+            assert_eq!(parsed(lint("", named(target), None))["kind"], "empty", "{target}");
+        }
     }
 
     #[test]
     fn secrets_are_seen_in_anything() {
-        assert!(holds_secret("#!/bin/sh\nDB_PASSWORD=hunter22\n"));
-        assert!(!holds_secret("#cloud-config\nhostname: web\n"));
+        assert_eq!(holds_secret("#!/bin/sh\nDB_PASSWORD=hunter22\n", None), Ok(true));
+        assert_eq!(holds_secret("#cloud-config\nhostname: web\n", None), Ok(false));
+    }
+
+    #[test]
+    fn a_target_that_is_not_known_is_an_error_and_not_left_to_the_text() {
+        let text = "#cloud-config\n";
+        assert!(lint(text, named("debain-12"), None).unwrap_err().contains("`debian-12`"));
+        assert!(hover(text, named("core"), 0).is_err() && complete(text, named("core"), 0).is_err());
+        assert!(program_of(text, named("x")).is_err() && holds_secret(text, named("x")).is_err());
+        assert!(lint(text, None, named("ec3")).is_err());
+        assert!(lint(text, named(""), named("")).is_ok());
+    }
+
+    #[test]
+    fn the_text_or_the_target_says_which_module_to_ask() {
+        for (text, target, program) in [
+            ("#cloud-config\npackages: [git]\n", "", "cloud-init"),
+            ("#cloud-config\ncoreos: {}\n", "", "coreos"),
+            ("#cloud-config\ncoreos: {}\n", "debian-12", "cloud-init"),
+            ("#cloud-config\n", "flatcar", "coreos"),
+        ] {
+            assert_eq!(program_of(text, named(target)).as_deref(), Ok(program), "{text} {target}");
+            assert_eq!(program_of_file(text.as_bytes(), named(target)).as_deref(), Ok(program));
+        }
+    }
+
+    #[test]
+    fn every_target_that_is_listed_can_be_asked_for() {
+        let all = parsed(Ok(targets()));
+        for target in all.as_array().unwrap() {
+            let name = target["name"].as_str().unwrap();
+            assert_eq!(parsed(lint("#cloud-config\n", named(name), None))["target"], name);
+        }
     }
 }

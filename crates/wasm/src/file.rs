@@ -1,31 +1,42 @@
 //! A file as an editor shows it.
 
-use dryboot_core::{Compression, Limits, open_envelope};
+use dryboot_core::Compression;
+#[cfg(feature = "coreos")]
+use dryboot_core::{Limits, open_envelope};
 
 use crate::protocol::FileText;
 
 /// What is shown of user-data in a file: the text inside the compression. A byte that is not valid UTF-8 is shown as
 /// U+FFFD, which takes one place, as the `?` does that the linter has there.
 #[must_use]
+#[cfg(feature = "coreos")]
 pub fn file_text(bytes: &[u8]) -> FileText {
     let envelope = open_envelope(bytes, Limits::default().bytes);
-    let mut text = String::with_capacity(envelope.bytes.len());
+    let shown = plain_text(&envelope.bytes);
+    FileText { compression: compression(envelope.compression), too_long: envelope.too_long, ..shown }
+}
+
+/// What is shown of user-data in a file. What is compressed is for the other module, which unpacks it.
+#[must_use]
+#[cfg(not(feature = "coreos"))]
+pub fn file_text(bytes: &[u8]) -> FileText {
+    plain_text(bytes)
+}
+
+fn plain_text(bytes: &[u8]) -> FileText {
+    let mut text = String::with_capacity(bytes.len());
     let mut invalid = 0;
-    for chunk in envelope.bytes.utf8_chunks() {
+    for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
         text.extend(chunk.invalid().iter().map(|_| char::REPLACEMENT_CHARACTER));
         invalid += chunk.invalid().len();
     }
-    FileText {
-        text,
-        compression: compression(envelope.compression),
-        too_long: envelope.too_long,
-        invalid: u32::try_from(invalid).unwrap_or(u32::MAX),
-    }
+    FileText { text, invalid: u32::try_from(invalid).unwrap_or(u32::MAX), ..FileText::default() }
 }
 
 /// The text that the core's spans point into, when it is given the bytes: as long as what is shown, in UTF-16.
 #[must_use]
+#[cfg(feature = "coreos")]
 pub fn text_of_spans(bytes: &[u8]) -> String {
     open_envelope(bytes, Limits::default().bytes).text
 }
@@ -41,7 +52,7 @@ pub(crate) fn compression(compression: Compression) -> String {
     name.to_owned()
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "coreos"))]
 mod tests {
     use super::*;
 

@@ -1,8 +1,9 @@
-//! The linter as a WebAssembly module, and what it shares with the other modules.
+//! What the linter's WebAssembly modules export, and what they share with the other modules.
 //!
 //! [`protocol`] holds the answers and is all that the page itself compiles. The feature `worker`
 //! adds what it takes to answer. The feature `linter` adds the linter: pure functions from a text to
-//! an answer in JSON, which `web/js/workers` serves.
+//! an answer in JSON, which `web/js/workers` serves. Its programs are features, too: `wasm-cloud-init` and `wasm-coreos`
+//! are modules with one each.
 
 pub mod protocol;
 
@@ -12,10 +13,14 @@ mod exports;
 pub mod file;
 #[cfg(feature = "worker")]
 pub mod places;
+#[cfg(feature = "worker")]
+pub mod question;
 #[cfg(feature = "linter")]
 mod report;
 #[cfg(feature = "worker")]
 mod utf16;
 
 #[cfg(feature = "linter")]
-pub use exports::{complete, holds_secret, hover, lint, lint_file, read};
+pub use exports::{holds_secret, lint, lint_file, program_of, program_of_file, read, targets};
+#[cfg(feature = "help")]
+pub use exports::{complete, hover};

@@ -4,18 +4,25 @@ use dryboot_core as core;
 
 use crate::file::compression;
 use crate::places::Places;
-use crate::protocol::{Completion, CompletionItem, Diagnostic, Edit, Fix, Hover, Label, Report, Severity};
+use crate::protocol::{Diagnostic, Edit, Fix, Label, Report, Severity};
+#[cfg(feature = "help")]
+use crate::protocol::{Completion, CompletionItem, Hover};
+
+/// Whether the module has only a part of the rules.
+const PARTIAL: bool = cfg!(all(feature = "cloud-init", not(feature = "full")));
 
 impl Places<'_> {
     pub(crate) fn report(&self, report: core::Report) -> Report {
+        let is_empty = report.not_checked.is_some_and(|reason| reason.name == "empty");
         let all = |found: Vec<core::Diagnostic>| found.into_iter().map(|d| self.diagnostic(d));
         Report {
-            kind: report.kind.to_owned(),
+            kind: if is_empty { "empty" } else { report.kind }.to_owned(),
             compression: compression(report.compression),
             target: report.target.name,
             program: report.target.title,
             reason: report.target_reason.unwrap_or_default(),
             not_checked: report.not_checked.map(|reason| reason.sentence("this text")).unwrap_or_default(),
+            partial: PARTIAL && report.not_checked.is_none(),
             diagnostics: all(report.diagnostics).collect(),
             suppressed: all(report.suppressed).collect(),
         }
@@ -49,11 +56,13 @@ impl Places<'_> {
         }
     }
 
+    #[cfg(feature = "help")]
     pub(crate) fn hover(&self, hover: core::Hover) -> Hover {
         let (from, to) = self.range(hover.span);
         Hover { from, to, title: hover.title, text: hover.text }
     }
 
+    #[cfg(feature = "help")]
     pub(crate) fn completion(&self, completion: core::Completion) -> Completion {
         let (from, to) = self.range(completion.span);
         let item = |item: core::CompletionItem| CompletionItem {

@@ -87,7 +87,7 @@ fn build_ahead() -> Result<JoinHandle<()>> {
     println!("building the crates of the page at the same time");
     Ok(thread::spawn(|| {
         // One by one and with these arguments, as trunk does it: cargo chooses the features by what it builds at once.
-        for manifest in ["web/Cargo.toml", "crates/wasm/Cargo.toml"] {
+        for manifest in ["web/Cargo.toml", "crates/wasm-cloud-init-first/Cargo.toml"] {
             let mut cargo = process::cargo();
             cargo.env(QUICK.0, QUICK.1).args([
                 "build",

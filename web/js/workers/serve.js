@@ -1,21 +1,40 @@
 // Serves a module: `[number, operation, …arguments]` in, `[number, answer]` out. When the module refuses, the answer is
 // `[number, undefined, reason]`. When it breaks, the answer is `[number, undefined, error, true]`, and the page throws
 // this worker away: what a panic leaves behind cannot be used again. An operation that has more to say than one answer is
-// a generator.
+// a generator. A module of one program of several answers `["elsewhere", number, program]` to a question for another.
 
 /** In place of a number: the module is loaded. */
 const READY = "ready";
+const ELSEWHERE = "elsewhere";
 
-/** `wasm` is the address of the module, `init` the function of its bindings that loads it. */
-export async function serve(init, operations, wasm) {
+/**
+ * `wasm` is the address of the module, `init` the function of its bindings that loads it, `program` the one that it holds
+ * if there are others: questions begin with a text or the bytes of a file, and a target, then.
+ */
+export async function serve(init, operations, wasm, program) {
   const asked = [];
   onmessage = ({ data }) => asked.push(data);
   await init({ module_or_path: wasm });
   // From here on, the time that an answer takes is the module's.
   postMessage([READY]);
 
+  /** The program that a question is for. */
+  function programOf([subject, target]) {
+    if (program === undefined || subject === undefined) {
+      return program;
+    }
+    return typeof subject === "string"
+      ? operations.program_of(subject, target)
+      : operations.program_of_file(subject, target);
+  }
+
   async function answer([number, operation, ...rest]) {
     try {
+      const other = programOf(rest);
+      if (other !== program) {
+        postMessage([ELSEWHERE, number, other]);
+        return;
+      }
       const said = operations[operation](...rest);
       if (said?.[Symbol.asyncIterator]) {
         for await (const news of said) {

@@ -49,6 +49,8 @@ pub(crate) enum BootAction {
     Previews(Previews),
     Failure(Option<Stop>),
     Late,
+    /// The newest text is for a program whose boot cannot be previewed.
+    Forget,
 }
 
 impl BootState {
@@ -67,6 +69,11 @@ impl BootState {
                 self.is_late = false;
             }
             BootAction::Late => self.is_late = true,
+            BootAction::Forget => {
+                self.previews = None;
+                self.failure = None;
+                self.is_late = false;
+            }
         }
     }
 

@@ -51,6 +51,9 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
                         </p>
                     }
                     {problem_list(&props.session, report, props.current)}
+                    {more(report)}
+                } else if report.partial {
+                    {more(report)}
                 } else if report.not_checked.is_empty() {
                     {calm(report)}
                 } else if report.kind == "empty" {
@@ -69,6 +72,15 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
                 <p class="loading">{"Loading the linter…"}</p>
             }
         </div>
+    }
+}
+
+/// That there may be more, where only a part of the rules has been checked.
+fn more(report: &Report) -> Html {
+    html! {
+        if report.partial {
+            <p class="partial">{"Checking further rules…"}</p>
+        }
     }
 }
 
@@ -152,6 +164,9 @@ pub(crate) fn counts(report: Option<&Report>, checking: Checking) -> Html {
         }
     };
     let mut badges: Vec<Html> = tally(report).map(badge).collect();
+    if report.partial {
+        badges.push(html! { <span class="unchecked">{icon::named("enabled")}<span class="noun">{"still checking"}</span></span> });
+    }
     if !report.not_checked.is_empty() {
         badges.push(unchecked("not checked"));
     }

@@ -6,11 +6,13 @@ use dryboot_wasm::protocol::Report;
 use yew::prelude::*;
 
 use super::prose;
-use crate::state::Choice;
+use crate::programs::Programs;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TakenForProps {
-    pub(crate) choice: Choice,
+    /// Whether the text has decided for whom it is.
+    pub(crate) is_auto: bool,
+    pub(crate) programs: Rc<Programs>,
     pub(crate) report: Option<Rc<Report>>,
 }
 
@@ -31,9 +33,9 @@ pub(crate) fn TakenFor(props: &TakenForProps) -> Html {
                 <span class="kind">{if report.compression == "gzip" { "gzip" } else { "damaged gzip" }}</span>
             }
             <span class="kind">{kind.to_owned()}</span>
-            if props.choice == Choice::Auto {
+            if props.is_auto {
                 <span class="reason">
-                    {"for "}<strong>{Choice::label_of(&report.target).to_owned()}</strong>
+                    {"for "}<strong>{props.programs.title(&report.target).to_owned()}</strong>
                     {": "}{prose::line(&report.reason)}
                 </span>
             } else {

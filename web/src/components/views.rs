@@ -6,7 +6,7 @@ use dryboot_wasm::protocol::Report;
 use yew::prelude::*;
 
 use super::boot::compared_with::compared_with;
-use super::boot::view::BootView;
+use super::boot::view::{BootView, no_boot};
 use super::image::view::ImageView;
 use super::problems::{Problems, counts, fix_all};
 use super::tabs;
@@ -31,13 +31,15 @@ pub(crate) struct ViewsProps {
     pub(crate) line: u32,
     pub(crate) checking: Checking,
     pub(crate) boot: BootState,
+    /// Whether the program of the text has a boot that can be previewed.
+    pub(crate) has_boot: bool,
     pub(crate) image: ImageState,
     pub(crate) platforms: Platforms,
 }
 
 #[component]
 pub(crate) fn Views(props: &ViewsProps) -> Html {
-    let ViewsProps { session, view, report, current, line, checking, boot, image, platforms } = props;
+    let ViewsProps { session, view, report, current, line, checking, boot, has_boot, image, platforms } = props;
     let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
     let choose = {
         let session = session.clone();
@@ -51,15 +53,15 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         View::Boot => "boot",
         View::Image => "image",
     };
-    let is_compared = *view == View::Boot && boot.settings.other.is_some();
+    let is_compared = *view == View::Boot && *has_boot && boot.settings.other.is_some();
     html! {
         <section class={classes!("pane", "view", name, is_compared.then_some("wide"))} aria-label="Views">
             <div class="pane-bar">
                 {tabs::bar("view", "Views", "view-panel", titles, chosen, &choose)}
                 {match view {
                     View::Problems => report.iter().map(|report| fix_all(session, report)).collect(),
-                    View::Boot => compared_with(session, &boot.settings, platforms),
-                    View::Image => html! {},
+                    View::Boot if *has_boot => compared_with(session, &boot.settings, platforms),
+                    View::Boot | View::Image => html! {},
                 }}
             </div>
             <div id="view-panel" class="pane-body" role="tabpanel" aria-labelledby={tabs::id("view", name)}>
@@ -67,6 +69,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
                     View::Problems => html! {
                         <Problems session={session.clone()} report={report.clone()} current={*current} checking={*checking} />
                     },
+                    View::Boot if !has_boot => no_boot(),
                     View::Boot => html! {
                         <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()} />
                     },

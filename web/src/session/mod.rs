@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use dryboot_wasm::protocol::Edit;
 use gloo_timers::callback::Timeout;
-use js_sys::{Function, JsString, Promise, Reflect};
+use js_sys::{Function, JsString, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -42,7 +42,9 @@ struct Inner {
     client: RefCell<Option<Client>>,
     editor: RefCell<Editor>,
     text: RefCell<JsString>,
-    target: Cell<Choice>,
+    target: RefCell<Choice>,
+    /// Name of the module of the program that the last text was for.
+    program: RefCell<Rc<str>>,
     view: Cell<View>,
     report: RefCell<Option<JsString>>,
     docs: Promise,
@@ -69,7 +71,8 @@ impl Session {
             client: RefCell::default(),
             editor: RefCell::new(Editor::Plain(frame.area.clone())),
             text: RefCell::new(frame.area.value().into()),
-            target: Cell::new(frame.choice()),
+            target: RefCell::new(frame.choice()),
+            program: RefCell::new(Rc::from("")),
             view: Cell::default(),
             report: RefCell::new(host.report()),
             docs: host.docs(),
@@ -84,6 +87,9 @@ impl Session {
         let client = Client::new(move || spawner.linter(), proven, move |news| listener.answered(news));
         *session.0.client.borrow_mut() = Some(client);
         frame.report_to(&session);
+        if let Some(report) = host.report().and_then(|json| report::report(&json)) {
+            session.note_program(&report.target);
+        }
         session.keep_from_now_on();
         session.open_what_is_dropped();
         frame.taken_for.set_text_content(None);
@@ -124,8 +130,11 @@ impl Session {
     }
 
     pub(crate) fn choose(&self, target: Choice) {
-        self.0.target.set(target);
-        self.keep_choice("target", Some(target.target().unwrap_or_default()));
+        *self.0.target.borrow_mut() = target.clone();
+        self.keep_choice("target", Some(target.as_deref().unwrap_or_default()));
+        if let Some(target) = &target {
+            self.note_program(target);
+        }
         self.0.dispatch.dispatch(Action::Choose(target));
         self.lint_and_preview();
     }
@@ -174,7 +183,7 @@ impl Session {
         let session = self.clone();
         spawn_local(async move {
             let docs = JsFuture::from(session.0.docs.clone()).await.unwrap_or_default();
-            let text = Reflect::get(&docs, &name.as_str().into()).ok().and_then(|text| text.as_string());
+            let text = documentation(&docs, &name, &session.0.program.borrow());
             let explanation = match text {
                 Some(text) => Explanation::Ready(name, text.into()),
                 None => Explanation::Missing(name),
@@ -191,11 +200,25 @@ impl Session {
         self.0.dispatch.dispatch(Action::Trouble(trouble));
     }
 
+    /// The target that is chosen, as the workers take it.
+    fn target(&self) -> JsValue {
+        self.0.target.borrow().as_deref().into()
+    }
+
+    /// Notes the program of a target that is used from now on, and says whether the preview of its boot has become
+    /// possible.
+    fn note_program(&self, target: &str) -> bool {
+        let Some(program) = self.0.frame.programs.of(target) else { return false };
+        *self.0.program.borrow_mut() = Rc::clone(&program.module);
+        self.0.frame.show_choices_for(program);
+        self.allow_preview(program.has_boot)
+    }
+
     fn lint(&self) {
         let (operation, text) = self.question_about_text("lint", "lint_file");
-        let target = self.0.target.get().target();
+        let target = self.target();
         let platform = self.settings().platform.as_deref().map(JsValue::from).unwrap_or_default();
-        let call = Call { operation, arguments: vec![text, target.into(), platform] };
+        let call = Call { operation, arguments: vec![text, target, platform] };
         self.client(|client| client.run(vec![call]));
     }
 
@@ -210,6 +233,9 @@ impl Session {
     fn answered(&self, news: News) {
         match news {
             News::Answers(answers) => answers.into_iter().for_each(|json| self.reported(json)),
+            // Modules of other programs are asked before an answer comes this far.
+            News::Elsewhere => {}
+            News::Renewed => self.lint(),
             News::Late => self.0.dispatch.dispatch(Action::Late),
             News::GivenUp => self.tell_given_up("The check"),
             News::Stopped(stop) => self.stopped(stop),
@@ -234,9 +260,13 @@ impl Session {
             self.stopped(Stop::Broken);
             return;
         };
+        let is_previewed_now = self.note_program(&report.target);
         self.0.dispatch.dispatch(Action::Report(Rc::new(report)));
         self.0.editor.borrow().set_report(&json);
         *self.0.report.borrow_mut() = Some(json);
+        if is_previewed_now {
+            self.preview();
+        }
     }
 
     /// Puts the rich editor into `host` when it arrives.
@@ -287,11 +317,18 @@ impl Session {
         let session = self.clone();
         let ask = Closure::<dyn Fn(u32) -> JsValue>::new(move |offset: u32| {
             let text = session.0.text.borrow().clone();
-            let target = session.0.target.get().target();
-            let call = Call { operation, arguments: vec![text.into(), target.into(), offset.into()] };
+            let call = Call { operation, arguments: vec![text.into(), session.target(), offset.into()] };
             let answer = session.client(|client| client.ask(&call));
             answer.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED)).into()
         });
         ask.into_js_value().unchecked_into()
     }
+}
+
+/// What the documentation says of a rule: as the rule of a program, if that one has it.
+fn documentation(docs: &JsValue, rule: &str, program: &str) -> Option<String> {
+    let texts = Reflect::get(docs, &rule.into()).ok().filter(JsValue::is_object)?;
+    let own = Reflect::get(&texts, &program.into()).ok().and_then(|text| text.as_string());
+    let any = || Object::values(texts.unchecked_ref::<Object>()).get(0).as_string();
+    own.or_else(any)
 }

@@ -29,6 +29,8 @@ pub(super) struct Previewing {
     settings: RefCell<Rc<Settings>>,
     /// Whether the preview is looked at.
     shown: Cell<bool>,
+    /// Whether the program of the text has a boot that can be previewed, as far as that is known.
+    is_possible: Cell<bool>,
     /// The part of it that is.
     part: Cell<Part>,
     /// The newest preview.
@@ -45,6 +47,7 @@ impl Previewing {
             client: RefCell::default(),
             settings: RefCell::new(Rc::new(settings)),
             shown: Cell::default(),
+            is_possible: Cell::new(true),
             part: Cell::default(),
             newest: RefCell::default(),
             pause: RefCell::default(),
@@ -194,7 +197,7 @@ impl Session {
 
     fn preview_with(&self, units: bool) {
         *self.0.previewing.pause.borrow_mut() = None;
-        if !self.0.previewing.shown.get() {
+        if !self.is_previewing() {
             return;
         }
         let settings = self.settings();
@@ -205,7 +208,7 @@ impl Session {
             operation,
             arguments: vec![
                 text.clone(),
-                self.0.target.get().target().into(),
+                self.target(),
                 settings.options(platform, units),
             ],
         };
@@ -247,6 +250,11 @@ impl Session {
         let action = match news {
             News::Stopped(stop) => BootAction::Failure(Some(stop)),
             News::Late => BootAction::Late,
+            // The report says so as well, and what is shown goes by that.
+            News::Elsewhere | News::Renewed => {
+                self.lint_if_it_waits();
+                return;
+            }
             News::GivenUp => {
                 self.tell_given_up("The preview");
                 return;
@@ -258,13 +266,29 @@ impl Session {
         };
         self.boot_action(action);
         // After the preview is drawn.
+        self.lint_if_it_waits();
+    }
+
+    fn lint_if_it_waits(&self) {
         if self.0.lint_waits.borrow().is_some() {
             self.lint_in(0);
         }
     }
 
+    /// Notes whether the boot of the text can be previewed, and says whether that has become possible. What there was
+    /// before is about an older text.
+    pub(super) fn allow_preview(&self, is_possible: bool) -> bool {
+        let was_possible = self.0.previewing.is_possible.replace(is_possible);
+        if was_possible && !is_possible {
+            *self.0.previewing.newest.borrow_mut() = None;
+            self.boot_action(BootAction::Forget);
+            self.input(Input::UserData);
+        }
+        is_possible && !was_possible
+    }
+
     pub(super) fn is_previewing(&self) -> bool {
-        self.0.previewing.shown.get()
+        self.0.previewing.shown.get() && self.0.previewing.is_possible.get()
     }
 
     fn read(&self, answers: &[JsString]) -> Option<Previews> {

@@ -14,7 +14,7 @@ use dryboot_schema::View;
 use dryboot_yaml::Span;
 
 use registry::ABOUT_BOTH;
-pub use registry::{RULES, Rule};
+pub use registry::{NAMES, RULES, Rule};
 
 use crate::keys;
 use crate::parts::{Shape, UserData};

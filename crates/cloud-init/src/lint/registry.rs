@@ -34,39 +34,61 @@ impl Rule {
     }
 }
 
-const GROUPS: [&[&Rule]; 9] = [
-    text::RULES,
-    parts::RULES,
-    keys::RULES,
-    values::RULES,
-    users::RULES,
-    commands::RULES,
-    files::RULES,
-    packages::RULES,
-    disks::RULES,
+/// The rules by subject, and whether they are about what the validator sees: a build without the others has these.
+const GROUPS: [(bool, &[&Rule]); 9] = [
+    (true, text::RULES),
+    (false, parts::RULES),
+    (true, keys::RULES),
+    (true, values::RULES),
+    (false, users::RULES),
+    (false, commands::RULES),
+    (false, files::RULES),
+    (false, packages::RULES),
+    (false, disks::RULES),
 ];
 
-const COUNT: usize = {
+/// Whether this build has all rules.
+const ALL: bool = cfg!(feature = "full");
+
+const fn count(all: bool) -> usize {
     let (mut count, mut group) = (0, 0);
     while group < GROUPS.len() {
-        count += GROUPS[group].len();
+        let (is_first, rules) = GROUPS[group];
+        if all || is_first {
+            count += rules.len();
+        }
         group += 1;
     }
     count
-};
+}
 
-/// The rules, by subject.
-pub static RULES: [&Rule; COUNT] = {
-    let mut rules = [GROUPS[0][0]; COUNT];
+const fn rules<const COUNT: usize>(all: bool) -> [&'static Rule; COUNT] {
+    let mut collected = [GROUPS[0].1[0]; COUNT];
     let (mut at, mut group) = (0, 0);
     while group < GROUPS.len() {
+        let (is_first, rules) = GROUPS[group];
         let mut rule = 0;
-        while rule < GROUPS[group].len() {
-            rules[at] = GROUPS[group][rule];
+        while (all || is_first) && rule < rules.len() {
+            collected[at] = rules[rule];
             at += 1;
             rule += 1;
         }
         group += 1;
     }
-    rules
+    collected
+}
+
+/// The rules of this build, by subject.
+pub static RULES: [&Rule; count(ALL)] = rules(ALL);
+
+/// The names of all rules, also of those that this build does not have.
+pub static NAMES: [&str; count(true)] = {
+    let rules = rules::<{ count(true) }>(true);
+    let mut names = [""; count(true)];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = rules[at].name;
+        at += 1;
+    }
+    names
 };

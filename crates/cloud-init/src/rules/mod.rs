@@ -13,7 +13,7 @@ pub(crate) mod values;
 /// The Markdown beside a rule.
 macro_rules! docs {
     ($file:literal) => {
-        include_str!($file)
+        if cfg!(feature = "docs") { include_str!($file) } else { "" }
     };
 }
 pub(crate) use docs;

@@ -34,6 +34,8 @@ pub(crate) fn choose(
         (Target::Flatcar, "the text mentions Flatcar")
     } else if text.lines().any(|line| line.starts_with("coreos:")) {
         (Target::CoreOs, "the text has a `coreos:` key")
+    } else if ["coreos_ssh_import_", "coreos-ssh-import-"].iter().any(|key| text.contains(key)) {
+        (Target::CoreOs, "no other program imports SSH keys with a `coreos_ssh_import_…` key")
     } else {
         (Target::CoreOs, "nothing in the text points to another program")
     };

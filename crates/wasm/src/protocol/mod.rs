@@ -24,12 +24,25 @@ pub struct Report {
     /// Why nobody judged the text, as a sentence without full stop; empty when it was judged as a whole.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "String::is_empty"))]
     pub not_checked: String,
+    /// Whether the module has only a part of the program's rules: another one with all of them is to be asked.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub partial: bool,
     /// Findings, ordered by place.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments in the text silence.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub suppressed: Vec<Diagnostic>,
+}
+
+/// A program in a version, for a list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
+pub struct Target {
+    /// The name that `lint` takes.
+    pub name: String,
+    /// The version of the program.
+    pub version: String,
 }
 
 /// A file as an editor shows it.

@@ -59,6 +59,17 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
     }
 }
 
+/// What to say about a program whose boot cannot be previewed.
+pub(crate) fn no_boot() -> Html {
+    html! {
+        <div class="calm not-checked">
+            <span class="calm-mark">{icon::named("skipped")}</span>
+            <h2 class="calm-title">{"No preview for cloud-init yet"}</h2>
+            <p>{"dryboot can preview how CoreOS and Flatcar boot with a cloud-config. For cloud-init, it finds problems: see the Problems tab."}</p>
+        </div>
+    }
+}
+
 /// What to say when there is no preview.
 fn failed(session: &Session, failure: Stop) -> Html {
     let retry = {

@@ -1,0 +1,149 @@
+// Each program has a module of its own: which one answers, and what can be chosen for it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { accessibilityProblems, launch } from "./harness.mjs";
+import { drop, listed, open, problems, settles, text, write } from "./page.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+const CLOUD_INIT = "#cloud-config\npackages: [git]\nruncmdd: []\n";
+const COREOS = "#cloud-config\ncoreos:\n  units: []\nruncmdd: []\n";
+const FLATCAR = "#cloud-config\n# for Flatcar\nmanage-etc-hosts: localhost\n";
+
+const reason = (page) => page.locator(".reason").innerText();
+const release = (page) => page.getByRole("combobox", { name: "Version or distribution" });
+const platform = (page) => page.getByRole("combobox", { name: "Platform" });
+const modules = (requests) => requests.filter((request) => /dryboot-wasm-(cloud-init|coreos)_bg/.test(request));
+const rules = (page) => page.locator(".problem .rule").allInnerTexts();
+
+/** Runs in the page: collects what stands above the editor, and how many problems there are, whenever that changes. */
+function watch() {
+  addEventListener("DOMContentLoaded", () => {
+    globalThis.seen = [];
+    new MutationObserver(() => {
+      const said = document.querySelector(".reason")?.textContent.split(":")[0] ?? "";
+      const found = [...document.querySelectorAll(".problem .message")].map((it) => it.textContent).join("|");
+      globalThis.seen.push(`${said} ${found}`);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+}
+
+test("the text decides which program reads it, one after the other", async () => {
+  const { page, requests, complaints } = await open(browser);
+  assert.match(await reason(page), /^for cloud-init/);
+  assert.equal(modules(requests).length, 1, "the other module is not loaded before it is needed");
+  for (const [config, program, place] of [
+    [CLOUD_INIT, "cloud-init", "3:1"],
+    [COREOS, "CoreOS", "4:1"],
+    [FLATCAR, "Flatcar", "3:1"],
+    [CLOUD_INIT, "cloud-init", "3:1"],
+    [FLATCAR, "Flatcar", "3:1"],
+  ]) {
+    await write(page, config);
+    await settles(async () => (await reason(page)).split(":")[0], `for ${program}`);
+    await settles(async () => (await listed(page)).map(([, , at]) => at), [place]);
+  }
+  assert.equal(modules(requests).length, 2);
+  assert.deepEqual(complaints, []);
+});
+
+test("nothing is shown that mixes two programs, or lies between them", async () => {
+  const { page } = await open(browser, { init: watch });
+  await write(page, CLOUD_INIT);
+  await settles(() => rules(page), ["unknown-key"]);
+  const before = await page.evaluate(() => globalThis.seen.at(-1));
+  await page.evaluate(() => (globalThis.seen = []));
+  await drop(page, COREOS);
+  await settles(async () => (await reason(page)).split(":")[0], "for CoreOS");
+  await settles(() => rules(page), ["unknown-key"]);
+  const seen = await page.evaluate(() => globalThis.seen);
+  assert.deepEqual([...new Set(seen)], [before, seen.at(-1)], "the old report stays until the new one is there");
+});
+
+test("a distribution is chosen, and its version judges", async () => {
+  const { page } = await open(browser);
+  await write(page, "#cloud-config\nwrite_files:\n  - path: /opt/a\n    source:\n      uri: https://example.org/a\n");
+  await settles(async () => (await page.locator("#status").innerText()), "No problems");
+  await release(page).selectOption("debian-12");
+  await settles(() => reason(page), "for cloud-init 22.4.2 (Debian 12)");
+  assert.equal(await page.getByRole("radio", { name: "cloud-init" }).isChecked(), true, "its program comes with it");
+  await settles(async () => (await listed(page)).map(([, , place]) => place), ["4:5"]);
+  assert.match((await listed(page))[0][1], /`source`.*22\.4|24\.[23]/);
+  await release(page).selectOption("debian-13");
+  await settles(() => reason(page), "for cloud-init 25.1.4 (Debian 13)");
+  await settles(() => problems(page).count(), 0);
+  await release(page).selectOption("debian-12");
+  await settles(() => problems(page).count(), 1);
+  await page.getByRole("radio", { name: "Auto" }).check();
+  await settles(async () => (await reason(page)).split(":")[0], "for cloud-init");
+  await settles(() => problems(page).count(), 0);
+});
+
+test("what else there is to choose depends on the program", async () => {
+  const { page } = await open(browser);
+  assert.deepEqual([await release(page).isVisible(), await platform(page).isVisible()], [true, false]);
+  await write(page, COREOS);
+  await settles(async () => [await release(page).isVisible(), await platform(page).isVisible()], [false, true]);
+  await page.getByRole("radio", { name: "cloud-init" }).check();
+  await settles(async () => [await release(page).isVisible(), await platform(page).isVisible()], [true, false]);
+  assert.match(await reason(page), /cloud-init/);
+});
+
+test("the target is chosen by keyboard, and survives a reload", async () => {
+  const { page } = await open(browser);
+  await page.getByRole("radio", { name: "Auto" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await settles(() => page.getByRole("radio", { name: "cloud-init" }).isChecked(), true);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "release");
+  await release(page).selectOption("ubuntu-24.04");
+  await settles(async () => /Ubuntu 24\.04/.test(await reason(page)), true);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.locator("html[data-first-lint] .cm-content").waitFor();
+  assert.equal(await release(page).inputValue(), "ubuntu-24.04");
+  assert.equal(await page.getByRole("radio", { name: "cloud-init" }).isChecked(), true);
+  assert.match(await reason(page), /Ubuntu 24\.04/);
+});
+
+test("a page that is opened again begins with the program of its text", async () => {
+  const { page, requests } = await open(browser);
+  await write(page, COREOS);
+  await settles(async () => (await reason(page)).split(":")[0], "for CoreOS");
+  await page.waitForTimeout(500);
+  const before = modules(requests).length;
+  await page.reload();
+  await page.locator("html[data-first-lint] .cm-content").waitFor();
+  assert.match(await reason(page), /^for CoreOS/);
+  assert.deepEqual(modules(requests).slice(before).map((request) => /wasm-([a-z-]+)_bg/.exec(request)[1]), ["coreos"]);
+});
+
+test("the boot of cloud-init is not there yet, and the page says so plainly", async () => {
+  const { page, requests } = await open(browser);
+  await page.getByRole("tab", { name: "Boot" }).click();
+  await page.getByText("No preview for cloud-init yet").waitFor();
+  assert.equal(await page.getByRole("alert").innerText(), "");
+  assert.deepEqual(requests.filter((request) => request.includes("wasm-boot")), [], "nothing is loaded for it");
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await write(page, COREOS);
+  await page.locator(".verdict").waitFor();
+  await write(page, CLOUD_INIT);
+  await page.getByText("No preview for cloud-init yet").waitFor();
+  assert.equal(await page.locator(".verdict").count(), 0);
+});
+
+test("without the module of a program, the page says that nothing is checked, and goes on with the other", async () => {
+  const { page } = await open(browser, { route: ["**/dryboot-wasm-coreos*.wasm", (route) => route.abort()] });
+  await write(page, COREOS);
+  await page.getByRole("alert").getByText("could not be loaded").waitFor();
+  await page.locator(".problems .not-checked").waitFor();
+  assert.equal(await text(page), COREOS);
+  await write(page, CLOUD_INIT);
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await settles(() => rules(page), ["unknown-key"]);
+  await settles(() => page.getByRole("alert").innerText(), "");
+});

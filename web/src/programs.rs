@@ -1,0 +1,63 @@
+//! The programs that can be chosen, as the frame has them.
+
+use std::rc::Rc;
+
+/// A choice of the header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Program {
+    /// Name of its target; empty for the choice that leaves it to the text.
+    pub(crate) target: Rc<str>,
+    /// Its name for people.
+    pub(crate) title: String,
+    /// Name of its module, and of its rules' documentation.
+    pub(crate) module: Rc<str>,
+    /// Whether there is a choice of versions and distributions beside it. Each is a target.
+    pub(crate) has_versions: bool,
+    /// Whether its boot can be previewed, and platforms be chosen for that.
+    pub(crate) has_boot: bool,
+}
+
+/// All choices, in their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Programs(Vec<Program>);
+
+impl Programs {
+    pub(crate) fn new(programs: Vec<Program>) -> Self {
+        Self(programs)
+    }
+
+    /// The program of a target: what is none of the choices is a version.
+    pub(crate) fn of(&self, target: &str) -> Option<&Program> {
+        let named = self.0.iter().find(|program| *program.target == *target);
+        named.or_else(|| self.0.iter().find(|program| program.has_versions))
+    }
+
+    /// The name of a target's program for people.
+    pub(crate) fn title<'a>(&'a self, target: &'a str) -> &'a str {
+        self.of(target).map_or(target, |program| &program.title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn programs() -> Programs {
+        let program = |target: &str, has_versions| Program {
+            target: target.into(),
+            title: target.to_uppercase(),
+            module: target.into(),
+            has_versions,
+            has_boot: !has_versions,
+        };
+        Programs::new(vec![program("cloud-init", true), program("coreos", false), program("", false)])
+    }
+
+    #[test]
+    fn a_distribution_is_a_version_of_the_program_that_has_them() {
+        let programs = programs();
+        let title = |target| programs.title(target);
+        assert_eq!(["coreos", "cloud-init", "debian-12"].map(title), ["COREOS", "CLOUD-INIT", "CLOUD-INIT"]);
+        assert_eq!(programs.of("debian-12").map(|program| program.has_boot), Some(false));
+    }
+}
