@@ -18,6 +18,16 @@ test("keys are completed", async () => {
   await settles(() => text(page), "#cloud-config\nhostname: ");
 });
 
+test("keys of cloud-init are completed and explained, also deep inside", async () => {
+  const { page } = await open(browser);
+  await write(page, "#cloud-config\napt:\n  sources:\n    docker.list:\n      keyid: 9DC858229FC7DD38854AE2D88D81803C0EBFCD88\n      ");
+  await page.keyboard.type("sour");
+  await page.locator(".cm-tooltip-autocomplete li", { hasText: "source" }).first().click();
+  await settles(async () => (await text(page)).split("\n").at(-1), "      source: ");
+  await page.locator(".cm-line", { hasText: "keyid" }).getByText("keyid").hover();
+  await page.locator(".tip-docs", { hasText: "keyid" }).waitFor();
+});
+
 test("the pointer on a key shows its documentation, on a problem the problem and its fix", async () => {
   const { page } = await open(browser);
   await page.getByRole("radio", { name: "CoreOS" }).check();

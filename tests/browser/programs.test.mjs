@@ -136,6 +136,22 @@ test("the boot of cloud-init is not there yet, and the page says so plainly", as
   assert.equal(await page.locator(".verdict").count(), 0);
 });
 
+test("without the module with all rules, the first ones are checked, and the page says that there are others", async () => {
+  const { page } = await open(browser, {
+    wait: null,
+    route: ["**/dryboot-wasm-cloud-init_bg.wasm", (route) => route.abort()],
+  });
+  await page.locator("html[data-first-lint] .cm-content").waitFor();
+  await page.locator(".partial").getByText("Further rules could not be loaded").waitFor();
+  assert.match(await page.locator(".counts").innerText(), /still checking/);
+  await write(page, CLOUD_INIT);
+  await settles(() => rules(page), ["unknown-key"]);
+  await write(page, "#cloud-config\nlocale: C.UTF-8\n");
+  await settles(() => problems(page).count(), 0);
+  assert.equal(await page.locator(".counts .fine, .calm").count(), 0, "never to be mistaken for the good news");
+  assert.deepEqual(await accessibilityProblems(page), []);
+});
+
 test("without the module of a program, the page says that nothing is checked, and goes on with the other", async () => {
   const { page } = await open(browser, { route: ["**/dryboot-wasm-coreos*.wasm", (route) => route.abort()] });
   await write(page, COREOS);

@@ -133,7 +133,8 @@ export class Linter {
       this.onerror?.(event);
       return;
     }
-    // The small one goes on.
+    // The small one goes on, and what it shows says that there is no more to come.
+    document.documentElement.dataset.incomplete = "";
     for (const number of this.#owed(module)) {
       this.#asked.delete(number);
       this.onmessage?.({ data: [number] });

@@ -18,7 +18,7 @@ export function drawReport(report, reveal) {
 }
 
 function verdict(diagnostics, notChecked, partial, reveal) {
-  const more = partial ? [element("p", "partial", "Checking further rules…")] : [];
+  const more = partial ? [further()] : [];
   if (diagnostics.length === 0 && partial) {
     return more;
   }
@@ -31,6 +31,12 @@ function verdict(diagnostics, notChecked, partial, reveal) {
   }
   const words = element("span", "", element("strong", "", "Not checked: "), ...line(notChecked), ".");
   return [element("p", "unjudged", icon("skipped"), words), list];
+}
+
+/** That there may be more, where only a part of the rules has been checked. */
+function further() {
+  const awaited = element("span", "awaited", "Checking further rules…");
+  return element("p", "partial", awaited, element("span", "missing", "Further rules could not be loaded, so they are not checked."));
 }
 
 /** Says that nothing was checked, and why. Never to be mistaken for the good news. */

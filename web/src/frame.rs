@@ -86,11 +86,16 @@ impl Frame {
 
     /// Shows what else there is to choose for a program: a version, or a platform.
     pub(crate) fn show_choices_for(&self, program: &Program) {
-        for (select, is_shown) in [(&self.release, program.has_versions), (&self.platform, !program.has_versions)]
+        for (select, is_shown) in
+            [(&self.release, program.has_versions), (&self.platform, !program.has_versions)]
         {
             if let Some(label) = select.parent_element() {
                 // Fails only for an illegal name.
-                let _ = if is_shown { label.remove_attribute("hidden") } else { label.set_attribute("hidden", "") };
+                let _ = if is_shown {
+                    label.remove_attribute("hidden")
+                } else {
+                    label.set_attribute("hidden", "")
+                };
             }
         }
     }

@@ -18,7 +18,8 @@ pub fn reports(data: &[u8]) {
     for answer in answers.into_iter().filter_map(|answer| answer.expect("no target is unknown")) {
         check(&serde_json::from_str(&answer).expect("an answer is JSON"), length);
     }
-    let _: Value = serde_json::from_str(&boot.expect("no target is unknown").expect("a boot")).expect("a boot is JSON");
+    let _: Value =
+        serde_json::from_str(&boot.expect("no target is unknown").expect("a boot")).expect("a boot is JSON");
 }
 
 fn check(value: &Value, length: u64) {

@@ -4,10 +4,10 @@
 //! target is an error, and so is that of a program that the module does not have: [`program_of`] says whom to ask.
 //! Answers are JSON of the types in [`crate::protocol`]; `undefined` means that there is none.
 
-#[cfg(feature = "coreos")]
-use dryboot_core::platform::Platform;
 #[cfg(feature = "help")]
 use dryboot_core::Kind;
+#[cfg(feature = "coreos")]
+use dryboot_core::platform::Platform;
 use dryboot_core::{self as core, LintOptions, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -95,7 +95,8 @@ pub fn hover(text: &str, target: Option<String>, offset: u32) -> Result<Option<S
 #[wasm_bindgen]
 pub fn complete(text: &str, target: Option<String>, offset: u32) -> Result<Option<String>, String> {
     let places = Places::new(text);
-    let completion = core::complete(text, question::target(target)?.as_ref(), Kind::UserData, places.byte(offset));
+    let completion =
+        core::complete(text, question::target(target)?.as_ref(), Kind::UserData, places.byte(offset));
     Ok(completion.and_then(|completion| json(&places.completion(completion))))
 }
 
@@ -118,9 +119,8 @@ fn options(target: Option<String>, platform: Option<String>) -> Result<LintOptio
 
 #[cfg(feature = "coreos")]
 fn named_platform(name: Option<String>) -> Result<Option<&'static Platform>, String> {
-    let known = |name: String| {
-        Platform::from_name(&name).ok_or_else(|| format!("`{name}` is not a known platform"))
-    };
+    let known =
+        |name: String| Platform::from_name(&name).ok_or_else(|| format!("`{name}` is not a known platform"));
     name.filter(|name| !name.is_empty()).map(known).transpose()
 }
 

@@ -20,7 +20,7 @@ mod report;
 #[cfg(feature = "worker")]
 mod utf16;
 
-#[cfg(feature = "linter")]
-pub use exports::{holds_secret, lint, lint_file, program_of, program_of_file, read, targets};
 #[cfg(feature = "help")]
 pub use exports::{complete, hover};
+#[cfg(feature = "linter")]
+pub use exports::{holds_secret, lint, lint_file, program_of, program_of_file, read, targets};

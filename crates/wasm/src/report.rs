@@ -4,9 +4,9 @@ use dryboot_core as core;
 
 use crate::file::compression;
 use crate::places::Places;
-use crate::protocol::{Diagnostic, Edit, Fix, Label, Report, Severity};
 #[cfg(feature = "help")]
 use crate::protocol::{Completion, CompletionItem, Hover};
+use crate::protocol::{Diagnostic, Edit, Fix, Label, Report, Severity};
 
 /// Whether the module has only a part of the rules.
 const PARTIAL: bool = cfg!(all(feature = "cloud-init", not(feature = "full")));
@@ -21,7 +21,7 @@ impl Places<'_> {
             target: report.target.name,
             program: report.target.title,
             reason: report.target_reason.unwrap_or_default(),
-            not_checked: report.not_checked.map(|reason| reason.sentence("this text")).unwrap_or_default(),
+            not_checked: report.not_checked.map(not_checked).unwrap_or_default(),
             partial: PARTIAL && report.not_checked.is_none(),
             diagnostics: all(report.diagnostics).collect(),
             suppressed: all(report.suppressed).collect(),
@@ -72,6 +72,17 @@ impl Places<'_> {
             insert: item.insert,
         };
         Completion { from, to, items: completion.items.into_iter().map(item).collect() }
+    }
+}
+
+/// Why nobody judged the text, as a sentence about what a page can do.
+fn not_checked(reason: core::NotChecked) -> String {
+    match reason.name {
+        "jinja" => {
+            "this text is a Jinja template, and the page cannot fill it yet: the `dryboot` command can"
+                .to_owned()
+        }
+        _ => reason.sentence("this text"),
     }
 }
 

@@ -79,7 +79,10 @@ pub(crate) fn Problems(props: &ProblemsProps) -> Html {
 fn more(report: &Report) -> Html {
     html! {
         if report.partial {
-            <p class="partial">{"Checking further rules…"}</p>
+            <p class="partial">
+                <span class="awaited">{"Checking further rules…"}</span>
+                <span class="missing">{"Further rules could not be loaded, so they are not checked."}</span>
+            </p>
         }
     }
 }

@@ -39,7 +39,8 @@ pub(crate) struct ViewsProps {
 
 #[component]
 pub(crate) fn Views(props: &ViewsProps) -> Html {
-    let ViewsProps { session, view, report, current, line, checking, boot, has_boot, image, platforms } = props;
+    let ViewsProps { session, view, report, current, line, checking, boot, has_boot, image, platforms } =
+        props;
     let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
     let choose = {
         let session = session.clone();

@@ -26,12 +26,13 @@ impl Session {
     /// Keeps the texts that are there, and has the linter judge them.
     pub(super) fn keep_from_now_on(&self) {
         let session = self.clone();
-        let judge = Closure::<dyn Fn(JsString, JsString) -> Promise>::new(move |text: JsString, target: JsString| {
-            let call = Call { operation: "holds_secret", arguments: vec![text.into(), target.into()] };
-            let nobody = || Promise::resolve(&JsValue::UNDEFINED);
-            let ask = |client: &Client| if client.has_failed() { nobody() } else { client.ask(&call) };
-            session.client(ask).unwrap_or_else(nobody)
-        });
+        let judge =
+            Closure::<dyn Fn(JsString, JsString) -> Promise>::new(move |text: JsString, target: JsString| {
+                let call = Call { operation: "holds_secret", arguments: vec![text.into(), target.into()] };
+                let nobody = || Promise::resolve(&JsValue::UNDEFINED);
+                let ask = |client: &Client| if client.has_failed() { nobody() } else { client.ask(&call) };
+                session.client(ask).unwrap_or_else(nobody)
+            });
         let draft = self.0.host.draft();
         draft.set_judge(judge.into_js_value().unchecked_ref());
         draft.put(USER_DATA, Some(&self.0.text.borrow()));

@@ -206,11 +206,7 @@ impl Session {
         let (operation, text) = self.question_about_text("preview", "preview_file");
         let call = |platform| Call {
             operation,
-            arguments: vec![
-                text.clone(),
-                self.target(),
-                settings.options(platform, units),
-            ],
+            arguments: vec![text.clone(), self.target(), settings.options(platform, units)],
         };
         let job = settings.platforms().map(call).collect();
         self.previewer().run(job);

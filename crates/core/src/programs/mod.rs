@@ -111,7 +111,11 @@ pub static PROGRAMS: [Program; 2] = [
         name: "coreos",
         title: "coreos-cloudinit",
         kinds: &[Kind::UserData],
-        signs: Signs { keys: &["coreos"], words: &["flatcar", "coreos_ssh_import_", "coreos-ssh-import-"], json: Some("ignition") },
+        signs: Signs {
+            keys: &["coreos"],
+            words: &["flatcar", "coreos_ssh_import_", "coreos-ssh-import-"],
+            json: Some("ignition"),
+        },
         tools: COREOS,
     },
 ];
