@@ -5,8 +5,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use dryboot_core::platform::{Field, known_fields};
 use dryboot_core::{
-    CoreosTarget, InstanceData, LintOptions, MachineDescription, Report, Severity, Target, gzipped_length,
-    lint, rules,
+    CoreosTarget, InstanceData, LintOptions, Location, MachineDescription, Report, Severity, Target,
+    gzipped_length, lint, rules,
 };
 use rayon::prelude::*;
 
@@ -94,7 +94,7 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
         target: args.target.0.clone(),
         kind: args.kind.kind(),
         instance_data: args.instance_data.as_deref().map(instance_data).transpose()?,
-        platform: args.platform,
+        platform: platform(args)?,
         metadata: known_metadata(args)?,
         gzipped_length: Some(gzipped_length),
         select: args.select.clone(),
@@ -110,9 +110,29 @@ fn instance_data(path: &Path) -> Result<InstanceData> {
     InstanceData::parse(&text).with_context(|| format!("{} is not instance data", path.display()))
 }
 
+/// Where machines boot: a platform that the program knows that was asked for.
+fn platform(args: &LintArgs) -> Result<Location> {
+    let Some(location) = args.platform else { return Ok(Location::default()) };
+    let name = location.name().unwrap_or_default();
+    match &args.target.0 {
+        Some(Target::CloudInit(_)) if location.cloud_init.is_none() => {
+            bail!(
+                "`{name}` is a platform of CoreOS and Flatcar; for cloud-init, name the provider, such as `ec2`"
+            )
+        }
+        Some(Target::Coreos(_)) if location.coreos.is_none() => {
+            bail!("CoreOS and Flatcar do not know the platform `{name}`; `dryboot platforms` lists theirs")
+        }
+        _ => Ok(location),
+    }
+}
+
 /// What the metadata has that was given.
 fn known_metadata(args: &LintArgs) -> Result<Option<Vec<Field>>> {
-    let (Some(platform), Some(path)) = (args.platform, &args.metadata) else { return Ok(None) };
+    let Some(path) = &args.metadata else { return Ok(None) };
+    let Some(platform) = args.platform.and_then(|platform| platform.coreos) else {
+        bail!("metadata is used for coreos-cloudinit and its fork, which do not know this platform");
+    };
     let asked = args.target.0.as_ref().and_then(Target::coreos);
     let target = asked.or(platform.targets.first().copied()).unwrap_or(CoreosTarget::CoreOs);
     let mut machine = MachineDescription::default();

@@ -1,8 +1,8 @@
 //! `dryboot platforms`.
 
 use anyhow::Result;
-use dryboot_core::CoreosTarget;
 use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform};
+use dryboot_core::{CLOUD_INIT_PLATFORMS, CloudInitPlatform, CoreosTarget};
 use serde::Serialize;
 
 use crate::Outcome;
@@ -24,6 +24,7 @@ pub(crate) fn run(
                 }
                 summary(platform, out)?;
             }
+            for_cloud_init(out)?;
         }
         (DataFormat::Json, one) => json(one, out)?,
     }
@@ -57,6 +58,23 @@ fn summary(platform: &Platform, out: &mut Screen) -> Result<()> {
     Ok(())
 }
 
+/// The platforms that cloud-init knows, a line each.
+fn for_cloud_init(out: &mut Screen) -> Result<()> {
+    let (heading, name) = (STRONG, NAME);
+    writeln!(out)?;
+    writeln!(out, "{heading}with cloud-init (`dryboot lint --platform`){heading:#}")?;
+    for platform in CLOUD_INIT_PLATFORMS {
+        let limit = platform.user_data_limit.map(|limit| {
+            let form = if limit.of_base64 { " as base64" } else { "" };
+            format!(": {} bytes of user-data{form} ({})", limit.bytes, limit.source)
+        });
+        let (title, datasource) = (platform.title, platform.datasource);
+        let limit = limit.unwrap_or_default();
+        writeln!(out, "  {name}{}{name:#}  {title}, datasource {datasource}{limit}", platform.name)?;
+    }
+    Ok(())
+}
+
 fn whole(platform: &Platform, out: &mut Screen) -> Result<()> {
     let heading = STRONG;
     summary(platform, out)?;
@@ -82,6 +100,38 @@ fn titles(fields: impl Iterator<Item = Field>) -> String {
 struct Document {
     version: u32,
     platforms: Vec<Listed>,
+    cloud_init: Vec<ForCloudInit>,
+}
+
+/// A platform as cloud-init knows it.
+#[derive(Serialize)]
+struct ForCloudInit {
+    name: &'static str,
+    title: &'static str,
+    datasource: &'static str,
+    user_data_limit: Option<LimitForm>,
+    gives_keys: bool,
+}
+
+#[derive(Serialize)]
+struct LimitForm {
+    bytes: usize,
+    of_base64: bool,
+    source: &'static str,
+}
+
+impl ForCloudInit {
+    fn new(platform: &'static CloudInitPlatform) -> Self {
+        let limit =
+            |limit: Limit| LimitForm { bytes: limit.bytes, of_base64: limit.of_base64, source: limit.source };
+        Self {
+            name: platform.name,
+            title: platform.title,
+            datasource: platform.datasource,
+            user_data_limit: platform.user_data_limit.map(limit),
+            gives_keys: platform.gives_keys,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -94,6 +144,12 @@ struct Listed {
 fn json(one: Option<&'static Platform>, out: &mut Screen) -> Result<()> {
     let wanted = PLATFORMS.iter().filter(|platform| one.is_none_or(|one| one == *platform));
     let listed = |platform: &'static Platform| Listed { platform, lacks: platform.lacks().collect() };
-    let document = Document { version: 1, platforms: wanted.map(listed).collect() };
+    let of_cloud_init =
+        CLOUD_INIT_PLATFORMS.iter().filter(|platform| one.is_none_or(|one| one.name == platform.name));
+    let document = Document {
+        version: 1,
+        platforms: wanted.map(listed).collect(),
+        cloud_init: of_cloud_init.map(ForCloudInit::new).collect(),
+    };
     out.json(&document)
 }

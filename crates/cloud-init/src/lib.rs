@@ -9,6 +9,7 @@ pub mod jinja;
 pub mod keys;
 pub mod lint;
 pub mod parts;
+pub mod platform;
 pub mod report;
 mod rules;
 mod shell;

@@ -21,7 +21,7 @@ use crate::verdict::{self, Cause, Judged, Kind, Subject, judge};
 /// Checks `bytes` for a target, with the rules that `runs` names.
 #[must_use]
 pub fn report(bytes: &[u8], target: &Target, subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -> Report {
-    report_on(bytes, target, subject, None, runs)
+    report_on(bytes, target, subject, subject.platform.map(|platform| platform.name), runs)
 }
 
 /// Checks `bytes` that a machine gets on a platform, which may take base64 off them.
@@ -33,6 +33,7 @@ pub fn report_on(
     platform: Option<&str>,
     runs: &dyn Fn(&Rule) -> bool,
 ) -> Report {
+    let subject = &Subject { distribution: subject.distribution.or(target.distribution), ..*subject };
     let is_user_data = subject.kind != Kind::NetworkConfig;
     let opened = match is_user_data {
         true => open(bytes, platform, &subject.limits),
@@ -59,7 +60,7 @@ pub fn report_on(
     let mut checked = parts::check(&user_data, whole, subject, runs);
     if let Some(judged) = inner.as_ref().or(outer.as_ref()).filter(|_| is_user_data) {
         let message =
-            Message { text: &opened.text, judged, user_data: &user_data, configs: &checked.configs };
+            Message { bytes, text: &opened.text, judged, user_data: &user_data, configs: &checked.configs };
         for finding in lint_parts(&message, subject, runs) {
             match finding.part.as_ref().map(|place| place.index).filter(|_| !is_text) {
                 Some(index) => checked.add(index, finding),

@@ -296,6 +296,18 @@ mod tests {
     }
 
     #[test]
+    fn every_distribution_installs_packages_somehow() {
+        for distribution in DISTRIBUTIONS {
+            assert!(!distribution.package_managers().is_empty(), "{}", distribution.name);
+        }
+        let managers = |name: &str| distribution(name).expect(name).package_managers()[0];
+        assert_eq!(
+            [managers("rhel-7"), managers("rhel-9"), managers("debian-12")],
+            ["yum", "dnf", "apt-get"]
+        );
+    }
+
+    #[test]
     fn the_tables_are_in_order() {
         assert!(RELEASES.is_sorted_by(|newer, older| newer > older));
         let mut names = BTreeSet::new();

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use dryboot_cloud_init::jinja::InstanceData;
 use dryboot_cloud_init::verdict::{Cause, Complaint, Judged, Kind, Outcome, Subject, judge};
 use dryboot_schema::{ProblemKind, Release};
-use dryboot_yaml::Limits;
 use serde_json::Value;
 
 const NEWEST: Release = Release::new(26, 2);
@@ -38,7 +37,7 @@ fn judged(input: &Path, recording: &Value, release: Release) -> Judged {
         if recording["schema_type"] == "network-config" { Kind::NetworkConfig } else { Kind::UserData };
     let data = std::fs::read_to_string(folder().join("instance-data.json")).expect("instance data");
     let data = InstanceData::parse(&data).expect("a JSON object");
-    judge(&bytes, &Subject { kind, release, instance_data: Some(&data), limits: Limits::default() })
+    judge(&bytes, &Subject { instance_data: Some(&data), ..Subject::new(kind, release) })
 }
 
 /// Recorded paths have Python's escapes for what is not ASCII or not visible.

@@ -11,7 +11,6 @@ use dryboot_cloud_init::report::report;
 use dryboot_cloud_init::target::Target;
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_lint::Severity;
-use dryboot_yaml::Limits;
 
 /// Files with keys that the distribution has added to its cloud-init.
 const OF_DISTRIBUTION: [&str; 1] = ["amazon-2023/ecs-node.yaml"];
@@ -51,12 +50,7 @@ fn files_that_work_raise_no_alarm() {
     let mut alarms = String::new();
     for (file, target) in cases {
         let bytes = std::fs::read(folder().join(&file)).expect("a file of the corpus");
-        let subject = Subject {
-            kind: Kind::UserData,
-            release: target.release,
-            instance_data: None,
-            limits: Limits::default(),
-        };
+        let subject = Subject::new(Kind::UserData, target.release);
         for found in report(&bytes, &target, &subject, &|_| true).diagnostics {
             if found.severity >= Severity::Warning {
                 alarms.push_str(&format!("{file} for {target}: [{}] {}\n", found.rule, found.message));

@@ -1,18 +1,18 @@
 //! Faults that people make, each with the rule that finds it, and what looks wrong and works.
 //!
 //! `tests/faults/cloud-init/expected.tsv` has a line for each finding: the file, where it stands, how bad it is, the
-//! rule, and the target and platform that it is checked for (`-` for the newest release and for no platform).
+//! rule, and the target that it is checked for: `-` is the newest release, and `/PLATFORM` may follow.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use dryboot_cloud_init::platform::Platform;
 use dryboot_cloud_init::report::report;
 use dryboot_cloud_init::target::Target;
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_lint::{Outcome, Report, Severity};
-use dryboot_yaml::Limits;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/faults/cloud-init")
@@ -30,16 +30,13 @@ type Found = (String, String, String);
 
 fn checked(case: &Case, folder: &Path) -> Report {
     let bytes = std::fs::read(folder.join(&case.file)).expect(&case.file);
-    let target = match case.target.as_str() {
+    let (target, platform) = case.target.split_once('/').unwrap_or((&case.target, ""));
+    let target = match target {
         "-" => Target::NEWEST,
         name => Target::parse(name).expect(name),
     };
-    let subject = Subject {
-        kind: Kind::UserData,
-        release: target.release,
-        instance_data: None,
-        limits: Limits::default(),
-    };
+    let platform = (!platform.is_empty()).then(|| Platform::from_name(platform).expect(platform));
+    let subject = Subject { platform, ..Subject::new(Kind::UserData, target.release) };
     report(&bytes, &target, &subject, &|_| true)
 }
 

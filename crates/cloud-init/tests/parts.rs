@@ -17,7 +17,7 @@ const FAULTY: &str = "#cloud-config\npackage_update: true\npakages: [git]\n";
 
 fn report_with(bytes: &[u8], platform: Option<&str>, limits: Limits) -> Report {
     let release = Release::new(26, 2);
-    let subject = Subject { kind: Kind::UserData, release, instance_data: None, limits };
+    let subject = Subject { limits, ..Subject::new(Kind::UserData, release) };
     report_on(bytes, &Target { release, distribution: None }, &subject, platform, &|_| true)
 }
 
@@ -192,8 +192,7 @@ fn what_nobody_judged_is_not_checked() {
     assert_eq!(report(&scripts).not_checked.map(|reason| reason.name), Some("mime-multipart"));
     assert_eq!(report("#cloud-config-archive\n- \"#!/bin/sh\"\n").kind, "cloud-config-archive");
     let old = Release::new(22, 4);
-    let subject =
-        Subject { kind: Kind::UserData, release: old, instance_data: None, limits: Limits::default() };
+    let subject = Subject::new(Kind::UserData, old);
     let archive = b"#cloud-config-archive\n- |\n  #cloud-config\n  packages: [git]\n";
     let target = Target { release: old, distribution: None };
     let report = report_on(archive, &target, &subject, None, &|_| true);
@@ -219,7 +218,7 @@ fn a_template_in_a_part_is_filled() {
     let data = dryboot_cloud_init::jinja::InstanceData::parse(r#"{"v1": {"region": "eu"}}"#).expect("data");
     let release = Release::new(26, 2);
     let limits = Limits::default();
-    let subject = Subject { kind: Kind::UserData, release, instance_data: Some(&data), limits };
+    let subject = Subject { instance_data: Some(&data), limits, ..Subject::new(Kind::UserData, release) };
     let target = Target { release, distribution: None };
     let report = report_on(text.as_bytes(), &target, &subject, None, &|_| true);
     let found = of_rule(&report, "unknown-key");

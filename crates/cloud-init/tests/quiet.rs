@@ -4,15 +4,9 @@ use dryboot_cloud_init::lint::lint;
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_lint::{Diagnostic, Severity};
 use dryboot_schema::Release;
-use dryboot_yaml::Limits;
 
 fn found(text: &str, at_least: Severity) -> Vec<Diagnostic> {
-    let subject = Subject {
-        kind: Kind::UserData,
-        release: Release::new(26, 2),
-        instance_data: None,
-        limits: Limits::default(),
-    };
+    let subject = Subject::new(Kind::UserData, Release::new(26, 2));
     let found = lint(text.as_bytes(), &subject, &|_| true).diagnostics;
     found.into_iter().filter(|found| found.severity >= at_least).collect()
 }

@@ -1,29 +1,32 @@
 //! The rules' documentation, run: every example does what its fence says.
 //!
 //! What fences say is described in `dryboot_testing::rules`. Here, the newest release reads an example, unless
-//! `release=VERSION` names another.
+//! `release=VERSION` names another, or `target=DISTRIBUTION` a distribution; `platform=NAME` says where the machine boots.
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 use dryboot_cloud_init::jinja::InstanceData;
 use dryboot_cloud_init::lint::RULES;
+use dryboot_cloud_init::platform::Platform;
 use dryboot_cloud_init::report::report;
 use dryboot_cloud_init::target::Target;
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_schema::Release;
 use dryboot_testing::rules::{Example, Linted, RuleDocs, Rulebook};
-use dryboot_yaml::Limits;
 
 const NEWEST: Release = Release::new(26, 2);
 
 fn linted(example: &Example) -> Linted {
     let named = example.value("release").map(|name| Release::parse(name).expect("a release"));
-    let release = named.unwrap_or(NEWEST);
+    let newest = Target { release: named.unwrap_or(NEWEST), distribution: None };
+    let target = example.value("target").map_or(newest, |name| Target::parse(name).expect("a target"));
+    let platform = example.value("platform").map(|name| Platform::from_name(name).expect("a platform"));
     let data = InstanceData::parse(r#"{"v1": {"local_hostname": "web1"}}"#).expect("a JSON object");
     let subject =
-        Subject { kind: Kind::UserData, release, instance_data: Some(&data), limits: Limits::default() };
-    let bytes = example.bytes();
-    let report = report(&bytes, &Target { release, distribution: None }, &subject, &|_| true);
+        Subject { instance_data: Some(&data), platform, ..Subject::new(Kind::UserData, target.release) };
+    let times = example.value("repeat").map_or(1, |count| count.parse().expect("a number"));
+    let bytes = example.bytes().repeat(times);
+    let report = report(&bytes, &target, &subject, &|_| true);
     Linted { length: bytes.len(), diagnostics: report.diagnostics }
 }
 

@@ -11,7 +11,6 @@ use dryboot_cloud_init::lint::{RULES, lint};
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_lint::{Diagnostic, Safety, Severity, apply_fixes};
 use dryboot_schema::Release;
-use dryboot_yaml::Limits;
 
 fn texts() -> Vec<String> {
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/cloud-init");
@@ -27,12 +26,7 @@ fn texts() -> Vec<String> {
 }
 
 fn found(text: &str) -> Vec<Diagnostic> {
-    let subject = Subject {
-        kind: Kind::UserData,
-        release: Release::new(26, 2),
-        instance_data: None,
-        limits: Limits::default(),
-    };
+    let subject = Subject::new(Kind::UserData, Release::new(26, 2));
     lint(text.as_bytes(), &subject, &|_| true).diagnostics
 }
 

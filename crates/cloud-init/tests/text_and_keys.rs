@@ -4,12 +4,11 @@ use dryboot_cloud_init::lint::lint;
 use dryboot_cloud_init::target::Target;
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_lint::{Diagnostic, Safety, Severity, apply_fixes};
-use dryboot_yaml::Limits;
 
 /// What is found in a text for a target.
 fn found(target: &str, text: &str) -> Vec<Diagnostic> {
     let release = Target::parse(target).map(|target| target.release).unwrap_or_default();
-    let subject = Subject { kind: Kind::UserData, release, instance_data: None, limits: Limits::default() };
+    let subject = Subject::new(Kind::UserData, release);
     lint(text.as_bytes(), &subject, &|_| true).diagnostics
 }
 

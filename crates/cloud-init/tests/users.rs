@@ -4,7 +4,6 @@ use dryboot_cloud_init::lint::lint;
 use dryboot_cloud_init::verdict::{Kind, Subject};
 use dryboot_lint::{Diagnostic, Safety, apply_fixes};
 use dryboot_schema::Release;
-use dryboot_yaml::Limits;
 
 const NEWEST: Release = Release::new(26, 2);
 
@@ -13,7 +12,7 @@ const HASH: &str = "$5$saltsalt$yq1e3uCn05golCpAZpAtIJ0t3Ir9d/WUXXo2ps/jrkD";
 
 /// The findings in a text, in which `KEY` and `HASH` stand for a key and a hash that work.
 fn found(text: &str, release: Release) -> Vec<Diagnostic> {
-    let subject = Subject { kind: Kind::UserData, release, instance_data: None, limits: Limits::default() };
+    let subject = Subject::new(Kind::UserData, release);
     lint(whole(text).as_bytes(), &subject, &|_| true).diagnostics
 }
 

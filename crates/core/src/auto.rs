@@ -18,9 +18,8 @@ pub fn program_of(bytes: &[u8], options: &LintOptions) -> &'static Program {
     if let Some(only) = only_reader(options.kind) {
         return only;
     }
-    if let Some(name) = options.platform_name() {
-        let runs = |program: &&Program| program.tools.is_some_and(|tools| (tools.runs_on)(name));
-        return PROGRAMS.iter().find(runs).unwrap_or(usual);
+    if let Some(only) = options.platform.name().and_then(only_runner) {
+        return only;
     }
     let text = readable(bytes, options);
     PROGRAMS.iter().find(|program| points_to(program, &text)).unwrap_or(usual)
@@ -55,6 +54,13 @@ fn only_reader(kind: Kind) -> Option<&'static Program> {
     let mut readers = PROGRAMS.iter().filter(|program| program.kinds.contains(&kind));
     let first = readers.next();
     first.filter(|_| readers.next().is_none())
+}
+
+/// The program that machines on a platform run, if no other one knows the platform.
+fn only_runner(platform: &str) -> Option<&'static Program> {
+    let mut runners = PROGRAMS.iter().filter(|program| program.tools.is_some_and(|tools| (tools.runs_on)(platform)));
+    let first = runners.next();
+    first.filter(|_| runners.next().is_none())
 }
 
 fn points_to(program: &Program, text: &str) -> bool {
@@ -106,6 +112,19 @@ mod tests {
         ] {
             assert_eq!(chosen(text), target, "{text}");
         }
+    }
+
+    #[test]
+    fn a_platform_decides_where_one_program_alone_knows_it() {
+        let chosen = |text: &str, platform: &str| {
+            let platform = crate::Location::from_name(platform).expect("a platform");
+            crate::lint(text.as_bytes(), &LintOptions { platform, ..LintOptions::default() }).target.name
+        };
+        let (plain, coreos) = ("#cloud-config\nhostname: a\n", "#cloud-config\ncoreos:\n  units: []\n");
+        assert_eq!(chosen(plain, "ec2-compat"), "coreos");
+        assert_eq!(chosen(coreos, "hetzner"), "cloud-init");
+        assert_eq!(chosen(plain, "openstack"), "cloud-init");
+        assert_eq!(chosen(coreos, "openstack"), "coreos");
     }
 
     #[test]

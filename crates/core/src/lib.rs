@@ -8,6 +8,7 @@ mod assist;
 mod auto;
 mod keys;
 mod lint;
+mod location;
 #[cfg(feature = "coreos")]
 mod preview;
 mod programs;
@@ -18,8 +19,11 @@ pub use assist::{complete, hover};
 pub use auto::program_of;
 #[cfg(feature = "cloud-init")]
 pub use dryboot_cloud_init::jinja::InstanceData;
+#[cfg(feature = "cloud-init")]
+pub use dryboot_cloud_init::platform::{PLATFORMS as CLOUD_INIT_PLATFORMS, Platform as CloudInitPlatform};
 pub use keys::{Explained, explain_key, keys};
 pub use lint::{Kind, LintOptions, lint};
+pub use location::Location;
 #[cfg(feature = "coreos")]
 pub use preview::{NoPreview, preview, target_on};
 pub use programs::{PROGRAMS, Program};

@@ -1,11 +1,11 @@
 //! Linting with whichever program reads the text.
 
 #[cfg(feature = "coreos")]
-use dryboot_coreos::platform::{Field, Platform};
+use dryboot_coreos::platform::Field;
 use dryboot_lint::Report;
 use dryboot_yaml::Limits;
 
-use crate::{Target, auto};
+use crate::{Location, Target, auto};
 
 /// What to check, and for whom.
 #[derive(Clone, Debug, Default)]
@@ -19,8 +19,7 @@ pub struct LintOptions {
     /// Rules not to run.
     pub ignore: Vec<String>,
     /// Where a machine is going to boot with it; rules about platforms run only with this.
-    #[cfg(feature = "coreos")]
-    pub platform: Option<&'static Platform>,
+    pub platform: Location,
     /// What the metadata there has, if that is known.
     #[cfg(feature = "coreos")]
     pub metadata: Option<Vec<Field>>,
@@ -39,13 +38,6 @@ impl LintOptions {
     pub(crate) fn runs(&self, rule: &str) -> bool {
         let named = |names: &[String]| names.iter().any(|name| name == rule);
         (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
-    }
-
-    pub(crate) fn platform_name(&self) -> Option<&'static str> {
-        #[cfg(feature = "coreos")]
-        return self.platform.map(|platform| platform.name);
-        #[cfg(not(feature = "coreos"))]
-        None
     }
 }
 

@@ -6,6 +6,7 @@ pub mod crypt_hash;
 mod diagnostic;
 mod fix;
 pub mod part;
+pub mod provider;
 pub mod report;
 pub mod secrets;
 pub mod ssh_key;

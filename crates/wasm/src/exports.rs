@@ -6,9 +6,7 @@
 
 #[cfg(feature = "help")]
 use dryboot_core::Kind;
-#[cfg(feature = "coreos")]
-use dryboot_core::platform::Platform;
-use dryboot_core::{self as core, LintOptions, Target};
+use dryboot_core::{self as core, LintOptions, Location, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -109,19 +107,19 @@ pub fn targets() -> Option<String> {
 }
 
 fn options(target: Option<String>, platform: Option<String>) -> Result<LintOptions, String> {
-    let options = LintOptions { target: question::target(target)?, ..LintOptions::default() };
-    #[cfg(feature = "coreos")]
-    let options = LintOptions { platform: named_platform(platform)?, ..options };
-    #[cfg(not(feature = "coreos"))]
-    drop(platform);
-    Ok(options)
+    let platform = platform.filter(|name| !name.is_empty()).map(named_platform).transpose()?;
+    let platform = platform.unwrap_or_default();
+    Ok(LintOptions { target: question::target(target)?, platform, ..LintOptions::default() })
 }
 
-#[cfg(feature = "coreos")]
-fn named_platform(name: Option<String>) -> Result<Option<&'static Platform>, String> {
-    let known =
-        |name: String| Platform::from_name(&name).ok_or_else(|| format!("`{name}` is not a known platform"));
-    name.filter(|name| !name.is_empty()).map(known).transpose()
+/// The platform of this name. The page offers those of coreos-cloudinit: a module without that program has nothing to
+/// say about one that it does not know.
+fn named_platform(name: String) -> Result<Location, String> {
+    match Location::from_name(&name) {
+        Some(known) => Ok(known),
+        None if cfg!(feature = "coreos") => Err(format!("`{name}` is not a known platform")),
+        None => Ok(Location::default()),
+    }
 }
 
 fn json<T: Serialize>(answer: &T) -> Option<String> {

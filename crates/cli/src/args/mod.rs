@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dryboot_core::platform::{PLATFORMS, Platform};
-use dryboot_core::{CoreosTarget, Kind, NetconfFormat, Severity, Target};
+use dryboot_core::{CoreosTarget, Kind, Location, NetconfFormat, Severity, Target};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -169,6 +169,11 @@ fn platform(name: &str) -> Result<&'static Platform, String> {
     })
 }
 
+/// A platform of any program.
+fn location(name: &str) -> Result<Location, String> {
+    Location::from_name(name).ok_or_else(|| format!("there are {}", Location::names().join(", ")))
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct NetconfArgs {
     /// The network configuration; `-` is standard input
@@ -255,8 +260,8 @@ pub(crate) struct LintArgs {
     pub(crate) template: TemplateArg,
 
     /// Where machines boot with it: checks limits and variables there, too
-    #[arg(long, value_name = "PLATFORM", value_parser = platform)]
-    pub(crate) platform: Option<&'static Platform>,
+    #[arg(long, value_name = "PLATFORM", value_parser = location)]
+    pub(crate) platform: Option<Location>,
 
     /// Metadata of a machine on the platform, in its own form; or the directory of a config drive
     #[arg(long, value_name = "FILE", requires = "platform")]

@@ -12,6 +12,8 @@ use dryboot_yaml::{NodeId, Span, Tree};
 use super::places::Place;
 use super::{File, Message, Rule, Script, written};
 use crate::parts::{Fault, Part};
+use crate::platform::Platform;
+use crate::target::Distribution;
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
 /// A value of the config with the key or item that it stands at.
@@ -102,6 +104,23 @@ impl<'c> Context<'c> {
     /// The release that reads the text.
     pub(crate) fn release(&self) -> Release {
         self.subject.release
+    }
+
+    /// The distribution whose image the machine boots, if that is known.
+    pub(crate) fn distribution(&self) -> Option<&'static Distribution> {
+        self.subject.distribution
+    }
+
+    /// Where the machine boots, if that is known.
+    pub(crate) fn platform(&self) -> Option<&'static Platform> {
+        self.subject.platform
+    }
+
+    /// The default user of the image, where distribution and platform are known well enough.
+    pub(crate) fn default_user(&self) -> Option<&'static str> {
+        let distribution = self.distribution()?;
+        let of_platform = self.platform().and_then(|platform| platform.default_user(distribution.family()));
+        of_platform.or(distribution.default_user())
     }
 
     /// The tree; none for a text that is not read as YAML.

@@ -54,6 +54,8 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
 
 /// User-data with its parts.
 pub(crate) struct Message<'m> {
+    /// The bytes that are given to the platform.
+    pub(crate) bytes: &'m [u8],
     /// The text that the user-data is.
     pub(crate) text: &'m str,
     /// What the validator says to it.

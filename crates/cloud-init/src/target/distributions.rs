@@ -28,6 +28,29 @@ impl Distribution {
         self.name.rsplit_once('-').map_or(self.name, |(family, _)| family)
     }
 
+    /// Whether it is one of these families.
+    #[must_use]
+    pub fn is_of(&self, families: &[&str]) -> bool {
+        families.contains(&self.family())
+    }
+
+    /// The account that its images make at the first boot.
+    #[must_use]
+    pub fn default_user(&self) -> Option<&'static str> {
+        DEFAULT_USERS.iter().find(|(family, _)| *family == self.family()).map(|(_, user)| *user)
+    }
+
+    /// The programs that install packages there, the usual one first.
+    #[must_use]
+    pub fn package_managers(&self) -> &'static [&'static str] {
+        let rows = || PACKAGE_MANAGERS.iter();
+        // A row for one release comes before that of its family.
+        let row = rows()
+            .find(|(name, _)| *name == self.name)
+            .or_else(|| rows().find(|(name, _)| *name == self.family()));
+        row.map_or(&[], |(_, managers)| managers)
+    }
+
     /// Whether all of its images have the same release.
     #[must_use]
     pub fn is_settled(&self) -> bool {
@@ -41,6 +64,52 @@ pub fn distribution(name: &str) -> Option<&'static Distribution> {
     let is = |known: &str| known.eq_ignore_ascii_case(name);
     DISTRIBUTIONS.iter().find(|row| is(row.name) || row.aliases.iter().any(|alias| is(alias)))
 }
+
+/// The default users of families, as cloud-init's configuration for them has it.
+const DEFAULT_USERS: [(&str, &str); 11] = [
+    ("ubuntu", "ubuntu"),
+    ("debian", "debian"),
+    ("rhel", "cloud-user"),
+    ("centos-stream", "cloud-user"),
+    ("almalinux", "almalinux"),
+    ("rocky", "rocky"),
+    ("amazon", "ec2-user"),
+    ("fedora", "fedora"),
+    ("alpine", "alpine"),
+    ("arch", "arch"),
+    ("freebsd", "freebsd"),
+];
+
+const APT: &[&str] = &["apt-get", "apt", "aptitude", "dpkg", "add-apt-repository", "apt-key"];
+const DNF: &[&str] = &["dnf", "yum", "rpm", "microdnf"];
+const YUM: &[&str] = &["yum", "rpm"];
+const TDNF: &[&str] = &["tdnf", "dnf", "yum", "rpm"];
+const ZYPPER: &[&str] = &["zypper", "rpm"];
+
+/// What each family, or a release that differs, has to install packages with.
+const PACKAGE_MANAGERS: [(&str, &[&str]); 21] = [
+    ("rhel-7", YUM),
+    ("centos-7", YUM),
+    ("oracle-7", YUM),
+    ("amazon-2", YUM),
+    ("ubuntu", APT),
+    ("debian", APT),
+    ("rhel", DNF),
+    ("almalinux", DNF),
+    ("rocky", DNF),
+    ("oracle", DNF),
+    ("centos", DNF),
+    ("centos-stream", DNF),
+    ("amazon", DNF),
+    ("fedora", DNF),
+    ("azurelinux", TDNF),
+    ("photon", TDNF),
+    ("opensuse-leap", ZYPPER),
+    ("sles", ZYPPER),
+    ("alpine", &["apk"]),
+    ("arch", &["pacman"]),
+    ("freebsd", &["pkg"]),
+];
 
 const fn v(major: u16, minor: u16) -> Release {
     Release::new(major, minor)

@@ -10,6 +10,8 @@ use super::lines::PythonLines;
 use super::{Cause, Complaint, Outcome, Verdict};
 use crate::header::{Header, header};
 use crate::jinja::{self, InstanceData, SourceLines};
+use crate::platform::Platform;
+use crate::target::Distribution;
 
 /// What is judged, and for whom.
 #[derive(Clone, Copy, Debug)]
@@ -18,10 +20,32 @@ pub struct Subject<'a> {
     pub kind: Kind,
     /// The release that judges it.
     pub release: Release,
+    /// The distribution whose image the machine boots, if that is known. The verdict does not depend on it.
+    pub distribution: Option<&'static Distribution>,
+    /// Where the machine boots, if that is known. The verdict does not depend on it.
+    pub platform: Option<&'static Platform>,
+    /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small leaves it out.
+    pub gzipped_length: Option<fn(&[u8]) -> usize>,
     /// What templates are filled with; without it, they are not looked into.
     pub instance_data: Option<&'a InstanceData>,
     /// What a text may cost.
     pub limits: Limits,
+}
+
+impl Subject<'_> {
+    /// A text of a kind for a release, about which nothing else is known.
+    #[must_use]
+    pub fn new(kind: Kind, release: Release) -> Self {
+        Self {
+            kind,
+            release,
+            distribution: None,
+            platform: None,
+            gzipped_length: None,
+            instance_data: None,
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// What a text is given for.

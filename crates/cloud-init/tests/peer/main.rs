@@ -18,7 +18,6 @@ use differences::DIFFERENCES;
 use dryboot_cloud_init::verdict::{Kind, Outcome, Subject, judge};
 use dryboot_schema::Release;
 use dryboot_testing::{Random, Tries, skip};
-use dryboot_yaml::Limits;
 use peer::{Decision, Peer, Place};
 use texts::{Changes, corpora};
 
@@ -124,7 +123,7 @@ fn compare(place: &Place, texts: &[Vec<u8>]) -> Found {
 /// Our own.
 fn decision(text: &[u8]) -> Decision {
     let subject =
-        Subject { kind: Kind::UserData, release: RELEASE, instance_data: None, limits: Limits::default() };
+        Subject::new(Kind::UserData, RELEASE);
     let verdict = judge(text, &subject).verdict;
     let crashed = verdict.outcome == Outcome::Crashed;
     Decision {

@@ -1,6 +1,7 @@
 //! Canonical's cloud-init.
 
 use dryboot_cloud_init::lint::{RULES, Rule as OwnRule};
+use dryboot_cloud_init::platform::Platform;
 use dryboot_cloud_init::target::{DISTRIBUTIONS, Distribution, Target as Version};
 use dryboot_cloud_init::{assist, keys, report, verdict};
 use dryboot_lint::assist::{Completion, Hover, KeyDoc};
@@ -38,6 +39,10 @@ fn parse(name: &str) -> Result<Target, UnknownTarget> {
 const SHARED: [&str; 5] = ["hostname", "manage_etc_hosts", "ssh_authorized_keys", "users", "write_files"];
 
 fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
+    if let Some(platform) = options.platform.cloud_init.filter(|_| options.platform.is_of_one_program()) {
+        let reason = format!("only cloud-init knows the platform `{}`", platform.name);
+        return Choice { target: Target::CloudInit(Version::NEWEST), reason: Some(reason) };
+    }
     let text = readable(bytes, options);
     let is_own = |key: &&str| keys::KEYS.iter().any(|known| known.name == *key) && !SHARED.contains(key);
     let reason = match top_level_keys(&text).find(is_own) {
@@ -47,9 +52,8 @@ fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
     Choice { target: Target::CloudInit(Version::NEWEST), reason: Some(reason) }
 }
 
-/// The platforms that are known are those of coreos-cloudinit.
-fn runs_on(_: &str) -> bool {
-    false
+fn runs_on(platform: &str) -> bool {
+    Platform::from_name(platform).is_some()
 }
 
 fn rules() -> Vec<Rule> {
@@ -71,10 +75,13 @@ impl Reads for Version {
         let subject = verdict::Subject {
             kind: own_kind(options.kind),
             release: self.release,
+            distribution: self.distribution,
+            platform: options.platform.cloud_init,
+            gzipped_length: options.gzipped_length,
             instance_data: options.instance_data.as_ref(),
             limits: options.limits,
         };
-        report::report_on(bytes, self, &subject, options.platform_name(), &|rule| options.runs(rule.name))
+        report::report_on(bytes, self, &subject, options.platform.name(), &|rule| options.runs(rule.name))
     }
 
     fn hover(&self, text: &str, kind: Kind, offset: usize) -> Option<Hover> {

@@ -34,7 +34,7 @@ fn parse(name: &str) -> Result<Target, UnknownTarget> {
 }
 
 fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
-    let (target, reason) = lint::choose_with_reason(bytes, options.platform);
+    let (target, reason) = lint::choose_with_reason(bytes, options.platform.coreos);
     Choice { target: Target::Coreos(target), reason: Some(reason) }
 }
 
@@ -62,7 +62,7 @@ impl Reads for Version {
             target: Some(*self),
             select: options.select.clone(),
             ignore: options.ignore.clone(),
-            platform: options.platform,
+            platform: options.platform.coreos,
             metadata: options.metadata.clone(),
             gzipped_length: options.gzipped_length,
             limits: options.limits,

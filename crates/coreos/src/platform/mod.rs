@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::Target;
 
+pub use dryboot_lint::provider::Limit;
 pub use table::PLATFORMS;
 
 /// A place where machines boot.
@@ -28,6 +29,7 @@ pub struct Platform {
     /// fill variables which the metadata does not.
     pub reads_environment: bool,
     /// How long user-data may be.
+    #[serde(serialize_with = "limit")]
     pub user_data_limit: Option<Limit>,
     /// The preset that `-oem` names.
     pub oem_preset: Option<&'static str>,
@@ -93,25 +95,6 @@ pub struct Retries {
     pub first_wait_ms: u32,
     /// The longest wait.
     pub longest_wait_ms: u32,
-}
-
-/// How long user-data may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Limit {
-    /// In bytes.
-    pub bytes: usize,
-    /// Whether the bytes of its base64 form count, and not its own.
-    pub of_base64: bool,
-    /// Who says so.
-    pub source: &'static str,
-}
-
-impl Limit {
-    /// How many bytes of `length` bytes of user-data count.
-    #[must_use]
-    pub fn counted(self, length: usize) -> usize {
-        if self.of_base64 { length.div_ceil(3) * 4 } else { length }
-    }
 }
 
 /// Something that metadata may have.
@@ -241,6 +224,21 @@ impl Platform {
     }
 }
 
+/// A limit as data for other programs.
+#[derive(Serialize)]
+struct LimitForm {
+    bytes: usize,
+    of_base64: bool,
+    source: &'static str,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
+fn limit<S: serde::Serializer>(limit: &Option<Limit>, serializer: S) -> Result<S::Ok, S::Error> {
+    let form =
+        |limit: &Limit| LimitForm { bytes: limit.bytes, of_base64: limit.of_base64, source: limit.source };
+    limit.as_ref().map(form).serialize(serializer)
+}
+
 fn names<S: serde::Serializer>(targets: &[Target], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_seq(targets.iter().map(|target| target.name()))
 }
@@ -258,12 +256,5 @@ mod tests {
                 assert_eq!(source.metadata.is_some(), !source.yields.is_empty(), "{}", platform.name);
             }
         }
-    }
-
-    #[test]
-    fn base64_makes_four_bytes_of_three() {
-        let limit = Limit { bytes: 8, of_base64: true, source: "" };
-        assert_eq!([0, 1, 3, 4, 6].map(|length| limit.counted(length)), [0, 4, 4, 8, 8]);
-        assert_eq!(Limit { of_base64: false, ..limit }.counted(5), 5);
     }
 }

@@ -3,7 +3,9 @@
 //! Paths, addresses and versions are those of coreos-cloudinit v1.14.0 (`datasource/`) and, for
 //! `ec2` and `rackspace`, of the CoreOS images of 2014.
 
-use super::{Datasource, Field, Form, ImageProgram, Limit, Platform, Retries, Start};
+use dryboot_lint::provider;
+
+use super::{Datasource, Field, Form, ImageProgram, Platform, Retries, Start};
 use crate::Target;
 
 const BOTH: &[Target] = &Target::ALL;
@@ -59,15 +61,6 @@ const SETUP_ENVIRONMENT: ImageProgram = ImageProgram {
     waits_for: None,
 };
 
-const EC2_LIMIT: Option<Limit> = Some(Limit {
-    bytes: 16_384,
-    of_base64: false,
-    source: "EC2 User Guide: instance user data is limited to 16 KB before base64",
-});
-
-const NOVA_LIMIT: Option<Limit> =
-    Some(Limit { bytes: 65_535, of_base64: true, source: "OpenStack Nova: user data of a server" });
-
 /// What other platforms differ from.
 const PLAIN: Platform = Platform {
     name: "",
@@ -112,7 +105,7 @@ pub static PLATFORMS: &[Platform] = &[
             },
         ],
         reads_environment: true,
-        user_data_limit: EC2_LIMIT,
+        user_data_limit: Some(provider::EC2),
         targets: COREOS,
         ..PLAIN
     },
@@ -120,7 +113,7 @@ pub static PLATFORMS: &[Platform] = &[
         name: "ec2-compat",
         summary: "Amazon EC2 and its likes, with the preset `--oem=ec2-compat` (from 2014-07)",
         datasources: &[EC2, CONFIG_DRIVE],
-        user_data_limit: EC2_LIMIT,
+        user_data_limit: Some(provider::EC2),
         oem_preset: Some("ec2-compat"),
         ..PLAIN
     },
@@ -153,7 +146,7 @@ pub static PLATFORMS: &[Platform] = &[
             },
         ],
         reads_environment: true,
-        user_data_limit: NOVA_LIMIT,
+        user_data_limit: Some(provider::NOVA),
         targets: COREOS,
         start: Start::ConfigDrive,
         ..PLAIN
@@ -166,7 +159,7 @@ pub static PLATFORMS: &[Platform] = &[
             ..CONFIG_DRIVE
         }],
         reads_environment: true,
-        user_data_limit: NOVA_LIMIT,
+        user_data_limit: Some(provider::NOVA),
         oem_preset: Some("rackspace-onmetal"),
         bare_metal: true,
         targets: COREOS,
@@ -185,7 +178,7 @@ pub static PLATFORMS: &[Platform] = &[
         name: "openstack",
         summary: "OpenStack, whose image asks the metadata service and the config drive alike",
         datasources: &[EC2, CONFIG_DRIVE],
-        user_data_limit: NOVA_LIMIT,
+        user_data_limit: Some(provider::NOVA),
         oem_preset: Some("ec2-compat"),
         ..PLAIN
     },
@@ -239,11 +232,7 @@ pub static PLATFORMS: &[Platform] = &[
             retries: HTTP,
             ..LOCAL
         }],
-        user_data_limit: Some(Limit {
-            bytes: 65_536,
-            of_base64: false,
-            source: "DigitalOcean API: user_data of a droplet, plain text up to 64 KiB",
-        }),
+        user_data_limit: Some(provider::DIGITALOCEAN),
         oem_preset: Some("digitalocean"),
         ..PLAIN
     },
@@ -262,11 +251,7 @@ pub static PLATFORMS: &[Platform] = &[
             retries: HTTP,
             ..LOCAL
         }],
-        user_data_limit: Some(Limit {
-            bytes: 262_144,
-            of_base64: false,
-            source: "Compute Engine API: the value of a metadata item",
-        }),
+        user_data_limit: Some(provider::GCE),
         oem_preset: Some("gce"),
         ..PLAIN
     },
@@ -290,11 +275,7 @@ pub static PLATFORMS: &[Platform] = &[
             gives: &[],
             waits_for: None,
         }],
-        user_data_limit: Some(Limit {
-            bytes: 65_535,
-            of_base64: false,
-            source: "Azure REST API: osProfile.customData, a binary array of at most 65535 bytes",
-        }),
+        user_data_limit: Some(provider::AZURE),
         oem_preset: Some("azure"),
         ..PLAIN
     },

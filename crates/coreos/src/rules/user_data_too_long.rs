@@ -19,54 +19,18 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let Some(platform) = context.options.platform else { return };
     let Some(limit) = platform.user_data_limit else { return };
-    let length = context.bytes.len();
-    let counted = limit.counted(length);
-    if counted <= limit.bytes {
-        return;
-    }
-    let form = if limit.of_base64 { " as base64" } else { "" };
-    let message = format!(
-        "the user-data is {} bytes long{form}: `{}` takes at most {}",
-        grouped(counted),
-        platform.name,
-        grouped(limit.bytes)
-    );
+    let Some(message) = limit.exceeded(context.bytes.len(), platform.name) else { return };
     let help = help(context, platform, limit);
     context.report(Span::default(), message).help(help);
 }
 
 /// What it would be in other forms.
 fn help(context: &Context<'_>, platform: &Platform, limit: Limit) -> String {
-    let source = limit.source;
     let is_compressed = context.document.envelope.compression != Compression::None;
     if is_compressed || platform.datasources.iter().all(|datasource| datasource.text_only) {
-        return format!("fetch what is big from elsewhere when the machine boots ({source})");
+        return limit.remedy_for_text();
     }
-    let Some(gzipped_length) = context.options.gzipped_length else {
-        return format!("compress it with `gzip -9`, which the machine undoes ({source})");
-    };
-    let compressed = gzipped_length(context.bytes);
-    let (raw, base64) = (grouped(compressed), grouped(compressed.div_ceil(3) * 4));
-    let fits = limit.counted(compressed) <= limit.bytes;
-    match fits {
-        true => format!("after `gzip -9` it is {raw} bytes ({base64} as base64), which fits: {source}"),
-        false => format!(
-            "after `gzip -9` it still is {raw} bytes ({base64} as base64): fetch what is big from elsewhere ({source})"
-        ),
-    }
-}
-
-/// A number with commas between groups of three digits.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    limit.remedy(context.options.gzipped_length.map(|length| length(context.bytes)))
 }
 
 #[cfg(test)]

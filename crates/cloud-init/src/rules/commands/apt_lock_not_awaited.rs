@@ -3,6 +3,7 @@ use dryboot_lint::Severity;
 use crate::lint::{Context, Rule, Script};
 use crate::rules::docs;
 use crate::shell::Command;
+use crate::target::Distribution;
 
 pub(crate) static RULE: Rule = Rule {
     name: "apt-lock-not-awaited",
@@ -17,6 +18,10 @@ const CHANGES: [&str; 7] =
 
 fn check(context: &mut Context<'_>) {
     // The option may stand in a file below `/etc/apt`, and a loop may wait for the lock file.
+    let has_apt = |distribution: &Distribution| distribution.package_managers().contains(&"apt-get");
+    if context.distribution().is_some_and(|distribution| !has_apt(distribution)) {
+        return;
+    }
     if ["Lock::Timeout", "dpkg/lock", "flock"].iter().any(|word| context.read.contains(word)) {
         return;
     }

@@ -6,6 +6,7 @@ mod bootcmd_too_early;
 mod command_not_split;
 mod endless_command;
 mod firewall_without_ssh;
+mod foreign_package_manager;
 mod home_not_set;
 mod insecure_script;
 mod interactive_command;
@@ -26,6 +27,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &command_not_split::RULE,
     &endless_command::RULE,
     &firewall_without_ssh::RULE,
+    &foreign_package_manager::RULE,
     &home_not_set::RULE,
     &insecure_script::RULE,
     &interactive_command::RULE,

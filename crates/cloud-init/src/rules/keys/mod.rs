@@ -6,6 +6,7 @@ mod meant;
 mod missing_key;
 mod unknown_key;
 mod unsupported_by_release;
+mod unused_on_distribution;
 
 use crate::lint::Rule;
 pub(crate) use unsupported_by_release::does_without;
@@ -13,6 +14,7 @@ pub(crate) use unsupported_by_release::does_without;
 pub(crate) const RULES: &[&Rule] = &[
     &unknown_key::RULE,
     &unsupported_by_release::RULE,
+    &unused_on_distribution::RULE,
     &duplicate_key::RULE,
     &missing_key::RULE,
     &deprecated_key::RULE,

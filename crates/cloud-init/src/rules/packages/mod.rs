@@ -1,6 +1,7 @@
 //! Packages and where they come from.
 
 mod command_without_snap;
+mod foreign_package;
 mod globally_trusted_apt_key;
 mod invalid_apt_key;
 mod invalid_package_name;
@@ -21,6 +22,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &reboot_twice::RULE,
     &unsigned_apt_source::RULE,
     &unwritten_signed_by::RULE,
+    &foreign_package::RULE,
     &globally_trusted_apt_key::RULE,
 ];
 

@@ -12,6 +12,7 @@ mod malformed_mime;
 mod misdeclared_part;
 mod missing_interpreter;
 mod unhandled_part;
+mod user_data_too_long;
 
 use dryboot_text::Span;
 
@@ -19,6 +20,7 @@ use crate::lint::Rule;
 
 pub(crate) const RULES: &[&Rule] = &[
     &broken_gzip::RULE,
+    &user_data_too_long::RULE,
     &malformed_mime::RULE,
     &malformed_archive::RULE,
     &damaged_characters::RULE,

@@ -73,15 +73,12 @@ fn syntax(context: &mut Context<'_>, error: &SyntaxError) {
 
 #[cfg(test)]
 mod tests {
-    use dryboot_yaml::Limits;
-
     use crate::lint::lint;
     use crate::target::NEWEST;
     use crate::verdict::{Kind, Subject};
 
     fn help(text: &str) -> String {
-        let limits = Limits::default();
-        let subject = Subject { kind: Kind::UserData, release: NEWEST, instance_data: None, limits };
+        let subject = Subject::new(Kind::UserData, NEWEST);
         let text = format!("#cloud-config\n{text}");
         let found = lint(text.as_bytes(), &subject, &|rule| rule.name == "yaml-syntax").diagnostics;
         found.into_iter().next().map_or_else(

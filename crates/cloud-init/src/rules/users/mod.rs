@@ -21,6 +21,7 @@ mod invalid_ssh_pwauth;
 mod invalid_sudo_rule;
 mod keys_for_nobody;
 mod locked_password;
+mod lost_platform_settings;
 mod malformed_ssh_key;
 mod overwritten_host_file;
 mod plain_text_password;
@@ -55,6 +56,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &bad_hostname::RULE,
     &hostname_not_set::RULE,
     &overwritten_host_file::RULE,
+    &lost_platform_settings::RULE,
     &sshd_config_conflict::RULE,
     &invalid_ssh_pwauth::RULE,
     &hostname_by_command::RULE,

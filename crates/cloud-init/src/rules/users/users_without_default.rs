@@ -39,7 +39,7 @@ fn check(context: &mut Context<'_>) {
         context.top("disable_root").is_some_and(|at| matches!(context.value(at.value), Value::Bool(false)))
             || context.top("chpasswd").is_some();
     if root_may_log_in || accounts.iter().any(|account| account.has_way_in(context)) {
-        return;
+        return keys_of_platform(context, &users);
     }
     let who = match accounts.as_slice() {
         [one] => format!("`{}`", one.name),
@@ -47,13 +47,32 @@ fn check(context: &mut Context<'_>) {
     };
     let has = if accounts.len() == 1 { "has neither" } else { "has either" };
     let or = if accounts.len() == 1 { "nor" } else { "or" };
-    let message =
-        format!("{who} {has} an SSH key {or} a password, and the image's default user is not created");
+    let default = default_user(context);
+    let message = format!("{who} {has} an SSH key {or} a password, and {default} is not created");
     let fix = default_first(context, &users);
     let finding = context
         .report(context.key_span(&users), message)
         .path(users.path)
         .help("nobody can log in, unless the image lets root in: add `- default`, or `ssh_authorized_keys` to a user");
+    if let Some(edit) = fix {
+        finding.fix_all(Safety::Unsafe, "add `default`", vec![edit]);
+    }
+}
+
+/// The image's default user, by name where that is known.
+fn default_user(context: &Context<'_>) -> String {
+    let name = context.default_user();
+    name.map_or_else(|| "the image's default user".to_owned(), |name| format!("the default user `{name}`"))
+}
+
+/// The SSH keys that were chosen for a machine are the default user's.
+fn keys_of_platform(context: &mut Context<'_>, users: &At) {
+    let Some(platform) = context.platform().filter(|platform| platform.gives_keys) else { return };
+    let (title, default) = (platform.title, default_user(context));
+    let message = format!("the SSH key that {title} gives the machine is for {default}, who is not created");
+    let fix = default_first(context, users);
+    let finding = context.report(context.key_span(users), message).severity(Severity::Info);
+    let finding = finding.path(users.path.clone()).help("add `- default` if that key is to let somebody in");
     if let Some(edit) = fix {
         finding.fix_all(Safety::Unsafe, "add `default`", vec![edit]);
     }

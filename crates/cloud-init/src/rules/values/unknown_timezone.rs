@@ -1,7 +1,7 @@
 use dryboot_lint::{Safety, Severity};
 
 use super::zones::{is_zone, meant};
-use crate::lint::{Context, Rule};
+use crate::lint::{At, Context, Rule};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -11,8 +11,11 @@ fn check(context: &mut Context<'_>) {
     let Some(at) = context.top("timezone") else { return };
     let Some(name) = context.str(&at) else { return };
     let is_unfilled = name.contains(['$', '{', '%', '<']);
-    if name.is_empty() || is_unfilled || is_zone(name) {
+    if name.is_empty() || is_unfilled {
         return;
+    }
+    if is_zone(name) {
+        return legacy(context, &at, name);
     }
     let (span, verbatim) = (context.span(&at), context.verbatim(&at));
     let message = "there is no such time zone: cloud-init fails on it, and the machine keeps the one it has";
@@ -27,5 +30,36 @@ fn check(context: &mut Context<'_>) {
         None => {
             finding.help("write a name from the IANA database, such as `Europe/Berlin` or `Etc/UTC`");
         }
+    }
+}
+
+/// Regions whose names are those from before, and the names of today.
+const LEGACY: [(&str, &str); 9] = [
+    ("US/Eastern", "America/New_York"),
+    ("US/Central", "America/Chicago"),
+    ("US/Mountain", "America/Denver"),
+    ("US/Pacific", "America/Los_Angeles"),
+    ("US/Arizona", "America/Phoenix"),
+    ("US/Alaska", "America/Anchorage"),
+    ("US/Hawaii", "Pacific/Honolulu"),
+    ("Canada/Eastern", "America/Toronto"),
+    ("Canada/Pacific", "America/Vancouver"),
+];
+
+/// Distributions that have moved such names into a package of their own, which images lack.
+const WITHOUT_LEGACY: [&str; 6] =
+    ["ubuntu-24.04", "ubuntu-24.10", "ubuntu-25.04", "ubuntu-25.10", "ubuntu-26.04", "debian-13"];
+
+fn legacy(context: &mut Context<'_>, at: &At, name: &str) {
+    let lacks = context.distribution().filter(|found| WITHOUT_LEGACY.contains(&found.name));
+    let today = LEGACY.iter().find(|(before, _)| *before == name).map(|(_, today)| *today);
+    let (Some(distribution), Some(today)) = (lacks, today) else { return };
+    let (span, verbatim) = (context.span(at), context.verbatim(at));
+    let title = distribution.title;
+    let message =
+        format!("on {title}, this name is part of the package `tzdata-legacy`, which images do not have");
+    let finding = context.report(span, message).path(at.path.clone()).help(format!("write `{today}`"));
+    if let Some(span) = verbatim {
+        finding.fix(Safety::Unsafe, format!("write `{today}`"), span, today);
     }
 }
