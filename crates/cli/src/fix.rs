@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use crate::Outcome;
 use crate::args::LintArgs;
-use crate::lint::Checked;
+use crate::lint::{Checked, options_for};
 use crate::replace::replace;
 use crate::screen::{Screen, complain, pass_on, shown, shown_bytes};
 
@@ -40,7 +40,7 @@ pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOpti
             }
         }
         if let Some(fixed) = fixed {
-            checked.report = lint(&fixed, options);
+            checked.report = lint(&fixed, &options_for(&checked.input, args, options));
             checked.input.bytes = Ok(fixed);
         }
     }
@@ -94,6 +94,7 @@ fn fixed(checked: &Checked, read: &[u8], args: &LintArgs, options: &LintOptions)
         complain(&format!("cannot fix {name}: it is compressed; unpack it first"));
         return None;
     }
+    let options = options_for(&checked.input, args, options);
     let mut bytes = read.to_owned();
     let mut report = checked.report.clone();
     for _ in 0..ROUNDS {
@@ -102,7 +103,7 @@ fn fixed(checked: &Checked, read: &[u8], args: &LintArgs, options: &LintOptions)
             break;
         }
         bytes = next;
-        report = lint(&bytes, options);
+        report = lint(&bytes, &options);
     }
     if is_fixable(&report) && std::str::from_utf8(&bytes).is_err() {
         complain(&format!("cannot fix all of {name}: it is not valid UTF-8; convert it first"));

@@ -1,5 +1,6 @@
 //! `dryboot lint`.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -40,7 +41,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut Screen) -> Result<Outcome> {
     let mut checked: Vec<Checked> = readable
         .into_par_iter()
         .filter_map(|input| {
-            let report = lint(input.bytes.as_deref().ok()?, &options);
+            let report = lint(input.bytes.as_deref().ok()?, &options_for(&input, args, &options));
             Some(Checked { input, report })
         })
         .collect();
@@ -64,6 +65,19 @@ pub(crate) fn run(args: &LintArgs, out: &mut Screen) -> Result<Outcome> {
         return Ok(Outcome::Failed);
     }
     Ok(worse(outcome(&checked, args), &unreadable))
+}
+
+/// The options for one file: whether it is a template depends on its name.
+pub(crate) fn options_for<'o>(
+    input: &Input,
+    args: &LintArgs,
+    options: &'o LintOptions,
+) -> Cow<'o, LintOptions> {
+    let bytes = input.bytes.as_deref().unwrap_or_default();
+    match args.template.syntax(&input.name, bytes) {
+        None => Cow::Borrowed(options),
+        template => Cow::Owned(LintOptions { template, ..options.clone() }),
+    }
 }
 
 fn worse(outcome: Outcome, unreadable: &[Input]) -> Outcome {

@@ -93,6 +93,7 @@ pub fn report_on(
             version: target.release.to_string(),
         },
         target_reason: None,
+        template: None,
         // There always is one of them.
         verdict: verdict.unwrap_or_else(|| neutral(&judge(bytes, subject))),
         parts,

@@ -41,6 +41,7 @@ pub use dryboot_coreos::Target as CoreosTarget;
 #[cfg(feature = "coreos")]
 pub use dryboot_coreos::envelope::{Envelope, Format, gzipped_length, open as open_envelope};
 pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
+pub use dryboot_lint::template::Syntax as TemplateSyntax;
 pub use dryboot_lint::{
     Complaint, Compression, Decoded, Diagnostic, Edit, Fix, InPart, Label, NotChecked, Outcome, Part, Report,
     Safety, Severity, TargetName, Verdict, apply_fixes, apply_fixes_to_bytes,

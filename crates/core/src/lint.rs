@@ -3,6 +3,7 @@
 #[cfg(feature = "coreos")]
 use dryboot_coreos::platform::Field;
 use dryboot_lint::Report;
+use dryboot_lint::template::{self, Syntax};
 use dryboot_yaml::Limits;
 
 use crate::{Location, Target, auto};
@@ -20,6 +21,8 @@ pub struct LintOptions {
     pub ignore: Vec<String>,
     /// Where a machine is going to boot with it; rules about platforms run only with this.
     pub platform: Location,
+    /// The language of the template that the text is, if another program fills it before a machine gets it.
+    pub template: Option<Syntax>,
     /// What the metadata there has, if that is known.
     #[cfg(feature = "coreos")]
     pub metadata: Option<Vec<Field>>,
@@ -62,9 +65,28 @@ impl Kind {
     }
 }
 
-/// Checks a text.
+/// Checks a text; a template of another program with stand-ins for its placeholders.
 #[must_use]
 pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
+    let filled = options.template.and_then(|syntax| {
+        let text = std::str::from_utf8(bytes).ok().filter(|text| !is_own_template(text))?;
+        Some((text, template::fill(text, syntax)?, syntax))
+    });
+    match filled {
+        None => lint_text(bytes, options),
+        Some((text, filled, syntax)) => {
+            lint_text(filled.text.as_bytes(), options).of_template(text, &filled, syntax)
+        }
+    }
+}
+
+/// Whether cloud-init fills the template itself.
+fn is_own_template(text: &str) -> bool {
+    let head = text.trim_start().as_bytes();
+    head.get(..12).is_some_and(|head| head.eq_ignore_ascii_case(b"## template:"))
+}
+
+fn lint_text(bytes: &[u8], options: &LintOptions) -> Report {
     let chosen = auto::choose(bytes, options);
     let mut report = chosen.target.reader().lint(bytes, options);
     report.target_reason = chosen.reason;

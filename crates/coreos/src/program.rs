@@ -24,6 +24,7 @@ impl From<lint::Report> for Report {
                 version: report.target.version().to_owned(),
             },
             target_reason: report.target_reason,
+            template: None,
             parts: report.parts,
             text: report.text,
             lines: report.lines,

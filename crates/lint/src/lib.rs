@@ -12,6 +12,7 @@ pub mod secrets;
 pub mod ssh_key;
 mod suggest;
 pub mod suppression;
+pub mod template;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 pub use fix::{apply_fixes, apply_fixes_to_bytes};

@@ -2,7 +2,8 @@
 
 use dryboot_yaml::{LineIndex, Span};
 
-use crate::{Diagnostic, Part, Severity, secrets};
+use crate::template::{self, Filled, Syntax};
+use crate::{Diagnostic, Fix, Part, Severity, secrets};
 
 /// What was around a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,28 @@ pub enum Compression {
     Broken,
     /// The gzip header is bad: the program goes on with nothing.
     BadHeader,
+}
+
+/// What another program fills in a text before it is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// The language of the template.
+    pub syntax: Syntax,
+    /// How many placeholders were filled for the check.
+    pub placeholders: usize,
+}
+
+impl Template {
+    /// What there is to know about the check, as a sentence without a full stop.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let title = self.syntax.title();
+        let count = match self.placeholders {
+            1 => "1 placeholder is".to_owned(),
+            count => format!("{count} placeholders are"),
+        };
+        format!("checked as a {title}: {count} filled with stand-ins, and what depends on them is not judged")
+    }
 }
 
 /// The program that a report is for.
@@ -121,6 +144,8 @@ pub struct Report {
     pub target: TargetName,
     /// Why this target, as a sentence; none when it was asked for.
     pub target_reason: Option<String>,
+    /// The template that the text is, if it was checked as one.
+    pub template: Option<Template>,
     /// The text that spans point into, after decompression.
     pub text: String,
     /// Its lines.
@@ -136,6 +161,32 @@ pub struct Report {
 }
 
 impl Report {
+    /// The report on a template, made of the report on what it was filled with.
+    #[must_use]
+    pub fn of_template(mut self, template: &str, filled: &Filled, syntax: Syntax) -> Self {
+        self.template = Some(Template { syntax, placeholders: filled.placeholders });
+        // Places are the same, as long as nothing was unpacked.
+        if self.text.len() != template.len() {
+            return self;
+        }
+        self.text = template.to_owned();
+        for findings in [&mut self.diagnostics, &mut self.suppressed] {
+            findings.retain(|diagnostic| template::holds(diagnostic, filled));
+            for diagnostic in findings {
+                let depends = |fix: &Fix| fix.edits.iter().any(|edit| filled.depends(edit.span));
+                diagnostic.fixes.retain(|fix| !depends(fix));
+            }
+        }
+        let verdict = &mut self.verdict;
+        for complaints in [&mut verdict.errors, &mut verdict.deprecations] {
+            complaints.retain(|complaint| !filled.depends_at_line(complaint.line));
+        }
+        if verdict.outcome == Outcome::Refused && verdict.errors.is_empty() {
+            verdict.outcome = Outcome::Accepted;
+        }
+        self
+    }
+
     /// How many findings there are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

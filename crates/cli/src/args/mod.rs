@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dryboot_core::platform::{PLATFORMS, Platform};
-use dryboot_core::{CoreosTarget, Kind, Location, NetconfFormat, Severity, Target};
+use dryboot_core::{CoreosTarget, Kind, Location, NetconfFormat, Severity, Target, TemplateSyntax};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -255,8 +255,11 @@ pub(crate) struct LintArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) instance_data: Option<PathBuf>,
 
-    /// The templates to expect: placeholders of none are understood yet
-    #[arg(long, value_enum, default_value_t, value_name = "TEMPLATE", hide = true)]
+    /// The template that the files are, if another program fills them before a machine boots
+    ///
+    /// Placeholders are filled with stand-ins, and what depends on them is not judged. `## template: jinja` is cloud-init's
+    /// own, and no matter of this option.
+    #[arg(long, value_enum, default_value_t, value_name = "TEMPLATE")]
     pub(crate) template: TemplateArg,
 
     /// Where machines boot with it: checks limits and variables there, too
@@ -345,9 +348,30 @@ impl KindArg {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TemplateArg {
-    /// Take every text as it is
+    /// Decide from the name: .tftpl, .tpl, .j2, .gotmpl, .tmpl, .erb
     #[default]
+    Auto,
+    /// Take every text as it is
     None,
+    /// Terraform: ${…} and %{…}
+    Terraform,
+    /// Jinja, as Ansible fills it: {{…}} and {%…%}
+    Jinja,
+    /// Go: {{…}}
+    Go,
+}
+
+impl TemplateArg {
+    /// The language of a file's template, if it is one.
+    pub(crate) fn syntax(self, name: &str, bytes: &[u8]) -> Option<TemplateSyntax> {
+        match self {
+            Self::Auto => TemplateSyntax::of_file(name, std::str::from_utf8(bytes).ok()?),
+            Self::None => None,
+            Self::Terraform => Some(TemplateSyntax::Terraform),
+            Self::Jinja => Some(TemplateSyntax::Jinja),
+            Self::Go => Some(TemplateSyntax::Go),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -158,8 +158,11 @@ fn summary(checked: &[Checked], out: &mut Screen) -> Result<()> {
         (_, false) => writeln!(out, "{files}: {}", counts_of(&found))?,
     }
     for Checked { input, report } in checked.iter().filter(|checked| checked.report.not_checked.is_none()) {
+        let prefix = if checked.len() > 1 { format!("{}: ", input.name) } else { String::new() };
+        if let Some(template) = &report.template {
+            writeln!(out, "{prefix}{}", template.sentence())?;
+        }
         if let Some(reason) = &report.target_reason {
-            let prefix = if checked.len() > 1 { format!("{}: ", input.name) } else { String::new() };
             let program = &report.target.title;
             writeln!(out, "{prefix}checked for {program} (`--target {}`): {reason}", report.target.name)?;
         }

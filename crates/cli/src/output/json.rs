@@ -24,11 +24,20 @@ struct File<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     target_reason: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<Template>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     not_checked: Option<Unjudged>,
     verdict: Verdict<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<PartOfFile<'a>>,
     diagnostics: Vec<Finding<'a>>,
+}
+
+/// The template that a file was checked as.
+#[derive(Serialize)]
+struct Template {
+    syntax: &'static str,
+    placeholders: usize,
 }
 
 /// What the program's own validator decides.
@@ -160,6 +169,9 @@ fn file<'a>(path: &'a str, report: &'a Report) -> File<'a> {
         target: &report.target.name,
         target_version: &report.target.version,
         target_reason: report.target_reason.as_deref(),
+        template: report
+            .template
+            .map(|template| Template { syntax: template.syntax.name(), placeholders: template.placeholders }),
         not_checked: report.not_checked.map(unjudged),
         verdict: verdict(&report.verdict),
         parts: report.parts.iter().map(|part| part_of_file(report, part)).collect(),

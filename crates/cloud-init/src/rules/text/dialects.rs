@@ -156,13 +156,14 @@ pub(crate) static DIALECTS: &[Dialect] = &[
     },
     Dialect {
         what: "a Terraform template",
-        remedy: "render it with `templatefile`, and check what comes of it",
+        remedy: "render it with `templatefile` first, or check it with `--template terraform`",
         starts: &["%{", "${"],
         ..NONE
     },
     Dialect {
         what: "a template",
-        remedy: "render it first; a template for cloud-init itself begins with `## template: jinja`",
+        remedy: "render it first, or check it with `--template jinja` or `go`; a template for cloud-init itself begins \
+                 with `## template: jinja`",
         starts: &["{{", "{%", "{#", "<%"],
         ..NONE
     },

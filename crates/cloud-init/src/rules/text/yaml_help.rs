@@ -28,7 +28,7 @@ const fn always(_: &Spot<'_>) -> bool {
 }
 
 const BLOCK_END: &str = "expected <block end>, but found ";
-const TERRAFORM: &str = "this is a Terraform template: render it with `templatefile` first";
+const TERRAFORM: &str = "this is a Terraform template: render it with `templatefile` first, or check it with `--template terraform`";
 const QUOTE_BRACES: &str = "a value that begins with `{` must be quoted; if cloud-init is to fill `{{ }}`, the text must also begin with \
      `## template: jinja`";
 const MARKDOWN: &str = "this is a link in Markdown: keep the address alone";

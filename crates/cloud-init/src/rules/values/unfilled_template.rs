@@ -60,7 +60,7 @@ fn check(context: &mut Context<'_>) {
             placeholders.push((shown, found(context.read, span, open), path));
         } else if let Some(line) = directive(text) {
             let message = format!("`{line}` is a line of a Terraform template: it stays in the text");
-            let help = "render the text with `templatefile`, and check what comes out of it";
+            let help = "render the text with `templatefile` first, or check it with `--template terraform`";
             context.report(found(context.read, span, line), message).path(path).help(help);
         }
     }
@@ -73,7 +73,8 @@ fn say_once(context: &mut Context<'_>, placeholders: &[(String, Span, &String)])
     let others: Vec<Span> = others.iter().map(|(_, span, _)| context.source(*span)).collect();
     let message = format!("`{shown}` is not filled by cloud-init, which takes it as it stands");
     let finding = context.report(*span, message).severity(Severity::Info).path(*path);
-    let finding = finding.help("if this is a template of another program, check what comes out of it");
+    let finding = finding
+        .help("if another program fills it first, check it with `--template terraform`, `jinja` or `go`");
     others.into_iter().take(SHOWN).fold(finding, |finding, span| finding.label(span, "and here"));
 }
 
