@@ -58,7 +58,8 @@ fn only_reader(kind: Kind) -> Option<&'static Program> {
 
 /// The program that machines on a platform run, if no other one knows the platform.
 fn only_runner(platform: &str) -> Option<&'static Program> {
-    let mut runners = PROGRAMS.iter().filter(|program| program.tools.is_some_and(|tools| (tools.runs_on)(platform)));
+    let mut runners =
+        PROGRAMS.iter().filter(|program| program.tools.is_some_and(|tools| (tools.runs_on)(platform)));
     let first = runners.next();
     first.filter(|_| runners.next().is_none())
 }

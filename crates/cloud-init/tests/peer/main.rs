@@ -122,8 +122,7 @@ fn compare(place: &Place, texts: &[Vec<u8>]) -> Found {
 
 /// Our own.
 fn decision(text: &[u8]) -> Decision {
-    let subject =
-        Subject::new(Kind::UserData, RELEASE);
+    let subject = Subject::new(Kind::UserData, RELEASE);
     let verdict = judge(text, &subject).verdict;
     let crashed = verdict.outcome == Outcome::Crashed;
     Decision {
