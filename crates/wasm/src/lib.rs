@@ -21,6 +21,6 @@ mod report;
 mod utf16;
 
 #[cfg(feature = "help")]
-pub use exports::{complete, hover};
+pub use exports::{complete, holds_secret, hover, targets};
 #[cfg(feature = "linter")]
-pub use exports::{holds_secret, lint, lint_file, program_of, program_of_file, read, targets};
+pub use exports::{lint, lint_file, program_of, program_of_file, read};

@@ -24,7 +24,7 @@ pub(super) static ABOUT_BOTH: [&Rule; 2] = text::ABOUT_BOTH;
 impl Rule {
     /// Whether it looks at all parts of user-data, and not at one text.
     pub(super) fn is_about_parts(&self) -> bool {
-        parts::RULES.iter().any(|rule| rule.name == self.name)
+        ABOUT_PARTS.contains(&self.name)
     }
 
     /// The summary in one sentence.
@@ -34,28 +34,69 @@ impl Rule {
     }
 }
 
-/// The rules by subject, and whether they are about what the validator sees: a build without the others has these.
-const GROUPS: [(bool, &[&Rule]); 9] = [
-    (true, text::RULES),
-    (false, parts::RULES),
-    (true, keys::RULES),
-    (true, values::RULES),
-    (false, users::RULES),
-    (false, commands::RULES),
-    (false, files::RULES),
-    (false, packages::RULES),
-    (false, disks::RULES),
+/// The rules, by subject.
+const GROUPS: [&[&Rule]; 9] = [
+    text::RULES,
+    parts::RULES,
+    keys::RULES,
+    values::RULES,
+    users::RULES,
+    commands::RULES,
+    files::RULES,
+    packages::RULES,
+    disks::RULES,
+];
+
+/// The rules about what the validator sees: a build that must be small has these alone.
+const FIRST: [&str; 15] = [
+    "missing-header",
+    "wrong-dialect",
+    "limit-exceeded",
+    "not-utf8",
+    "tab-indentation",
+    "yaml-syntax",
+    "unused-suppression",
+    "not-a-mapping",
+    "unknown-key",
+    "unsupported-by-release",
+    "duplicate-key",
+    "missing-key",
+    "deprecated-key",
+    "type-mismatch",
+    "invalid-value",
 ];
 
 /// Whether this build has all rules.
 const ALL: bool = cfg!(feature = "full");
 
+const fn is_first(rule: &Rule) -> bool {
+    let mut at = 0;
+    while at < FIRST.len() {
+        if is_same(FIRST[at].as_bytes(), rule.name.as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 const fn count(all: bool) -> usize {
     let (mut count, mut group) = (0, 0);
     while group < GROUPS.len() {
-        let (is_first, rules) = GROUPS[group];
-        if all || is_first {
-            count += rules.len();
+        let mut rule = 0;
+        while rule < GROUPS[group].len() {
+            if all || is_first(GROUPS[group][rule]) {
+                count += 1;
+            }
+            rule += 1;
         }
         group += 1;
     }
@@ -63,14 +104,15 @@ const fn count(all: bool) -> usize {
 }
 
 const fn rules<const COUNT: usize>(all: bool) -> [&'static Rule; COUNT] {
-    let mut collected = [GROUPS[0].1[0]; COUNT];
+    let mut collected = [GROUPS[0][0]; COUNT];
     let (mut at, mut group) = (0, 0);
     while group < GROUPS.len() {
-        let (is_first, rules) = GROUPS[group];
         let mut rule = 0;
-        while (all || is_first) && rule < rules.len() {
-            collected[at] = rules[rule];
-            at += 1;
+        while rule < GROUPS[group].len() {
+            if all || is_first(GROUPS[group][rule]) {
+                collected[at] = GROUPS[group][rule];
+                at += 1;
+            }
             rule += 1;
         }
         group += 1;
@@ -78,17 +120,21 @@ const fn rules<const COUNT: usize>(all: bool) -> [&'static Rule; COUNT] {
     collected
 }
 
-/// The rules of this build, by subject.
-pub static RULES: [&Rule; count(ALL)] = rules(ALL);
-
-/// The names of all rules, also of those that this build does not have.
-pub static NAMES: [&str; count(true)] = {
-    let rules = rules::<{ count(true) }>(true);
-    let mut names = [""; count(true)];
+const fn names<const COUNT: usize>(rules: &[&Rule]) -> [&'static str; COUNT] {
+    let mut names = [""; COUNT];
     let mut at = 0;
-    while at < names.len() {
+    while at < COUNT {
         names[at] = rules[at].name;
         at += 1;
     }
     names
-};
+}
+
+/// The rules of this build, by subject.
+pub static RULES: [&Rule; count(ALL)] = rules(ALL);
+
+/// The names of all rules, also of those that this build does not have.
+pub static NAMES: [&str; count(true)] = names(&rules::<{ count(true) }>(true));
+
+/// The names of the rules about all parts: the names alone, so that a build without these rules does not have them.
+static ABOUT_PARTS: [&str; parts::RULES.len()] = names(parts::RULES);

@@ -81,7 +81,8 @@ mod tests {
         for good in ["https://a/b?c=d", "HTTP://a", "file:///etc/x", "/etc/cloud/x"] {
             assert_eq!(fault(good), None, "{good}");
         }
-        for bad in ["packages:", "- https://a", "gopher://a/b", "https:///x", "https://a b", "example.com/x"] {
+        for bad in ["packages:", "- https://a", "gopher://a/b", "https:///x", "https://a b", "example.com/x"]
+        {
             assert!(fault(bad).is_some(), "{bad}");
         }
     }
