@@ -2,7 +2,7 @@
 
 use dryboot_text::{LineIndex, SourceMap, Span};
 
-use crate::{Diagnostic, Edit, NotChecked, Verdict};
+use crate::{Diagnostic, Edit, NotChecked, Safety, Verdict};
 
 /// A part of a text.
 #[derive(Clone, Debug)]
@@ -80,6 +80,10 @@ impl Place<'_> {
         diagnostic.fixes.retain_mut(|fix| {
             let edits: Option<Vec<Edit>> = fix.edits.drain(..).map(|edit| self.edit(edit)).collect();
             fix.edits = edits.unwrap_or_default();
+            // What is a comment in a part may be a value of the text around it.
+            if !self.map.is_verbatim() {
+                fix.safety = Safety::Unsafe;
+            }
             !fix.edits.is_empty()
         });
         diagnostic
@@ -98,7 +102,7 @@ mod tests {
     use dryboot_text::Builder;
 
     use super::*;
-    use crate::{Fix, Label, Safety, Severity};
+    use crate::{Fix, Label, Severity};
 
     fn finding(edits: &[(Span, &str)]) -> Diagnostic {
         let edit = |&(span, text): &(Span, &str)| Edit { span, text: text.to_owned() };
@@ -145,6 +149,7 @@ mod tests {
         let place = Place { index: 0, map: &map, is_editable: true };
         let edits = |edits: &[(Span, &str)]| place.diagnostic(finding(edits)).fixes.len();
         assert_eq!(edits(&[(Span::new(3, 4), "x")]), 1);
+        assert_eq!(place.diagnostic(finding(&[(Span::new(3, 4), "x")])).fixes[0].safety, Safety::Unsafe);
         assert_eq!(edits(&[(Span::new(3, 4), "x\n")]), 0, "the new line would not be indented");
         assert_eq!(edits(&[(Span::new(1, 4), "x")]), 0, "it spans an indentation");
         assert_eq!(edits(&[(Span::new(0, 1), "x"), (Span::new(1, 4), "x")]), 0);
