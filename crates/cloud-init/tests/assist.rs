@@ -2,6 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
+use std::fs;
+use std::path::Path;
+
 use dryboot_cloud_init::assist::{complete, hover, keys};
 use dryboot_cloud_init::keys::{KEYS, readers};
 use dryboot_cloud_init::target::Target;
@@ -166,6 +169,38 @@ fn the_first_line_is_offered_and_decides_whether_keys_are() {
     for text in ["#!/bin/sh\n|", "#include\n|", "#cloud-config-archive\n|"] {
         assert!(whole(text).is_empty(), "{text}");
     }
+}
+
+/// Also where the text is cut off.
+#[test]
+fn any_place_in_the_recorded_texts_has_an_answer() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/cloud-init");
+    let targets = ["cloud-init", "debian-11"].map(|name| Target::parse(name).expect("a target"));
+    let (mut texts, mut offers) = (0, 0);
+    for entry in fs::read_dir(folder).expect("the recordings") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_none_or(|extension| extension != "in") {
+            continue;
+        }
+        texts += 1;
+        let bytes = fs::read(&path).expect("a text");
+        let text = String::from_utf8_lossy(&bytes);
+        for offset in (0..=text.len().min(4000)).step_by(11 + text.len() / 60) {
+            let cut = &text[..text.floor_char_boundary(offset)];
+            for (target, kind) in targets.iter().zip([Kind::UserData, Kind::NetworkConfig]) {
+                for (text, offset) in [(&*text, offset), (cut, cut.len())] {
+                    let hover = hover(text, target, kind, offset).map(|hover| hover.span);
+                    let completion = complete(text, target, kind, offset).map(|found| found.span);
+                    offers += usize::from(completion.is_some());
+                    for span in [hover, completion].into_iter().flatten() {
+                        assert!(span.touches(offset), "{} at {offset}", path.display());
+                        assert!(text.get(span.start..span.end).is_some(), "{} at {offset}", path.display());
+                    }
+                }
+            }
+        }
+    }
+    assert!(texts > 200 && offers > texts, "{texts} texts, {offers} offers");
 }
 
 #[test]
