@@ -1,5 +1,7 @@
 //! Which program will read a text, when nobody says.
 
+use std::borrow::Cow;
+
 use dryboot_user_data::gzip;
 
 use crate::programs::{Choice, PROGRAMS, Program, USUAL_TOOLS};
@@ -41,12 +43,15 @@ pub(crate) fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
     }
 }
 
-/// The text inside of the compression, which every program takes off.
-pub(crate) fn readable(bytes: &[u8], options: &LintOptions) -> String {
-    let inflated =
-        bytes.starts_with(&gzip::MAGIC).then(|| gzip::gunzip(bytes, options.limits.bytes)).flatten();
-    let bytes = inflated.as_ref().map_or(bytes, |inflated| inflated.bytes.as_slice());
-    String::from_utf8_lossy(bytes).into_owned()
+/// The text inside of the compression, which every program takes off; nothing of one that is too long to be checked.
+pub(crate) fn readable<'b>(bytes: &'b [u8], options: &LintOptions) -> Cow<'b, str> {
+    if bytes.len() > options.limits.bytes {
+        return Cow::Borrowed("");
+    }
+    match bytes.starts_with(&gzip::MAGIC).then(|| gzip::gunzip(bytes, options.limits.bytes)).flatten() {
+        Some(inflated) => Cow::Owned(String::from_utf8_lossy(&inflated.bytes).into_owned()),
+        None => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// The program that reads a kind of text, if no other one does.
