@@ -11,7 +11,7 @@ use dryboot_core::{
 };
 use rayon::prelude::*;
 
-use crate::args::{LintArgs, OutputFormat};
+use crate::args::{LintArgs, OutputFormat, TemplateArg};
 use crate::discover::{self, Input, inputs};
 use crate::screen::Screen;
 use crate::{Outcome, complain, fix, metadata, output};
@@ -74,7 +74,10 @@ pub(crate) fn options_for<'o>(
     options: &'o LintOptions,
 ) -> Cow<'o, LintOptions> {
     let bytes = input.bytes.as_deref().unwrap_or_default();
-    match args.template.syntax(&input.name, bytes) {
+    // A program's own validator knows of no placeholders.
+    let is_native = args.output_format == OutputFormat::Native && args.template == TemplateArg::Auto;
+    let template = if is_native { TemplateArg::None } else { args.template };
+    match template.syntax(&input.name, bytes) {
         None => Cow::Borrowed(options),
         template => Cow::Owned(LintOptions { template, ..options.clone() }),
     }

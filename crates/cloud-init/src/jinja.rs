@@ -44,6 +44,7 @@ pub struct TemplateError {
 }
 
 #[cfg(all(test, feature = "jinja"))]
+#[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests {
     use super::*;
 

@@ -47,7 +47,8 @@ fn gzipped(bytes: &[u8]) -> Vec<u8> {
 
 fn of_rule<'r>(report: &'r Report, rule: &str) -> &'r Diagnostic {
     let found = report.diagnostics.iter().find(|found| found.rule == rule);
-    found.unwrap_or_else(|| panic!("no {rule} in {:#?}", report.diagnostics))
+    assert!(found.is_some(), "no {rule} in {:#?}", report.diagnostics);
+    found.expect("it is there")
 }
 
 fn rules(report: &Report) -> Vec<&'static str> {
@@ -280,7 +281,7 @@ fn places_lie_in_the_text_however_it_is_damaged() {
     for at in (0..text.len()).step_by(7).filter(|at| text.is_char_boundary(*at)) {
         let mut damaged = text.clone();
         damaged.remove(at);
-        for bytes in [text[..at].as_bytes(), damaged.as_bytes(), &text.as_bytes()[..at + 1]] {
+        for bytes in [&text.as_bytes()[..at], damaged.as_bytes(), &text.as_bytes()[..at + 1]] {
             let report = report_with(bytes, None, Limits::default());
             for found in report.diagnostics.iter().chain(&report.suppressed) {
                 let labels = found.labels.iter().map(|label| label.span);

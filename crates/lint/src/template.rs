@@ -68,12 +68,13 @@ impl Syntax {
     pub fn of_file(name: &str, text: &str) -> Option<Self> {
         let file = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
         let (_, end) = file.rsplit_once('.')?;
-        let by_name = match end {
+        match end {
             "tftpl" => Some(Self::Terraform),
             "j2" | "jinja" | "jinja2" => Some(Self::Jinja),
             "gotmpl" => Some(Self::Go),
             "erb" => Some(Self::Embedded),
-            "tpl" | "tmpl" | "in" | "template" => {
+            "in" if text.contains("@@") => Some(Self::Embedded),
+            "tpl" | "tmpl" | "template" => {
                 let all = [Self::Terraform, Self::Jinja, Self::Go, Self::Embedded];
                 // Jinja has values like Go's and more.
                 let is_jinja = ["{%", "{#"].iter().any(|mark| text.contains(mark));
@@ -85,8 +86,7 @@ impl Syntax {
                 })
             }
             _ => None,
-        };
-        by_name
+        }
     }
 }
 

@@ -129,6 +129,7 @@ fn json<T: Serialize>(answer: &T) -> Option<String> {
 }
 
 #[cfg(all(test, feature = "cloud-init", feature = "coreos", feature = "help"))]
+#[expect(clippy::unwrap_used, reason = "a test that fails says where")]
 mod tests {
     use serde_json::Value;
 
