@@ -174,10 +174,11 @@ test("a preview that cannot be loaded says so, and can be tried again", async ()
   let broken = true;
   const route = ["**/boot-worker.js", (route) => (broken ? route.abort() : route.continue())];
   const { page } = await open(browser, { route });
+  await write(page, "#cloud-config\n# for Flatcar\nhostname: a\n");
   await page.getByRole("tab", { name: "Boot" }).click();
   await page.getByRole("alert").getByText("could not be loaded").waitFor();
   await page.getByRole("tab", { name: "Problems" }).click();
-  await write(page, "#cloud-config\nhostnme: a\n");
+  await write(page, "#cloud-config\n# for Flatcar\nhostnme: a\n");
   await settles(() => problems(page).count(), 1);
   await page.getByRole("tab", { name: "Boot" }).click();
   broken = false;
@@ -226,7 +227,7 @@ test("only what somebody looks at is previewed", async () => {
       };
     },
   });
-  await write(page, "#cloud-config\n");
+  await write(page, "#cloud-config\n# for Flatcar\n");
   await page.getByText("Nothing to complain about.").waitFor();
   assert.equal(await page.evaluate(() => globalThis.previews.length), 0, "nobody looks");
   await boot(page, CONFIG, "ec2-compat", EC2);
@@ -234,7 +235,7 @@ test("only what somebody looks at is previewed", async () => {
   await giveMetadata(page, {});
   await settles(() => variable(page, "$private_ipv4"), "vanishes");
   await page.getByRole("tab", { name: "Problems" }).click();
-  await write(page, "#cloud-config\n# unseen");
+  await write(page, "#cloud-config\n# unseen, for Flatcar");
   await page.getByText("Nothing to complain about.").waitFor();
   assert.equal(await page.evaluate(() => globalThis.previews.some((text) => text.includes("unseen"))), false);
 });
