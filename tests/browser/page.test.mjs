@@ -15,7 +15,7 @@ test("no request leaves the page after it has loaded, and none carries the text"
   const { page, requests, complaints } = await open(browser);
   // The module of another program is asked for when it is chosen first.
   await page.getByRole("radio", { name: "CoreOS" }).click();
-  await settles(async () => /CoreOS/.test(await page.locator(".reason").innerText()), true);
+  await settles(async () => /coreos-cloudinit 1/.test(await page.locator(".reason").innerText()), true);
   await page.waitForLoadState("networkidle");
   const loaded = requests.length;
   assert.ok(loaded >= 8, `${loaded} requests`);
