@@ -68,8 +68,6 @@ mod tests {
             "unknown-key",
             "type-mismatch",
             "users-without-default",
-            "type-mismatch",
-            "octal-number",
             "needless-sudo",
             "shell-in-command",
         ];
