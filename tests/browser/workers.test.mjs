@@ -21,8 +21,18 @@ function breakWorkers() {
   globalThis.Worker = class extends real {
     #name;
     #hangs = false;
+    #breaks = new Set();
     constructor(url, options) {
       super(url, options);
+      // Like a real one, it breaks once it is loaded: in the place of its answer.
+      this.addEventListener("message", (event) => {
+        const number = event.data?.[0];
+        if (event.isTrusted && this.#breaks.has(number)) {
+          event.stopImmediatePropagation();
+          const data = [number, undefined, "RuntimeError: unreachable", true];
+          this.dispatchEvent(new MessageEvent("message", { data }));
+        }
+      });
       this.#name = options.name;
       globalThis.started.push(options.name);
     }
@@ -36,11 +46,9 @@ function breakWorkers() {
         return;
       }
       if (words.includes("break") && ["lint", "preview", "sort"].includes(operation)) {
-        const data = [number, undefined, "RuntimeError: unreachable", true];
-        setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data })));
-      } else {
-        super.postMessage(message);
+        this.#breaks.add(number);
       }
+      super.postMessage(message);
     }
     terminate() {
       globalThis.ended.push(this.#name);
