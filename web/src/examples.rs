@@ -64,13 +64,8 @@ mod tests {
     fn the_first_example_has_a_finding_of_every_severity() {
         let report = dryboot_core::lint(ALL[0].text.as_bytes(), &dryboot_core::LintOptions::default());
         let found: Vec<_> = report.diagnostics.iter().map(|found| found.rule).collect();
-        let expected = [
-            "unknown-key",
-            "type-mismatch",
-            "users-without-default",
-            "needless-sudo",
-            "shell-in-command",
-        ];
+        let expected =
+            ["unknown-key", "type-mismatch", "users-without-default", "needless-sudo", "shell-in-command"];
         assert_eq!(found, expected);
     }
 
