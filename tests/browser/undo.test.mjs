@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
+import { chooseCoreos } from "./boot.mjs";
 import { accessibilityProblems, launch } from "./harness.mjs";
 import { drop, dropFiles, editor, open, problems, settles, text, write } from "./page.mjs";
 
@@ -122,6 +123,7 @@ test("in the Image view a file is one of the image's, unless it falls on the edi
 test("a file that falls on the metadata is metadata", async () => {
   const { page } = await open(browser);
   const before = await text(page);
+  await chooseCoreos(page);
   await page.locator("#platform").selectOption("ec2-compat");
   await page.getByRole("tab", { name: "Metadata" }).click();
   await dropFiles(page, "#other-panel textarea", [["m.json", '{"local-ipv4": "10.1.1.1"}']]);
