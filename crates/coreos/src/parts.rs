@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use dryboot_text::{SourceMap, Span};
 use dryboot_user_data::go_mime::{self, Headers, RawPart};
+use dryboot_user_data::gzip;
 use dryboot_user_data::quoted_printable::{self, Decoder};
 use dryboot_yaml::scalar::decode_base64;
 
@@ -75,17 +76,6 @@ const DEPTH: usize = 32;
 
 /// All parts together may be this long after their compression, in bytes.
 const LONGEST: usize = 64 << 20;
-
-const GZIP_TYPES: [&str; 8] = [
-    "application/gzip",
-    "application/gzip-compressed",
-    "application/gzipped",
-    "application/x-compress",
-    "application/x-compressed",
-    "application/x-gunzip",
-    "application/x-gzip",
-    "application/x-gzip-compressed",
-];
 
 /// Takes user-data apart.
 #[must_use]
@@ -227,7 +217,7 @@ impl<'a> Splitter<'a> {
                 self.push(&header.file_name, Format::Script, Some(media_type), body, &map_of_body, prefix);
             }
             _ => {
-                if GZIP_TYPES.contains(&media_type) {
+                if gzip::CONTENT_TYPES.contains(&media_type) {
                     let inflated = inflated(&body, self.left).map_err(|(kind, words)| {
                         fail(kind, format!("error reading gzip: {words}"), map.span(part.body))
                     })?;

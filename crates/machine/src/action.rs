@@ -129,7 +129,7 @@ pub enum Action {
         /// The units.
         units: Vec<String>,
     },
-    /// Asks systemd to read its units again.
+    /// Reloads systemd (`daemon-reload`).
     #[serde(rename = "daemon_reload")]
     DaemonReload {},
     /// Asks systemd to start, stop or reload a unit.

@@ -9,6 +9,18 @@ use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 
+/// The types by which cloud-init and Flatcar's coreos-cloudinit know a compressed part of a message.
+pub const CONTENT_TYPES: [&str; 8] = [
+    "application/gzip",
+    "application/gzip-compressed",
+    "application/gzipped",
+    "application/x-compress",
+    "application/x-compressed",
+    "application/x-gunzip",
+    "application/x-gzip",
+    "application/x-gzip-compressed",
+];
+
 /// The two bytes that every gzip stream begins with.
 pub const MAGIC: [u8; 2] = [0x1F, 0x8B];
 

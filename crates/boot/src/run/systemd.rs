@@ -29,7 +29,7 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Asks systemd to read its units again.
+    /// Reloads systemd (`daemon-reload`).
     pub(crate) fn daemon_reload(&mut self, causes: &[Cause]) -> Step {
         let reload = |run: &mut Self| {
             run.reach_bus(causes)?;

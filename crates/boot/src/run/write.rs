@@ -94,7 +94,7 @@ impl Run<'_> {
     }
 }
 
-/// A mode as the targets read it: signed, octal, 32 bits; none when it is no such number.
+/// A mode as the targets read it: signed, octal, 32 bits; none when it is not such a number.
 fn parse_mode(permissions: &str) -> Option<Mode> {
     /// Go's file modes keep the set-uid bit here.
     const SETUID: u32 = 1 << 23;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use dryboot_text::{SourceMap, Span, same_length};
 use dryboot_user_data::email::{self, Content, Entity};
+use dryboot_user_data::gzip;
 
 use super::{FaultKind, Kind, Part, Taker, Unpacked, unpacked};
 use crate::header::header;
@@ -13,18 +14,6 @@ const WITHIN: usize = 4096;
 
 /// Types that say little: the first line of such a part decides.
 const SNIFFED: [&str; 3] = ["text/plain", "text/x-not-multipart", "text/x-shellscript"];
-
-/// Types of parts that are compressed.
-const GZIP: [&str; 8] = [
-    "application/gzip",
-    "application/gzip-compressed",
-    "application/gzipped",
-    "application/x-compress",
-    "application/x-compressed",
-    "application/x-gunzip",
-    "application/x-gzip",
-    "application/x-gzip-compressed",
-];
 
 /// Whether cloud-init takes a text for a message.
 pub(super) fn is_message(text: &str) -> bool {
@@ -71,7 +60,7 @@ impl<'a> Taker<'_, 'a> {
         }
         let declared = entity.content_type();
         let (mut bytes, mut map_of_body) = (body.bytes, map.then(&body.map));
-        let is_gzip = GZIP.contains(&declared.as_str());
+        let is_gzip = gzip::CONTENT_TYPES.contains(&declared.as_str());
         if is_gzip {
             let limits = dryboot_yaml::Limits { decoded: self.left, ..*self.limits };
             bytes = match unpacked(&bytes, &limits) {

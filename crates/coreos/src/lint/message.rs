@@ -6,11 +6,11 @@ use dryboot_text::{Position, Span};
 
 use super::NotChecked;
 use super::report::{Checked as Findings, LintOptions, check};
+use crate::Document;
 use crate::envelope::{Envelope, Format, opened};
 use crate::parts::{Fault, FaultKind, Part, parts};
 use crate::program::neutral;
 use crate::verdict::Entry;
-use crate::{Document, Target};
 
 /// What these rules say, they say of all of the user-data.
 const ABOUT_THE_WHOLE: [&str; 4] =
@@ -25,7 +25,7 @@ pub(super) struct Message<'d> {
 
 /// Takes a message apart; anything else has no parts.
 pub(super) fn taken_apart<'d>(document: &'d Document<'_>) -> Message<'d> {
-    if document.format != Format::MimeMultipart || document.target != Target::Flatcar {
+    if document.format != Format::MimeMultipart || !document.target.reads_mime() {
         return Message { parts: Vec::new(), fault: None, is_message: false };
     }
     let taken = parts(&document.envelope.bytes);
