@@ -55,7 +55,7 @@ impl Display for Action {
                 let until = if *runtime { " until the next reboot" } else { "" };
                 write!(f, "enable `{}`{until}", units.join("`, `"))?;
             }
-            Self::DaemonReload {} => write!(f, "have systemd read its units again")?,
+            Self::DaemonReload {} => write!(f, "reload systemd")?,
             Self::UnitCommand { command, unit, .. } => write!(f, "{command} `{unit}`")?,
             Self::LinkDown { interface } => write!(f, "take the network interface `{interface}` down")?,
             Self::StartTransientUnit { properties, .. } => {

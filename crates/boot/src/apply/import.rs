@@ -45,7 +45,7 @@ fn fetch(run: &mut Run<'_>, url: &str, causes: &[Cause]) -> Step<String> {
     if answer.is_none() {
         run.journal
             .notes
-            .push(format!("what {url} answers is not known here: it is taken for 404, not found"));
+            .push(format!("the answer of {url} is not known here: 404 (not found) is assumed"));
     }
     for _ in 0..ATTEMPTS {
         run.do_action(Action::HttpGet { status, url: url.to_owned() }, causes);

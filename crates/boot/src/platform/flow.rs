@@ -55,7 +55,7 @@ impl Boot<'_> {
     }
 }
 
-/// The machine without metadata and without what its program is told.
+/// The machine without metadata, and without the arguments of its program.
 fn bare(machine: &MachineDescription) -> MachineDescription {
     let mut bare = MachineDescription {
         env: BTreeMap::new(),

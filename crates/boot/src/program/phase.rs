@@ -39,8 +39,8 @@ impl Phase {
             Self::Environment => "write the addresses to `/etc/environment`",
             Self::Network => "take the network down and configure it",
             Self::Units => "place, mask and enable units",
-            Self::Reload => "have systemd read its units again",
-            Self::Commands => "give the units their commands",
+            Self::Reload => "reload systemd",
+            Self::Commands => "start, stop and restart units",
             Self::Script => "run the script",
             Self::Exit => "end",
         }
@@ -58,7 +58,7 @@ impl Phase {
             Self::Units => "no units are asked for",
             Self::Reload => "no unit was written",
             Self::Commands => "no unit has a command",
-            Self::Script => "the user-data is no script",
+            Self::Script => "the user-data is not a script",
             Self::ReadNetwork => "nothing is converted here",
             _ => return None,
         })

@@ -55,7 +55,7 @@ impl Teller<'_> {
         });
         let problem = Problem {
             message: format!("the order of units is a cycle, {}: {outcome}", chain(&names, " before ")),
-            help: Some("take one `After=` or `Before=` of the cycle away"),
+            help: Some("remove one `After=` or `Before=` from the cycle"),
             causes: self.causes(graph, cycle.steps.iter().map(|&(_, edge)| edge)),
             is_note: found == CycleIn::Units,
             units,
