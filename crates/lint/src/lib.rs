@@ -16,6 +16,6 @@ pub mod template;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 pub use fix::{apply_fixes, apply_fixes_to_bytes};
-pub use part::{Decoded, InPart, Part};
+pub use part::{Decoded, Editing, InPart, Part};
 pub use report::{Complaint, Compression, NotChecked, Outcome, Report, TargetName, Verdict};
 pub use suggest::nearest;

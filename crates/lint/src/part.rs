@@ -54,6 +54,26 @@ pub struct InPart {
     pub labels: Vec<Span>,
 }
 
+/// What an edit of a part is in the whole text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Editing {
+    /// Another edit: none is offered.
+    Never,
+    /// An edit of a value, within one of its lines. What is a comment in the part belongs to that value, so no edit is
+    /// safe.
+    OfValue,
+    /// The same edit: the part stands in the whole as it is.
+    Same,
+}
+
+impl Editing {
+    /// Of a part that belongs to no value.
+    #[must_use]
+    pub fn of(map: &SourceMap) -> Self {
+        if map.is_verbatim() { Self::Same } else { Self::Never }
+    }
+}
+
 /// The place of a part in the whole text.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'m> {
@@ -61,9 +81,8 @@ pub struct Place<'m> {
     pub index: usize,
     /// The way back to the whole.
     pub map: &'m SourceMap,
-    /// Whether an edit of what was copied is one of the whole, as long as it stays within one line. A line break, and
-    /// what spans lines, needs all of the part to be copied.
-    pub is_editable: bool,
+    /// What an edit of it is in the whole.
+    pub editing: Editing,
 }
 
 impl Place<'_> {
@@ -80,8 +99,7 @@ impl Place<'_> {
         diagnostic.fixes.retain_mut(|fix| {
             let edits: Option<Vec<Edit>> = fix.edits.drain(..).map(|edit| self.edit(edit)).collect();
             fix.edits = edits.unwrap_or_default();
-            // What is a comment in a part may be a value of the text around it.
-            if !self.map.is_verbatim() {
+            if self.editing == Editing::OfValue {
                 fix.safety = Safety::Unsafe;
             }
             !fix.edits.is_empty()
@@ -90,8 +108,11 @@ impl Place<'_> {
     }
 
     fn edit(&self, edit: Edit) -> Option<Edit> {
-        let is_whole = self.map.is_verbatim();
-        let is_allowed = self.is_editable && (is_whole || !edit.text.contains(['\n', '\r']));
+        let is_allowed = match self.editing {
+            Editing::Never => false,
+            Editing::OfValue => !edit.text.contains(['\n', '\r']),
+            Editing::Same => true,
+        };
         let span = self.map.verbatim(edit.span).filter(|_| is_allowed)?;
         Some(Edit { span, text: edit.text })
     }
@@ -135,7 +156,7 @@ mod tests {
     #[test]
     fn findings_and_their_labels_move_to_the_whole() {
         let map = SourceMap::copied(Span::new(100, 120));
-        let place = Place { index: 3, map: &map, is_editable: true };
+        let place = Place { index: 3, map: &map, editing: Editing::Same };
         let moved = place.diagnostic(finding(&[(Span::new(2, 3), "a\nb")]));
         assert_eq!((moved.span, moved.labels[0].span), (Span::new(102, 103), Span::new(106, 107)));
         let inside = InPart { index: 3, span: Span::new(2, 3), labels: vec![Span::new(6, 7)] };
@@ -146,14 +167,14 @@ mod tests {
     #[test]
     fn a_remedy_that_would_be_another_one_in_the_whole_goes() {
         let map = indented();
-        let place = Place { index: 0, map: &map, is_editable: true };
+        let place = Place { index: 0, map: &map, editing: Editing::OfValue };
         let edits = |edits: &[(Span, &str)]| place.diagnostic(finding(edits)).fixes.len();
         assert_eq!(edits(&[(Span::new(3, 4), "x")]), 1);
         assert_eq!(place.diagnostic(finding(&[(Span::new(3, 4), "x")])).fixes[0].safety, Safety::Unsafe);
         assert_eq!(edits(&[(Span::new(3, 4), "x\n")]), 0, "the new line would not be indented");
         assert_eq!(edits(&[(Span::new(1, 4), "x")]), 0, "it spans an indentation");
         assert_eq!(edits(&[(Span::new(0, 1), "x"), (Span::new(1, 4), "x")]), 0);
-        let place = Place { is_editable: false, ..place };
+        let place = Place { editing: Editing::Never, ..place };
         assert!(place.diagnostic(finding(&[(Span::new(3, 4), "x")])).fixes.is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use dryboot_lint::Editing;
 use dryboot_schema::{Value, View};
 use dryboot_text::{Builder, SourceMap, Span};
 use dryboot_yaml::python::{self, Loaded};
@@ -74,8 +75,8 @@ impl Taker<'_, '_> {
         let found = header(text).map_or("text/cloud-config", crate::header::Header::media_type);
         let media_type = declared.clone().unwrap_or_else(|| found.to_owned());
         let own_name = get("filename").map(|node| archive.view.key_name(node));
-        let (map_of_content, is_editable) =
-            content.map_or((SourceMap::made(archive.first_line(item)), false), |node| archive.map(node));
+        let (map_of_content, editing) = content
+            .map_or((SourceMap::made(archive.first_line(item)), Editing::Never), |node| archive.map(node));
         let map = map.then(&map_of_content);
         let part = Part {
             kind: if text.is_empty() { Kind::Empty } else { Kind::of_type(&media_type) },
@@ -89,7 +90,7 @@ impl Taker<'_, '_> {
             span: map.span(Span::new(0, text.len())),
             text: Cow::Owned(text.to_owned()),
             map,
-            is_editable,
+            editing,
         };
         // What is in an archive is attached as it is: addresses are not fetched, nor are archives taken apart.
         let is_attached = !matches!(part.kind, Kind::Include | Kind::Archive);
@@ -110,7 +111,7 @@ impl Taker<'_, '_> {
             text: Cow::Borrowed(""),
             map: SourceMap::made(span),
             span,
-            is_editable: false,
+            editing: Editing::Never,
         });
     }
 }
@@ -122,13 +123,13 @@ impl Archive<'_> {
         Span::new(span.start, span.start + line.trim_end().len())
     }
 
-    /// The way from the text of a scalar to where it is written, and whether an edit within a line may be made there.
-    fn map(&self, node: NodeId) -> (SourceMap, bool) {
+    /// The way from the text of a scalar to where it is written, and what an edit of it is there.
+    fn map(&self, node: NodeId) -> (SourceMap, Editing) {
         let Some(node) = self.tree.resolve(node).map(|node| self.tree.node(node)) else {
-            return (SourceMap::made(Span::empty(0)), false);
+            return (SourceMap::made(Span::empty(0)), Editing::Never);
         };
         let Content::Scalar { text, style } = &node.content else {
-            return (SourceMap::made(node.span), false);
+            return (SourceMap::made(node.span), Editing::Never);
         };
         let span = node.span;
         let is_shared = node.anchor.is_some();
@@ -141,7 +142,8 @@ impl Archive<'_> {
             Style::Folded => None,
         };
         let is_editable = *style == Style::Literal && !is_shared && map.is_some();
-        (map.unwrap_or_else(|| SourceMap::made(span)), is_editable)
+        let editing = if is_editable { Editing::OfValue } else { Editing::Never };
+        (map.unwrap_or_else(|| SourceMap::made(span)), editing)
     }
 }
 

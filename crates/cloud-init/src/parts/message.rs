@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use dryboot_lint::Editing;
 use dryboot_text::{SourceMap, Span, same_length};
 use dryboot_user_data::email::{self, Content, Entity};
 use dryboot_user_data::gzip;
@@ -104,7 +105,7 @@ impl<'a> Taker<'_, 'a> {
                 .map(str::to_owned),
             text: decoded,
             span: whole,
-            is_editable: is_verbatim,
+            editing: Editing::of(&map_of_body),
             map: map_of_body,
             media_type,
         };

@@ -8,7 +8,7 @@ mod message;
 
 use std::borrow::Cow;
 
-use dryboot_lint::Compression;
+use dryboot_lint::{Compression, Editing};
 use dryboot_text::{SourceMap, Span, same_length};
 use dryboot_user_data::email::{Damage, DefectKind, Exceeded};
 use dryboot_user_data::{base64, gzip};
@@ -87,8 +87,8 @@ pub struct Part<'a> {
     pub map: SourceMap,
     /// Where it stands, without its headers.
     pub span: Span,
-    /// Whether edits of its text are edits of the whole, where its map says so.
-    pub is_editable: bool,
+    /// What an edit of its text is in the whole, where its map says where that is.
+    pub editing: Editing,
 }
 
 /// Something that is wrong with what carries the parts.
@@ -266,7 +266,7 @@ impl<'a> Taker<'_, 'a> {
             text: Cow::Borrowed(text),
             span: map.span(Span::new(0, text.len())),
             map: map.clone(),
-            is_editable: true,
+            editing: Editing::of(map),
         };
         if header == Some(Header::Archive) {
             self.found.shape = Shape::Archive;

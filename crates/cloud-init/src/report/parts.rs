@@ -85,7 +85,7 @@ impl Parts {
         for (index, (part, (judged, found))) in user_data.parts.iter().zip(read).enumerate() {
             let lines = LineIndex::new(&part.text);
             let (standing, silenced) = standing(&part.text, &lines, judged.as_ref(), found, runs);
-            let place = Place { index, map: &part.map, is_editable: part.is_editable };
+            let place = Place { index, map: &part.map, editing: part.editing };
             diagnostics.extend(standing.into_iter().map(|finding| place.diagnostic(finding)));
             suppressed.extend(silenced.into_iter().map(|finding| place.diagnostic(finding)));
         }

@@ -226,11 +226,14 @@ impl Account {
                 }
             }
             Misspelt => {
-                const NAMES: [&str; 7] = [
+                const NAMES: [&str; 10] = [
                     "cloudconfigarchive",
                     "cloudinitconfig",
                     "cloudconfigyaml",
                     "cloudconfg",
+                    "clouconfig",
+                    "cloudboothook",
+                    "cloudconfigjsonp",
                     "includeonce",
                     "parthandler",
                     "templatejinja",

@@ -24,8 +24,7 @@ use damage::damaged;
 const PROGRAMS: [(&str, Dialect); 3] =
     [("coreos", Dialect::GoYamlV1), ("flatcar", Dialect::GoYamlV3), ("cloud-init", Dialect::PyYaml)];
 
-// More of them still find faults of fixes around stray carriage returns, folded blocks and archives.
-const MUTATIONS: Tries<usize> = Tries { everyday: 2_000, thorough: 2_000 };
+const MUTATIONS: Tries<usize> = Tries { everyday: 2_000, thorough: 200_000 };
 
 /// One fix can uncover another; `lint --fix` ends after as many rounds.
 const ROUNDS: usize = 10;

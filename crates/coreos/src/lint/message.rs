@@ -1,7 +1,7 @@
 //! The parts of a message, each checked where it stands.
 
 use dryboot_lint::part::Place;
-use dryboot_lint::{Decoded, Part as Checked};
+use dryboot_lint::{Decoded, Editing, Part as Checked};
 use dryboot_text::{Position, Span};
 
 use super::NotChecked;
@@ -67,7 +67,7 @@ impl Message<'_> {
             let is_config = part.format == Format::CloudConfig;
             let verdict = is_config.then(|| {
                 let findings = check(&document, None, (&part.bytes, &of_part));
-                let place = Place { index, map: &part.map, is_editable: part.map.is_verbatim() };
+                let place = Place { index, map: &part.map, editing: Editing::of(&part.map) };
                 let placed = |found: Vec<_>| found.into_iter().map(|found| place.diagnostic(found));
                 found.diagnostics.extend(placed(findings.diagnostics));
                 found.suppressed.extend(placed(findings.suppressed));

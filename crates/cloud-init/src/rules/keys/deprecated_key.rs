@@ -1,6 +1,6 @@
 use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Grade, ProblemKind, Step};
-use dryboot_yaml::{Content, Span, Tree};
+use dryboot_yaml::{Content, Entry, Span, Tree};
 
 use crate::lint::{Context, Rule};
 use crate::rules::docs;
@@ -21,16 +21,15 @@ fn check(context: &mut Context<'_>) {
             Grade::Deprecated => format!("`{name}` is deprecated since cloud-init {version}"),
             Grade::Changed => format!("this form of `{name}` is discouraged since cloud-init {version}"),
         };
-        let renamed =
-            new_name(name, deprecated.instead).filter(|_| deprecated.grade == Grade::Deprecated).filter(
-                |renamed| context.tree().is_some_and(|tree| is_free(tree, complaint.place, name, renamed)),
-            );
+        let remedy = new_name(name, deprecated.instead)
+            .filter(|_| deprecated.grade == Grade::Deprecated)
+            .and_then(|renamed| Some((renamed, safety(context.tree()?, complaint.place, name, renamed)?)));
         let mut finding = context.report_at(complaint.place, message).path(path.clone());
         if !deprecated.instead.is_empty() {
             finding = finding.help(format!("use {}", deprecated.instead));
         }
-        if let Some(renamed) = renamed {
-            finding.fix(Safety::Safe, format!("rename to `{renamed}`"), complaint.place, renamed);
+        if let Some((renamed, safety)) = remedy {
+            finding.fix(safety, format!("rename to `{renamed}`"), complaint.place, renamed);
         }
     }
 }
@@ -41,17 +40,17 @@ fn new_name<'i>(name: &str, instead: &'i str) -> Option<&'i str> {
     (renamed == name.replace('-', "_")).then_some(renamed)
 }
 
-/// Whether the key at `place` is the only one of its mapping with either name: otherwise, renaming it changes which
-/// value counts.
-fn is_free(tree: &Tree, place: Span, name: &str, renamed: &str) -> bool {
-    let mapping = tree.ids().find_map(|id| match &tree.node(id).content {
-        Content::Mapping(entries) if entries.iter().any(|entry| tree.node(entry.key).span == place) => {
-            Some(entries)
-        }
+/// How safe it is to rename the key at `place`. Nobody renames one of several with either name, since that changes which
+/// value counts. A mapping may fail below the new name, where its keys are checked for the first time.
+fn safety(tree: &Tree, place: Span, name: &str, renamed: &str) -> Option<Safety> {
+    let is_it = |entry: &&Entry| tree.node(entry.key).span == place;
+    let (entries, entry) = tree.ids().find_map(|id| match &tree.node(id).content {
+        Content::Mapping(entries) => Some((entries, entries.iter().find(is_it)?)),
         _ => None,
-    });
-    let has_either = |text: Option<&str>| text.is_some_and(|text| text == name || text == renamed);
-    mapping.is_some_and(|entries| {
-        entries.iter().filter(|entry| has_either(tree.node(entry.key).text())).count() == 1
-    })
+    })?;
+    let has_either =
+        |entry: &&Entry| tree.node(entry.key).text().is_some_and(|text| text == name || text == renamed);
+    let is_mapping = matches!(tree.node(entry.value).content, Content::Mapping(_));
+    let safety = if is_mapping { Safety::Unsafe } else { Safety::Safe };
+    (entries.iter().filter(has_either).count() == 1).then_some(safety)
 }

@@ -119,6 +119,10 @@ fn letters(text: &str) -> String {
 
 /// The header that a comment is meant to be: the same letters, and nothing else.
 fn damaged(line: &str) -> Option<&'static str> {
+    // To YAML, a carriage return ends a line: what follows it is no part of the header.
+    if line.contains('\r') {
+        return None;
+    }
     let is_comment = line.trim_start_matches(['\u{FEFF}', ' ', '\t']).starts_with('#');
     let written = letters(line);
     let meant = |header: &str| !letters(header).is_empty() && written == letters(header);
