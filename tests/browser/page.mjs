@@ -73,15 +73,12 @@ export async function text(page) {
 export const problems = (page) => page.locator(".problem");
 export const goTo = (problem) => problem.locator(".problem-go");
 
-/** `[severity and message, line:column]` of each problem. */
-export async function listed(page) {
-  const all = await problems(page).all();
-  return Promise.all(
-    all.map(async (problem) => [
-      await problem.locator(".problem-go > .visually-hidden").first().innerText(),
-      await problem.locator(".message").innerText(),
-      await problem.locator(".problem-go .place").innerText(),
-    ]),
+/** `[severity and message, line:column]` of each problem, read at once: the list may change at any time. */
+export function listed(page) {
+  return problems(page).evaluateAll((all) =>
+    all.map((problem) =>
+      [".problem-go > .visually-hidden", ".message", ".problem-go .place"].map((part) => problem.querySelector(part).innerText),
+    ),
   );
 }
 

@@ -49,6 +49,16 @@ pub(crate) enum Stop {
     Missing,
 }
 
+impl Stop {
+    /// Whether no other worker comes until somebody asks for one, whatever the text is.
+    pub(crate) fn is_final(self) -> bool {
+        match self {
+            Self::Broken => false,
+            Self::Exhausted | Self::Missing => true,
+        }
+    }
+}
+
 /// One question.
 #[derive(Clone)]
 pub(crate) struct Call {

@@ -71,7 +71,7 @@ impl BootState {
             BootAction::Late => self.is_late = true,
             BootAction::Forget => {
                 self.previews = None;
-                self.failure = None;
+                self.failure = self.failure.filter(|failure| failure.is_final());
                 self.is_late = false;
             }
         }
@@ -81,5 +81,23 @@ impl BootState {
     pub(crate) fn platform(&self) -> Option<&Platform> {
         let name = self.settings.platform.as_deref()?;
         self.platforms.iter().find(|platform| platform.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_for_another_program_does_not_bring_back_a_worker_that_is_gone() {
+        let after_forgetting = |failure| {
+            let mut state = BootState { failure: Some(failure), ..BootState::default() };
+            state.reduce(BootAction::Forget);
+            state.failure
+        };
+        assert_eq!(after_forgetting(Stop::Broken), None);
+        for gone in [Stop::Exhausted, Stop::Missing] {
+            assert_eq!(after_forgetting(gone), Some(gone));
+        }
     }
 }

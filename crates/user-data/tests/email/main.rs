@@ -58,7 +58,7 @@ fn ours(text: &str, message: &Message) -> Value {
 
 #[test]
 fn messages_are_read_as_python_reads_them() {
-    let texts = texts::texts(Tries { everyday: 3000, thorough: 3000 }.count());
+    let texts = texts::texts(Tries { everyday: 3000, thorough: 60_000 }.count());
     let Some(theirs) = python(&texts) else { return skip("python3 does not run") };
     assert_eq!(theirs.len(), texts.len());
     let mut parts = 0;

@@ -84,7 +84,7 @@ fn failed(session: &Session, failure: Stop) -> Html {
                 Stop::Broken => "The preview broke on this text: a bug of ours. It runs again with your next change.",
                 Stop::Exhausted => "The preview keeps breaking: a bug of ours. It has been stopped. Problems are still found.",
             }}</p>
-            if failure != Stop::Broken {
+            if failure.is_final() {
                 <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>
             }
         </div>
