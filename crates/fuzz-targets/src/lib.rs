@@ -10,6 +10,7 @@
 mod assist;
 mod boot;
 mod lint;
+mod messages;
 mod openpgp;
 mod reports;
 mod units;
@@ -19,6 +20,7 @@ mod yaml;
 pub use assist::assist;
 pub use boot::{netconf, preview};
 pub use lint::lint;
+pub use messages::messages;
 pub use openpgp::{openpgp, version_txt};
 pub use reports::reports;
 pub use units::units;
@@ -29,10 +31,11 @@ pub use yaml::yaml;
 pub type Target = fn(&[u8]);
 
 /// All targets, by name.
-pub const TARGETS: [(&str, Target); 10] = [
+pub const TARGETS: [(&str, Target); 11] = [
     ("lint", lint),
     ("yaml", yaml),
     ("user_data", user_data),
+    ("messages", messages),
     ("preview", preview),
     ("units", units),
     ("netconf", netconf),

@@ -1,20 +1,32 @@
-use dryboot_coreos::Target;
-use dryboot_coreos::lint::{LintOptions, Report, coreos_cloudinit_format};
-use dryboot_coreos::platform::PLATFORMS;
-use dryboot_lint::{Safety, apply_fixes};
+use dryboot_core::{
+    Diagnostic, Kind, LintOptions, Location, Report, Safety, Target, TemplateSyntax, apply_fixes,
+};
 
 use crate::choice;
 
-/// Lints a text for each target: spans lie in the text, and applying all fixes comes to an end.
+/// Lints a text for each program: spans lie in the text, and applying all fixes comes to an end. The input also decides
+/// where it boots, and which language of templates it is taken for.
 pub fn lint(data: &[u8]) {
-    for target in [None].into_iter().chain(Target::ALL.map(Some)) {
-        let platform = PLATFORMS.get(choice(data, 2 * PLATFORMS.len()));
-        let options = LintOptions { target, platform, ..LintOptions::default() };
-        let report = dryboot_coreos::lint::lint(data, &options);
-        check(&report);
-        let _ = coreos_cloudinit_format(&report);
-        fix(report, &options);
+    let names = Location::names();
+    let platform = names.get(choice(data, 2 * names.len())).and_then(|name| Location::from_name(name));
+    let syntaxes =
+        [TemplateSyntax::Terraform, TemplateSyntax::Jinja, TemplateSyntax::Go, TemplateSyntax::Embedded];
+    let options = LintOptions {
+        platform: platform.unwrap_or_default(),
+        template: syntaxes.get(choice(data, 3 * syntaxes.len())).copied(),
+        ..LintOptions::default()
+    };
+    for name in ["cloud-init", "debian-11", "coreos", "flatcar"] {
+        let target = Some(Target::parse(name).expect("a target"));
+        judge(data, &LintOptions { target, ..options.clone() });
     }
+    judge(data, &LintOptions { kind: Kind::NetworkConfig, ..options });
+}
+
+fn judge(data: &[u8], options: &LintOptions) {
+    let report = dryboot_core::lint(data, options);
+    check(&report);
+    fix(report, options);
 }
 
 fn check(report: &Report) {
@@ -29,6 +41,18 @@ fn check(report: &Report) {
         for fix in &diagnostic.fixes {
             let ascends = fix.edits.windows(2).all(|pair| pair[0].span.end <= pair[1].span.start);
             assert!(ascends, "{fix:?}");
+        }
+        check_part(report, diagnostic);
+    }
+}
+
+/// What stands in a part lies in its text.
+fn check_part(report: &Report, diagnostic: &Diagnostic) {
+    let Some(place) = &diagnostic.part else { return };
+    let part = report.parts.get(place.index).expect("a part of this text");
+    if let Some(decoded) = &part.decoded {
+        for span in std::iter::once(place.span).chain(place.labels.iter().copied()) {
+            assert!(decoded.text.get(span.start..span.end).is_some(), "{span:?} of {diagnostic:?}");
         }
     }
 }
@@ -46,7 +70,7 @@ fn fix(report: Report, options: &LintOptions) {
             }
             assert!(round < ROUNDS, "fixes do not come to an end: {text}");
             text = next;
-            let report = dryboot_coreos::lint::lint(text.as_bytes(), options);
+            let report = dryboot_core::lint(text.as_bytes(), options);
             check(&report);
             diagnostics = report.diagnostics;
         }

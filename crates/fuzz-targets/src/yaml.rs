@@ -1,5 +1,6 @@
+use dryboot_yaml::python::{self, Value};
 use dryboot_yaml::values::{Budget, build, effective_entries};
-use dryboot_yaml::{Content, Dialect, Limits, NodeId, Span, Tree, go_syntax, parse};
+use dryboot_yaml::{Content, Dialect, Limits, NodeId, Parsed, Span, SyntaxError, Tree, go_syntax, parse};
 
 /// Reads a text in every dialect: spans lie in the text and between characters, the tree is well
 /// formed, and building its values comes to an end.
@@ -7,16 +8,7 @@ pub fn yaml(data: &[u8]) {
     let envelope = dryboot_coreos::envelope::opened(data.into());
     let (text, bytes) = (envelope.text.as_str(), &*envelope.bytes);
     for dialect in [Dialect::GoYamlV1, Dialect::GoYamlV3] {
-        let parsed = parse(bytes, text, dialect, &Limits::default());
-        let is_whole = parsed.error.is_none() && parsed.limit.is_none();
-        check_tree(&parsed.tree, text, is_whole);
-        if let Some(error) = &parsed.error {
-            assert!(error.place <= text.len() && text.is_char_boundary(error.place), "{error:?}");
-            assert!(!error.message.is_empty());
-        }
-        if let Some(limit) = &parsed.limit {
-            check_span(limit.span, text);
-        }
+        let parsed = read(bytes, text, dialect);
         let built = build(&parsed.tree, dialect);
         assert!(built.duplicates.iter().all(|pair| pair.first < pair.again));
         let mut budget = Budget::new(10_000);
@@ -25,6 +17,40 @@ pub fn yaml(data: &[u8]) {
         }
         if let Some(root) = parsed.tree.root() {
             let _ = go_syntax::dump(&parsed.tree, root, dialect);
+        }
+    }
+    load(&read(bytes, text, Dialect::PyYaml).tree, text);
+}
+
+fn read(bytes: &[u8], text: &str, dialect: Dialect) -> Parsed {
+    let parsed = parse(bytes, text, dialect, &Limits::default());
+    let is_whole = parsed.error.is_none() && parsed.limit.is_none();
+    check_tree(&parsed.tree, text, is_whole);
+    if let Some(error) = &parsed.error {
+        check_error(error, text);
+    }
+    if let Some(limit) = &parsed.limit {
+        check_span(limit.span, text);
+    }
+    parsed
+}
+
+fn check_error(error: &SyntaxError, text: &str) {
+    assert!(error.place <= text.len() && text.is_char_boundary(error.place), "{error:?}");
+    assert!(!error.message.is_empty());
+}
+
+/// Builds the values that PyYAML builds: of equal keys there is one.
+fn load(tree: &Tree, text: &str) {
+    let loaded = python::load(tree, &Limits::default());
+    if let Some(error) = &loaded.error {
+        check_error(error, text);
+    }
+    assert!(loaded.equal_keys(tree).iter().all(|pair| pair.first < pair.again));
+    for id in tree.ids() {
+        if let Some(Value::Dict(entries)) = loaded.value(id) {
+            let keys: Vec<_> = entries.iter().filter_map(|entry| loaded.key(tree, entry.key)).collect();
+            assert!(keys.len() <= entries.len());
         }
     }
 }
