@@ -4,9 +4,9 @@
 //! target is an error, and so is that of a program that the module does not have: [`program_of`] says whom to ask.
 //! Answers are JSON of the types in [`crate::protocol`]; `undefined` means that there is none.
 
-use dryboot_core::{self as core, LintOptions, Location};
 #[cfg(feature = "help")]
-use dryboot_core::{Kind, Target};
+use dryboot_core::Kind;
+use dryboot_core::{self as core, LintOptions, Location, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -100,7 +100,6 @@ pub fn complete(text: &str, target: Option<String>, offset: u32) -> Result<Optio
 }
 
 /// The targets that a user may choose among, of the programs that the module has: a list of `Target`s.
-#[cfg(feature = "help")]
 #[wasm_bindgen]
 #[must_use]
 pub fn targets() -> Option<String> {

@@ -39,8 +39,8 @@ impl Toolchain {
             "this tree has no page to build: index.html and web/package.json must be there"
         );
         tools::ensure_wasm_target()?;
-        let trunk = Tool::trunk().ensure()?;
         let wasm_bindgen = Tool::wasm_bindgen()?.ensure()?;
+        let trunk = Tool::trunk().ensure()?;
         tools::remove_builds()?;
         node::ensure_packages(&web)?;
         let npm = web.join("node_modules/.bin");

@@ -1,5 +1,6 @@
 //! Running other programs, and telling the user about it.
 
+use crate::search;
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
 use std::fmt;
@@ -14,6 +15,15 @@ use std::time::{Duration, Instant};
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(crate::workspace::root());
+    command
+}
+
+/// Cargo that takes only what other programs leave of the processor, where there is `nice`.
+pub(crate) fn patient_cargo() -> Command {
+    let cargo = cargo();
+    let Some(nice) = search::on_path("nice") else { return cargo };
+    let mut command = Command::new(nice);
+    command.args(["-n", "19"]).arg(cargo.get_program()).current_dir(crate::workspace::root());
     command
 }
 

@@ -21,12 +21,12 @@ pub(crate) struct Serve {
     pub(crate) open: bool,
 }
 
-/// Without debug information, which browsers do not show and which takes a third of the time to build.
+/// Without debug information, which takes time to build and which browsers do not show.
 const QUICK: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "false");
 
 /// Serves the page until interrupted, and rebuilds it when its source changes.
 ///
-/// The modules of views that are opened later take longer than all else: they follow when the page is up.
+/// The modules that the first lint does without take longer than all else: they follow when the page is up.
 /// `web/build.mjs` says how.
 ///
 /// # Errors
@@ -63,11 +63,13 @@ pub(crate) fn run(options: &Serve) -> Result<()> {
     let ended = match wait_until(&mut child, listens)? {
         None if options.release => None,
         None => {
-            println!("the page is at {address}; its Boot and Image views follow");
+            println!(
+                "the page is at {address}; further rules, CoreOS, and the Boot and Image views follow in a minute"
+            );
             fs::write(&all_modules, "").with_context(|| format!("cannot write {}", all_modules.display()))?;
             let ended = wait_until(&mut child, || has_all_modules(&folder))?;
             if ended.is_none() {
-                println!("all views are built: reload the page if it is open");
+                println!("all of the page is built: reload it if it is open");
             }
             ended
         }
@@ -80,15 +82,15 @@ pub(crate) fn run(options: &Serve) -> Result<()> {
     Ok(())
 }
 
-/// Builds the crates of the first page while the tools are installed: both are bound to one core for much of their
-/// time, or to the network.
+/// Builds the crates of the first page while the tools are installed, which leave a core idle for much of their time: they
+/// wait for the network, or for one large crate. Where there is `nice`, the page takes no more than that.
 fn build_ahead() -> Result<JoinHandle<()>> {
     tools::ensure_wasm_target()?;
     println!("building the crates of the page at the same time");
     Ok(thread::spawn(|| {
         // One by one and with these arguments, as trunk does it: cargo chooses the features by what it builds at once.
         for manifest in ["web/Cargo.toml", "crates/wasm-cloud-init-first/Cargo.toml"] {
-            let mut cargo = process::cargo();
+            let mut cargo = process::patient_cargo();
             cargo.env(QUICK.0, QUICK.1).args([
                 "build",
                 "--quiet",
