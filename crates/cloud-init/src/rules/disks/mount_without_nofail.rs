@@ -1,8 +1,8 @@
-use dryboot_lint::{Safety, Severity};
+use dryboot_lint::{Edit, Safety, Severity};
 use dryboot_yaml::Span;
 
 use super::mounts;
-use crate::lint::{Context, Rule};
+use crate::lint::{At, Context, Rule};
 use crate::rules::docs;
 
 pub(crate) static RULE: Rule = Rule {
@@ -37,13 +37,23 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let span = context.first_line(options);
-        let verbatim = context.verbatim(options);
+        let edit = with_nofail(context, options, text);
         let message =
             format!("if `{device}` is missing at a later boot, the machine stops in emergency mode");
         let finding =
             context.report(span, message).path(options.path.clone()).help("add the option `nofail`");
-        if let Some(span) = verbatim.filter(|_| !text.is_empty()) {
-            finding.fix(Safety::Unsafe, "add `nofail`", Span::empty(span.end), ",nofail");
+        if let Some(edit) = edit {
+            finding.fix_all(Safety::Unsafe, "add `nofail`", vec![edit]);
         }
     }
+}
+
+/// Writes one more option behind the others. In a list in brackets, a comma without quotes would begin another item.
+fn with_nofail(context: &Context<'_>, options: &At, text: &str) -> Option<Edit> {
+    let span = context.verbatim(options).filter(|_| !text.is_empty())?;
+    if span != context.span(options) {
+        return Some(Edit { span: Span::empty(span.end), text: ",nofail".to_owned() });
+    }
+    let needs_no_escape = !text.contains(['"', '\\']);
+    needs_no_escape.then(|| Edit { span, text: format!("\"{text},nofail\"") })
 }
