@@ -18,7 +18,7 @@ pub fn hover(text: &str, target: Target, offset: usize) -> Option<Hover> {
     let Inside::Mapping(section) = inside(&cursor.path)? else { return None };
     let (_, key) = section.find(&written.replace('-', "_"))?;
     let mut doc = key_doc(section, key);
-    if target.ignores_hyphens() && written.contains('-') {
+    if target.habits().ignores_hyphens && written.contains('-') {
         doc.notes.push(format!("Flatcar ignores this spelling; write `{}`.", key.name));
     }
     Some(Hover { span: cursor.word, title: full_name(section, key), text: doc.text() })

@@ -11,6 +11,7 @@ pub mod envelope;
 pub mod foreign;
 pub mod go_errors;
 mod go_url;
+mod habits;
 mod ignition;
 pub mod lint;
 pub mod linux_path;

@@ -157,7 +157,7 @@ impl<'d> Validator<'d> {
 
     fn cloud_config(&mut self) {
         let document = self.document;
-        if document.target == Target::CoreOs && document.parsed.redefined_tag.is_some() {
+        if document.target.habits().crashes_on_redefined_tags && document.parsed.redefined_tag.is_some() {
             self.fail("runtime error: index out of range [1] with length 1");
             return;
         }

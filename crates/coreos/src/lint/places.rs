@@ -100,11 +100,10 @@ impl Places {
         path
     }
 
-    /// Whether the target applies what stands here. Flatcar validates keys with hyphens as if they
-    /// were spelled with underscores, but ignores them when it applies the config.
+    /// Whether the target applies what stands here: no key on the way to it is one that is validated and ignored.
     pub(crate) fn is_applied(&self, id: PlaceId, target: Target) -> bool {
         let place = &self.all[id.0];
-        let ignored = target == Target::Flatcar
+        let ignored = target.habits().ignores_hyphens
             && matches!(&place.step, Step::Key { written, .. } if written.contains('-'));
         !ignored && place.parent.is_none_or(|parent| self.is_applied(parent, target))
     }

@@ -29,24 +29,26 @@ fn check(context: &mut Context<'_>) {
         LazyCell::new(|| places.keys().map(|key| (key.node, key)).collect());
     let document = context.document;
     let target = document.target;
+    let refuses = target.habits().refuses_duplicates;
     for mapping in document.tree().ids() {
         let (mut index, mut first) = (KeyIndex::default(), Vec::new());
         for entry in entries(document, Some(mapping)) {
             let Some(name) = key_text(document, entry.key) else { continue };
-            let name = match target {
-                // Merge keys may be repeated, and hyphens are underscores.
-                Target::CoreOs if is_merge(document.tree(), entry.key, target.dialect()) => continue,
-                Target::CoreOs if name.contains('-') => Cow::Owned(name.replace('-', "_")),
-                _ => Cow::Borrowed(name),
+            let name = match refuses {
+                true => Cow::Borrowed(name),
+                // Merge keys may be repeated.
+                false if is_merge(document.tree(), entry.key, target.dialect()) => continue,
+                false if name.contains('-') => Cow::Owned(name.replace('-', "_")),
+                false => Cow::Borrowed(name),
             };
             let Some(&earlier) = first.get(index.number(name)) else {
                 first.push(*entry);
                 continue;
             };
             let key = known.get(&entry.key).copied();
-            match target {
-                Target::CoreOs => repeated(context, earlier, key),
-                Target::Flatcar => discarded(context, earlier, *entry, key),
+            match refuses {
+                true => discarded(context, earlier, *entry, key),
+                false => repeated(context, earlier, key),
             }
         }
     }

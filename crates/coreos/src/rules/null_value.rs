@@ -36,7 +36,7 @@ fn check(context: &mut Context<'_>) {
                 // What these are missed for, other rules tell.
                 Step::Key { section, written, .. } if is_essential(section, written, target) => {}
                 Step::Item { .. }
-                    if matches!(place.kind, Some(Kind::Section(_))) && target == Target::CoreOs => {}
+                    if matches!(place.kind, Some(Kind::Section(_))) && target.habits().takes_nulls => {}
                 Step::Key { node, written, known, .. } => {
                     let crashes = known.is_some_and(|key| key.pattern.is_some());
                     // A mapping without its only key would be the next empty value.
@@ -55,8 +55,8 @@ fn check(context: &mut Context<'_>) {
 fn is_essential(section: &Section, name: &str, target: Target) -> bool {
     match name {
         "path" => section == &FILE,
-        // To Flatcar such a key is not there at all, so that its rule points elsewhere.
-        "name" => target == Target::CoreOs && [&UNIT, &USER, &DROP_IN].contains(&section),
+        // Where such a key is not there at all, its rule points elsewhere.
+        "name" => target.habits().takes_nulls && [&UNIT, &USER, &DROP_IN].contains(&section),
         _ => false,
     }
 }
@@ -89,9 +89,9 @@ fn key(context: &mut Context<'_>, id: PlaceId, span: Span, written: &str, crashe
 }
 
 fn item(context: &mut Context<'_>, id: PlaceId, start: usize) {
-    let outcome = match context.document.target {
-        Target::CoreOs => "counts as an element in which everything is empty",
-        Target::Flatcar => "is left out",
+    let outcome = match context.document.target.habits().takes_nulls {
+        true => "counts as an element in which everything is empty",
+        false => "is left out",
     };
     let message = format!("this element of the list is empty: it {outcome}");
     let finding = context.report(Span::new(start, start + 1), message).severity(Severity::Info).at(id);

@@ -19,8 +19,8 @@ fn check(context: &mut Context<'_>) {
         key.section.path == "users[]" && key.known.is_some_and(|known| known.deprecated.is_some())
     };
     for key in places.keys().filter(imports) {
-        // Flatcar does not read this spelling, which another rule reports.
-        if context.document.target == Target::Flatcar && key.written.contains('-') {
+        // Another rule reports a spelling that is not read.
+        if context.document.target.habits().ignores_hyphens && key.written.contains('-') {
             continue;
         }
         let message = format!(
