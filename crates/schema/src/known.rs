@@ -1,6 +1,6 @@
 //! What the tables know about a place, in every release: for help while typing and for the reference.
 
-use crate::{Deprecated, Key, Life, Node, Object, Pattern, Release, Rest, Shape};
+use crate::{Deprecated, Key, Life, Names, Node, Object, Pattern, Release, Rest, Shape};
 
 /// Nesting that no table has, but a table that refers to itself.
 const DEEPEST: usize = 16;
@@ -93,6 +93,15 @@ impl Known {
         }
     }
 
+    /// The key of the tables; none where the name is up to the user.
+    #[must_use]
+    pub fn key(&self) -> Option<&'static Key> {
+        match self.name {
+            Name::Key(key) => Some(key),
+            Name::Matching(_) | Name::Any => None,
+        }
+    }
+
     /// Whether the mapping must have it.
     #[must_use]
     pub fn is_required(&self) -> bool {
@@ -103,11 +112,74 @@ impl Known {
     #[must_use]
     pub fn forms(&self) -> Vec<Form> {
         let mut found = Vec::new();
-        // What is said about the key is not said about each of its forms again.
-        let past = Past { deprecated: None, ..self.past };
-        resolve(Form { node: self.node, past }, true, &mut found, 0);
+        self.add_forms(&mut found);
         found
     }
+
+    fn add_forms(&self, found: &mut Vec<Form>) {
+        // What is said about the key is not said about each of its forms again.
+        let past = Past { deprecated: None, ..self.past };
+        resolve(Form { node: self.node, past }, true, found, 0);
+    }
+}
+
+/// What the tables know about a place in a config.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The forms that the value there may have.
+    pub forms: Vec<Form>,
+    /// What the last key on the way may be; empty at the top, and for what the tables do not name.
+    pub keys: Vec<Known>,
+    /// The way to it, with `[]` for items and `*` for names that are up to the user: `users[].name`.
+    pub pattern: String,
+    names: Names,
+}
+
+/// Keys that are there, with their values where these are known.
+pub type Beside<'b> = [(&'b str, Option<&'b str>)];
+
+impl Found {
+    /// The top of a config.
+    #[must_use]
+    pub fn root(node: &'static Node, names: Names) -> Self {
+        Self { forms: forms(node), keys: Vec::new(), pattern: String::new(), names }
+    }
+
+    /// The items of the list at the place.
+    #[must_use]
+    pub fn item(mut self) -> Self {
+        self.forms = items(&self.forms);
+        self.pattern.push_str("[]");
+        self
+    }
+
+    /// The value of a key of the mapping at the place; `beside` are the keys that are there, this one among them.
+    #[must_use]
+    pub fn value(self, name: &str, beside: &Beside<'_>) -> Self {
+        let keys = named(&self.entries(beside), name, self.names);
+        let mut forms = Vec::new();
+        keys.iter().for_each(|known| known.add_forms(&mut forms));
+        let pattern = join(&self.pattern, keys.first().map_or("*", Known::written));
+        Self { forms, keys, pattern, names: self.names }
+    }
+
+    /// The key of the tables whose value stands at the place; the first, where it may be several.
+    #[must_use]
+    pub fn key(&self) -> Option<&'static Key> {
+        self.keys.first().and_then(Known::key)
+    }
+
+    /// The entries that the mapping at the place may have.
+    #[must_use]
+    pub fn entries(&self, beside: &Beside<'_>) -> Vec<Known> {
+        entries(&self.forms, beside, self.names)
+    }
+}
+
+/// A path with a key behind it.
+#[must_use]
+pub fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 /// The forms that a value of a node may have.
@@ -156,20 +228,21 @@ pub fn items(forms: &[Form]) -> Vec<Form> {
 
 /// The entries that mappings among the forms may have, in the order of the tables.
 ///
-/// `beside` are the keys that are there, with their values where these are known. Mappings that do not allow them are
-/// left out, as long as another one remains.
+/// Mappings that do not allow the keys that are there are left out, as long as another one remains.
 #[must_use]
-pub fn entries(forms: &[Form], beside: &[(&str, Option<&str>)]) -> Vec<Known> {
-    let maps = forms.iter().filter_map(|form| match form.node.shape {
-        Shape::Map(object) => Some((object, form.past)),
-        _ => None,
-    });
-    let all: Vec<(&'static Object, Past)> = maps.collect();
-    let fitting: Vec<(&'static Object, Past)> =
-        all.iter().copied().filter(|(object, _)| fits(object, beside)).collect();
-    let says_something = |maps: &[(&'static Object, Past)]| maps.iter().any(|(object, _)| lists(object));
+pub fn entries(forms: &[Form], beside: &Beside<'_>, names: Names) -> Vec<Known> {
+    let maps = || {
+        forms.iter().filter_map(|form| match form.node.shape {
+            Shape::Map(object) => Some((object, form.past)),
+            _ => None,
+        })
+    };
+    let one_fits = maps().any(|(object, _)| lists(object) && fits(object, beside, names));
     let mut found: Vec<Known> = Vec::new();
-    for (object, past) in if says_something(&fitting) { fitting } else { all } {
+    for (object, past) in maps() {
+        if one_fits && !fits(object, beside, names) {
+            continue;
+        }
         let past = Past { deprecated: None, ..past };
         for key in object.keys {
             let works_since = key.works_since.or(past.works_since);
@@ -208,28 +281,22 @@ fn add(found: &mut Vec<Known>, known: Known) {
 
 /// The entries that may have this name. A key of the tables goes before names that are up to the user.
 #[must_use]
-pub fn named(entries: &[Known], name: &str) -> Vec<Known> {
-    let listed: Vec<Known> = entries
-        .iter()
-        .copied()
-        .filter(|known| matches!(known.name, Name::Key(key) if key.name == name))
-        .collect();
-    if !listed.is_empty() {
-        return listed;
-    }
-    let free = entries.iter().copied().filter(|known| match known.name {
-        Name::Key(_) => false,
+pub fn named(entries: &[Known], name: &str, names: Names) -> Vec<Known> {
+    let is_listed = |known: &Known| matches!(known.name, Name::Key(key) if names.same(name, key.name));
+    let listed = entries.iter().any(is_listed);
+    let fits = |known: &&Known| match known.name {
+        Name::Key(_) => is_listed(known),
         // `*` stands for any name.
-        Name::Matching(pattern) => name == "*" || pattern.matches(name),
-        Name::Any => true,
-    });
-    free.collect()
+        Name::Matching(pattern) => !listed && (name == "*" || pattern.matches(name)),
+        Name::Any => !listed,
+    };
+    entries.iter().filter(fits).copied().collect()
 }
 
 /// Whether a mapping allows the keys that are there, with the values that they have.
-fn fits(object: &Object, beside: &[(&str, Option<&str>)]) -> bool {
+fn fits(object: &Object, beside: &Beside<'_>, names: Names) -> bool {
     beside.iter().all(|(name, value)| {
-        let mut keys = object.keys.iter().filter(|key| key.name == *name).peekable();
+        let mut keys = object.keys.iter().filter(|key| names.same(name, key.name)).peekable();
         if keys.peek().is_none() {
             let matches = object.patterns.iter().any(|(pattern, _)| pattern.matches(name));
             return matches || !matches!(object.rest, Rest::Closed);
