@@ -1,49 +1,51 @@
-//! In what the two programs differ, as data: code asks what a program does, never which one it is.
+//! The differences between the two programs, as data: code asks what a program does, never which one it is.
 
 use dryboot_yaml::Dialect;
 
 use crate::Target;
 
-/// What one of the programs does, and what the system does that it is part of.
+/// What one of the programs does, or the system that it is part of.
 #[derive(Debug)]
 pub(crate) struct Habits {
     /// The YAML library that it reads its config with. Source: the imports of both programs.
     pub(crate) dialect: Dialect,
     /// It takes MIME messages apart; otherwise they are not user-data to it. Recorded in `apply/mime-multipart`.
     pub(crate) reads_mime: bool,
-    /// It ignores keys that are written with hyphens; otherwise they are the same as with underscores. Its validator
-    /// takes both either way. Recorded in `apply/update-strategy-hyphen-1`.
+    /// It ignores keys with hyphens when it applies a config; otherwise a hyphen is the same as an underscore. The
+    /// validators of both accept either spelling. Recorded in `apply/update-strategy-hyphen-1`.
     pub(crate) ignores_hyphens: bool,
-    /// It crashes on a tag whose handle `!` was given a meaning by `%TAG`. Source: go-yaml v1 looks for a second part of
-    /// such a tag without asking whether there is one; yaml.v3 no longer does.
+    /// It crashes on a tag if `%TAG` redefines its handle `!`. Source: go-yaml v1 takes the second part of such a tag
+    /// without checking that there is one; yaml.v3 does not.
     pub(crate) crashes_on_redefined_tags: bool,
-    /// An empty value stands for the zero value: the key is there, and an element of a list is an empty element.
-    /// Otherwise it is as if nothing was written. Recorded in `apply` and `validate` with `null` in the name.
+    /// An empty value is decoded as the zero value: the key counts as set, and an empty element of a list stays in the
+    /// list. Otherwise both count as not written. Source: go-yaml v1 and yaml.v3, `decode.go`; recorded in
+    /// `validate/top-nulls`.
     pub(crate) takes_nulls: bool,
-    /// A key that is there twice discards the whole config; otherwise both are applied, one after the other. Recorded in
+    /// A repeated key discards the whole config; otherwise both values are applied, one after the other. Recorded in
     /// `apply/dup-keys`.
     pub(crate) refuses_duplicates: bool,
-    /// Where a boolean is wanted, it takes YAML 1.1's words for one in quotes, too. Source: yaml.v3 decides by the wanted
-    /// type and not by the style.
+    /// It accepts YAML 1.1's words for booleans even in quotes where a boolean is wanted. Source: yaml.v3, `decode.go`,
+    /// which looks at the wanted type and not at the style.
     pub(crate) takes_quoted_yaml11_booleans: bool,
-    /// Numbers that begin with `0o` are numbers in some of its builds only. Source: go-yaml v1 leaves numbers to Go,
-    /// which reads them since 1.13 (2019); yaml.v3 reads them itself.
+    /// Only some of its builds read `0o17` as a number. Source: go-yaml v1 leaves numbers to Go, which reads this form
+    /// since 1.13 (2019); yaml.v3 reads it itself.
     pub(crate) may_not_know_0o: bool,
-    /// What becomes of a host name.
+    /// How it shortens a host name.
     pub(crate) host_name: HostName,
-    /// The system's sshd takes keys on security tokens: OpenSSH 8.2 (2020) or newer. Source: the release notes of both
-    /// systems.
+    /// The system's sshd accepts keys on security tokens, as OpenSSH does since 8.2 (2020). Source: the release notes of
+    /// OpenSSH and of both systems.
     pub(crate) sshd_takes_security_keys: bool,
 }
 
-/// What becomes of a host name. Recorded in `apply/hostname-fqdn`; the limits are in the fork's source and in `hostname(7)`.
+/// How a host name is shortened. Recorded in `apply/hostname-fqdn`; the limits are those of the fork's source and of
+/// `sethostname(2)`.
 #[derive(Debug)]
 pub(crate) struct HostName {
-    /// Nothing is left behind the first dot.
+    /// It ends at the first dot.
     pub(crate) is_cut_at_dot: bool,
-    /// How many bytes are left of it.
+    /// The most bytes that are kept.
     pub(crate) longest: usize,
-    /// Who cuts it there, for people.
+    /// What cuts it to that length, for people.
     pub(crate) cut_by: &'static str,
 }
 
@@ -74,7 +76,7 @@ static FLATCAR: Habits = Habits {
 };
 
 impl Target {
-    /// In what it differs from the other program.
+    /// What it does differently from the other program.
     pub(crate) fn habits(self) -> &'static Habits {
         match self {
             Self::CoreOs => &COREOS,

@@ -1,5 +1,4 @@
-use crate::Target;
-use crate::schema::Kind;
+use crate::{Kind, Target};
 use dryboot_yaml::scalar::yaml11_bool;
 use dryboot_yaml::{Content, Node, Style};
 
