@@ -84,6 +84,13 @@ pub enum Name {
 }
 
 impl Known {
+    /// A key of a mapping with this past.
+    fn of_key(key: &'static Key, object: &'static Object, past: Past) -> Self {
+        let works_since = key.works_since.or(past.works_since);
+        let past = Past { works_since, ..past }.inside(&key.node);
+        Self { name: Name::Key(key), node: &key.node, object, past }
+    }
+
     /// The name in a path: `*` where it is up to the user.
     #[must_use]
     pub fn written(&self) -> &'static str {
@@ -245,9 +252,7 @@ pub fn entries(forms: &[Form], beside: &Beside<'_>, names: Names) -> Vec<Known> 
         }
         let past = Past { deprecated: None, ..past };
         for key in object.keys {
-            let works_since = key.works_since.or(past.works_since);
-            let past = Past { works_since, ..past }.inside(&key.node);
-            add(&mut found, Known { name: Name::Key(key), node: &key.node, object, past });
+            add(&mut found, Known::of_key(key, object, past));
         }
         let named = object.patterns.iter().map(|(pattern, node)| (Name::Matching(pattern), node));
         let rest = if let Rest::Each(node) = object.rest { Some((Name::Any, node)) } else { None };
@@ -277,6 +282,33 @@ fn add(found: &mut Vec<Known>, known: Known) {
         Some(other) => other.past = other.past.or(known.past),
         None => found.push(known),
     }
+}
+
+/// The entries of this name in the mappings among the forms, each by itself, in whatever release.
+#[must_use]
+pub fn named_in(forms: &[Form], name: &str) -> Vec<Known> {
+    let mut found: Vec<Known> = Vec::new();
+    for form in forms {
+        let Shape::Map(object) = form.node.shape else { continue };
+        let past = Past { deprecated: None, ..form.past };
+        let mut listed = false;
+        for key in object.keys.iter().filter(|key| key.name == name) {
+            listed = true;
+            if !found.iter().any(|known| std::ptr::eq(known.node, &key.node)) {
+                found.push(Known::of_key(key, object, past));
+            }
+        }
+        for (pattern, node) in object.patterns.iter().filter(|(pattern, _)| pattern.matches(name)) {
+            listed = true;
+            found.push(Known { name: Name::Matching(pattern), node, object, past: past.inside(node) });
+        }
+        if let Rest::Each(node) = object.rest
+            && !listed
+        {
+            found.push(Known { name: Name::Any, node, object, past: past.inside(node) });
+        }
+    }
+    found
 }
 
 /// The entries that may have this name. A key of the tables goes before names that are up to the user.

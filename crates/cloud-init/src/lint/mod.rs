@@ -24,7 +24,7 @@ pub(crate) use describe::{is_secret, kind_of, what_it_is};
 pub(crate) use dryboot_schema::{alternatives, described, joined};
 pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
-pub(crate) use places::{Known, Place, forms};
+pub(crate) use places::Place;
 pub(crate) use script::{Script, Step, shown};
 pub(crate) use written::within;
 
