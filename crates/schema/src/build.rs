@@ -70,22 +70,6 @@ pub const fn word(text: &'static str) -> Word {
     Word { text, life: Life::ALWAYS }
 }
 
-impl Word {
-    /// Known since this release.
-    #[must_use]
-    pub const fn since(mut self, release: Release) -> Self {
-        self.life.since = Some(release);
-        self
-    }
-
-    /// Unknown since this release.
-    #[must_use]
-    pub const fn until(mut self, release: Release) -> Self {
-        self.life.until = Some(release);
-        self
-    }
-}
-
 /// One of these values.
 #[must_use]
 pub const fn one(literals: &'static [Literal]) -> Node {

@@ -116,6 +116,22 @@ pub struct Word {
     pub life: Life,
 }
 
+impl Word {
+    /// Known since this release.
+    #[must_use]
+    pub const fn since(mut self, release: Release) -> Self {
+        self.life.since = Some(release);
+        self
+    }
+
+    /// Unknown since this release.
+    #[must_use]
+    pub const fn until(mut self, release: Release) -> Self {
+        self.life.until = Some(release);
+        self
+    }
+}
+
 /// A list.
 #[derive(Clone, Copy, Debug)]
 pub struct List {
