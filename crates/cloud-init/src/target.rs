@@ -15,7 +15,7 @@ pub const PROGRAM: &str = "cloud-init";
 
 /// Its releases, newest first. Point releases such as 22.4.2 read a config as the release that they belong to.
 pub const RELEASES: [Release; 36] = {
-    const fn v(major: u16, minor: u16) -> Release {
+    const fn v(major: u8, minor: u8) -> Release {
         Release::new(major, minor)
     }
     [

@@ -3,9 +3,11 @@
 use dryboot_lint::assist::{
     Completion, CompletionItem, Cursor, FirstLine, Hover, KeyDoc, Level, Place, first_lines,
 };
+use dryboot_schema::known::{Found, join};
+use dryboot_schema::{Key, Shape, allowed};
 
-use crate::schema::{CLOUD_CONFIG, Key, Kind, Pattern, SECTIONS, Section};
-use crate::{HEADER, Target};
+use crate::schema::{ETC_HOSTS, NAMES, ROOT, SECTIONS};
+use crate::{HEADER, Kind, Target};
 
 /// The documentation of the key at an offset.
 #[must_use]
@@ -15,32 +17,35 @@ pub fn hover(text: &str, target: Target, offset: usize) -> Option<Hover> {
         return None;
     }
     let written = text.get(cursor.word.start..cursor.word.end)?.trim_matches(['"', '\'']);
-    let Inside::Mapping(section) = inside(&cursor.path)? else { return None };
-    let (_, key) = section.find(&written.replace('-', "_"))?;
-    let mut doc = key_doc(section, key);
-    if target.ignores_hyphens() && written.contains('-') {
+    let found = found(&cursor.path).value(written, &[]);
+    let key = found.key()?;
+    let mut doc = key_doc(found.pattern.clone(), key);
+    if target.habits().ignores_hyphens && written.contains('-') {
         doc.notes.push(format!("Flatcar ignores this spelling; write `{}`.", key.name));
     }
-    Some(Hover { span: cursor.word, title: full_name(section, key), text: doc.text() })
+    Some(Hover { span: cursor.word, title: found.pattern, text: doc.text() })
 }
 
 /// What may stand at an offset: keys of the section, or values of the key before it.
 #[must_use]
-pub fn complete(text: &str, target: Target, offset: usize) -> Option<Completion> {
+pub fn complete(text: &str, _: Target, offset: usize) -> Option<Completion> {
     if let Some(found) = first_lines(text, offset, &FIRST_LINES) {
         return Some(found);
     }
     let cursor = cursor(text, offset)?;
-    let inside = inside(&cursor.path)?;
-    let items = match (cursor.place, inside) {
-        (Place::Key | Place::NewKey | Place::Start { .. }, Inside::Mapping(section)) => {
-            keys_of(section, target, &cursor, "")
+    let found = found(&cursor.path);
+    let items = match cursor.place {
+        Place::Key | Place::NewKey => keys_of(&found, &cursor, ""),
+        Place::NewItem => keys_of(&found.item(), &cursor, "- "),
+        Place::Value { .. } => values(&found, &cursor),
+        Place::Start { on_own_line, .. } => {
+            let mut items = keys_of(&found, &cursor, "");
+            items.extend(values(&found, &cursor));
+            if on_own_line {
+                items.extend(keys_of(&found.item(), &cursor, "- "));
+            }
+            items
         }
-        (Place::NewItem | Place::Start { on_own_line: true, .. }, Inside::List(section)) => {
-            keys_of(section, target, &cursor, "- ")
-        }
-        (Place::Value { .. } | Place::Start { .. }, Inside::Value(key)) => values(key, &cursor),
-        _ => Vec::new(),
     };
     (!items.is_empty()).then_some(Completion { span: cursor.word, items })
 }
@@ -48,7 +53,8 @@ pub fn complete(text: &str, target: Target, offset: usize) -> Option<Completion>
 /// Every key of a cloud-config.
 #[must_use]
 pub fn keys(_: Target) -> Vec<KeyDoc> {
-    SECTIONS.iter().flat_map(|section| section.keys.iter().map(|key| key_doc(section, key))).collect()
+    let keys = |path, keys: &'static [Key]| keys.iter().map(move |key| key_doc(join(path, key.name), key));
+    SECTIONS.iter().flat_map(|section| keys(section.path, section.object.keys)).collect()
 }
 
 /// What user-data begins with.
@@ -63,94 +69,75 @@ fn cursor(text: &str, offset: usize) -> Option<Cursor<'_>> {
     if is_config { Cursor::at(text, offset) } else { None }
 }
 
-/// What a path leads to.
-enum Inside {
-    Mapping(&'static Section),
-    List(&'static Section),
-    Value(&'static Key),
-}
-
-/// What a path leads to; none below a key that there is not.
-fn inside(path: &[Level<'_>]) -> Option<Inside> {
-    path.iter().try_fold(Inside::Mapping(&CLOUD_CONFIG), |inside, level| match (inside, level.key) {
-        (Inside::Mapping(section), Some(name)) => {
-            let (_, key) = section.find(&name.replace('-', "_"))?;
-            Some(match key.kind {
-                Kind::Section(below) => Inside::Mapping(below),
-                Kind::Sections(below) => Inside::List(below),
-                _ => Inside::Value(key),
-            })
-        }
-        (Inside::List(section), None) => Some(Inside::Mapping(section)),
-        _ => None,
+/// What the tables know about the value at a path.
+fn found(path: &[Level<'_>]) -> Found {
+    path.iter().fold(Found::root(&ROOT, NAMES), |found, level| match level.key {
+        Some(name) => found.value(name, &[]),
+        None => found.item(),
     })
 }
 
-/// The keys that are not there yet.
-fn keys_of(
-    section: &'static Section,
-    target: Target,
-    cursor: &Cursor<'_>,
-    before: &str,
-) -> Vec<CompletionItem> {
-    let is_there = |key: &Key| cursor.entries.iter().any(|entry| entry.key.replace('-', "_") == key.name);
-    let keys = section.keys.iter().filter(|key| key.targets.contains(&target) && !is_there(key));
-    let mut sorted: Vec<&Key> = keys.collect();
-    sorted.sort_by_key(|key| key.deprecated.is_some());
+/// The keys of the mapping at a place that are not there yet; those that are deprecated at last.
+fn keys_of(found: &Found, cursor: &Cursor<'_>, before: &str) -> Vec<CompletionItem> {
+    let is_there = |key: &Key| cursor.entries.iter().any(|entry| NAMES.same(entry.key, key.name));
+    let known = found.entries(&[]);
     let blank = if cursor.place.needs_blank() { " " } else { "" };
     let item = |key: &'static Key| CompletionItem {
         label: format!("{before}{}", key.name),
-        detail: match key.deprecated {
+        detail: match key.node.deprecated {
             Some(_) => "deprecated".to_owned(),
-            None => key.kind.plain().to_owned(),
+            None => Kind::of(&key.node).plain().to_owned(),
         },
-        documentation: key_doc(section, key).text(),
+        documentation: key_doc(String::new(), key).text(),
         insert: format!("{blank}{before}{}{}", key.name, behind(key, cursor)),
     };
-    sorted.into_iter().map(item).collect()
+    let keys = |deprecated: bool| {
+        let keys = known.iter().filter_map(|known| known.key());
+        keys.filter(move |key| key.node.deprecated.is_some() == deprecated && !is_there(key))
+    };
+    keys(false).chain(keys(true)).map(item).collect()
 }
 
 /// What follows a key.
 fn behind(key: &Key, cursor: &Cursor<'_>) -> &'static str {
-    match key.kind {
+    match key.node.shape {
         _ if cursor.place == Place::Key => "",
-        Kind::Section(_) | Kind::Sections(_) | Kind::Texts if !cursor.in_flow => ":",
+        Shape::Map(_) | Shape::List(_) if !cursor.in_flow => ":",
         _ => ": ",
     }
 }
 
-fn values(key: &'static Key, cursor: &Cursor<'_>) -> Vec<CompletionItem> {
-    let words = match (key.kind, key.pattern) {
-        (_, Some(Pattern::OneOf(words))) => words.to_vec(),
-        (Kind::Bool, _) => vec!["true", "false"],
-        _ if key.name == "manage_etc_hosts" => vec!["localhost"],
-        _ => Vec::new(),
+/// The values at a place, where the tables list them.
+fn values(found: &Found, cursor: &Cursor<'_>) -> Vec<CompletionItem> {
+    let Some(key) = found.key() else { return Vec::new() };
+    let words = match key.node.shape {
+        Shape::Words(words) => words,
+        Shape::Bool => &["true", "false"],
+        _ if key.name == ETC_HOSTS.key => ETC_HOSTS.values,
+        _ => &[],
     };
     let blank = if cursor.place.needs_blank() { " " } else { "" };
-    let item = |value: &str| CompletionItem {
-        label: value.to_owned(),
+    let item = |value: &&str| CompletionItem {
+        label: (*value).to_owned(),
         detail: key.name.to_owned(),
-        documentation: key.doc.to_owned(),
+        documentation: key.node.doc.to_owned(),
         insert: format!("{blank}{value}"),
     };
-    words.into_iter().map(item).collect()
+    words.iter().map(item).collect()
 }
 
-fn full_name(section: &Section, key: &Key) -> String {
-    if section.path.is_empty() { key.name.to_owned() } else { format!("{}.{}", section.path, key.name) }
-}
-
-fn key_doc(section: &Section, key: &Key) -> KeyDoc {
-    let kind = key.kind.plain();
+fn key_doc(path: String, key: &'static Key) -> KeyDoc {
+    let kind = Kind::of(&key.node).plain();
+    let deprecated = key.node.deprecated.map(|deprecated| format!("because {}", deprecated.because));
     KeyDoc {
-        path: full_name(section, key),
-        doc: key.doc.to_owned(),
-        kind: match key.pattern {
-            Some(pattern) => format!("{kind}: {}", pattern.describe()),
-            None => kind.to_owned(),
+        path,
+        doc: key.node.doc.to_owned(),
+        kind: match key.node.is_restricted() {
+            true => format!("{kind}: {}", allowed(&key.node)),
+            false => kind.to_owned(),
         },
-        variable: key.env.unwrap_or_default(),
-        deprecated: key.deprecated.map(|words| format!("because {words}")).unwrap_or_default(),
+        variable: key.variable.unwrap_or_default(),
+        deprecated: deprecated.unwrap_or_default(),
         ..KeyDoc::default()
     }
 }

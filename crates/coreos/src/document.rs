@@ -1,7 +1,7 @@
 //! A cloud-config that has been read: text, tree and typed model of one target.
 
 use dryboot_yaml::values::{Build, build};
-use dryboot_yaml::{Dialect, Limits, LineIndex, NodeId, Parsed, Tree, parse};
+use dryboot_yaml::{Limits, LineIndex, NodeId, Parsed, Tree, parse};
 
 use crate::content::Contents;
 use crate::envelope::{Envelope, Format};
@@ -32,17 +32,6 @@ pub struct Document<'a> {
     /// The contents of its files, decoded as far as somebody has asked for them.
     pub contents: Contents,
     limits: Limits,
-}
-
-impl Target {
-    /// The YAML library that this program reads its config with.
-    #[must_use]
-    pub fn dialect(self) -> Dialect {
-        match self {
-            Self::CoreOs => Dialect::GoYamlV1,
-            Self::Flatcar => Dialect::GoYamlV3,
-        }
-    }
 }
 
 impl<'a> Document<'a> {

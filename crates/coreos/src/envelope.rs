@@ -100,7 +100,7 @@ impl Envelope<'_> {
             Format::Ignition
         } else if self.is_cloud_config() {
             Format::CloudConfig
-        } else if target.reads_mime() && self.is_multipart() {
+        } else if target.habits().reads_mime && self.is_multipart() {
             Format::MimeMultipart
         } else {
             Format::Unknown

@@ -3,7 +3,7 @@
 use dryboot_yaml::{Content, NodeId, Tree};
 
 use crate::HEADER;
-use crate::schema::CLOUD_CONFIG;
+use crate::schema::{CLOUD_CONFIG, NAMES};
 
 /// A format that is not this one.
 #[derive(Debug, PartialEq, Eq)]
@@ -341,8 +341,7 @@ pub(crate) fn of_tree(tree: &Tree) -> Option<&'static Foreign> {
     }
     let keys = keys(tree, root);
     let own = |key: &&str| {
-        CLOUD_CONFIG.find(&key.replace('-', "_")).is_some()
-            || of_key(key).is_some_and(|format| format.same_header)
+        CLOUD_CONFIG.position(key, NAMES).is_some() || of_key(key).is_some_and(|format| format.same_header)
     };
     let mut best = (keys.iter().filter(|key| own(key)).count(), None);
     for format in FORMATS.iter().filter(|format| !format.same_header) {

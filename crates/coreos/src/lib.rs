@@ -11,7 +11,9 @@ pub mod envelope;
 pub mod foreign;
 pub mod go_errors;
 mod go_url;
+mod habits;
 mod ignition;
+mod kind;
 pub mod lint;
 pub mod linux_path;
 pub mod parts;
@@ -28,5 +30,6 @@ pub use document::Document;
 /// The program handles paths with `path.Clean` and `path.Dir` of Go.
 pub use dryboot_machine::path as go_path;
 pub use envelope::HEADER;
+pub use kind::Kind;
 pub use target::Target;
 pub use verdict::Verdict;

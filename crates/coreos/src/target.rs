@@ -42,22 +42,6 @@ impl Target {
         }
     }
 
-    /// Whether it takes MIME messages apart; otherwise they are not user-data to it.
-    pub(crate) fn reads_mime(self) -> bool {
-        match self {
-            Self::CoreOs => false,
-            Self::Flatcar => true,
-        }
-    }
-
-    /// Whether it ignores keys that are written with hyphens.
-    pub(crate) fn ignores_hyphens(self) -> bool {
-        match self {
-            Self::CoreOs => false,
-            Self::Flatcar => true,
-        }
-    }
-
     /// The target with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {

@@ -7,7 +7,10 @@ use dryboot_yaml::scalar::{Scalar, resolve, yaml11_bool};
 use dryboot_yaml::values::{Budget, MERGE_REFUSAL, can_be_merged, effective_entries, is_merge};
 use dryboot_yaml::{Content, Dialect, LineIndex, NodeId, Tree};
 
-use crate::schema::{CLOUD_CONFIG, Key, Kind, Section};
+use dryboot_schema::{Key, Names, Object};
+
+use crate::Kind;
+use crate::schema::CLOUD_CONFIG;
 
 /// A value and where it comes from.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,25 +42,25 @@ pub enum Value {
     Section(Decoded),
 }
 
-/// A decoded mapping: one field for each key of its section.
+/// A decoded mapping: one field for each key of its table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decoded {
     /// The table of keys.
-    pub section: &'static Section,
+    pub object: &'static Object,
     /// The fields, parallel to the table.
     pub fields: Vec<Field>,
 }
 
 impl Decoded {
-    fn zero(section: &'static Section) -> Self {
-        let fields = section.keys.iter().map(|key| Field::zero(key.kind)).collect();
-        Self { section, fields }
+    fn zero(object: &'static Object) -> Self {
+        let fields = object.keys.iter().map(|key| Field::zero(Kind::of(&key.node))).collect();
+        Self { object, fields }
     }
 
-    /// The field of a key of the section.
+    /// The field of a key of the table.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Field> {
-        self.section.find(key).and_then(|(index, _)| self.fields.get(index))
+        self.object.position(key, Names::Exact).and_then(|(index, _)| self.fields.get(index))
     }
 
     /// A string field, empty when it is not set.
@@ -119,7 +122,7 @@ impl Field {
             Kind::Float => Value::Float(0.0),
             Kind::Bool => Value::Bool(false),
             Kind::Texts | Kind::Sections(_) => Value::List(Vec::new()),
-            Kind::Section(section) => Value::Section(Decoded::zero(section)),
+            Kind::Section(object) => Value::Section(Decoded::zero(object)),
         };
         Self { value, node: None, key: None }
     }
@@ -173,6 +176,8 @@ pub fn decode(tree: &Tree, dialect: Dialect, alias_expansion: usize) -> Model {
     let mut decoder = Decoder {
         tree,
         dialect,
+        // go-yaml v1 is told to turn hyphens into underscores.
+        names: if dialect == Dialect::GoYamlV1 { Names::Folded } else { Names::Exact },
         budget: Budget::new(alias_expansion),
         mismatches: Vec::new(),
         refusal: None,
@@ -195,6 +200,7 @@ pub fn decode(tree: &Tree, dialect: Dialect, alias_expansion: usize) -> Model {
 struct Decoder<'t> {
     tree: &'t Tree,
     dialect: Dialect,
+    names: Names,
     budget: Budget,
     mismatches: Vec<Mismatch>,
     refusal: Option<String>,
@@ -202,14 +208,14 @@ struct Decoder<'t> {
     open: Vec<NodeId>,
 }
 
-impl Decoder<'_> {
+impl<'t> Decoder<'t> {
     fn section(&mut self, id: NodeId, into: &mut Decoded) {
         self.check_mapping(id);
         for entry in effective_entries(self.tree, id, self.dialect, &mut self.budget) {
-            let Some(name) = self.key_name(entry.key) else { continue };
-            let Some((index, key)) = into.section.find(&name) else { continue };
+            let Some(written) = self.key_text(entry.key) else { continue };
+            let Some((index, key)) = into.object.position(written, self.names) else { continue };
             let field = &mut into.fields[index];
-            self.value(entry.value, key, key.kind, field);
+            self.value(entry.value, key, Kind::of(&key.node), field);
             if field.node.is_some() {
                 field.key = Some(entry.key);
             }
@@ -234,13 +240,8 @@ impl Decoder<'_> {
         self.refusal.get_or_insert(words);
     }
 
-    /// The name that a key is matched by: go-yaml v1 is told to turn hyphens into underscores.
-    fn key_name(&self, key: NodeId) -> Option<String> {
-        let text = self.tree.node(self.tree.resolve(key)?).text()?;
-        Some(match self.dialect {
-            Dialect::GoYamlV1 => text.replace('-', "_"),
-            _ => text.to_owned(),
-        })
+    fn key_text(&self, key: NodeId) -> Option<&'t str> {
+        self.tree.node(self.tree.resolve(key)?).text()
     }
 
     /// Decodes one node over what is there already; false when it leaves that as it was.
@@ -362,13 +363,7 @@ impl Decoder<'_> {
     }
 
     fn mismatch(&mut self, node: NodeId, tag: &str, shown: &str, key: &Key, kind: Kind) -> bool {
-        let into = if kind == key.kind {
-            key.go_type()
-        } else if let Kind::Section(section) = kind {
-            section.go_type.to_owned()
-        } else {
-            kind.human().to_owned()
-        };
+        let into = kind.go_type(key);
         self.mismatches.push(Mismatch { node, words: format!("cannot unmarshal {tag}{shown} into {into}") });
         false
     }

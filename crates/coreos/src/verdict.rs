@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use dryboot_schema::{Key, Names};
 use dryboot_yaml::order::sort_by;
 use dryboot_yaml::values::Budget;
 use dryboot_yaml::{Content, Dialect, Span};
@@ -12,9 +13,9 @@ use crate::content::fits;
 use crate::document::Document;
 use crate::envelope::Format;
 use crate::go_url::is_request_uri;
-use crate::schema::{CLOUD_CONFIG, Kind};
+use crate::schema::{CLOUD_CONFIG, COREOS};
 use crate::weak::{Cursor, Segment, View, WeakKind};
-use crate::{Target, go_path};
+use crate::{Kind, Target, go_path};
 
 /// The validator's own grades.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,7 +158,7 @@ impl<'d> Validator<'d> {
 
     fn cloud_config(&mut self) {
         let document = self.document;
-        if document.target == Target::CoreOs && document.parsed.redefined_tag.is_some() {
+        if document.target.habits().crashes_on_redefined_tags && document.parsed.redefined_tag.is_some() {
             self.fail("runtime error: index out of range [1] with length 1");
             return;
         }
@@ -291,26 +292,26 @@ impl<'d> Validator<'d> {
     }
 
     fn structure_of_section(&mut self, cursor: &Cursor<'d>, kind: Kind) {
-        let Kind::Section(section) = kind else { return };
+        let Kind::Section(object) = kind else { return };
         for child in cursor.children(&mut self.view) {
             self.path.push(child.written.clone());
             let name = dryboot_yaml::go_syntax::quote(&child.name);
-            match section.find(&child.name) {
+            match object.position(&child.name, Names::Exact) {
                 None => {
                     let message = format!("unrecognized key {name}");
                     self.add(EntryKind::Warning, Check::UnknownKey, child.place, message);
-                    let misplaced = section.path == "coreos" && child.name == "write_files";
+                    let misplaced = object == &COREOS && child.name == "write_files";
                     if misplaced && child.kind(&self.view) != WeakKind::Null {
                         let message = "write_files doesn't belong under coreos".to_owned();
                         self.add(EntryKind::Info, Check::Misplaced, child.place, message);
                     }
                 }
                 Some((_, key)) => {
-                    if let Some(words) = key.deprecated {
-                        let message = format!("deprecated key {name} ({words})");
+                    if let Some(deprecated) = key.node.deprecated {
+                        let message = format!("deprecated key {name} ({})", deprecated.because);
                         self.add(EntryKind::Warning, Check::Deprecated, child.place, message);
                     }
-                    self.structure(&child, key.kind);
+                    self.structure(&child, Kind::of(&key.node));
                 }
             }
             self.path.pop();
@@ -319,8 +320,8 @@ impl<'d> Validator<'d> {
 
     /// Values against their patterns. This rule walks by kind alone, whatever the value is; an
     /// element below a list has a kind but no pattern.
-    fn validity(&mut self, cursor: &Cursor<'d>, kind: Option<Kind>, key: Option<&crate::schema::Key>) {
-        if let Some(pattern) = key.and_then(|key| key.pattern) {
+    fn validity(&mut self, cursor: &Cursor<'d>, kind: Option<Kind>, key: Option<&Key>) {
+        if let Some(key) = key.filter(|key| key.node.is_restricted()) {
             match cursor.kind(&self.view) {
                 WeakKind::Null => self.fail("reflect: call of reflect.Value.Interface on zero Value"),
                 WeakKind::List => self.fail("runtime error: comparing uncomparable type []interface {}"),
@@ -329,7 +330,7 @@ impl<'d> Validator<'d> {
                 }
                 _ => {
                     if let Some(value) = cursor.display(&self.view)
-                        && !pattern.matches(&value)
+                        && !key.node.allows(&value)
                     {
                         let message = format!("invalid value {value}");
                         self.add(EntryKind::Error, Check::Value, cursor.place, message);
@@ -338,16 +339,17 @@ impl<'d> Validator<'d> {
             }
         }
         let element = kind.and_then(Kind::element);
-        let section = match kind {
-            Some(Kind::Section(section)) => Some(section),
+        let object = match kind {
+            Some(Kind::Section(object)) => Some(object),
             _ => None,
         };
-        if element.is_none() && section.is_none() {
+        if element.is_none() && object.is_none() {
             return;
         }
         for child in cursor.children(&mut self.view) {
-            let known = section.and_then(|section| section.find(&child.name)).map(|(_, key)| key);
-            let child_kind = element.or(known.map(|key| key.kind));
+            let known =
+                object.and_then(|object| object.position(&child.name, Names::Exact)).map(|(_, key)| key);
+            let child_kind = element.or(known.map(|key| Kind::of(&key.node)));
             if child_kind.is_some() {
                 self.path.push(child.written.clone());
                 self.validity(&child, child_kind, known);

@@ -10,7 +10,8 @@ use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::values::{Budget, effective_entries};
 use dryboot_yaml::{Content, Dialect, KeyIndex, NodeId, Span, Tree};
 
-use crate::schema::Kind;
+use crate::Kind;
+use crate::schema::NAMES;
 use crate::typed::{Decoded, Field, Value};
 
 /// The kinds that the validator tells apart.
@@ -148,7 +149,7 @@ impl<'a> Cursor<'a> {
                 let mut index = KeyIndex::default();
                 for entry in entries {
                     let Some((shown, written)) = self.key_names(view, entry.key) else { continue };
-                    let name = shown.replace('-', "_");
+                    let name = NAMES.of(&shown).into_owned();
                     let child = Self {
                         strong: section.and_then(|section| section.get(&name)).map(Strong::Field),
                         name,

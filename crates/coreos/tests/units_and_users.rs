@@ -1,8 +1,9 @@
 //! What the examples of single rules do not show: the edges between them, place by place.
 
+use dryboot_coreos::Kind;
 use dryboot_coreos::Target;
 use dryboot_coreos::lint::{LintOptions, lint};
-use dryboot_coreos::schema::{Kind, SECTIONS};
+use dryboot_coreos::schema::SECTIONS;
 
 /// `SEVERITY RULE PATH` of each finding.
 fn findings(text: &str, target: Target) -> Vec<String> {
@@ -19,9 +20,9 @@ fn units(elements: &str) -> String {
 
 #[test]
 fn every_deprecated_key_has_a_finding() {
-    for section in SECTIONS {
-        for key in section.keys.iter().filter(|key| key.deprecated.is_some()) {
-            let value = match key.kind {
+    for section in &SECTIONS {
+        for key in section.object.keys.iter().filter(|key| key.node.deprecated.is_some()) {
+            let value = match Kind::of(&key.node) {
                 Kind::Text => "x",
                 Kind::Texts => "[x]",
                 Kind::Int | Kind::Float => "1",

@@ -1,5 +1,7 @@
 //! Applying remedies to a text.
 
+use dryboot_yaml::order::sort_by;
+
 use crate::{Diagnostic, Edit, Safety};
 
 /// The text after the first remedy of each finding, if it is safe enough, and how many were
@@ -65,7 +67,7 @@ fn chosen<'d>(
         .filter(|edits| edits.iter().all(&fits))
         .filter(|edits| edits.iter().all(|edit| text.get(edit.span.start..edit.span.end).is_some()))
         .collect();
-    fixes.sort_by_key(|edits| edits[0].span);
+    sort_by(&mut fixes, |a, b| a[0].span.cmp(&b[0].span));
     fixes.dedup();
     let mut done = 0;
     fixes.retain(|edits| {

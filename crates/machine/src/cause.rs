@@ -1,6 +1,6 @@
 //! What effects are due to.
 
-use dryboot_yaml::Span;
+use dryboot_text::Span;
 use serde::Serialize;
 
 /// Whose config is applied.

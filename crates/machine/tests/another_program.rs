@@ -7,7 +7,7 @@ use dryboot_machine::{
     Action, Cause, FileTree, Image, ImageUnits, Journal, MachineState, Mode, Node, Purpose, parse_description,
 };
 use dryboot_systemd::Release;
-use dryboot_yaml::Span;
+use dryboot_text::Span;
 
 static IMAGE: Image = Image {
     directories: &["/", "/etc", "/etc/systemd", "/etc/systemd/system", "/opt", "/opt/vendor"],

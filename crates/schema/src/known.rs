@@ -1,6 +1,10 @@
 //! What the tables know about a place, in every release: for help while typing and for the reference.
 
-use crate::{Deprecated, Key, Life, Node, Object, Pattern, Release, Rest, Shape};
+mod found;
+
+pub use found::{Beside, Found, join};
+
+use crate::{Deprecated, Key, Life, Names, Node, Object, Pattern, Release, Rest, Shape};
 
 /// Nesting that no table has, but a table that refers to itself.
 const DEEPEST: usize = 16;
@@ -84,12 +88,28 @@ pub enum Name {
 }
 
 impl Known {
+    /// A key of a mapping with this past.
+    fn of_key(key: &'static Key, object: &'static Object, past: Past) -> Self {
+        let works_since = key.works_since.or(past.works_since);
+        let past = Past { works_since, ..past }.inside(&key.node);
+        Self { name: Name::Key(key), node: &key.node, object, past }
+    }
+
     /// The name in a path: `*` where it is up to the user.
     #[must_use]
     pub fn written(&self) -> &'static str {
         match self.name {
             Name::Key(key) => key.name,
             Name::Matching(_) | Name::Any => "*",
+        }
+    }
+
+    /// The key of the tables; none where the name is up to the user.
+    #[must_use]
+    pub fn key(&self) -> Option<&'static Key> {
+        match self.name {
+            Name::Key(key) => Some(key),
+            Name::Matching(_) | Name::Any => None,
         }
     }
 
@@ -103,10 +123,14 @@ impl Known {
     #[must_use]
     pub fn forms(&self) -> Vec<Form> {
         let mut found = Vec::new();
+        self.add_forms(&mut found);
+        found
+    }
+
+    fn add_forms(&self, found: &mut Vec<Form>) {
         // What is said about the key is not said about each of its forms again.
         let past = Past { deprecated: None, ..self.past };
-        resolve(Form { node: self.node, past }, true, &mut found, 0);
-        found
+        resolve(Form { node: self.node, past }, true, found, 0);
     }
 }
 
@@ -156,25 +180,24 @@ pub fn items(forms: &[Form]) -> Vec<Form> {
 
 /// The entries that mappings among the forms may have, in the order of the tables.
 ///
-/// `beside` are the keys that are there, with their values where these are known. Mappings that do not allow them are
-/// left out, as long as another one remains.
+/// Mappings that do not allow the keys that are there are left out, as long as another one remains.
 #[must_use]
-pub fn entries(forms: &[Form], beside: &[(&str, Option<&str>)]) -> Vec<Known> {
-    let maps = forms.iter().filter_map(|form| match form.node.shape {
-        Shape::Map(object) => Some((object, form.past)),
-        _ => None,
-    });
-    let all: Vec<(&'static Object, Past)> = maps.collect();
-    let fitting: Vec<(&'static Object, Past)> =
-        all.iter().copied().filter(|(object, _)| fits(object, beside)).collect();
-    let says_something = |maps: &[(&'static Object, Past)]| maps.iter().any(|(object, _)| lists(object));
+pub fn entries(forms: &[Form], beside: &Beside<'_>, names: Names) -> Vec<Known> {
+    let maps = || {
+        forms.iter().filter_map(|form| match form.node.shape {
+            Shape::Map(object) => Some((object, form.past)),
+            _ => None,
+        })
+    };
+    let one_fits = maps().any(|(object, _)| lists(object) && fits(object, beside, names));
     let mut found: Vec<Known> = Vec::new();
-    for (object, past) in if says_something(&fitting) { fitting } else { all } {
+    for (object, past) in maps() {
+        if one_fits && !fits(object, beside, names) {
+            continue;
+        }
         let past = Past { deprecated: None, ..past };
         for key in object.keys {
-            let works_since = key.works_since.or(past.works_since);
-            let past = Past { works_since, ..past }.inside(&key.node);
-            add(&mut found, Known { name: Name::Key(key), node: &key.node, object, past });
+            add(&mut found, Known::of_key(key, object, past));
         }
         let named = object.patterns.iter().map(|(pattern, node)| (Name::Matching(pattern), node));
         let rest = if let Rest::Each(node) = object.rest { Some((Name::Any, node)) } else { None };
@@ -206,30 +229,51 @@ fn add(found: &mut Vec<Known>, known: Known) {
     }
 }
 
+/// The entries of this name in the mappings among the forms, each by itself, in whatever release.
+#[must_use]
+pub fn named_in(forms: &[Form], name: &str) -> Vec<Known> {
+    let mut found: Vec<Known> = Vec::new();
+    for form in forms {
+        let Shape::Map(object) = form.node.shape else { continue };
+        let past = Past { deprecated: None, ..form.past };
+        let mut listed = false;
+        for key in object.keys.iter().filter(|key| key.name == name) {
+            listed = true;
+            if !found.iter().any(|known| std::ptr::eq(known.node, &key.node)) {
+                found.push(Known::of_key(key, object, past));
+            }
+        }
+        for (pattern, node) in object.patterns.iter().filter(|(pattern, _)| pattern.matches(name)) {
+            listed = true;
+            found.push(Known { name: Name::Matching(pattern), node, object, past: past.inside(node) });
+        }
+        if let Rest::Each(node) = object.rest
+            && !listed
+        {
+            found.push(Known { name: Name::Any, node, object, past: past.inside(node) });
+        }
+    }
+    found
+}
+
 /// The entries that may have this name. A key of the tables goes before names that are up to the user.
 #[must_use]
-pub fn named(entries: &[Known], name: &str) -> Vec<Known> {
-    let listed: Vec<Known> = entries
-        .iter()
-        .copied()
-        .filter(|known| matches!(known.name, Name::Key(key) if key.name == name))
-        .collect();
-    if !listed.is_empty() {
-        return listed;
-    }
-    let free = entries.iter().copied().filter(|known| match known.name {
-        Name::Key(_) => false,
+pub fn named(entries: &[Known], name: &str, names: Names) -> Vec<Known> {
+    let is_listed = |known: &Known| matches!(known.name, Name::Key(key) if names.same(name, key.name));
+    let listed = entries.iter().any(is_listed);
+    let fits = |known: &&Known| match known.name {
+        Name::Key(_) => is_listed(known),
         // `*` stands for any name.
-        Name::Matching(pattern) => name == "*" || pattern.matches(name),
-        Name::Any => true,
-    });
-    free.collect()
+        Name::Matching(pattern) => !listed && (name == "*" || pattern.matches(name)),
+        Name::Any => !listed,
+    };
+    entries.iter().filter(fits).copied().collect()
 }
 
 /// Whether a mapping allows the keys that are there, with the values that they have.
-fn fits(object: &Object, beside: &[(&str, Option<&str>)]) -> bool {
+fn fits(object: &Object, beside: &Beside<'_>, names: Names) -> bool {
     beside.iter().all(|(name, value)| {
-        let mut keys = object.keys.iter().filter(|key| key.name == *name).peekable();
+        let mut keys = object.keys.iter().filter(|key| names.same(name, key.name)).peekable();
         if keys.peek().is_none() {
             let matches = object.patterns.iter().any(|(pattern, _)| pattern.matches(name));
             return matches || !matches!(object.rest, Rest::Closed);

@@ -6,23 +6,23 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Release {
     /// The first number; the year for cloud-init.
-    pub major: u16,
+    pub major: u8,
     /// The second number.
-    pub minor: u16,
+    pub minor: u8,
     /// The third number; 0 when it is left out.
-    pub patch: u16,
+    pub patch: u8,
 }
 
 impl Release {
     /// `major.minor`
     #[must_use]
-    pub const fn new(major: u16, minor: u16) -> Self {
+    pub const fn new(major: u8, minor: u8) -> Self {
         Self { major, minor, patch: 0 }
     }
 
     /// `major.minor.patch`
     #[must_use]
-    pub const fn patch(self, patch: u16) -> Self {
+    pub const fn patch(self, patch: u8) -> Self {
         Self { patch, ..self }
     }
 
@@ -83,7 +83,7 @@ pub enum Grade {
 /// A form that a program accepts and reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deprecated {
-    /// The release that the program names.
+    /// The release that the program names; 0.0 when it names none.
     pub version: Release,
     /// The first release that reports it.
     pub reported_since: Release,
@@ -91,6 +91,8 @@ pub struct Deprecated {
     pub grade: Grade,
     /// What to write instead, for people, with code in backticks; empty when there is nothing.
     pub instead: &'static str,
+    /// Why, in the program's own words; empty when they do not matter.
+    pub because: &'static str,
 }
 
 #[cfg(test)]
@@ -102,7 +104,7 @@ mod tests {
         let release = |text| Release::parse(text);
         assert_eq!(release("22.4.2"), Some(Release::new(22, 4).patch(2)));
         assert_eq!(release("26.2"), Some(Release::new(26, 2)));
-        for bad in ["", "22", "22.", "22.4.2.1", "v22.4", "22.x", "+2.4", "22.99999999"] {
+        for bad in ["", "22", "22.", "22.4.2.1", "v22.4", "22.x", "+2.4", "22.256"] {
             assert_eq!(release(bad), None, "{bad}");
         }
         assert!(release("9.10") > release("9.9") && release("22.4.2") > release("22.4"));

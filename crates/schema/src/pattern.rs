@@ -3,7 +3,7 @@
 /// One expression of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern {
-    /// The expression, in Python's syntax.
+    /// The expression, in the syntax of the program's language.
     pub text: &'static str,
     /// What it accepts, for people: "a number of bytes such as `512M`".
     pub plain: &'static str,
@@ -15,8 +15,10 @@ pub struct Pattern {
 /// What a pattern is to the library that checks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Check {
-    /// An expression, which fails on bytes.
+    /// An expression of Python, which fails on bytes.
     Expression,
+    /// An expression of Go.
+    GoExpression,
     /// A format with a name.
     Format,
     /// The format of host names, which not every library knows.
@@ -24,11 +26,17 @@ pub enum Check {
 }
 
 impl Pattern {
-    /// An expression with the function that matches it. The function gets the text without the one line break at
+    /// An expression of Python with the function that matches it. The function gets the text without the one line break at
     /// its end that Python's `$` looks over.
     #[must_use]
     pub const fn new(text: &'static str, plain: &'static str, matches: fn(&str) -> bool) -> Self {
         Self { text, plain, check: Check::Expression, matches }
+    }
+
+    /// An expression of Go with the function that matches it.
+    #[must_use]
+    pub const fn go(text: &'static str, plain: &'static str, matches: fn(&str) -> bool) -> Self {
+        Self { text, plain, check: Check::GoExpression, matches }
     }
 
     /// A format with a name, with the function that checks it.
@@ -48,7 +56,7 @@ impl Pattern {
     pub fn matches(&self, text: &str) -> bool {
         match self.check {
             Check::Expression => (self.matches)(text.strip_suffix('\n').unwrap_or(text)),
-            Check::Format | Check::HostName => (self.matches)(text),
+            Check::GoExpression | Check::Format | Check::HostName => (self.matches)(text),
         }
     }
 }

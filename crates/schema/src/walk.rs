@@ -172,17 +172,17 @@ impl<'t> Walker<'_, 't> {
 
     fn number(&mut self, id: NodeId, node: &'static Node, bounds: Bounds) {
         let (small, large) = match self.view.value(id) {
-            Value::Int(int) => {
-                (bounds.min.is_some_and(|min| int < min), bounds.max.is_some_and(|max| int > max))
-            }
+            Value::Int(int) => (
+                bounds.min().is_some_and(|min| int < i64::from(min)),
+                bounds.max().is_some_and(|max| int > i64::from(max)),
+            ),
             Value::BigInt(digits) => {
                 let negative = digits.starts_with('-');
-                (bounds.min.is_some() && negative, bounds.max.is_some() && !negative)
+                (bounds.min().is_some() && negative, bounds.max().is_some() && !negative)
             }
-            #[expect(clippy::cast_precision_loss, reason = "the bounds of the tables are small")]
             Value::Float(float) => (
-                bounds.min.is_some_and(|min| float < min as f64),
-                bounds.max.is_some_and(|max| float > max as f64),
+                bounds.min().is_some_and(|min| float < f64::from(min)),
+                bounds.max().is_some_and(|max| float > f64::from(max)),
             ),
             _ => (false, false),
         };

@@ -15,11 +15,10 @@ pub mod load;
 pub mod name;
 mod release;
 mod settings;
-mod span;
 pub mod transaction;
 pub mod words;
 
+pub use dryboot_text::Span;
 pub use effort::Effort;
 pub use release::Release;
 pub use settings::Setting;
-pub use span::Span;

@@ -16,6 +16,7 @@ pub mod go_syntax;
 mod grammar;
 mod key_index;
 mod limits;
+mod node_map;
 mod number;
 pub mod order;
 mod parse;
@@ -32,6 +33,7 @@ pub use dialect::Dialect;
 pub use dryboot_text::{LineIndex, Position, Span};
 pub use key_index::KeyIndex;
 pub use limits::{LimitExceeded, Limits};
+pub use node_map::NodeMap;
 #[doc(hidden)]
 pub use parse::parse_as_libyaml;
 pub use parse::{Parsed, parse};

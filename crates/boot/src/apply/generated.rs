@@ -2,6 +2,7 @@
 
 use dryboot_coreos::schema::UPDATE;
 use dryboot_machine::{Cause, Purpose};
+use dryboot_schema::Names;
 use dryboot_yaml::go_syntax::quote;
 
 use crate::apply::variables::merged;
@@ -57,8 +58,8 @@ fn check_strategy(config: &Config<'_>) -> Step {
     const PATTERN: &str = "^(etcd-lock|reboot|off)$";
     let Some(update) = config.coreos("update") else { return Ok(()) };
     let strategy = update.text("reboot_strategy");
-    let pattern = UPDATE.find("reboot_strategy").and_then(|(_, key)| key.pattern);
-    if strategy.is_empty() || pattern.is_none_or(|pattern| pattern.matches(strategy)) {
+    let key = UPDATE.position("reboot_strategy", Names::Exact);
+    if strategy.is_empty() || key.is_none_or(|(_, key)| key.node.allows(strategy)) {
         return Ok(());
     }
     let words = format!(

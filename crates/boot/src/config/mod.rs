@@ -6,6 +6,7 @@ use dryboot_coreos::Document;
 use dryboot_coreos::content::{DecodeError, FileContent};
 use dryboot_coreos::typed::{Decoded, Field, Value};
 use dryboot_machine::Cause;
+use dryboot_schema::Key;
 use dryboot_yaml::NodeId;
 use dryboot_yaml::go_syntax::{float_shortest, quote};
 use dryboot_yaml::scalar::decode_base64;
@@ -96,8 +97,8 @@ impl<'d> Config<'d> {
     /// The settings of a section that are not zero, by the names of their environment variables
     /// and in the order of the table.
     pub(crate) fn settings(&self, section: &Decoded) -> Vec<Setting> {
-        let pairs = section.section.keys.iter().zip(&section.fields);
-        let setting = |(key, field): (&dryboot_coreos::schema::Key, &Field)| {
+        let pairs = section.object.keys.iter().zip(&section.fields);
+        let setting = |(key, field): (&Key, &Field)| {
             let value = match &field.value {
                 Value::Text(text) if !text.is_empty() => text.clone(),
                 Value::Bytes(bytes) if !bytes.is_empty() => String::from_utf8_lossy(bytes).into_owned(),
@@ -106,7 +107,7 @@ impl<'d> Config<'d> {
                 Value::Bool(true) => "true".to_owned(),
                 _ => return None,
             };
-            Some(Setting { env: key.env?, value, causes: self.field_causes(field) })
+            Some(Setting { env: key.variable?, value, causes: self.field_causes(field) })
         };
         pairs.filter_map(setting).collect()
     }

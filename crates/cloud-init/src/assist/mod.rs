@@ -7,7 +7,6 @@ mod place;
 mod reference;
 
 use dryboot_lint::assist::{Completion, Cursor, FirstLine, Hover, Place, first_lines};
-use dryboot_schema::known::named;
 
 pub use reference::keys;
 
@@ -31,11 +30,9 @@ pub fn hover(text: &str, target: &Target, kind: Kind, offset: usize) -> Option<H
     let value = value.map(|(_, value)| value.trim()).filter(|value| !value.is_empty());
     let mut beside = beside(&cursor.entries);
     beside.push((name, value));
-    let known = named(&found.entries(&beside), name);
-    let path = place::written(&cursor.path, Some(name));
-    let pattern = place::join(&found.pattern, known.first()?.written());
-    let doc = describe::key_doc(&known, &pattern, target)?;
-    Some(Hover { span: cursor.word, title: path, text: doc.text() })
+    let found = found.value(name, &beside);
+    let doc = describe::key_doc(&found.keys, &found.pattern, target)?;
+    Some(Hover { span: cursor.word, title: place::written(&cursor.path, Some(name)), text: doc.text() })
 }
 
 /// What may stand at an offset: keys that are not there yet, values, items.

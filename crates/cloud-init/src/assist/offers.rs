@@ -1,11 +1,11 @@
 //! What may be inserted at a place.
 
 use dryboot_lint::assist::{CompletionItem, Cursor, Place};
-use dryboot_schema::known::{Form, Known, Name, entries, items};
-use dryboot_schema::{Deprecated, Literal, Pattern, Shape};
+use dryboot_schema::known::{Form, Found, Known, Name, entries, items, join};
+use dryboot_schema::{Deprecated, Literal, Names, Pattern, Shape};
 
 use super::describe::key_doc;
-use super::place::{Found, beside, join};
+use super::place::beside;
 use crate::lint::described;
 use crate::target::Target;
 
@@ -73,7 +73,7 @@ impl Offers<'_> {
 
     /// Keys of the mappings among the forms which the release acts on and which are not there.
     fn keys(&self, forms: &[Form], pattern: &str, before: &str) -> Vec<Ranked> {
-        let known = entries(forms, &beside(&self.cursor.entries));
+        let known = entries(forms, &beside(&self.cursor.entries), Names::Exact);
         let release = self.target.release;
         let works = |known: &&Known| known.past.works_in(release);
         let is_new = |known: &&Known| !self.cursor.entries.iter().any(|entry| entry.key == known.written());

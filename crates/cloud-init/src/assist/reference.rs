@@ -1,11 +1,10 @@
 //! Every key, for the reference and for `explain`.
 
 use dryboot_lint::assist::KeyDoc;
-use dryboot_schema::Node;
-use dryboot_schema::known::{self, Form, Known, entries, items, named};
+use dryboot_schema::known::{self, Form, Known, entries, items, join, named};
+use dryboot_schema::{Names, Node};
 
 use super::describe::{key_doc, said};
-use super::place::join;
 use crate::keys;
 use crate::keys::network_config::{VERSION_1, VERSION_2};
 use crate::keys::readers::READERS;
@@ -22,11 +21,11 @@ const NETWORK_CONFIG: [&str; 2] = [
 #[must_use]
 pub fn keys(target: &Target) -> Vec<KeyDoc> {
     let mut all = Vec::new();
-    let top = entries(&known::forms(&keys::ROOT), &[]);
+    let top = entries(&known::forms(&keys::ROOT), &[], Names::Exact);
     for reader in &READERS {
         for name in reader.keys {
             let start = all.len();
-            key(&named(&top, name), "", target, &mut all);
+            key(&named(&top, name, Names::Exact), "", target, &mut all);
             for doc in &mut all[start..] {
                 doc.reader = said(reader.modules);
             }
@@ -41,8 +40,8 @@ pub fn keys(target: &Target) -> Vec<KeyDoc> {
 /// The keys of a network configuration, as they stand below `network`.
 fn network(version: &'static Node, title: &str, target: &Target, all: &mut Vec<KeyDoc>) {
     let start = all.len();
-    let top = entries(&known::forms(version), &[("network", None)]);
-    key(&named(&top, "network"), "", target, all);
+    let top = entries(&known::forms(version), &[("network", None)], Names::Exact);
+    key(&named(&top, "network", Names::Exact), "", target, all);
     for doc in &mut all[start..] {
         title.clone_into(&mut doc.reader);
     }
@@ -59,7 +58,7 @@ fn key(known: &[Known], outer: &str, target: &Target, all: &mut Vec<KeyDoc>) {
 
 /// What stands in mappings and in lists of them.
 fn inside(forms: &[Form], path: String, target: &Target, all: &mut Vec<KeyDoc>) {
-    let entries = entries(forms, &[]);
+    let entries = entries(forms, &[], Names::Exact);
     let mut done: Vec<&str> = Vec::new();
     for entry in &entries {
         let name = entry.written();

@@ -79,16 +79,16 @@ pub static KEYS: [Key; COUNT] = {
 };
 
 /// A release of cloud-init.
-const fn v(major: u16, minor: u16) -> Release {
+const fn v(major: u8, minor: u8) -> Release {
     Release::new(major, minor)
 }
 
 /// Deprecated in `version`, and reported since another release.
 const fn gone(version: Release, reported_since: Release, instead: &'static str) -> Deprecated {
-    Deprecated { version, reported_since, grade: Grade::Deprecated, instead }
+    Deprecated { version, reported_since, grade: Grade::Deprecated, instead, because: "" }
 }
 
 /// Read differently since `version`, and reported since another release.
 const fn changed_in(version: Release, reported_since: Release, instead: &'static str) -> Deprecated {
-    Deprecated { version, reported_since, grade: Grade::Changed, instead }
+    Deprecated { version, reported_since, grade: Grade::Changed, instead, because: "" }
 }

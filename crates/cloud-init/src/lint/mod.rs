@@ -20,10 +20,11 @@ use crate::keys;
 use crate::parts::{Shape, UserData};
 use crate::verdict::{Judged, Kind, Subject, judge};
 pub(crate) use context::{At, Context};
-pub(crate) use describe::{alternatives, described, is_secret, joined, kind_of, what_it_is};
+pub(crate) use describe::{is_secret, kind_of, what_it_is};
+pub(crate) use dryboot_schema::{alternatives, described, joined};
 pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
-pub(crate) use places::{Known, Place, forms};
+pub(crate) use places::Place;
 pub(crate) use script::{Script, Step, shown};
 pub(crate) use written::within;
 

@@ -111,7 +111,7 @@ const PACKAGE_MANAGERS: [(&str, &[&str]); 21] = [
     ("freebsd", &["pkg"]),
 ];
 
-const fn v(major: u16, minor: u16) -> Release {
+const fn v(major: u8, minor: u8) -> Release {
     Release::new(major, minor)
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Message<'d> {
 
 /// Takes a message apart; anything else has no parts.
 pub(super) fn taken_apart<'d>(document: &'d Document<'_>) -> Message<'d> {
-    if document.format != Format::MimeMultipart || !document.target.reads_mime() {
+    if document.format != Format::MimeMultipart || !document.target.habits().reads_mime {
         return Message { parts: Vec::new(), fault: None, is_message: false };
     }
     let taken = parts(&document.envelope.bytes);

@@ -1,6 +1,7 @@
 //! The parts of a config as rules look at them: units, drop-ins and users of the typed model, and
 //! where they stand in the text.
 
+use crate::schema::NAMES;
 use crate::typed::{Decoded, Field};
 use crate::{Document, go_path};
 use dryboot_yaml::scalar::{Scalar, resolve};
@@ -84,7 +85,7 @@ impl<'d> Part<'d> {
     /// under this spelling. What follows from its absence is then no news.
     pub(crate) fn has_unusable(self, document: &Document<'_>, name: Option<&str>) -> bool {
         entries(document, self.field.node).iter().any(|entry| {
-            let key = key_text(document, entry.key).map(|key| key.replace('-', "_"));
+            let key = key_text(document, entry.key).map(|key| NAMES.of(key));
             let asked = name.is_none_or(|name| key.as_deref() == Some(name));
             asked && !is_null(document, entry.value) && key.is_none_or(|key| self.node(&key).is_none())
         })

@@ -1,12 +1,14 @@
 //! The tree as the schema sees it: every key and list element that the target looks at, with the
 //! table entry that it belongs to. Text that is reached twice through aliases is listed once.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-use crate::schema::{CLOUD_CONFIG, Key, Kind, Section};
-use crate::{Document, Target};
+use crate::schema::{CLOUD_CONFIG, NAMES};
+use crate::{Document, Kind, Target};
+use dryboot_schema::{Key, Object};
 use dryboot_yaml::values::is_merge;
-use dryboot_yaml::{Content, NodeId, Span, Tree};
+use dryboot_yaml::{Content, NodeId, NodeMap, Span, Tree};
 
 /// Index of a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,9 +23,9 @@ pub(crate) enum Step {
         node: NodeId,
         /// The name as written.
         written: String,
-        /// The section that the key stands in.
-        section: &'static Section,
-        /// The table's entry; none for a key that the section does not have.
+        /// The table of the mapping that the key stands in.
+        object: &'static Object,
+        /// The table's entry; none for a key that it does not have.
         known: Option<&'static Key>,
     },
     /// An element of a list.
@@ -52,7 +54,7 @@ pub(crate) struct Place {
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     all: Vec<Place>,
-    by_node: HashMap<NodeId, PlaceId>,
+    by_node: NodeMap<PlaceId>,
 }
 
 impl Places {
@@ -65,7 +67,7 @@ impl Places {
                 places: &mut places,
                 seen: HashSet::new(),
             };
-            collector.section(root, &CLOUD_CONFIG, None);
+            collector.mapping(root, &CLOUD_CONFIG, None);
         }
         places
     }
@@ -74,11 +76,11 @@ impl Places {
         self.all.iter().enumerate().map(|(index, place)| (PlaceId(index), place))
     }
 
-    /// Every key, with the section that it stands in and the table's entry.
+    /// Every key, with the table of the mapping that it stands in and its entry there.
     pub(crate) fn keys(&self) -> impl Iterator<Item = KeyPlace<'_>> {
         self.iter().filter_map(|(id, place)| match &place.step {
-            Step::Key { node, written, section, known } => {
-                Some(KeyPlace { id, parent: place.parent, node: *node, written, section, known: *known })
+            Step::Key { node, written, object, known } => {
+                Some(KeyPlace { id, parent: place.parent, node: *node, written, object, known: *known })
             }
             Step::Item { .. } => None,
         })
@@ -100,24 +102,23 @@ impl Places {
         path
     }
 
-    /// Whether the target applies what stands here. Flatcar validates keys with hyphens as if they
-    /// were spelled with underscores, but ignores them when it applies the config.
+    /// Whether the target applies what stands here: no key on the way to it is one that is validated and ignored.
     pub(crate) fn is_applied(&self, id: PlaceId, target: Target) -> bool {
         let place = &self.all[id.0];
-        let ignored = target == Target::Flatcar
+        let ignored = target.habits().ignores_hyphens
             && matches!(&place.step, Step::Key { written, .. } if written.contains('-'));
         !ignored && place.parent.is_none_or(|parent| self.is_applied(parent, target))
     }
 
     /// The place whose value is `node`.
     pub(crate) fn of_node(&self, node: NodeId) -> Option<&Place> {
-        self.by_node.get(&node).map(|id| &self.all[id.0])
+        self.by_node.get(node).map(|id| &self.all[id.0])
     }
 
     /// The path of the place whose value is `node`; empty for the top level and for text that the
     /// target does not look at.
     pub(crate) fn path_of(&self, node: NodeId) -> String {
-        self.by_node.get(&node).map(|&id| self.path(id)).unwrap_or_default()
+        self.by_node.get(node).map(|&id| self.path(id)).unwrap_or_default()
     }
 }
 
@@ -129,14 +130,14 @@ pub(crate) struct KeyPlace<'p> {
     pub(crate) parent: Option<PlaceId>,
     pub(crate) node: NodeId,
     pub(crate) written: &'p str,
-    pub(crate) section: &'static Section,
+    pub(crate) object: &'static Object,
     pub(crate) known: Option<&'static Key>,
 }
 
-impl KeyPlace<'_> {
+impl<'p> KeyPlace<'p> {
     /// The key's name with underscores.
-    pub(crate) fn name(&self) -> String {
-        self.written.replace('-', "_")
+    pub(crate) fn name(&self) -> Cow<'p, str> {
+        NAMES.of(self.written)
     }
 
     /// Where the key is written.
@@ -149,39 +150,39 @@ struct Collector<'t> {
     tree: &'t Tree,
     target: Target,
     places: &'t mut Places,
-    seen: HashSet<(NodeId, &'static str)>,
+    seen: HashSet<(NodeId, Option<*const Object>)>,
 }
 
 impl Collector<'_> {
-    fn section(&mut self, mapping: NodeId, section: &'static Section, parent: Option<PlaceId>) {
-        if !self.seen.insert((mapping, section.path)) {
+    fn mapping(&mut self, mapping: NodeId, object: &'static Object, parent: Option<PlaceId>) {
+        if !self.seen.insert((mapping, Some(object))) {
             return;
         }
         let Content::Mapping(entries) = &self.tree.node(mapping).content else { return };
         for entry in entries {
             if is_merge(self.tree, entry.key, self.target.dialect()) {
-                self.merged(entry.value, section, parent);
+                self.merged(entry.value, object, parent);
                 continue;
             }
             let written = self.tree.resolve(entry.key).and_then(|key| self.tree.node(key).text());
             let Some(written) = written else { continue };
-            let known = section.find(&written.replace('-', "_")).map(|(_, key)| key);
-            let step = Step::Key { node: entry.key, written: written.to_owned(), section, known };
-            self.place(parent, step, entry.value, known.map(|key| key.kind));
+            let known = object.position(written, NAMES).map(|(_, key)| key);
+            let step = Step::Key { node: entry.key, written: written.to_owned(), object, known };
+            self.place(parent, step, entry.value, known.map(|key| Kind::of(&key.node)));
         }
     }
 
-    fn merged(&mut self, value: NodeId, section: &'static Section, parent: Option<PlaceId>) {
+    fn merged(&mut self, value: NodeId, object: &'static Object, parent: Option<PlaceId>) {
         let Some(resolved) = self.tree.resolve(value) else { return };
         match &self.tree.node(resolved).content {
             Content::Sequence(items) => {
                 for item in items {
                     if let Some(part) = self.tree.resolve(item.value) {
-                        self.section(part, section, parent);
+                        self.mapping(part, object, parent);
                     }
                 }
             }
-            _ => self.section(resolved, section, parent),
+            _ => self.mapping(resolved, object, parent),
         }
     }
 
@@ -189,13 +190,15 @@ impl Collector<'_> {
         let resolved = self.tree.resolve(value).unwrap_or(value);
         let id = PlaceId(self.places.all.len());
         self.places.all.push(Place { parent, step, value, resolved, kind });
-        self.places.by_node.entry(resolved).or_insert(id);
+        if !self.places.by_node.contains(resolved) {
+            self.places.by_node.insert(resolved, id);
+        }
         match (kind, &self.tree.node(resolved).content) {
-            (Some(Kind::Section(section)), Content::Mapping(_)) => self.section(resolved, section, Some(id)),
+            (Some(Kind::Section(object)), Content::Mapping(_)) => self.mapping(resolved, object, Some(id)),
             (Some(kind), Content::Sequence(items)) => {
                 let Some(element) = kind.element() else { return };
                 // An element list reached again through an alias was listed the first time.
-                if !self.seen.insert((resolved, "[]")) {
+                if !self.seen.insert((resolved, None)) {
                     return;
                 }
                 for (index, item) in items.iter().enumerate() {

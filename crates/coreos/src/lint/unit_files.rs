@@ -106,12 +106,12 @@ impl UnitFile<'_> {
     }
 
     /// A part of the text, or else the line that it begins in.
-    pub(crate) fn place(&self, document: &Document<'_>, span: dryboot_systemd::Span) -> Span {
+    pub(crate) fn place(&self, document: &Document<'_>, span: Span) -> Span {
         self.map(document).place(document, self.text, span)
     }
 
     /// A part of the text, where that can be told to the byte.
-    pub(crate) fn exact(&self, document: &Document<'_>, span: dryboot_systemd::Span) -> Option<Span> {
+    pub(crate) fn exact(&self, document: &Document<'_>, span: Span) -> Option<Span> {
         self.map(document).exact(document, self.text, span)
     }
 
@@ -187,12 +187,7 @@ impl TextMap {
     }
 
     /// A part of the text, exactly; none when it goes over the end of its line or cannot be told.
-    pub(crate) fn exact(
-        &self,
-        document: &Document<'_>,
-        text: &str,
-        span: dryboot_systemd::Span,
-    ) -> Option<Span> {
+    pub(crate) fn exact(&self, document: &Document<'_>, text: &str, span: Span) -> Option<Span> {
         let (start, line) = self.line(document, span.start)?;
         let rest = text.get(start..)?.split('\n').next()?;
         let written = line.slice(document.text());
@@ -203,7 +198,7 @@ impl TextMap {
     }
 
     /// A part of the text, or else the line that it begins in.
-    pub(crate) fn place(&self, document: &Document<'_>, text: &str, span: dryboot_systemd::Span) -> Span {
+    pub(crate) fn place(&self, document: &Document<'_>, text: &str, span: Span) -> Span {
         let line = || self.whole_line(document, span.start);
         self.exact(document, text, span).filter(|exact| exact.start < exact.end).unwrap_or_else(line)
     }

@@ -1,4 +1,5 @@
 use crate::Target;
+use crate::habits::HostName;
 
 use crate::lint::context::Context;
 use crate::lint::parts::{has_variable, shown};
@@ -14,11 +15,6 @@ pub(crate) static RULE: Rule = Rule {
     scope: Scope::Written,
     check,
 };
-
-/// The kernel's limit, in bytes.
-const LONGEST: usize = 64;
-/// Flatcar cuts there, in bytes.
-const LONGEST_LABEL: usize = 63;
 
 const HELP: &str = "use letters, digits, hyphens and dots";
 
@@ -53,10 +49,8 @@ fn faults(written: &str, target: Target) -> Vec<Fault> {
     let whole = &*with_addresses(written);
     let mut faults = Vec::new();
     let mut add = |severity, message: String, help| faults.push(Fault { severity, message, help });
-    let name = match target {
-        Target::CoreOs => whole,
-        Target::Flatcar => whole.split('.').next().unwrap_or_default(),
-    };
+    let HostName { is_cut_at_dot, longest, cut_by } = target.habits().host_name;
+    let name = if is_cut_at_dot { whole.split('.').next().unwrap_or_default() } else { whole };
     let odd = name.chars().find(|&char| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '_')));
     if whole.starts_with('-') {
         let message = "the host name begins with a hyphen: `hostnamectl` takes it for an option and fails, and \
@@ -77,7 +71,7 @@ fn faults(written: &str, target: Target) -> Vec<Fault> {
         let message = "underscores are not allowed in the names of DNS, so others may refuse this host name";
         add(Severity::Info, message.to_owned(), Some("use hyphens instead"));
     }
-    if target == Target::Flatcar && name.len() < whole.len() && !name.is_empty() {
+    if name.len() < whole.len() && !name.is_empty() {
         if has_address {
             let message =
                 "the name is cut at the first dot, in the middle of the address: machines may share it";
@@ -88,12 +82,8 @@ fn faults(written: &str, target: Target) -> Vec<Fault> {
             add(Severity::Info, message, None);
         }
     }
-    let (longest, program) = match target {
-        Target::CoreOs => (LONGEST, "`hostnamectl`"),
-        Target::Flatcar => (LONGEST_LABEL, "Flatcar"),
-    };
     if name.len() > longest {
-        let message = format!("the host name has {} bytes: {program} cuts it to {longest}", name.len());
+        let message = format!("the host name has {} bytes: {cut_by} cuts it to {longest}", name.len());
         add(Severity::Warning, message, None);
     }
     faults

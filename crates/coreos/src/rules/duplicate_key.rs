@@ -1,11 +1,10 @@
 use std::borrow::Cow;
 use std::cell::LazyCell;
-use std::collections::HashMap;
 
-use crate::Target;
-use crate::schema::Kind;
+use crate::schema::NAMES;
+use crate::{Kind, Target};
 use dryboot_yaml::values::is_merge;
-use dryboot_yaml::{Entry, KeyIndex, NodeId};
+use dryboot_yaml::{Entry, KeyIndex, NodeMap};
 
 use crate::lint::context::Context;
 use crate::lint::parts::{entries, key_text, removal};
@@ -25,28 +24,29 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let places = context.places;
     // Made for the first key that is repeated: in most texts none is.
-    let known: LazyCell<HashMap<NodeId, KeyPlace<'_>>, _> =
+    let known: LazyCell<NodeMap<KeyPlace<'_>>, _> =
         LazyCell::new(|| places.keys().map(|key| (key.node, key)).collect());
     let document = context.document;
     let target = document.target;
+    let refuses = target.habits().refuses_duplicates;
     for mapping in document.tree().ids() {
         let (mut index, mut first) = (KeyIndex::default(), Vec::new());
         for entry in entries(document, Some(mapping)) {
             let Some(name) = key_text(document, entry.key) else { continue };
-            let name = match target {
-                // Merge keys may be repeated, and hyphens are underscores.
-                Target::CoreOs if is_merge(document.tree(), entry.key, target.dialect()) => continue,
-                Target::CoreOs if name.contains('-') => Cow::Owned(name.replace('-', "_")),
-                _ => Cow::Borrowed(name),
+            let name = match refuses {
+                true => Cow::Borrowed(name),
+                // Merge keys may be repeated.
+                false if is_merge(document.tree(), entry.key, target.dialect()) => continue,
+                false => NAMES.of(name),
             };
             let Some(&earlier) = first.get(index.number(name)) else {
                 first.push(*entry);
                 continue;
             };
-            let key = known.get(&entry.key).copied();
-            match target {
-                Target::CoreOs => repeated(context, earlier, key),
-                Target::Flatcar => discarded(context, earlier, *entry, key),
+            let key = known.get(entry.key).copied();
+            match refuses {
+                true => discarded(context, earlier, *entry, key),
+                false => repeated(context, earlier, key),
             }
         }
     }
@@ -55,7 +55,7 @@ fn check(context: &mut Context<'_>) {
 /// go-yaml v1 takes the same key again and again; what it makes of them depends on the kind.
 fn repeated(context: &mut Context<'_>, first: Entry, key: Option<KeyPlace<'_>>) {
     // A key that is ignored is so twice.
-    let Some((key, kind)) = key.and_then(|key| Some((key, key.known?.kind))) else { return };
+    let Some((key, kind)) = key.and_then(|key| Some((key, Kind::of(&key.known?.node)))) else { return };
     let document = context.document;
     let (outcome, label) = match kind {
         Kind::Texts | Kind::Sections(_) => ("the second list is appended to the first", "the first list"),
@@ -102,7 +102,7 @@ fn discarded(context: &mut Context<'_>, first: Entry, again: Entry, key: Option<
         (Severity::Warning, "it is ignored, but the validator gives up on the whole config")
     };
     let dropped = removal(document, first.key, first.value);
-    let kind = key.and_then(|key| key.known).map(|known| known.kind);
+    let kind = key.and_then(|key| key.known).map(|known| Kind::of(&known.node));
     let path = key.map(|key| context.places.path(key.id)).unwrap_or_default();
     let finding = context
         .report(tree.node(again.key).span, format!("`{written}` is written twice: {outcome}"))

@@ -30,18 +30,18 @@ const APPLIED: [&str; 6] = [
 
 fn check(context: &mut Context<'_>) {
     let document = context.document;
-    let mut earlier: HashMap<&str, Span> = HashMap::new();
+    let mut earlier: HashMap<String, Span> = HashMap::new();
     for user in users(document).filter(|user| !user.name().is_empty()) {
         let name = user.name();
         let span = user.head(document, context.places);
         let first = earlier.get(name).copied();
-        earlier.entry(name).or_insert(span);
+        earlier.entry(name.to_owned()).or_insert(span);
         let why = match (name, first) {
             ("core" | "root", _) => "is part of the system",
             (_, Some(_)) => "is made by an earlier element",
             _ => continue,
         };
-        let keys = user.decoded.section.keys.iter().zip(&user.decoded.fields);
+        let keys = user.decoded.object.keys.iter().zip(&user.decoded.fields);
         let ignored: Vec<(&str, Option<Span>)> = keys
             .filter(|(key, field)| !APPLIED.contains(&key.name) && is_set(field))
             .map(|(key, _)| (key.name, user.entry(document, key.name)))

@@ -1,7 +1,6 @@
-use std::collections::HashMap;
-
 use crate::Target;
-use dryboot_yaml::{Content, Entry, NodeId};
+use crate::schema::NAMES;
+use dryboot_yaml::{Content, Entry, NodeMap};
 
 use crate::lint::context::Context;
 use crate::lint::parts::{entries, key_text};
@@ -22,21 +21,20 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let places = context.places;
     let hyphenated = |key: &KeyPlace<'_>| key.known.is_some() && key.written.contains('-');
-    let keys: HashMap<NodeId, KeyPlace<'_>> =
-        places.keys().filter(hyphenated).map(|key| (key.node, key)).collect();
-    if keys.is_empty() {
+    if !places.keys().any(|key| hyphenated(&key)) {
         return;
     }
+    let keys: NodeMap<KeyPlace<'_>> = places.keys().filter(hyphenated).map(|key| (key.node, key)).collect();
     let document = context.document;
     let tree = document.tree();
     let mut trial = Trial::new(context, RULE.name);
     for mapping in tree.ids() {
         let siblings = entries(document, Some(mapping));
-        for key in siblings.iter().filter_map(|entry| keys.get(&entry.key)) {
-            let name = key.name();
+        for key in siblings.iter().filter_map(|entry| keys.get(entry.key)) {
+            let name = key.name().into_owned();
             let written = key.written;
             let is_name = |entry: &&Entry| {
-                let text = key_text(document, entry.key).map(|text| text.replace('-', "_"));
+                let text = key_text(document, entry.key).map(|text| NAMES.of(text));
                 entry.key != key.node && text.as_deref() == Some(&*name)
             };
             let other = siblings.iter().find(is_name);

@@ -1,6 +1,7 @@
 use crate::Target;
-use crate::schema::{FILE, Key, Pattern};
+use crate::schema::FILE;
 use crate::typed::{Decoded, Field, Value};
+use dryboot_schema::{Key, Shape, allowed};
 
 use crate::lint::context::Context;
 use crate::lint::parts::{is_network, shown};
@@ -25,10 +26,10 @@ fn check(context: &mut Context<'_>) {
 
 fn in_section(context: &mut Context<'_>, decoded: &Decoded) {
     // Encodings and permissions have rules of their own.
-    if decoded.section == &FILE {
+    if decoded.object == &FILE {
         return;
     }
-    for (key, field) in decoded.section.keys.iter().zip(&decoded.fields) {
+    for (key, field) in decoded.object.keys.iter().zip(&decoded.fields) {
         match &field.value {
             Value::Section(inner) => in_section(context, inner),
             Value::List(elements) => {
@@ -38,27 +39,15 @@ fn in_section(context: &mut Context<'_>, decoded: &Decoded) {
                     }
                 }
             }
-            Value::Text(text) => {
-                if let Some(pattern) = key.pattern
-                    && !text.is_empty()
-                    && !pattern.matches(text)
-                {
-                    report(context, decoded, key, field, text, pattern);
-                }
+            Value::Text(text) if !text.is_empty() && !key.node.allows(text) => {
+                report(context, decoded, key, field, text);
             }
             _ => {}
         }
     }
 }
 
-fn report(
-    context: &mut Context<'_>,
-    section: &Decoded,
-    key: &Key,
-    field: &Field,
-    text: &str,
-    pattern: Pattern,
-) {
+fn report(context: &mut Context<'_>, section: &Decoded, key: &Key, field: &Field, text: &str) {
     let Some(node) = field.node else { return };
     let Some(span) = written::span_of(context.document, field) else { return };
     // The command of a network unit is ignored, of which another rule tells.
@@ -69,11 +58,11 @@ fn report(
     let message = format!("`{}` is no value of `{}`: {outcome}", shown(text), key.name);
     let place = written::verbatim(context.document, node);
     let finding = context.report(span, message).severity(severity).path_of(node);
-    let suggestion = suggestion(key, text, pattern);
+    let suggestion = suggestion(key, text);
     let help = match suggestion {
         Some(Suggestion::Value(value)) => format!("did you mean `{value}`?"),
         Some(Suggestion::Words(words)) => words.to_owned(),
-        None => format!("it takes {}", pattern.describe()),
+        None => format!("it takes {}", allowed(&key.node)),
     };
     let finding = finding.help(help);
     if let (Some(place), Some(Suggestion::Value(value))) = (place, suggestion) {
@@ -100,7 +89,7 @@ enum Suggestion {
     Words(&'static str),
 }
 
-fn suggestion(key: &Key, text: &str, pattern: Pattern) -> Option<Suggestion> {
+fn suggestion(key: &Key, text: &str) -> Option<Suggestion> {
     let known = match (key.name, text.to_ascii_lowercase().as_str()) {
         ("command", "enable" | "enabled") => Suggestion::Words("`enable: true` enables a unit"),
         ("command", "mask") => Suggestion::Words("`mask: true` masks a unit"),
@@ -114,7 +103,7 @@ fn suggestion(key: &Key, text: &str, pattern: Pattern) -> Option<Suggestion> {
         ("proxy", "true" | "yes") => Suggestion::Value("on"),
         ("proxy", "false" | "no") => Suggestion::Value("off"),
         (_, text) => {
-            let Pattern::OneOf(words) = pattern else { return None };
+            let Shape::Words(words) = key.node.shape else { return None };
             let trimmed = text.trim().replace('_', "-");
             let exact = words.iter().copied().find(|word| *word == trimmed);
             Suggestion::Value(exact.or_else(|| nearest(&trimmed, words.iter().copied()))?)

@@ -1,8 +1,6 @@
-use std::collections::HashSet;
-
 use crate::typed::Value;
 use crate::{Document, Target};
-use dryboot_yaml::NodeId;
+use dryboot_yaml::{NodeId, NodeMap};
 
 use crate::lint::context::Context;
 use crate::lint::parts::{first_line, users};
@@ -25,9 +23,11 @@ pub(super) fn keys<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (&'d 
     let of_users = users(document).flat_map(|user| user.decoded.list("ssh_authorized_keys"));
     let all = config.list("ssh_authorized_keys").iter().chain(of_users);
     // A list that users share through aliases is written once.
-    let mut seen = HashSet::new();
+    let mut seen = NodeMap::default();
     all.filter_map(move |field| match &field.value {
-        Value::Text(text) => Some((text.as_str(), field.node.filter(|node| seen.insert(*node))?)),
+        Value::Text(text) => {
+            Some((text.as_str(), field.node.filter(|node| seen.insert(*node, ()).is_none())?))
+        }
         _ => None,
     })
 }

@@ -1,5 +1,5 @@
 use crate::Target;
-use crate::schema::Pattern;
+use crate::schema::PERMISSIONS;
 
 use crate::lint::context::Context;
 use crate::lint::files::{File, files, mode_in_decimal};
@@ -43,7 +43,7 @@ fn judge(context: &mut Context<'_>, file: &File<'_>, text: &str, mode: i32) {
         let message =
             format!("`{text}` is read as {mode:04o} ({}), and the validator refuses it", shown(mode));
         context.report(span, message).path_of(node).help("write all four digits, such as `\"0640\"`");
-    } else if !Pattern::Permissions.matches(text) {
+    } else if !PERMISSIONS.matches(text) {
         let message = format!("the validator refuses `{text}`, but it is read as {mode:04o}");
         let finding = context.report(span, message).severity(Severity::Info).path_of(node);
         if let Some(place) = place {

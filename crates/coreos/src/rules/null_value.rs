@@ -1,9 +1,8 @@
-use std::collections::HashSet;
-
-use crate::Target;
-use crate::schema::{DROP_IN, FILE, Kind, Section, UNIT, USER};
+use crate::schema::{DROP_IN, FILE, UNIT, USER};
+use crate::{Kind, Target};
+use dryboot_schema::Object;
 use dryboot_yaml::scalar::{Scalar, resolve};
-use dryboot_yaml::{Content, NodeId, Span};
+use dryboot_yaml::{Content, NodeId, NodeMap, Span};
 
 use crate::lint::context::Context;
 use crate::lint::places::{PlaceId, Step};
@@ -22,25 +21,25 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let places = context.places;
     let target = context.document.target;
-    let mut only = HashSet::new();
+    let mut only = NodeMap::default();
     for id in context.tree().ids() {
         if let Content::Mapping(entries) = &context.tree().node(id).content
             && let [entry] = &entries[..]
         {
-            only.insert(entry.key);
+            only.insert(entry.key, ());
         }
     }
     for (id, place) in places.iter() {
         if place.kind.is_some() && is_null(context, place.resolved) {
             match &place.step {
                 // What these are missed for, other rules tell.
-                Step::Key { section, written, .. } if is_essential(section, written, target) => {}
+                Step::Key { object, written, .. } if is_essential(object, written, target) => {}
                 Step::Item { .. }
-                    if matches!(place.kind, Some(Kind::Section(_))) && target == Target::CoreOs => {}
+                    if matches!(place.kind, Some(Kind::Section(_))) && target.habits().takes_nulls => {}
                 Step::Key { node, written, known, .. } => {
-                    let crashes = known.is_some_and(|key| key.pattern.is_some());
+                    let crashes = known.is_some_and(|key| key.node.is_restricted());
                     // A mapping without its only key would be the next empty value.
-                    let line = Some(*node).filter(|node| !only.contains(node));
+                    let line = Some(*node).filter(|node| !only.contains(*node));
                     let line = line.and_then(|node| line_of(context, node, place.value));
                     let span = context.tree().node(*node).span;
                     key(context, id, span, written, crashes, line);
@@ -52,11 +51,11 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// Whether an element of a list means nothing without this key.
-fn is_essential(section: &Section, name: &str, target: Target) -> bool {
+fn is_essential(object: &Object, name: &str, target: Target) -> bool {
     match name {
-        "path" => section == &FILE,
-        // To Flatcar such a key is not there at all, so that its rule points elsewhere.
-        "name" => target == Target::CoreOs && [&UNIT, &USER, &DROP_IN].contains(&section),
+        "path" => object == &FILE,
+        // Where such a key is not there at all, its rule points elsewhere.
+        "name" => target.habits().takes_nulls && [&UNIT, &USER, &DROP_IN].contains(&object),
         _ => false,
     }
 }
@@ -89,9 +88,9 @@ fn key(context: &mut Context<'_>, id: PlaceId, span: Span, written: &str, crashe
 }
 
 fn item(context: &mut Context<'_>, id: PlaceId, start: usize) {
-    let outcome = match context.document.target {
-        Target::CoreOs => "counts as an element in which everything is empty",
-        Target::Flatcar => "is left out",
+    let outcome = match context.document.target.habits().takes_nulls {
+        true => "counts as an element in which everything is empty",
+        false => "is left out",
     };
     let message = format!("this element of the list is empty: it {outcome}");
     let finding = context.report(Span::new(start, start + 1), message).severity(Severity::Info).at(id);

@@ -1,4 +1,5 @@
 use crate::Target;
+use crate::kind::section_of;
 
 use crate::lint::context::Context;
 use crate::lint::rule::{Rule, Scope};
@@ -16,11 +17,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let places = context.places;
     for key in places.keys() {
-        if key.known.is_none_or(|known| known.deprecated.is_none()) {
+        if key.known.is_none_or(|known| known.node.deprecated.is_none()) {
             continue;
         }
         let written = key.written;
-        let (severity, message, help) = match (key.section.path, key.name().as_str()) {
+        let (severity, message, help) = match (section_of(key.object).path, &*key.name()) {
             ("coreos.etcd", _) => (
                 Severity::Warning,
                 format!(

@@ -1,5 +1,4 @@
-use crate::Target;
-use crate::schema::Kind;
+use crate::{Kind, Target};
 use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::{Content, NodeId, Style};
 
@@ -40,7 +39,7 @@ fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
     let digits = unsigned.replace('_', "");
     let sign = if text.starts_with('-') { "-" } else { "" };
     match scalar {
-        Scalar::Int(value) if digits.starts_with("0o") && target == Target::CoreOs => {
+        Scalar::Int(value) if digits.starts_with("0o") && target.habits().may_not_know_0o => {
             let message =
                 format!("`{text}` is {value}, or no number at all if the program was built before 2019");
             let finding = context.report(span, message).at(id);

@@ -1,5 +1,6 @@
 use crate::Target;
 use dryboot_systemd::check::FaultKind;
+use dryboot_yaml::Span;
 
 use crate::lint::context::Context;
 use crate::lint::parts::shown;
@@ -51,7 +52,7 @@ fn check(context: &mut Context<'_>) {
             // Most programs are there; of a path, the place that is meant is not known.
             let is_name = !program.is_empty()
                 && program.chars().all(|char| char.is_ascii_alphanumeric() || "-_.".contains(char));
-            let at_program = dryboot_systemd::Span::new(fault.span.end - program.len(), fault.span.end);
+            let at_program = Span::new(fault.span.end - program.len(), fault.span.end);
             if let (true, FaultKind::RelativeCommand { .. }, Some(span)) =
                 (is_name, &fault.kind, file.exact(document, at_program))
             {

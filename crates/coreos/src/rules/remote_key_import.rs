@@ -1,4 +1,5 @@
 use crate::Target;
+use crate::schema::USER;
 
 use crate::lint::context::Context;
 use crate::lint::rule::{Rule, Scope};
@@ -16,11 +17,11 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let places = context.places;
     let imports = |key: &crate::lint::places::KeyPlace<'_>| {
-        key.section.path == "users[]" && key.known.is_some_and(|known| known.deprecated.is_some())
+        key.object == &USER && key.known.is_some_and(|known| known.node.deprecated.is_some())
     };
     for key in places.keys().filter(imports) {
-        // Flatcar does not read this spelling, which another rule reports.
-        if context.document.target == Target::Flatcar && key.written.contains('-') {
+        // Another rule reports a spelling that is not read.
+        if context.document.target.habits().ignores_hyphens && key.written.contains('-') {
             continue;
         }
         let message = format!(

@@ -1,4 +1,5 @@
 use crate::Target;
+use crate::schema::COREOS;
 
 use crate::lint::context::Context;
 use crate::lint::parts::units;
@@ -18,7 +19,7 @@ fn check(context: &mut Context<'_>) {
     let places = context.places;
     let document = context.document;
     let gone = |key: &crate::lint::places::KeyPlace<'_>| {
-        key.section.path == "coreos" && key.known.is_some_and(|known| known.deprecated.is_some())
+        key.object == &COREOS && key.known.is_some_and(|known| known.node.deprecated.is_some())
     };
     for key in places.keys().filter(gone) {
         let name = key.name();
@@ -38,7 +39,7 @@ fn check(context: &mut Context<'_>) {
                 ),
             )
         };
-        let help = match name.as_str() {
+        let help = match &*name {
             "fleet" => "write the units themselves to `coreos.units`",
             _ => "for etcd 3, write a drop-in of `etcd-member.service` that sets its environment",
         };

@@ -1,5 +1,4 @@
-use crate::Target;
-use crate::schema::Kind;
+use crate::{Kind, Target};
 use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::{Content, NodeId, Style, Tree};
 

@@ -1,7 +1,9 @@
 use std::collections::HashSet;
 
 use crate::Target;
-use crate::schema::{ETCD, ETCD2, FLANNEL, FLEET, SECTIONS, Section};
+use crate::kind::section_of;
+use crate::schema::{ETCD, ETCD2, FLANNEL, FLEET, NAMES, SECTIONS, Section};
+use dryboot_schema::Object;
 
 use crate::lint::context::Context;
 use crate::lint::places::{KeyPlace, PlaceId};
@@ -21,9 +23,9 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let places = context.places;
     let known = places.keys().filter(|key| key.known.is_some());
-    let mut taken: Names = known.map(|key| (key.parent, key.name())).collect();
+    let mut taken: Names = known.map(|key| (key.parent, key.name().into_owned())).collect();
     for key in places.keys().filter(|key| key.known.is_none()) {
-        if super::wrong_dialect::names(key.section, &key.name()) {
+        if super::wrong_dialect::names(key.object, &key.name()) {
             continue;
         }
         report(context, key, &mut taken);
@@ -36,9 +38,10 @@ type Names = HashSet<(Option<PlaceId>, String)>;
 fn report(context: &mut Context<'_>, key: KeyPlace<'_>, taken: &mut Names) {
     let span = key.key_span(context.tree());
     let written = key.written;
-    let message = format!("unknown key `{written}`{}: it is ignored", within(key.section));
-    let near = nearest(&key.name(), key.section.keys.iter().map(|known| known.name));
-    let home = home_of(&key.name(), key.section);
+    let section = section_of(key.object);
+    let message = format!("unknown key `{written}`{}: it is ignored", within(section));
+    let near = nearest(&key.name(), key.object.keys.iter().map(|known| known.name));
+    let home = home_of(&key.name(), section);
     let finding = context.report(span, message).at(key.id);
     match (near, home) {
         (_, Some(home)) => {
@@ -54,8 +57,8 @@ fn report(context: &mut Context<'_>, key: KeyPlace<'_>, taken: &mut Names) {
             // Nobody knows what it was for; as a place for anchors it does no harm.
             finding.severity(Severity::Warning).help(format!(
                 "known keys{}: {}",
-                within(key.section),
-                listed(key.section)
+                within(section),
+                listed(key.object)
             ));
         }
     }
@@ -65,10 +68,10 @@ fn report(context: &mut Context<'_>, key: KeyPlace<'_>, taken: &mut Names) {
 /// top level has, too, is meant for there.
 fn home_of(name: &str, section: &Section) -> Option<&'static Section> {
     let mut homes = SECTIONS
-        .into_iter()
-        .filter(|home| home.path != section.path && home.find(name).is_some())
+        .iter()
+        .filter(|home| home.path != section.path && home.object.position(name, NAMES).is_some())
         // The services have keys of many names, which tell nothing.
-        .filter(|home| ![&ETCD, &ETCD2, &FLEET, &FLANNEL].contains(home));
+        .filter(|home| ![&ETCD, &ETCD2, &FLEET, &FLANNEL].contains(&home.object));
     let first = homes.next()?;
     (first.path.is_empty() || homes.next().is_none()).then_some(first)
 }
@@ -81,9 +84,9 @@ fn within(section: &Section) -> String {
     if section.path.is_empty() { String::new() } else { format!(" in `{}`", section.path) }
 }
 
-fn listed(section: &Section) -> String {
-    let names: Vec<String> = section.keys.iter().take(12).map(|key| format!("`{}`", key.name)).collect();
-    let more = if section.keys.len() > names.len() { ", …" } else { "" };
+fn listed(object: &Object) -> String {
+    let names: Vec<String> = object.keys.iter().take(12).map(|key| format!("`{}`", key.name)).collect();
+    let more = if object.keys.len() > names.len() { ", …" } else { "" };
     format!("{}{more}", names.join(", "))
 }
 

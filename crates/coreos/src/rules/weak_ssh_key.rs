@@ -40,7 +40,7 @@ fn weakness(key: PublicKey<'_>, target: Target) -> Option<(Severity, String)> {
         (_, Some(bits)) if bits < 2048 => {
             Some((Severity::Info, format!("an RSA key of {bits} bits is weak: use 2048 at least")))
         }
-        (kind, _) if kind.starts_with("sk-") && target == Target::CoreOs => Some((
+        (kind, _) if kind.starts_with("sk-") && !target.habits().sshd_takes_security_keys => Some((
             Severity::Warning,
             "keys on security tokens need OpenSSH 8.2 (2020), which CoreOS does not have".to_owned(),
         )),

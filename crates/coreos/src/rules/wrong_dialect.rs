@@ -1,5 +1,6 @@
-use crate::schema::Section;
+use crate::schema::{CLOUD_CONFIG, FILE, USER};
 use crate::{Target, foreign};
+use dryboot_schema::Object;
 
 use crate::lint::context::Context;
 use crate::lint::rule::{Rule, Scope};
@@ -15,9 +16,9 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 /// cloud-init's keys of a list element that coreos-cloudinit does not have.
-const ELEMENT_KEYS: [(&str, &[&str]); 2] = [
+static ELEMENT_KEYS: [(&Object, &[&str]); 2] = [
     (
-        "users[]",
+        &USER,
         &[
             "sudo",
             "lock_passwd",
@@ -34,19 +35,19 @@ const ELEMENT_KEYS: [(&str, &[&str]); 2] = [
             "create_groups",
         ],
     ),
-    ("write_files[]", &["append", "defer", "source"]),
+    (&FILE, &["append", "defer", "source"]),
 ];
 
 /// Whether a key that the target does not know gives another format away.
-pub(crate) fn names(section: &Section, name: &str) -> bool {
-    dialect_of(section, name).is_some()
+pub(crate) fn names(object: &Object, name: &str) -> bool {
+    dialect_of(object, name).is_some()
 }
 
-fn dialect_of(section: &Section, name: &str) -> Option<(&'static str, &'static str)> {
-    if section.path.is_empty() {
+fn dialect_of(object: &Object, name: &str) -> Option<(&'static str, &'static str)> {
+    if object == &CLOUD_CONFIG {
         return foreign::of_key(name).map(|format| (format.name, format.remedy));
     }
-    let (_, keys) = ELEMENT_KEYS.iter().find(|(path, _)| *path == section.path)?;
+    let (_, keys) = ELEMENT_KEYS.iter().find(|(table, _)| *table == object)?;
     let remedy = "remove it, or do the same in a unit or a file";
     keys.contains(&name).then_some(("cloud-init", remedy))
 }
@@ -63,7 +64,7 @@ fn check(context: &mut Context<'_>) {
     }
     let places = context.places;
     for key in places.keys().filter(|key| key.known.is_none()) {
-        let Some((dialect, remedy)) = dialect_of(key.section, &key.name()) else { continue };
+        let Some((dialect, remedy)) = dialect_of(key.object, &key.name()) else { continue };
         let message = format!("`{}` is a key of {dialect}: {program} ignores it", key.written);
         context.report(key.key_span(context.tree()), message).at(key.id).help(remedy);
     }

@@ -1,5 +1,4 @@
-use crate::Target;
-use crate::schema::Kind;
+use crate::{Kind, Target};
 use dryboot_yaml::scalar::yaml11_bool;
 use dryboot_yaml::{Content, Node, Style};
 
@@ -45,8 +44,7 @@ fn check(context: &mut Context<'_>) {
 pub(crate) fn truth(node: &Node, target: Target) -> Option<bool> {
     match &node.content {
         Content::Scalar { text, style } if node.tag.is_none() => {
-            // yaml.v3 takes the words in quotes, too.
-            let taken = *style == Style::Plain || target == Target::Flatcar;
+            let taken = *style == Style::Plain || target.habits().takes_quoted_yaml11_booleans;
             yaml11_bool(text).filter(|_| taken)
         }
         _ => None,

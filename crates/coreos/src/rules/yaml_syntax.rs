@@ -17,7 +17,8 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let document = context.document;
     let text = context.text();
-    if let Some(at) = document.parsed.redefined_tag.filter(|_| document.target == Target::CoreOs) {
+    let crashes = document.target.habits().crashes_on_redefined_tags;
+    if let Some(at) = document.parsed.redefined_tag.filter(|_| crashes) {
         context
             .report(
                 token_at(text, at),

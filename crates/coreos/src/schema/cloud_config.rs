@@ -1,12 +1,19 @@
 //! The keys of coreos-cloudinit v1.14.0 and of Flatcar's fork, which are the same, in the order
 //! in which the programs declare them: generated lines come out in this order.
 
-use super::Kind::{Bool, Section as One, Sections, Text, Texts};
-use super::etcd::{ETCD, ETCD2};
-use super::services::{FLANNEL, FLEET, LOCKSMITH};
-use super::{Pattern, Section, key};
+use dryboot_schema::build::*;
+use dryboot_schema::{Deprecated, Node, Object};
 
-const REMOTE_FETCH: &str = "trying to fetch from a remote endpoint introduces too many intermittent errors";
+use super::because;
+use super::etcd::{ETCD, ETCD2};
+use super::patterns::PERMISSIONS;
+use super::services::{FLANNEL, FLEET, LOCKSMITH};
+
+/// A list of strings.
+const TEXTS: Node = list(&items(STR));
+
+static REMOTE_FETCH: Deprecated =
+    because("trying to fetch from a remote endpoint introduces too many intermittent errors");
 
 /// The encodings of a file's content.
 pub const ENCODINGS: &[&str] =
@@ -16,172 +23,109 @@ pub const ENCODINGS: &[&str] =
 pub const UNIT_COMMANDS: &[&str] =
     &["start", "stop", "restart", "reload", "try-restart", "reload-or-restart", "reload-or-try-restart"];
 
+/// A cloud-config.
+pub static ROOT: Node = map(&CLOUD_CONFIG);
+
 /// The top level of a cloud-config.
-pub static CLOUD_CONFIG: Section = Section {
-    path: "",
-    go_type: "config.CloudConfig",
-    keys: &[
-        key("ssh_authorized_keys", Texts, "Public SSH keys that may log in as user `core`."),
-        key(
-            "coreos",
-            One(&COREOS),
-            "Settings of CoreOS itself: units, updates, OEM data and the services that came with it.",
-        ),
-        key("write_files", Sections(&FILE), "Files to write, in this order, before any unit is started."),
-        key("hostname", Text, "The host name, set before anything else."),
-        key("users", Sections(&USER), "Accounts to create, or to set the password of."),
-        key(
-            "manage_etc_hosts",
-            Text,
-            "`localhost` replaces `/etc/hosts` by one line with the host name; anything else is an error.",
-        )
-        .go_type_named("config.EtcHosts"),
-    ],
-};
+pub static CLOUD_CONFIG: Object = closed(&[
+    key("ssh_authorized_keys", TEXTS).doc("Public SSH keys that may log in as user `core`."),
+    key("coreos", map(&COREOS))
+        .doc("Settings of CoreOS itself: units, updates, OEM data and the services that came with it."),
+    key("write_files", list(&items(map(&FILE))))
+        .doc("Files to write, in this order, before any unit is started."),
+    key("hostname", STR).doc("The host name, set before anything else."),
+    key("users", list(&items(map(&USER)))).doc("Accounts to create, or to set the password of."),
+    key("manage_etc_hosts", STR)
+        .doc("`localhost` replaces `/etc/hosts` by one line with the host name; anything else is an error."),
+]);
 
 /// A file to write.
-pub static FILE: Section = Section {
-    path: "write_files[]",
-    go_type: "config.File",
-    keys: &[
-        key(
-            "encoding",
-            Text,
-            "How `content` is encoded: `base64`, `gzip` or both; without it the content is taken as it is.",
-        )
-        .pattern(Pattern::OneOf(ENCODINGS)),
-        key("content", Text, "What the file contains."),
-        key("owner", Text, "Owner as `chown` takes it: `user` or `user:group`; root without it."),
-        key(
-            "path",
-            Text,
-            "Where the file goes. Relative paths are taken from `/`; parent directories are made with mode 0755.",
-        ),
-        key(
-            "permissions",
-            Text,
-            "File mode in octal; 0644 without it. Only the nine permission bits take effect.",
-        )
-        .pattern(Pattern::Permissions),
-    ],
-};
+pub static FILE: Object = closed(&[
+    key("encoding", words(ENCODINGS))
+        .doc("How `content` is encoded: `base64`, `gzip` or both; without it the content is taken as it is."),
+    key("content", STR).doc("What the file contains."),
+    key("owner", STR).doc("Owner as `chown` takes it: `user` or `user:group`; root without it."),
+    key("path", STR).doc(
+        "Where the file goes. Relative paths are taken from `/`; parent directories are made with mode 0755.",
+    ),
+    key("permissions", matching(&PERMISSIONS))
+        .doc("File mode in octal; 0644 without it. Only the nine permission bits take effect."),
+]);
 
 /// An account.
-pub static USER: Section = Section {
-    path: "users[]",
-    go_type: "config.User",
-    keys: &[
-        key("name", Text, "Login name. An element without a name is skipped."),
-        key(
-            "passwd",
-            Text,
-            "Password hash as `crypt` makes it, never the password itself. Of an existing user, only this is changed.",
-        ),
-        key("ssh_authorized_keys", Texts, "Public SSH keys that may log in as this user."),
-        key("coreos_ssh_import_github", Text, "GitHub user whose public keys are fetched.")
-            .deprecated(REMOTE_FETCH),
-        key("coreos_ssh_import_github_users", Texts, "GitHub users whose public keys are fetched.")
-            .deprecated(REMOTE_FETCH),
-        key("coreos_ssh_import_url", Text, "URL of a JSON list of public keys.").deprecated(REMOTE_FETCH),
-        key("gecos", Text, "Full name or comment."),
-        key("homedir", Text, "Home directory; `/home/NAME` without it."),
-        key("no_create_home", Bool, "Make no home directory."),
-        key("primary_group", Text, "Primary group."),
-        key("groups", Texts, "More groups to join."),
-        key("no_user_group", Bool, "Make no group of the same name."),
-        key("system", Bool, "Create a system account."),
-        key("no_log_init", Bool, "Do not add the account to the lastlog and faillog databases."),
-        key("shell", Text, "Login shell."),
-    ],
-};
+pub static USER: Object = closed(&[
+        key("name", STR).doc("Login name. An element without a name is skipped."),
+        key("passwd", STR).doc("Password hash as `crypt` makes it, never the password itself. Of an existing user, only this is changed."),
+        key("ssh_authorized_keys", TEXTS).doc("Public SSH keys that may log in as this user."),
+        key("coreos_ssh_import_github", STR).doc("GitHub user whose public keys are fetched.").deprecated(&REMOTE_FETCH),
+        key("coreos_ssh_import_github_users", TEXTS).doc("GitHub users whose public keys are fetched.").deprecated(&REMOTE_FETCH),
+        key("coreos_ssh_import_url", STR).doc("URL of a JSON list of public keys.").deprecated(&REMOTE_FETCH),
+        key("gecos", STR).doc("Full name or comment."),
+        key("homedir", STR).doc("Home directory; `/home/NAME` without it."),
+        key("no_create_home", BOOL).doc("Make no home directory."),
+        key("primary_group", STR).doc("Primary group."),
+        key("groups", TEXTS).doc("More groups to join."),
+        key("no_user_group", BOOL).doc("Make no group of the same name."),
+        key("system", BOOL).doc("Create a system account."),
+        key("no_log_init", BOOL).doc("Do not add the account to the lastlog and faillog databases."),
+        key("shell", STR).doc("Login shell."),
+]);
 
 /// Settings of CoreOS itself.
-pub static COREOS: Section = Section {
-    path: "coreos",
-    go_type: "config.CoreOS",
-    keys: &[
-        key("etcd", One(&ETCD), "Settings of etcd 0.4, as environment of `etcd.service`.")
-            .deprecated("etcd is no longer shipped in Container Linux"),
-        key("etcd2", One(&ETCD2), "Settings of etcd 2, as environment of `etcd2.service`.")
-            .deprecated("etcd2 is no longer shipped in Container Linux"),
-        key("flannel", One(&FLANNEL), "Settings of flannel, written to `/run/flannel/options.env`."),
-        key("fleet", One(&FLEET), "Settings of fleet, as environment of `fleet.service`.")
-            .deprecated("fleet is no longer shipped in Container Linux"),
-        key(
-            "locksmith",
-            One(&LOCKSMITH),
-            "Settings of the reboot manager, as environment of `locksmithd.service`.",
-        ),
-        key("oem", One(&OEM), "Who made the image, written to `/etc/oem-release`."),
-        key("update", One(&UPDATE), "How the system updates itself, written to `/etc/coreos/update.conf`."),
-        key("units", Sections(&UNIT), "systemd units to write, enable, mask and start, in this order."),
-    ],
-};
+pub static COREOS: Object = closed(&[
+    key("etcd", map(&ETCD))
+        .doc("Settings of etcd 0.4, as environment of `etcd.service`.")
+        .deprecated(&because("etcd is no longer shipped in Container Linux")),
+    key("etcd2", map(&ETCD2))
+        .doc("Settings of etcd 2, as environment of `etcd2.service`.")
+        .deprecated(&because("etcd2 is no longer shipped in Container Linux")),
+    key("flannel", map(&FLANNEL)).doc("Settings of flannel, written to `/run/flannel/options.env`."),
+    key("fleet", map(&FLEET))
+        .doc("Settings of fleet, as environment of `fleet.service`.")
+        .deprecated(&because("fleet is no longer shipped in Container Linux")),
+    key("locksmith", map(&LOCKSMITH))
+        .doc("Settings of the reboot manager, as environment of `locksmithd.service`."),
+    key("oem", map(&OEM)).doc("Who made the image, written to `/etc/oem-release`."),
+    key("update", map(&UPDATE)).doc("How the system updates itself, written to `/etc/coreos/update.conf`."),
+    key("units", list(&items(map(&UNIT))))
+        .doc("systemd units to write, enable, mask and start, in this order."),
+]);
 
 /// A systemd unit.
-pub static UNIT: Section = Section {
-    path: "coreos.units[]",
-    go_type: "config.Unit",
-    keys: &[
-        key(
-            "name",
-            Text,
-            "Full unit name with its suffix, such as `docker.service`. An element without a name is skipped.",
-        ),
-        key("mask", Bool, "Link the unit to `/dev/null`, so that nothing can start it."),
-        key("enable", Bool, "Enable the unit by its `[Install]` section. Ignored for network units."),
-        key(
-            "runtime",
-            Bool,
-            "Place the unit in `/run` instead of `/etc`, so that it is gone after a reboot.",
-        ),
-        key("content", Text, "The unit file. Without it, a unit that is on the system already is used."),
-        key(
-            "command",
-            Text,
-            "What to do with the unit once everything is written. Ignored for network units.",
-        )
-        .pattern(Pattern::OneOf(UNIT_COMMANDS)),
-        key("drop_ins", Sections(&DROP_IN), "Drop-ins that change parts of the unit."),
-    ],
-};
+pub static UNIT: Object = closed(&[
+    key("name", STR).doc(
+        "Full unit name with its suffix, such as `docker.service`. An element without a name is skipped.",
+    ),
+    key("mask", BOOL).doc("Link the unit to `/dev/null`, so that nothing can start it."),
+    key("enable", BOOL).doc("Enable the unit by its `[Install]` section. Ignored for network units."),
+    key("runtime", BOOL)
+        .doc("Place the unit in `/run` instead of `/etc`, so that it is gone after a reboot."),
+    key("content", STR).doc("The unit file. Without it, a unit that is on the system already is used."),
+    key("command", words(UNIT_COMMANDS))
+        .doc("What to do with the unit once everything is written. Ignored for network units."),
+    key("drop_ins", list(&items(map(&DROP_IN)))).doc("Drop-ins that change parts of the unit."),
+]);
 
 /// A drop-in of a unit.
-pub static DROP_IN: Section = Section {
-    path: "coreos.units[].drop_ins[]",
-    go_type: "config.UnitDropIn",
-    keys: &[
-        key("name", Text, "File name of the drop-in; systemd reads those that end in `.conf`."),
-        key("content", Text, "The drop-in. Without it, nothing is written."),
-    ],
-};
+pub static DROP_IN: Object = closed(&[
+    key("name", STR).doc("File name of the drop-in; systemd reads those that end in `.conf`."),
+    key("content", STR).doc("The drop-in. Without it, nothing is written."),
+]);
 
 /// How the system updates itself.
-pub static UPDATE: Section = Section {
-    path: "coreos.update",
-    go_type: "config.Update",
-    keys: &[
-        key(
-            "reboot_strategy",
-            Text,
-            "When to reboot into an update: `etcd-lock` takes turns, `reboot` at once, `off` never.",
-        )
-        .env("REBOOT_STRATEGY")
-        .pattern(Pattern::OneOf(&["etcd-lock", "reboot", "off"])),
-        key("group", Text, "Update group or channel, such as `stable`.").env("GROUP"),
-        key("server", Text, "URL of the update server.").env("SERVER"),
-    ],
-};
+pub static UPDATE: Object = closed(&[
+    key("reboot_strategy", words(&["etcd-lock", "reboot", "off"]))
+        .doc("When to reboot into an update: `etcd-lock` takes turns, `reboot` at once, `off` never.")
+        .variable("REBOOT_STRATEGY"),
+    key("group", STR).doc("Update group or channel, such as `stable`.").variable("GROUP"),
+    key("server", STR).doc("URL of the update server.").variable("SERVER"),
+]);
 
 /// Who made the image.
-pub static OEM: Section = Section {
-    path: "coreos.oem",
-    go_type: "config.OEM",
-    keys: &[
-        key("id", Text, "Short name of the platform; without it `/etc/oem-release` is not written."),
-        key("name", Text, "Name of the platform."),
-        key("version_id", Text, "Version of the OEM image."),
-        key("home_url", Text, "Home page of the platform."),
-        key("bug_report_url", Text, "Where to report problems."),
-    ],
-};
+pub static OEM: Object = closed(&[
+    key("id", STR).doc("Short name of the platform; without it `/etc/oem-release` is not written."),
+    key("name", STR).doc("Name of the platform."),
+    key("version_id", STR).doc("Version of the OEM image."),
+    key("home_url", STR).doc("Home page of the platform."),
+    key("bug_report_url", STR).doc("Where to report problems."),
+]);

@@ -1,179 +1,110 @@
 //! What may stand in a config: one declarative table per section, for checking, decoding, hover,
 //! completion and documentation alike.
+//!
+//! The programs know the same keys in all of their versions, so nothing here has a lifetime.
 
 mod cloud_config;
 mod etcd;
-mod pattern;
+mod patterns;
 mod services;
 
+use dryboot_schema::{Deprecated, Grade, Names, Object, Release};
+
 pub use cloud_config::{
-    CLOUD_CONFIG, COREOS, DROP_IN, ENCODINGS, FILE, OEM, UNIT, UNIT_COMMANDS, UPDATE, USER,
+    CLOUD_CONFIG, COREOS, DROP_IN, ENCODINGS, FILE, OEM, ROOT, UNIT, UNIT_COMMANDS, UPDATE, USER,
 };
 pub use etcd::{ETCD, ETCD2};
-pub use pattern::Pattern;
+pub use patterns::PERMISSIONS;
 pub use services::{FLANNEL, FLEET, LOCKSMITH};
 
-use crate::Target;
+/// The validators of both programs take hyphens for underscores.
+pub const NAMES: Names = Names::Folded;
 
-/// A mapping with a fixed set of keys.
-#[derive(Debug, PartialEq, Eq)]
+/// What the programs call deprecated, with their words for it.
+const fn because(words: &'static str) -> Deprecated {
+    let none = Release::new(0, 0);
+    Deprecated { version: none, reported_since: none, grade: Grade::Deprecated, instead: "", because: words }
+}
+
+/// A mapping of the tables, with its place and its type.
+#[derive(Debug)]
 pub struct Section {
+    /// The table of its keys.
+    pub object: &'static Object,
     /// Where it stands, list elements as `[]`; empty for the top level.
     pub path: &'static str,
-    /// The name of the target's type, which appears in its messages.
+    /// Its type in Go, which appears in messages.
     pub go_type: &'static str,
-    /// The keys, in the order of the target's declaration.
-    pub keys: &'static [Key],
-}
-
-impl Section {
-    /// The key of this name, and its index in [`Section::keys`].
-    #[must_use]
-    pub fn find(&self, name: &str) -> Option<(usize, &'static Key)> {
-        self.keys.iter().enumerate().find(|(_, key)| key.name == name)
-    }
-}
-
-/// One key of a section.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Key {
-    /// The name with underscores.
-    pub name: &'static str,
-    /// What its value is.
-    pub kind: Kind,
-    /// What a value other than the zero value has to look like.
-    pub pattern: Option<Pattern>,
-    /// The environment variable that the value goes to.
-    pub env: Option<&'static str>,
-    /// The target's words when it calls the key deprecated.
-    pub deprecated: Option<&'static str>,
-    /// One line of documentation, with code in backticks.
-    pub doc: &'static str,
-    /// The targets that know the key.
-    pub targets: &'static [Target],
-    go_type: Option<&'static str>,
-}
-
-/// What a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A string.
-    Text,
-    /// A whole number.
-    Int,
-    /// A number.
-    Float,
-    /// A boolean.
-    Bool,
-    /// A list of strings.
-    Texts,
-    /// A mapping.
-    Section(&'static Section),
-    /// A list of mappings.
-    Sections(&'static Section),
-}
-
-impl Kind {
-    /// The kind of a list's elements.
-    #[must_use]
-    pub fn element(self) -> Option<Self> {
-        match self {
-            Self::Texts => Some(Self::Text),
-            Self::Sections(section) => Some(Self::Section(section)),
-            _ => None,
-        }
-    }
-
-    /// The name in the targets' messages.
-    #[must_use]
-    pub fn human(self) -> &'static str {
-        match self {
-            Self::Text => "string",
-            Self::Int => "int",
-            Self::Float => "float64",
-            Self::Bool => "bool",
-            Self::Texts => "[]string",
-            Self::Section(_) => "struct",
-            Self::Sections(_) => "[]struct",
-        }
-    }
-
-    /// The name for people who do not know Go.
-    #[must_use]
-    pub fn plain(self) -> &'static str {
-        match self {
-            Self::Text => "a string",
-            Self::Int => "a whole number",
-            Self::Float => "a number",
-            Self::Bool => "true or false",
-            Self::Texts => "a list of strings",
-            Self::Section(_) => "a mapping",
-            Self::Sections(_) => "a list of mappings",
-        }
-    }
-}
-
-impl Key {
-    /// The name of the target's type, which appears in its messages.
-    #[must_use]
-    pub fn go_type(&self) -> String {
-        match (self.go_type, self.kind) {
-            (Some(name), _) => name.to_owned(),
-            (None, Kind::Section(section)) => section.go_type.to_owned(),
-            (None, Kind::Sections(section)) => format!("[]{}", section.go_type),
-            (None, kind) => kind.human().to_owned(),
-        }
-    }
-
-    const fn env(self, name: &'static str) -> Self {
-        Self { env: Some(name), ..self }
-    }
-
-    const fn pattern(self, pattern: Pattern) -> Self {
-        Self { pattern: Some(pattern), ..self }
-    }
-
-    const fn deprecated(self, words: &'static str) -> Self {
-        Self { deprecated: Some(words), ..self }
-    }
-
-    const fn go_type_named(self, name: &'static str) -> Self {
-        Self { go_type: Some(name), ..self }
-    }
-}
-
-const fn key(name: &'static str, kind: Kind, doc: &'static str) -> Key {
-    Key { name, kind, pattern: None, env: None, deprecated: None, doc, targets: &Target::ALL, go_type: None }
 }
 
 /// Every section of a cloud-config, parents before children.
-pub static SECTIONS: [&Section; 13] = [
-    &CLOUD_CONFIG,
-    &FILE,
-    &USER,
-    &COREOS,
-    &UNIT,
-    &DROP_IN,
-    &UPDATE,
-    &OEM,
-    &ETCD,
-    &ETCD2,
-    &FLEET,
-    &FLANNEL,
-    &LOCKSMITH,
+pub static SECTIONS: [Section; 13] = [
+    Section { object: &CLOUD_CONFIG, path: "", go_type: "config.CloudConfig" },
+    Section { object: &FILE, path: "write_files[]", go_type: "config.File" },
+    Section { object: &USER, path: "users[]", go_type: "config.User" },
+    Section { object: &COREOS, path: "coreos", go_type: "config.CoreOS" },
+    Section { object: &UNIT, path: "coreos.units[]", go_type: "config.Unit" },
+    Section { object: &DROP_IN, path: "coreos.units[].drop_ins[]", go_type: "config.UnitDropIn" },
+    Section { object: &UPDATE, path: "coreos.update", go_type: "config.Update" },
+    Section { object: &OEM, path: "coreos.oem", go_type: "config.OEM" },
+    Section { object: &ETCD, path: "coreos.etcd", go_type: "config.Etcd" },
+    Section { object: &ETCD2, path: "coreos.etcd2", go_type: "config.Etcd2" },
+    Section { object: &FLEET, path: "coreos.fleet", go_type: "config.Fleet" },
+    Section { object: &FLANNEL, path: "coreos.flannel", go_type: "config.Flannel" },
+    Section { object: &LOCKSMITH, path: "coreos.locksmith", go_type: "config.Locksmith" },
 ];
+
+/// A string whose type has a name of its own in Go.
+#[derive(Debug)]
+pub struct NamedString {
+    /// Its key, which no other section has.
+    pub key: &'static str,
+    /// Its type in Go, which appears in messages.
+    pub go_type: &'static str,
+    /// What it may be. The validators do not check it; other values stop the boot.
+    pub values: &'static [&'static str],
+}
+
+/// The only one.
+pub static ETC_HOSTS: NamedString =
+    NamedString { key: "manage_etc_hosts", go_type: "config.EtcHosts", values: &["localhost"] };
 
 #[cfg(test)]
 mod tests {
+    use dryboot_schema::known::Found;
+
     use super::*;
+    use crate::kind::Kind;
 
     #[test]
     fn every_key_is_documented_in_one_sentence_and_unique_in_its_section() {
-        for section in SECTIONS {
-            for (index, key) in section.keys.iter().enumerate() {
-                assert!(key.doc.ends_with('.') && !key.doc.contains('\n'), "{}.{}", section.path, key.name);
-                assert_eq!(section.find(key.name).map(|found| found.0), Some(index));
+        for section in &SECTIONS {
+            for (index, key) in section.object.keys.iter().enumerate() {
+                let doc = key.node.doc;
+                assert!(doc.ends_with('.') && !doc.contains('\n'), "{}.{}", section.path, key.name);
+                let found = section.object.position(key.name, NAMES);
+                assert_eq!(found.map(|found| found.0), Some(index));
             }
         }
+    }
+
+    #[test]
+    fn every_section_stands_at_its_path() {
+        for section in &SECTIONS {
+            let steps = section.path.split('.').filter(|step| !step.is_empty());
+            let found = steps.fold(Found::root(&ROOT, NAMES), |found, step| match step.strip_suffix("[]") {
+                Some(list) => found.value(list, &[]).item(),
+                None => found.value(step, &[]),
+            });
+            let kinds: Vec<Kind> = found.forms.iter().map(|form| Kind::of(form.node)).collect();
+            assert_eq!(kinds, [Kind::Section(section.object)], "{}", section.path);
+            assert_eq!(found.pattern, section.path);
+        }
+        let with_keys = |kind| match kind {
+            Kind::Section(object) | Kind::Sections(object) => SECTIONS.iter().any(|row| row.object == object),
+            _ => true,
+        };
+        let mut keys = SECTIONS.iter().flat_map(|section| section.object.keys);
+        assert!(keys.all(|key| with_keys(Kind::of(&key.node))));
     }
 }

@@ -103,7 +103,7 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
     let within = if parent.is_empty() { String::new() } else { format!(" in `{parent}`") };
     let place = context.place(*key);
     let works = place.is_some_and(|place| {
-        place.keys.iter().any(|known| known.key.node.life.since.is_some_and(|since| release < since))
+        place.keys.iter().any(|known| known.node.life.since.is_some_and(|since| release < since))
     });
     if works {
         let message = format!("cloud-init {release} acts on `{name}`, but its validator refuses it");

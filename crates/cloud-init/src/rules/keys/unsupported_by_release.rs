@@ -1,7 +1,8 @@
 use dryboot_lint::Severity;
+use dryboot_schema::known::Known;
 use dryboot_schema::{Key, Release, Value};
 
-use crate::lint::{Context, Known, Place, Rule};
+use crate::lint::{Context, Place, Rule};
 use crate::rules::docs;
 
 pub(crate) static RULE: Rule = Rule {
@@ -124,10 +125,10 @@ pub(crate) enum Unsupported {
 
 /// Why `release` does not act on the key of a place, if it is one of the tables.
 pub(crate) fn unsupported(place: &Place<'_>, release: Release) -> Option<Unsupported> {
-    let removed = |known: &Known| known.key.node.life.until.filter(|until| *until <= release);
+    let removed = |known: &Known| known.node.life.until.filter(|until| *until <= release);
     let mut soonest = None;
     for known in place.keys.iter().filter(|known| removed(known).is_none()) {
-        match known.works_since.filter(|since| release < *since) {
+        match known.past.works_since.filter(|since| release < *since) {
             None => return None,
             Some(since) => soonest = Some(soonest.map_or(since, |soonest: Release| soonest.min(since))),
         }

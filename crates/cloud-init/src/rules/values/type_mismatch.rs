@@ -1,12 +1,13 @@
 use std::collections::{BTreeMap, HashSet};
 
 use dryboot_lint::{Safety, Severity};
+use dryboot_schema::known::forms;
 use dryboot_schema::{Node, ProblemKind, Shape, Value};
 use dryboot_yaml::scalar::yaml11_bool;
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
 use super::works_anyway;
-use crate::lint::{Context, Rule, alternatives, forms, is_secret, kind_of, what_it_is};
+use crate::lint::{Context, Rule, alternatives, is_secret, kind_of, what_it_is};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -112,7 +113,7 @@ struct Remedy {
 }
 
 fn remedy(context: &Context<'_>, value: NodeId, wanted: &[&'static Node]) -> Option<Remedy> {
-    let forms: Vec<&Node> = wanted.iter().flat_map(|node| forms(node)).collect();
+    let forms: Vec<&Node> = wanted.iter().flat_map(|node| forms(node)).map(|form| form.node).collect();
     let takes = |is: fn(&Shape) -> bool| forms.iter().any(|node| is(&node.shape));
     let takes_text = takes(|shape| matches!(shape, Shape::Str | Shape::Matching(_)));
     let takes_other = takes(|shape| matches!(shape, Shape::Bool | Shape::Int(_) | Shape::Number(_)));
@@ -166,7 +167,8 @@ fn as_list(context: &Context<'_>, value: NodeId, text: &str, items: &'static Nod
             text: String::new(),
         });
     }
-    let takes_text = forms(items).iter().any(|node| matches!(node.shape, Shape::Str | Shape::Matching(_)));
+    let takes_text =
+        forms(items).iter().any(|form| matches!(form.node.shape, Shape::Str | Shape::Matching(_)));
     let (written, span) = written(context, value)?;
     let is_one_item = !written.contains([',', '[', ']', '{', '}', '\n', '#']) && !written.contains(": ");
     (takes_text && is_one_item && !NOTHING.contains(&written)).then(|| Remedy {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use dryboot_systemd::graph::{EdgeId, Graph, NodeId, Reason};
 use dryboot_systemd::load::LoadState;
-use dryboot_yaml::Span;
+use dryboot_text::Span;
 
 use super::teller::{MOST, Teller};
 use crate::action::Action;
