@@ -19,6 +19,6 @@ pub mod question;
 mod report;
 
 #[cfg(feature = "help")]
-pub use exports::{complete, holds_secret, hover, targets};
+pub use exports::{complete, holds_secret, hover};
 #[cfg(feature = "linter")]
-pub use exports::{lint, lint_file, program_of, program_of_file, read};
+pub use exports::{lint, lint_file, program_of, program_of_file, read, targets};
