@@ -40,7 +40,7 @@ test("typing is linted without the app, for the target that is chosen", async ()
   await page.keyboard.press("Enter");
   assert.equal(await selected(area), "hostnme");
   await area.fill("#cloud-config\nhostname: web\n");
-  await page.getByText("No problems").waitFor();
+  await page.getByText("Nothing to complain about.").waitFor();
 });
 
 /** Runs in the page: collects what moves. */

@@ -5,6 +5,9 @@ import { Draft, USER_DATA } from "./draft.js";
 import { catchDrops } from "./drops.js";
 import { FirstLint } from "./first.js";
 import { Linter, Modules } from "./linter.js";
+import { drawCounts, Problems, summary } from "./problems.js";
+import { element } from "./prose.js";
+import { drawTakenFor } from "./taken-for.js";
 import { choosePlatform, chooseTarget, chosenTarget, programOf } from "./target.js";
 
 /** How long the app waits for a linter that neither answers nor fails. */
@@ -50,8 +53,9 @@ await new Promise((painted) => setTimeout(painted));
 
 /** What `web/src/host.rs` expects. */
 const host = {
-  get report() {
-    return first.report;
+  /** The answer that is shown. */
+  get answer() {
+    return first.answer;
   },
   get behind() {
     return first.behind;
@@ -63,6 +67,14 @@ const host = {
   draft,
   /** What was there before a reload. */
   restored,
+  /** What draws answers. */
+  drawing: {
+    problems: (actions) => new Problems(element("div", "problem-body"), actions),
+    counts: () => element("span", "counts"),
+    drawCounts,
+    drawTakenFor,
+    summary,
+  },
   /** Sets what opens dropped files: a function of the files and whether they fell on the editor. */
   set onDrop(opener) {
     open = opener;

@@ -2,11 +2,15 @@
 // when the app takes the linter over.
 import { USER_DATA } from "./draft.js";
 import { LOADING, RENEWED } from "./linter.js";
-import { drawReport, drawUnchecked } from "./problems.js";
-import { chosenTarget, onTarget } from "./target.js";
+import { drawCounts, fileOf, Problems } from "./problems.js";
+import { drawTakenFor } from "./taken-for.js";
+import { chosenTarget, onTarget, showChoicesFor } from "./target.js";
 
 const area = document.querySelector("textarea.plain");
 const platform = document.getElementById("platform");
+const counts = document.querySelector(".counts");
+/** What only the app can do is disabled. */
+const problems = new Problems(document.querySelector(".problems > .pane-body"), { reveal });
 
 const MISSING = "the linter could not be loaded";
 
@@ -28,8 +32,8 @@ export class FirstLint {
   #listening = new AbortController();
   /** Whether the worker has its module. */
   isLoaded = false;
-  /** The newest report, as JSON. */
-  report;
+  /** The newest answer. */
+  answer;
   /** Why there is no linter. */
   failure;
 
@@ -109,17 +113,15 @@ export class FirstLint {
     }
   }
 
-  #answered(report) {
+  #answered(json) {
     this.#busy = false;
     if (this.#pending) {
       this.#lint();
       return;
     }
-    this.report = report;
-    drawReport(JSON.parse(report), (from, to) => {
-      area.setSelectionRange(from, to);
-      area.focus();
-    });
+    this.answer = JSON.parse(json);
+    showChoicesFor(fileOf(this.answer).target);
+    draw(this.answer);
     document.documentElement.dataset.firstLint = "";
     this.#settled();
   }
@@ -128,7 +130,19 @@ export class FirstLint {
     this.#worker?.terminate();
     this.failure = failure;
     this.#dropQuestions();
-    drawUnchecked(reason);
+    draw(undefined, reason);
     this.#settled();
   }
+}
+
+/** Shows an answer, or why there is none. */
+function draw(answer, reason) {
+  drawTakenFor(answer);
+  drawCounts(counts, answer, false, reason);
+  problems.show(answer, false, reason);
+}
+
+function reveal(start, end) {
+  area.setSelectionRange(start, end);
+  area.focus();
 }

@@ -1,36 +1,159 @@
-// Draws the reports that come before the app. It makes the elements of `web/src/components`, so
-// that nothing moves when the app draws the same report; what only the app can do is left out or
-// disabled.
-import { element, line, sentence } from "./prose.js";
-import { chosenTarget, showChoicesFor, titleOf } from "./target.js";
-import { visible } from "./visible.js";
+// Draws what a linter answers: the Problems view and its tab. The first paint draws with it, and then the app does: it
+// hosts the same elements, and has more for them to do.
+import { look, placeOf, problem } from "./problem.js";
+import { element, icon, line, sentence } from "./prose.js";
 
-const SEVERITIES = { error: "error", warning: "warning", info: "note" };
+const NOUNS = { error: "error", warning: "warning", info: "note" };
+
+/** More problems than anybody reads; drawing thousands would only make typing slow. */
 const SHOWN = 200;
-const SVG = "http://www.w3.org/2000/svg";
 
-export function drawReport(report, reveal) {
-  const { kind, target, program, reason, not_checked: notChecked, partial, diagnostics = [] } = report;
-  drawTakenFor(kind, target, program, reason);
-  showChoicesFor(target);
-  document.querySelector(".counts").replaceChildren(...counts(diagnostics, notChecked, partial));
-  document.querySelector(".problems > .pane-body").replaceChildren(...verdict(diagnostics, notChecked, partial, reveal));
+/** The one file that an answer is about. */
+export const fileOf = ({ report }) => report.files[0];
+
+/** Whether there is nothing in the text. */
+export const isEmpty = (answer) => fileOf(answer).not_checked?.reason === "empty";
+
+/** The Problems view. */
+export class Problems {
+  body;
+  #actions;
+  /** The problems that are shown: `{key, element, buttons, moved, isActive, isCurrent}`. */
+  #items = [];
+  #list = element("ol", "problem-list");
+  #current;
+
+  /** Draws into `body`; `actions` as for `problem`. */
+  constructor(body, actions) {
+    this.body = body;
+    this.#actions = actions;
+    this.#list.onkeydown = moveBetween;
+  }
+
+  /**
+   * Shows an answer; `isLate` when it is about an older text. Without an answer: the reason why there is none, or that one
+   * is awaited.
+   */
+  show(answer, isLate, reason) {
+    const parts = answer ? this.#said(answer, isLate) : [reason ? unchecked(reason) : element("p", "loading", "Loading the linter…")];
+    arrange(this.body, parts);
+    this.mark(this.#current);
+  }
+
+  /** Marks a problem by its index as the one that the cursor of the editor is in, and gives its element. */
+  mark(current) {
+    this.#current = current;
+    const active = current in this.#items ? current : 0;
+    this.#items.forEach((item, at) => {
+      if (item.isActive !== (at === active)) {
+        item.isActive = at === active;
+        item.buttons.forEach((button) => (button.tabIndex = item.isActive ? 0 : -1));
+      }
+      if (item.isCurrent !== (at === current)) {
+        item.isCurrent = at === current;
+        item.element[item.isCurrent ? "setAttribute" : "removeAttribute"]("aria-current", "true");
+      }
+    });
+    return this.#items[current]?.element;
+  }
+
+  #said(answer, isLate) {
+    const { program, not_checked: notChecked, partial, suppressed = [] } = answer;
+    const { diagnostics } = fileOf(answer);
+    const parts = isLate ? [late()] : [];
+    this.#fill(diagnostics.slice(0, SHOWN));
+    if (diagnostics.length > 0) {
+      parts.push(...(notChecked ? [unjudged(notChecked)] : []), this.#list);
+      if (diagnostics.length > SHOWN) {
+        parts.push(element("p", "more", `and ${diagnostics.length - SHOWN} more`));
+      }
+    } else if (!partial) {
+      parts.push(notChecked ? (isEmpty(answer) ? invitation() : unchecked(notChecked)) : calm(program));
+    }
+    if (partial) {
+      parts.push(further());
+    }
+    if (suppressed.length > 0) {
+      const isOpen = this.body.querySelector(".suppressed")?.open ?? false;
+      parts.push(silenced(suppressed, isOpen));
+    }
+    return parts;
+  }
+
+  /** Makes the list one of these problems. What looks as before stays, with its focus. */
+  #fill(diagnostics) {
+    const focused = this.#items.findIndex(({ element }) => element.matches(":focus-within"));
+    const known = new Map(this.#items.map((item) => [item.key, item]));
+    this.#items = diagnostics.map((found) => {
+      const key = look(found);
+      const item = known.get(key) ?? this.#draw(key, found);
+      known.delete(key);
+      item.moved(found);
+      return item;
+    });
+    arrange(this.#list, this.#items.map(({ element }) => element));
+    if (focused >= 0 && !this.#list.matches(":focus-within")) {
+      this.#items[Math.min(focused, this.#items.length - 1)]?.element.querySelector(".problem-go").focus({ preventScroll: true });
+    }
+  }
+
+  #draw(key, found) {
+    const { parts, moved } = problem(found, this.#actions);
+    const made = element("li", `problem ${found.severity}`, ...parts);
+    return { key, element: made, buttons: [...made.querySelectorAll("button")], moved };
+  }
 }
 
-function verdict(diagnostics, notChecked, partial, reveal) {
-  const more = partial ? [further()] : [];
-  if (diagnostics.length === 0 && partial) {
-    return more;
+/** Shows in `host`, beside the name of the view, how many problems there are. The arguments are those of `show`. */
+export function drawCounts(host, answer, isLate, reason) {
+  host.replaceChildren(...counts(answer, isLate, reason));
+}
+
+function counts(answer, isLate, reason) {
+  if (!answer) {
+    return reason ? [badge("unchecked", "skipped", "not checked")] : [];
   }
-  if (diagnostics.length === 0) {
-    return [notChecked ? unchecked(notChecked) : element("div", "calm", element("p", "calm-title", "No problems"))];
+  if (isLate) {
+    return [badge("unchecked", "enabled", "still checking")];
   }
-  const list = element("ol", "problem-list", ...diagnostics.slice(0, SHOWN).map((found) => problem(found, reveal)));
-  if (!notChecked) {
-    return [list, ...more];
+  const badges = tally(answer).map(([severity, count, noun]) => badge(severity, severity, noun, String(count)));
+  if (answer.partial) {
+    badges.push(badge("unchecked", "enabled", "still checking"));
   }
-  const words = element("span", "", element("strong", "", "Not checked: "), ...line(notChecked), ".");
-  return [element("p", "unjudged", icon("skipped"), words), list];
+  if (answer.not_checked) {
+    badges.push(badge("unchecked", "skipped", "not checked"));
+  }
+  return badges.length > 0 ? badges : [badge("fine", "check", "none")];
+}
+
+function badge(className, shape, words, ...number) {
+  return element("span", className, icon(shape), ...number, element("span", "noun", words));
+}
+
+/** How many findings of each severity there are, with the noun for them. */
+function tally({ report: { summary } }) {
+  return Object.entries(NOUNS)
+    .map(([severity, noun]) => [severity, summary[`${severity}s`], noun])
+    .filter(([, count]) => count > 0)
+    .map(([severity, count, noun]) => [severity, count, count === 1 ? noun : `${noun}s`]);
+}
+
+/** An answer in a few words: "2 errors, 1 warning". */
+export function summary(answer) {
+  const found = tally(answer).map(([, count, noun]) => `${count} ${noun}`);
+  if (answer.not_checked) {
+    return found.length > 0 ? `${found.join(", ")}, not checked` : "Not checked";
+  }
+  return found.length > 0 ? found.join(", ") : "No problems";
+}
+
+function late() {
+  return element("p", "late", icon("enabled"), "Still checking. This is about an earlier text.");
+}
+
+function unjudged(reason) {
+  const words = element("span", "", element("strong", "", "Not checked: "), ...line(reason), ".");
+  return element("p", "unjudged", icon("skipped"), words);
 }
 
 /** That there may be more, where only a part of the rules has been checked. */
@@ -39,97 +162,50 @@ function further() {
   return element("p", "partial", awaited, element("span", "missing", "Further rules could not be loaded, so they are not checked."));
 }
 
-/** Says that nothing was checked, and why. Never to be mistaken for the good news. */
-export function drawUnchecked(reason) {
-  document.getElementById("taken-for").replaceChildren();
-  document.querySelector(".counts").replaceChildren(badge("unchecked", "skipped", "not checked"));
-  document.querySelector(".problems > .pane-body").replaceChildren(unchecked(reason));
+/** The good news, about a text that was judged as a whole. */
+function calm(program) {
+  return plate("calm", "check", "Nothing to complain about.", `${program} will accept this config.`);
 }
 
+/** That nothing was checked, and why. Never to be mistaken for the good news. */
 function unchecked(reason) {
-  const mark = element("span", "calm-mark", icon("skipped"));
-  const title = element("p", "calm-title", "Not checked");
-  return element("div", "calm not-checked", mark, title, element("p", "", ...sentence(reason), "."));
+  return plate("calm not-checked", "skipped", "Not checked", ...sentence(reason), ".");
 }
 
-function badge(className, shape, words) {
-  return element("span", className, icon(shape), element("span", "noun", words));
+/** What to begin with. */
+function invitation() {
+  return plate("calm not-checked", "file", "Nothing here yet.", "Paste a cloud-config, drop a file, or start from an example.");
 }
 
-function drawTakenFor(kind, target, program, reason) {
-  const why = chosenTarget() ? ["for ", program] : ["for ", element("strong", "", titleOf(target)), ": ", ...line(reason)];
-  const parts = [element("span", "kind", kind), element("span", "reason", ...why)];
-  document.getElementById("taken-for").replaceChildren(...(kind === "empty" ? [] : parts));
+function plate(className, shape, title, ...words) {
+  const mark = element("span", "calm-mark", icon(shape));
+  return element("div", className, mark, element("p", "calm-title", title), element("p", "", ...words));
 }
 
-function counts(diagnostics, notChecked, partial) {
-  if (partial) {
-    return [...tally(diagnostics), badge("unchecked", "enabled", "still checking")];
+function silenced(suppressed, isOpen) {
+  const item = ({ span, message }) =>
+    element("li", "", element("span", "place", placeOf(span)), element("span", "", ...line(message)));
+  const list = element("ul", "", ...suppressed.slice(0, SHOWN).map(item));
+  const details = element("details", "suppressed", element("summary", "", `${suppressed.length} silenced by comments`), list);
+  details.open = isOpen;
+  return details;
+}
+
+/** Gives an element these children. Those that it has already stay, with their focus. */
+function arrange(host, children) {
+  const wanted = new Set(children);
+  [...host.childNodes].filter((child) => !wanted.has(child)).forEach((child) => child.remove());
+  children.forEach((child, at) => child === host.childNodes[at] || host.insertBefore(child, host.childNodes[at] ?? null));
+}
+
+/** Arrow keys, Home and End go from problem to problem. */
+function moveBetween(event) {
+  const buttons = [...event.currentTarget.querySelectorAll(".problem-go")];
+  const at = buttons.findIndex((button) => button.parentNode.contains(event.target));
+  const last = buttons.length - 1;
+  const to = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last }[event.key];
+  if (at >= 0 && to !== undefined) {
+    event.preventDefault();
+    buttons[to].focus();
   }
-  if (notChecked) {
-    return [...tally(diagnostics), badge("unchecked", "skipped", "not checked")];
-  }
-  return diagnostics.length > 0 ? tally(diagnostics) : [badge("fine", "check", "none")];
-}
-
-function tally(diagnostics) {
-  return Object.entries(SEVERITIES).flatMap(([severity, noun]) => {
-    const { length } = diagnostics.filter((found) => found.severity === severity);
-    const word = element("span", "noun", length === 1 ? noun : `${noun}s`);
-    return length > 0 ? [element("span", severity, icon(severity), String(length), word)] : [];
-  });
-}
-
-function problem({ severity, message, place, rule, path = "", help, labels = [], fixes = [] }, reveal) {
-  const go = button(
-    "problem-go",
-    element("span", "visually-hidden", `${severity}: `),
-    element("span", "message", ...sentence(message)),
-    element("span", "visually-hidden", ", at "),
-    element("span", "place", `${place.line}:${place.column}`),
-  );
-  go.onclick = () => reveal(place.from, place.to);
-  const about = element("div", "about", disabled(button("link rule", rule)));
-  if (path) {
-    about.append(element("span", "path", visible(path)));
-  }
-  const item = element("li", `problem ${severity}`, icon(severity), go, about);
-  if (help) {
-    item.append(element("p", "help", ...sentence(help)));
-  }
-  for (const { place, message } of labels) {
-    const at = element("span", "place", `${place.line}:${place.column}`);
-    const label = button("link related", at, element("span", "", ...sentence(message)));
-    label.onclick = () => reveal(place.from, place.to);
-    item.append(label);
-  }
-  if (fixes.length > 0) {
-    item.append(element("div", "fixes", ...fixes.map(fix)));
-  }
-  return item;
-}
-
-function fix({ title, safe }) {
-  const words = element("span", "", safe ? "Fix: " : "Try: ", ...line(title));
-  return disabled(button(safe ? "fix" : "fix unsafe", icon("fix"), words));
-}
-
-function button(className, ...children) {
-  const made = element("button", className, ...children);
-  made.type = "button";
-  return made;
-}
-
-function disabled(button) {
-  button.disabled = true;
-  return button;
-}
-
-function icon(name) {
-  const [svg, use] = [document.createElementNS(SVG, "svg"), document.createElementNS(SVG, "use")];
-  svg.setAttribute("class", `icon icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  use.setAttribute("href", `#shape-${name}`);
-  svg.append(use);
-  return svg;
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use dryboot_wasm::protocol::Place;
+use dryboot_wasm::protocol::boot::Place;
 use js_sys::{Array, JsString, Reflect};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -36,6 +36,15 @@ impl Answer {
     /// The whole answer; none if the text is no JSON.
     pub(crate) fn parse(json: &JsString) -> Option<Self> {
         parse_json(json).ok().map(Self)
+    }
+
+    /// An answer that JavaScript has parsed.
+    pub(crate) fn of(value: JsValue) -> Self {
+        Self(value)
+    }
+
+    pub(crate) fn value(&self) -> &JsValue {
+        &self.0
     }
 
     pub(crate) fn get(&self, key: &'static str) -> Self {

@@ -9,8 +9,6 @@ use crate::components::explanation::ExplanationPanel;
 use crate::components::gallery::Gallery;
 use crate::components::inputs::{InputTabs, OtherInput};
 use crate::components::notices::NoticeBar;
-use crate::components::problems::summary;
-use crate::components::taken_for::TakenFor;
 use crate::components::trouble::TroubleBar;
 use crate::components::views::Views;
 use crate::frame::Frame;
@@ -57,6 +55,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
         move |()| dispatch.dispatch(Action::CloseExplanation)
     };
     let report = state.shown_report().cloned();
+    // Whether somebody has chosen decides what is said, too.
+    use_memo((report.clone(), state.target.clone()), |(report, _)| {
+        session.drawing().taken_for(report.as_deref());
+    });
     let trouble = state.trouble.clone();
     let gallery = html! { <Gallery session={session.clone()} /> };
     let has_boot = frame.programs.of(state.used_target()).is_some_and(|program| program.has_boot);
@@ -75,14 +77,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
             )}
             {create_portal(inputs, frame.inputs.clone())}
             {create_portal(
-                html! { <TakenFor is_auto={state.target.is_none()} programs={frame.programs.clone()} report={report.clone()} /> },
-                frame.taken_for.clone(),
-            )}
-            {create_portal(
                 html! { <OtherInput session={session.clone()} input={state.input} boot={state.boot.clone()} /> },
                 frame.other_input.clone(),
             )}
-            {create_portal(html! { <Announcer news={news(&state)} /> }, frame.status.clone())}
+            {create_portal(html! { <Announcer news={news(&session, &state)} /> }, frame.status.clone())}
             <Views
                 {session}
                 view={state.view}
@@ -103,11 +101,14 @@ pub(crate) fn App(props: &AppProps) -> Html {
 }
 
 /// What the view that is shown says in short.
-fn news(state: &State) -> Option<String> {
+fn news(session: &Session, state: &State) -> Option<String> {
     match state.view {
         View::Problems => match state.checking {
             Checking::Stopped(_) => Some("Not checked".to_owned()),
-            _ => state.report.as_ref().filter(|report| !report.partial).map(|report| summary(report)),
+            _ => {
+                let report = state.report.as_ref().filter(|report| !report.is_partial);
+                report.map(|report| session.drawing().in_short(report))
+            }
         },
         View::Boot if state.boot.failure.is_some() => Some("There is no preview".to_owned()),
         View::Boot => state.boot.previews.as_ref().map(|previews| match previews.first.boot().exit_code {

@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlTextAreaElement};
 
-use dryboot_wasm::protocol::Edit;
+use crate::drawing::Actions;
+use crate::report::Edit;
 
 #[wasm_bindgen]
 extern "C" {
@@ -27,7 +28,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = setText)]
     fn set_text(this: &RichEditor, text: &JsString);
     #[wasm_bindgen(method, js_name = setReport)]
-    fn set_report(this: &RichEditor, json: &JsString);
+    fn set_report(this: &RichEditor, report: &JsValue);
     #[wasm_bindgen(method)]
     fn reveal(this: &RichEditor, from: u32, to: u32);
     #[wasm_bindgen(method)]
@@ -47,8 +48,9 @@ extern "C" {
     pub(crate) fn set_hover(this: &Events, hover: &Function);
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_complete(this: &Events, complete: &Function);
+    /// What the buttons of problems do.
     #[wasm_bindgen(method, setter)]
-    pub(crate) fn set_explain(this: &Events, explain: &Function);
+    pub(crate) fn set_actions(this: &Events, actions: &Actions);
 }
 
 /// Where the text is edited.
@@ -92,10 +94,10 @@ impl Editor {
         }
     }
 
-    /// Marks what the report says in the text.
-    pub(crate) fn set_report(&self, json: &JsString) {
+    /// Marks what a report says in the text; nothing for none.
+    pub(crate) fn set_report(&self, report: &JsValue) {
         if let Self::Rich(rich) = self {
-            rich.set_report(json);
+            rich.set_report(report);
         }
     }
 
@@ -117,12 +119,12 @@ impl Editor {
             Self::Plain(area) => {
                 for edit in edits.iter().rev() {
                     // Fails only for an inverted range, which no edit has.
-                    let _ = area.set_range_text_with_start_and_end(&edit.insert, edit.from, edit.to);
+                    let _ = area.set_range_text_with_start_and_end(&edit.text, edit.start, edit.end);
                 }
             }
             Self::Rich(rich) => {
                 for edit in edits {
-                    rich.replace(edit.from, edit.to, &edit.insert);
+                    rich.replace(edit.start, edit.end, &edit.text);
                 }
                 rich.commit();
             }
@@ -130,8 +132,8 @@ impl Editor {
     }
 }
 
-/// An empty set of functions.
-pub(crate) fn no_events() -> Events {
+/// An empty set of functions, as [`Events`] or [`Actions`].
+pub(crate) fn no_functions<T: JsCast>() -> T {
     js_sys::Object::new().unchecked_into()
 }
 

@@ -12,7 +12,6 @@ use web_sys::{
     HtmlSelectElement, HtmlTextAreaElement,
 };
 
-use crate::components::problem::GO_CLASS;
 use crate::host::forever;
 use crate::programs::{Program, Programs};
 use crate::session::Session;
@@ -29,7 +28,6 @@ pub(crate) struct Frame {
     pub(crate) trouble: Element,
     /// The tabs above the texts.
     pub(crate) inputs: Element,
-    pub(crate) taken_for: Element,
     /// Where the editor lives.
     pub(crate) editor: Element,
     pub(crate) area: HtmlTextAreaElement,
@@ -58,7 +56,6 @@ impl Frame {
             examples: find("#examples")?,
             trouble: find("#trouble")?,
             inputs: find("#inputs")?,
-            taken_for: find("#taken-for")?,
             editor: find("#editor")?,
             area: find("#editor > textarea")?,
             other_input: find("#other-input")?,
@@ -147,7 +144,7 @@ impl Frame {
     /// Brings the user back to where they were.
     pub(crate) fn resume(&self, reading: &Reading) {
         if let Some(number) = reading.focused {
-            let selector = format!(".problem:nth-child({number}) > .{GO_CLASS}");
+            let selector = format!(".problem:nth-child({number}) > .problem-go");
             let button = self.findings.query_selector(&selector).ok().flatten();
             if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
                 // Nobody listens for a focus that fails.
@@ -173,7 +170,6 @@ fn programs(target: &Element) -> Programs {
     let all = inputs.iter().flat_map(|inputs| (0..inputs.length()).filter_map(|at| inputs.get(at)));
     let program = |input: HtmlInputElement| Program {
         target: input.value().into(),
-        title: input.next_element_sibling().and_then(|title| title.text_content()).unwrap_or_default(),
         module: input.get_attribute("data-program").unwrap_or_default().into(),
         has_versions: input.has_attribute(VERSIONS),
         has_boot: input.has_attribute("data-boot"),

@@ -7,8 +7,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Worker;
 
+use crate::answer::Answer;
 use crate::app::{App, AppProps};
+use crate::drawing::Drawing;
 use crate::frame::Frame;
+use crate::report::{self, Report};
 
 #[wasm_bindgen]
 extern "C" {
@@ -57,11 +60,15 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn docs(this: &Host) -> Promise;
 
-    /// The report that is shown, as JSON.
+    /// The answer of the linter that is shown; `undefined` before the first.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn report(this: &Host) -> Option<JsString>;
+    pub(crate) fn answer(this: &Host) -> JsValue;
 
-    /// Whether that report is not about the newest text.
+    /// What draws answers.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn drawing(this: &Host) -> Drawing;
+
+    /// Whether that answer is not about the newest text.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn behind(this: &Host) -> bool;
 }
@@ -87,6 +94,13 @@ extern "C" {
     /// Sets the function that promises whether a text holds a secret.
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_judge(this: &Draft, judge: &Function);
+}
+
+impl Host {
+    /// The report that is shown, if there is one.
+    pub(crate) fn report(&self) -> Option<Report> {
+        report::read(&Answer::of(self.answer()))
+    }
 }
 
 /// Takes the page over.

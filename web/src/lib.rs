@@ -7,6 +7,7 @@ mod app;
 mod boot;
 mod client;
 mod components;
+mod drawing;
 mod editor;
 mod examples;
 mod fixes;

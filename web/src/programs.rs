@@ -7,8 +7,6 @@ use std::rc::Rc;
 pub(crate) struct Program {
     /// Name of its target; empty for the choice that leaves it to the text.
     pub(crate) target: Rc<str>,
-    /// Its name for people.
-    pub(crate) title: String,
     /// Name of its module, and of its rules' documentation.
     pub(crate) module: Rc<str>,
     /// Whether there is a choice of versions and distributions beside it. Each is a target.
@@ -31,11 +29,6 @@ impl Programs {
         let named = self.0.iter().find(|program| *program.target == *target);
         named.or_else(|| self.0.iter().find(|program| program.has_versions))
     }
-
-    /// The name of a target's program for people.
-    pub(crate) fn title<'a>(&'a self, target: &'a str) -> &'a str {
-        self.of(target).map_or(target, |program| &program.title)
-    }
 }
 
 #[cfg(test)]
@@ -45,7 +38,6 @@ mod tests {
     fn programs() -> Programs {
         let program = |target: &str, has_versions| Program {
             target: target.into(),
-            title: target.to_uppercase(),
             module: target.into(),
             has_versions,
             has_boot: !has_versions,
@@ -56,8 +48,9 @@ mod tests {
     #[test]
     fn a_distribution_is_a_version_of_the_program_that_has_them() {
         let programs = programs();
-        let title = |target| programs.title(target);
-        assert_eq!(["coreos", "cloud-init", "debian-12"].map(title), ["COREOS", "CLOUD-INIT", "CLOUD-INIT"]);
+        let module = |target| programs.of(target).map(|program| &*program.module);
+        let expected = ["coreos", "cloud-init", "cloud-init"].map(Some);
+        assert_eq!(["coreos", "cloud-init", "debian-12"].map(module), expected);
         assert_eq!(programs.of("debian-12").map(|program| program.has_boot), Some(false));
     }
 }

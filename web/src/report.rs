@@ -1,24 +1,75 @@
 //! Reads what the linter answers.
 
-use dryboot_wasm::protocol::{Diagnostic, Edit, FileText, Fix, Label, Report, Severity};
+use dryboot_wasm::protocol::FileText;
 use js_sys::JsString;
+use wasm_bindgen::JsValue;
 
 use crate::answer::Answer;
 
-/// A report; none if the text is no JSON.
+/// What the app itself needs of an answer; all else is for `web/js/problems.js`, which draws it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Report {
+    /// The answer.
+    pub(crate) answer: JsValue,
+    /// The report in it, which has the form that the command prints.
+    pub(crate) document: JsValue,
+    /// Name of the target that was used.
+    pub(crate) target: String,
+    /// Only a part of the program's rules has been checked: another report is to come.
+    pub(crate) is_partial: bool,
+    /// Where the findings are, in their order.
+    pub(crate) places: Vec<(u32, u32)>,
+    /// The remedies that are certain, each as its edits: the first one of a finding.
+    pub(crate) safe_fixes: Vec<Vec<Edit>>,
+}
+
+/// A replacement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Edit {
+    /// Offset of the first code unit that is replaced.
+    pub(crate) start: u32,
+    /// Offset behind the last.
+    pub(crate) end: u32,
+    /// What comes in its place.
+    pub(crate) text: String,
+}
+
+/// A report; none if the text is not JSON of one.
 pub(crate) fn report(json: &JsString) -> Option<Report> {
-    let it = Answer::parse(json)?;
+    read(&Answer::parse(json)?)
+}
+
+/// The report of an answer; none if it is not one.
+pub(crate) fn read(answer: &Answer) -> Option<Report> {
+    let document = answer.get("report");
+    let file = document.list("files", Answer::clone).into_iter().next()?;
+    let fixes = file.list("diagnostics", |it| it.list("fixes", safe).into_iter().next().flatten());
     Some(Report {
-        kind: it.text("kind"),
-        compression: it.text("compression"),
-        target: it.text("target"),
-        program: it.text("program"),
-        reason: it.text("reason"),
-        not_checked: it.text("not_checked"),
-        partial: it.is("partial"),
-        diagnostics: it.list("diagnostics", diagnostic),
-        suppressed: it.list("suppressed", diagnostic),
+        answer: answer.value().clone(),
+        document: document.value().clone(),
+        target: file.text("target"),
+        is_partial: answer.is("partial"),
+        places: file.list("diagnostics", |it| place(&it.get("span"))),
+        safe_fixes: fixes.into_iter().flatten().collect(),
     })
+}
+
+/// Edits, as a report has them.
+pub(crate) fn edits(of_fix: &Answer) -> Vec<Edit> {
+    of_fix.items(|it| Edit {
+        start: it.number("start"),
+        end: it.number("end"),
+        text: it.raw("text").unwrap_or_default(),
+    })
+}
+
+/// The edits of a remedy, if it is certain.
+fn safe(fix: &Answer) -> Option<Vec<Edit>> {
+    (fix.text("safety") == "safe").then(|| edits(&fix.get("edits")))
+}
+
+fn place(span: &Answer) -> (u32, u32) {
+    (span.get("start").number("offset"), span.get("end").number("offset"))
 }
 
 /// What is shown of a file; none if the text is no JSON.
@@ -30,34 +81,4 @@ pub(crate) fn file_text(json: &JsString) -> Option<FileText> {
         too_long: it.is("too_long"),
         invalid: it.number("invalid"),
     })
-}
-
-fn diagnostic(it: &Answer) -> Diagnostic {
-    Diagnostic {
-        rule: it.text("rule"),
-        severity: severity(it),
-        message: it.text("message"),
-        path: it.text("path"),
-        place: it.place("place"),
-        help: it.optional("help"),
-        labels: it.list("labels", |it| Label { place: it.place("place"), message: it.text("message") }),
-        fixes: it.list("fixes", |it| Fix {
-            title: it.text("title"),
-            safe: it.is("safe"),
-            edits: it.list("edits", edit),
-        }),
-        tentative: it.is("tentative"),
-    }
-}
-
-fn edit(it: &Answer) -> Edit {
-    Edit { from: it.number("from"), to: it.number("to"), insert: it.raw("insert").unwrap_or_default() }
-}
-
-fn severity(it: &Answer) -> Severity {
-    match it.text("severity").as_str() {
-        "error" => Severity::Error,
-        "warning" => Severity::Warning,
-        _ => Severity::Info,
-    }
 }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::{Diagnostic, Report};
 use yew::Reducible;
 
 use crate::boot::state::{BootAction, BootState};
@@ -11,7 +10,7 @@ use crate::frame::Frame;
 use crate::host::Host;
 use crate::image::state::{ImageAction, ImageState};
 use crate::notice::Notices;
-use crate::report;
+use crate::report::Report;
 
 /// The name of the target that is chosen; none lets the text decide.
 pub(crate) type Choice = Option<Rc<str>>;
@@ -178,10 +177,9 @@ impl Reducible for State {
 impl State {
     /// As the page is when the app begins.
     pub(crate) fn taken_over(host: &Host, frame: &Frame) -> Self {
-        let report = host.report().and_then(|json| report::report(&json));
         let settings = Rc::new(crate::session::restored(host).on(frame.platform()));
         let boot = BootState { settings, ..BootState::default() };
-        Self { target: frame.choice(), report: report.map(Rc::new), boot, ..Self::default() }
+        Self { target: frame.choice(), report: host.report().map(Rc::new), boot, ..Self::default() }
     }
 
     /// The name of the target that is used: the one that is chosen, or the one that the last report names.
@@ -199,19 +197,14 @@ impl State {
     /// Index of the problem under the cursor: the narrowest, if several are.
     pub(crate) fn current(&self) -> Option<usize> {
         let cursor = self.cursor.offset;
-        let touches = |found: &Diagnostic| found.place.from <= cursor && cursor <= found.place.to;
-        let found = self.shown_report()?.diagnostics.iter().enumerate();
-        found
-            .filter(|(_, diagnostic)| touches(diagnostic))
-            .min_by_key(|(_, diagnostic)| diagnostic.place.to - diagnostic.place.from)
-            .map(|(index, _)| index)
+        let found = self.shown_report()?.places.iter().enumerate();
+        let touched = found.filter(|&(_, &(start, end))| start <= cursor && cursor <= end);
+        touched.min_by_key(|&(_, &(start, end))| end - start).map(|(index, _)| index)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use dryboot_wasm::protocol::Place;
-
     use super::*;
 
     fn reduce(state: State, action: Action) -> State {
@@ -219,11 +212,7 @@ mod tests {
     }
 
     fn report(places: &[(u32, u32)]) -> Rc<Report> {
-        let found = |&(from, to): &(u32, u32)| Diagnostic {
-            place: Place { from, to, line: 1, column: 1 },
-            ..Diagnostic::default()
-        };
-        Rc::new(Report { diagnostics: places.iter().map(found).collect(), ..Report::default() })
+        Rc::new(Report { places: places.to_vec(), ..Report::default() })
     }
 
     #[test]

@@ -18,7 +18,6 @@ pub mod lint;
 pub mod linux_path;
 pub mod parts;
 pub mod platform;
-mod program;
 mod rules;
 pub mod schema;
 mod target;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use dryboot_lint::TargetName;
+
 /// A real program and version whose verdict is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Target {
@@ -39,6 +41,16 @@ impl Target {
         match self {
             Self::CoreOs => "1.14.0",
             Self::Flatcar => "2026-05",
+        }
+    }
+
+    /// What a report says of it.
+    #[must_use]
+    pub fn named(self) -> TargetName {
+        TargetName {
+            name: self.name().to_owned(),
+            title: self.program().to_owned(),
+            version: self.version().to_owned(),
         }
     }
 

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dryboot_coreos::Target;
-use dryboot_coreos::lint::{LintOptions, Report, lint};
-use dryboot_lint::{Safety, apply_fixes};
+use dryboot_coreos::lint::{LintOptions, lint};
+use dryboot_lint::{Report, Safety, apply_fixes};
 use dryboot_testing::Tries;
 use proptest::prelude::*;
 

@@ -26,9 +26,12 @@ fn check(value: &Value, length: u64) {
     match value {
         Value::Array(values) => values.iter().for_each(|value| check(value, length)),
         Value::Object(fields) => {
-            if let (Some(from), Some(to)) = (fields.get("from"), fields.get("to")) {
-                let (from, to) = (from.as_u64().expect("an offset"), to.as_u64().expect("an offset"));
-                assert!(from <= to && to <= length, "{value}");
+            let offset = |value: &Value| value.get("offset").unwrap_or(value).as_u64().expect("an offset");
+            for (first, last) in [("from", "to"), ("start", "end")] {
+                if let (Some(from), Some(to)) = (fields.get(first), fields.get(last)) {
+                    let (from, to) = (offset(from), offset(to));
+                    assert!(from <= to && to <= length, "{value}");
+                }
             }
             fields.values().for_each(|value| check(value, length));
         }

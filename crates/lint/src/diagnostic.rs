@@ -110,6 +110,23 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// A finding of which nothing is known yet but what is wrong where.
+    #[must_use]
+    pub fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            path: String::new(),
+            span,
+            help: None,
+            labels: Vec::new(),
+            fixes: Vec::new(),
+            tentative: false,
+            part: None,
+        }
+    }
+
     /// Whether the text under the span is a secret, to be masked wherever it is shown outside of
     /// the editor.
     #[must_use]

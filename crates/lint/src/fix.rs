@@ -94,18 +94,7 @@ mod tests {
             .map(|&(span, text)| {
                 let edits = vec![Edit { span, text: text.to_owned() }];
                 let fix = Fix { title: String::new(), safety: Safety::Safe, edits };
-                Diagnostic {
-                    rule: "a-rule",
-                    severity: Severity::Error,
-                    message: String::new(),
-                    path: String::new(),
-                    span,
-                    help: None,
-                    labels: Vec::new(),
-                    fixes: vec![fix],
-                    tentative: false,
-                    part: None,
-                }
+                Diagnostic { fixes: vec![fix], ..Diagnostic::new("a-rule", Severity::Error, span, "") }
             })
             .collect();
         // Each byte that is not text has a stand-in.

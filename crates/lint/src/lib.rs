@@ -4,6 +4,7 @@
 pub mod assist;
 pub mod crypt_hash;
 mod diagnostic;
+mod finding;
 mod fix;
 pub mod part;
 pub mod provider;
@@ -15,6 +16,7 @@ pub mod suppression;
 pub mod template;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+pub use finding::{Finding, Paths};
 pub use fix::{apply_fixes, apply_fixes_to_bytes};
 pub use part::{Decoded, Editing, InPart, Part};
 pub use report::{Complaint, Compression, NotChecked, Outcome, Report, TargetName, Verdict};

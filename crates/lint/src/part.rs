@@ -128,20 +128,13 @@ mod tests {
     fn finding(edits: &[(Span, &str)]) -> Diagnostic {
         let edit = |&(span, text): &(Span, &str)| Edit { span, text: text.to_owned() };
         Diagnostic {
-            rule: "a-rule",
-            severity: Severity::Error,
-            message: String::new(),
-            path: String::new(),
-            span: Span::new(2, 3),
-            help: None,
             labels: vec![Label { span: Span::new(6, 7), message: String::new() }],
             fixes: vec![Fix {
                 title: String::new(),
                 safety: Safety::Safe,
                 edits: edits.iter().map(edit).collect(),
             }],
-            tentative: false,
-            part: None,
+            ..Diagnostic::new("a-rule", Severity::Error, Span::new(2, 3), "")
         }
     }
 

@@ -172,18 +172,8 @@ fn complaint(suppression: &Suppression, rules: &dyn Rules, fix: Fix) -> Diagnost
     };
     let near = if exists { None } else { crate::suggest::nearest(name, names) };
     let help = near.map(|near| format!("did you mean `{near}`?"));
-    Diagnostic {
-        rule: UNUSED,
-        severity: Severity::Warning,
-        message,
-        path: String::new(),
-        span: suppression.comment,
-        help,
-        labels: Vec::new(),
-        fixes: vec![fix],
-        tentative: false,
-        part: None,
-    }
+    let found = Diagnostic::new(UNUSED, Severity::Warning, suppression.comment, message);
+    Diagnostic { help, fixes: vec![fix], ..found }
 }
 
 /// Takes one name out of a list that others still need.

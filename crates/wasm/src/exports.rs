@@ -11,8 +11,10 @@ use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::file::file_text;
+#[cfg(feature = "help")]
 use crate::places::Places;
 use crate::question;
+use crate::report::Answer;
 
 /// The program that a text is for, as the name of its module. All modules say the same of a text.
 ///
@@ -32,17 +34,17 @@ pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, S
     question::program(bytes, target)
 }
 
-/// Lints a text: a `Report`. `platform` is the name of the platform that it is meant for, if one is
+/// Lints a text: `{report, program, …}`, where `report` is what `dryboot_report` describes. `platform` is the name of the platform that it is meant for, if one is
 /// chosen; it says nothing to a module without platforms.
 ///
 /// # Errors
 /// When `target` or `platform` is not known.
 #[wasm_bindgen]
 pub fn lint(text: &str, target: Option<String>, platform: Option<String>) -> Result<Option<String>, String> {
-    Ok(json(&Places::new(text).report(core::lint(text.as_bytes(), &options(target, platform)?))))
+    linted(text.as_bytes(), target, platform)
 }
 
-/// Lints the bytes of a file: a `Report`, with places in the text that [`read`] gives.
+/// Lints the bytes of a file, as [`lint`], with places in the text that [`read`] gives.
 ///
 /// # Errors
 /// When `target` or `platform` is not known.
@@ -52,9 +54,12 @@ pub fn lint_file(
     target: Option<String>,
     platform: Option<String>,
 ) -> Result<Option<String>, String> {
-    let mut report = core::lint(bytes, &options(target, platform)?);
-    let text = std::mem::take(&mut report.text);
-    Ok(json(&Places::new(&text).report(report)))
+    linted(bytes, target, platform)
+}
+
+fn linted(bytes: &[u8], target: Option<String>, platform: Option<String>) -> Result<Option<String>, String> {
+    let report = core::lint(bytes, &options(target, platform)?);
+    Ok(json(&Answer::new(&report)))
 }
 
 /// What an editor shows of the bytes of a file: a `FileText`.
@@ -138,6 +143,19 @@ mod tests {
         serde_json::from_str(&json.unwrap().unwrap()).unwrap()
     }
 
+    /// The one file of an answer's report.
+    fn file(answer: &Value) -> &Value {
+        &answer["report"]["files"][0]
+    }
+
+    /// Where `hostnme` is at the start of line 3.
+    fn span(start: usize) -> Value {
+        serde_json::json!({
+            "start": {"offset": start, "line": 3, "column": 1},
+            "end": {"offset": start + 7, "line": 3, "column": 8},
+        })
+    }
+
     fn named(name: &str) -> Option<String> {
         Some(name.to_owned())
     }
@@ -147,9 +165,7 @@ mod tests {
         let text = "#cloud-config\n# 🚀\nhostnme: web\n";
         for target in ["cloud-init", "coreos"] {
             let report = parsed(lint(text, named(target), None));
-            let place = &report["diagnostics"][0]["place"];
-            let expected = serde_json::json!({"from": 19, "to": 26, "line": 3, "column": 1});
-            assert_eq!(*place, expected, "{target}");
+            assert_eq!(file(&report)["diagnostics"][0]["span"], span(19), "{target}");
         }
     }
 
@@ -157,8 +173,7 @@ mod tests {
     fn places_in_a_file_count_in_the_text_that_is_shown_of_it() {
         let bytes = b"#cloud-config\r\n# x\r\nhostnme: web\r\n";
         let report = parsed(lint_file(bytes, named("coreos"), None));
-        let expected = serde_json::json!({"from": 18, "to": 25, "line": 3, "column": 1});
-        assert_eq!(report["diagnostics"][0]["place"], expected);
+        assert_eq!(file(&report)["diagnostics"][0]["span"], span(18));
     }
 
     #[test]
@@ -166,14 +181,15 @@ mod tests {
         let bytes = "\u{feff}#cloud-config\nhostname: web\n".as_bytes();
         assert_eq!(parsed(Ok(read(bytes)))["text"].as_str().unwrap().as_bytes(), bytes);
         for target in ["cloud-init", "coreos"] {
-            assert_ne!(parsed(lint_file(bytes, named(target), None))["kind"], "cloud-config");
+            assert_ne!(file(&parsed(lint_file(bytes, named(target), None)))["kind"], "cloud-config");
         }
     }
 
     #[test]
     fn an_empty_text_is_called_so_by_every_program() {
         for target in ["cloud-init", "coreos"] {
-            assert_eq!(parsed(lint("", named(target), None))["kind"], "empty", "{target}");
+            let answer = parsed(lint("", named(target), None));
+            assert_eq!(file(&answer)["not_checked"]["reason"], "empty", "{target}");
         }
     }
 
@@ -211,7 +227,7 @@ mod tests {
         let all = parsed(Ok(targets()));
         for target in all.as_array().unwrap() {
             let name = target["name"].as_str().unwrap();
-            assert_eq!(parsed(lint("#cloud-config\n", named(name), None))["target"], name);
+            assert_eq!(file(&parsed(lint("#cloud-config\n", named(name), None)))["target"], name);
         }
     }
 }

@@ -13,7 +13,11 @@ use crate::protocol::FileText;
 pub fn file_text(bytes: &[u8]) -> FileText {
     let envelope = open_envelope(bytes, Limits::default().bytes);
     let shown = plain_text(&envelope.bytes);
-    FileText { compression: compression(envelope.compression), too_long: envelope.too_long, ..shown }
+    FileText {
+        compression: compression(envelope.compression).to_owned(),
+        too_long: envelope.too_long,
+        ..shown
+    }
 }
 
 /// What is shown of user-data in a file. What is compressed is for the other module, which unpacks it.
@@ -42,14 +46,13 @@ pub fn text_of_spans(bytes: &[u8]) -> String {
 }
 
 /// Its name in the messages.
-pub(crate) fn compression(compression: Compression) -> String {
-    let name = match compression {
+pub(crate) fn compression(compression: Compression) -> &'static str {
+    match compression {
         Compression::None => "",
         Compression::Gzip => "gzip",
         Compression::Broken => "broken-gzip",
         Compression::BadHeader => "bad-gzip",
-    };
-    name.to_owned()
+    }
 }
 
 #[cfg(all(test, feature = "coreos"))]

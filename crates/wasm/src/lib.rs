@@ -1,6 +1,6 @@
 //! What the linter's WebAssembly modules export, and what they share with the other modules.
 //!
-//! [`protocol`] holds the answers and is all that the page itself compiles. The feature `worker`
+//! [`protocol`] holds the answers, except for reports, and is all that the page itself compiles. The feature `worker`
 //! adds what it takes to answer. The feature `linter` adds the linter: pure functions from a text to
 //! an answer in JSON, which `web/js/workers` serves. Its programs are features, too: `wasm-cloud-init` and `wasm-coreos`
 //! are modules with one each.
@@ -17,10 +17,8 @@ pub mod places;
 pub mod question;
 #[cfg(feature = "linter")]
 mod report;
-#[cfg(feature = "worker")]
-mod utf16;
 
 #[cfg(feature = "help")]
-pub use exports::{complete, holds_secret, hover, targets};
+pub use exports::{complete, holds_secret, hover};
 #[cfg(feature = "linter")]
-pub use exports::{lint, lint_file, program_of, program_of_file, read};
+pub use exports::{lint, lint_file, program_of, program_of_file, read, targets};

@@ -1,9 +1,9 @@
 //! Places in a text, as the page counts them.
 
 use dryboot_core as core;
+use dryboot_report::Utf16Map;
 
-use crate::protocol::Place;
-use crate::utf16::Utf16Map;
+use crate::protocol::boot::Place;
 
 /// One text with what is needed to express places in it.
 pub struct Places<'a> {
@@ -22,13 +22,13 @@ impl<'a> Places<'a> {
     /// The byte offset of an offset in UTF-16 code units.
     #[must_use]
     pub fn byte(&self, utf16: u32) -> usize {
-        self.utf16.to_byte(self.text, utf16)
+        self.utf16.to_byte(self.text, usize::try_from(utf16).unwrap_or(usize::MAX))
     }
 
     /// Offsets in UTF-16 code units of a span in bytes.
     #[must_use]
     pub fn range(&self, span: core::Span) -> (u32, u32) {
-        let offset = |byte: usize| self.utf16.to_utf16(self.text.floor_char_boundary(byte));
+        let offset = |byte: usize| small(self.utf16.to_utf16(self.text.floor_char_boundary(byte)));
         (offset(span.start), offset(span.end))
     }
 

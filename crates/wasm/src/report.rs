@@ -1,68 +1,61 @@
 //! From the linter's types to its messages.
 
 use dryboot_core as core;
+use dryboot_report::{Diagnostic, Document, Offsets, diagnostics};
+use serde::Serialize;
 
 use crate::file::compression;
+#[cfg(feature = "help")]
 use crate::places::Places;
 #[cfg(feature = "help")]
 use crate::protocol::{Completion, CompletionItem, Hover};
-use crate::protocol::{Diagnostic, Edit, Fix, Label, Report, Severity};
 
 /// Whether the module has only a part of the rules.
 const PARTIAL: bool = cfg!(all(feature = "cloud-init", not(feature = "full")));
 
-impl Places<'_> {
-    pub(crate) fn report(&self, report: core::Report) -> Report {
-        let is_empty = report.not_checked.is_some_and(|reason| reason.name == "empty");
-        let all = |found: Vec<core::Diagnostic>| found.into_iter().map(|d| self.diagnostic(d));
-        Report {
-            kind: if is_empty { "empty" } else { report.kind }.to_owned(),
+/// The name of the one file of the report: what is linted has none.
+const PATH: &str = "user-data";
+
+/// What `lint` answers: the report as the command prints it, and around it what only the page needs.
+#[derive(Serialize)]
+pub(crate) struct Answer<'a> {
+    report: Document<'a>,
+    /// The target's program and version, for people.
+    program: &'a str,
+    /// The compression around the text, as in `FileText`.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    compression: &'static str,
+    /// Why nobody judged the text, as a sentence about what a page can do; absent when it was judged as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_checked: Option<String>,
+    /// Whether the module has only a part of the program's rules: another one with all of them is to be asked.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
+    /// Findings that comments in the text silence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<Diagnostic<'a>>,
+}
+
+impl<'a> Answer<'a> {
+    pub(crate) fn new(report: &'a core::Report) -> Self {
+        Self {
+            report: Document::new([(PATH, report)].into_iter(), Offsets::Utf16),
+            program: &report.target.title,
             compression: compression(report.compression),
-            target: report.target.name,
-            program: report.target.title,
-            reason: report.target_reason.unwrap_or_default(),
-            not_checked: report.not_checked.map(not_checked).unwrap_or_default(),
+            not_checked: report.not_checked.map(not_checked),
             partial: PARTIAL && report.not_checked.is_none(),
-            diagnostics: all(report.diagnostics).collect(),
-            suppressed: all(report.suppressed).collect(),
+            suppressed: diagnostics(report, &report.suppressed, Offsets::Utf16),
         }
     }
+}
 
-    fn diagnostic(&self, diagnostic: core::Diagnostic) -> Diagnostic {
-        let label = |label: core::Label| Label { place: self.place(label.span), message: label.message };
-        Diagnostic {
-            rule: diagnostic.rule.to_owned(),
-            severity: severity(diagnostic.severity),
-            message: diagnostic.message,
-            path: diagnostic.path,
-            place: self.place(diagnostic.span),
-            help: diagnostic.help,
-            labels: diagnostic.labels.into_iter().map(label).collect(),
-            fixes: diagnostic.fixes.into_iter().map(|f| self.fix(f)).collect(),
-            tentative: diagnostic.tentative,
-        }
-    }
-
-    fn fix(&self, fix: core::Fix) -> Fix {
-        let edit = |edit: core::Edit| {
-            let (from, to) = self.range(edit.span);
-            let insert = edit.text;
-            Edit { from, to, insert }
-        };
-        Fix {
-            title: fix.title,
-            safe: fix.safety == core::Safety::Safe,
-            edits: fix.edits.into_iter().map(edit).collect(),
-        }
-    }
-
-    #[cfg(feature = "help")]
+#[cfg(feature = "help")]
+impl Places<'_> {
     pub(crate) fn hover(&self, hover: core::Hover) -> Hover {
         let (from, to) = self.range(hover.span);
         Hover { from, to, title: hover.title, text: hover.text }
     }
 
-    #[cfg(feature = "help")]
     pub(crate) fn completion(&self, completion: core::Completion) -> Completion {
         let (from, to) = self.range(completion.span);
         let item = |item: core::CompletionItem| CompletionItem {
@@ -75,7 +68,7 @@ impl Places<'_> {
     }
 }
 
-/// Why nobody judged the text, as a sentence about what a page can do.
+/// Why nobody judged the text, as a sentence without full stop.
 fn not_checked(reason: core::NotChecked) -> String {
     match reason.name {
         "jinja" => {
@@ -83,13 +76,5 @@ fn not_checked(reason: core::NotChecked) -> String {
                 .to_owned()
         }
         _ => reason.sentence("this text"),
-    }
-}
-
-fn severity(severity: core::Severity) -> Severity {
-    match severity {
-        core::Severity::Error => Severity::Error,
-        core::Severity::Warning => Severity::Warning,
-        core::Severity::Info => Severity::Info,
     }
 }

@@ -2,7 +2,8 @@
 import { forEachDiagnostic } from "@codemirror/lint";
 import { hoverTooltip } from "@codemirror/view";
 
-import { element, line, paragraphs, sentence } from "../prose.js";
+import { problem } from "../problem.js";
+import { element, paragraphs } from "../prose.js";
 
 export function hoverFrom(events) {
   return hoverTooltip(
@@ -40,7 +41,7 @@ function problemsAt(state, offset) {
 }
 
 function tooltip(view, events, found, docs) {
-  const parts = found.map(({ diagnostic }) => problem(view, events, diagnostic));
+  const parts = found.map(({ diagnostic }) => drawn(view, events, diagnostic));
   if (docs) {
     const title = element("p", "tip-title", element("code", "", docs.title));
     parts.push(element("div", "tip-docs", title, ...paragraphs(docs.text)));
@@ -48,30 +49,14 @@ function tooltip(view, events, found, docs) {
   return element("div", "tip", ...parts);
 }
 
-function problem(view, events, diagnostic) {
-  const part = element("div", `tip-problem tip-${diagnostic.severity}`);
-  part.append(element("p", "tip-message", ...sentence(diagnostic.message)));
-  if (diagnostic.help) {
-    part.append(element("p", "tip-help", ...sentence(diagnostic.help)));
-  }
-  const buttons = diagnostic.fixes.map((fix) => {
-    const verb = fix.safe ? "Fix: " : "Try: ";
-    return button("tip-fix", [verb, ...line(fix.title)], () => {
-      // Offsets of a fix count in the text that was linted.
-      if (view.state.doc === diagnostic.reportedOn) {
-        view.dispatch({ changes: fix.edits, userEvent: "input.fix" });
-        view.focus();
-      }
-    });
-  });
-  buttons.push(button("tip-rule", [diagnostic.source], () => events.explain(diagnostic.source)));
-  part.append(element("div", "tip-actions", ...buttons));
-  return part;
-}
+function drawn(view, { actions: { explain, reveal, apply } }, { found, reportedOn }) {
+  // Offsets count in the text that was linted.
+  const ifCurrent = (act) => (...what) => view.state.doc === reportedOn && act(...what);
+  const actions = { explain, reveal: ifCurrent(reveal), apply: ifCurrent(applied) };
+  return element("div", `tip-problem tip-${found.severity}`, ...problem(found, actions, true).parts);
 
-function button(className, children, onclick) {
-  const made = element("button", className, ...children);
-  made.type = "button";
-  made.onclick = onclick;
-  return made;
+  function applied(edits) {
+    apply(edits);
+    view.focus();
+  }
 }

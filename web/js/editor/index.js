@@ -25,8 +25,8 @@ import { yaml } from "./yaml.js";
  * Puts an editor into `frame` in place of the text area, with its text, selection, scroll
  * position and focus.
  *
- * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, `explain(rule)`, and
- * `hover(offset)` and `complete(offset)`, which promise JSON or undefined.
+ * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, `hover(offset)` and `complete(offset)`,
+ * which promise JSON or undefined, and the `actions` of problems.
  */
 export function mount(frame, area, events) {
   const host = document.createElement("div");
@@ -132,18 +132,16 @@ class RichEditor {
     });
   }
 
-  /** Marks the problems of a report on the present text. */
-  setReport(json) {
+  /** Marks the problems of a report on the present text; without one, none. */
+  setReport(report) {
     const { doc } = this.#view.state;
     const within = (offset) => Math.min(offset, doc.length);
-    const diagnostics = (JSON.parse(json).diagnostics ?? []).map((found) => ({
-      from: within(found.place.from),
-      to: within(found.place.to),
+    const diagnostics = (report?.files[0].diagnostics ?? []).map((found) => ({
+      from: within(found.span.start.offset),
+      to: within(found.span.end.offset),
       severity: found.severity,
       message: found.message,
-      source: found.rule,
-      help: found.help,
-      fixes: found.fixes ?? [],
+      found,
       reportedOn: doc,
     }));
     this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));

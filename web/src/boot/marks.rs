@@ -5,7 +5,7 @@ use dryboot_wasm::protocol::boot::{Boot, Origin, Source};
 /// Whether one of the origins touches a line of the user's text.
 pub(crate) fn touch(origins: &[Origin], line: u32) -> bool {
     origins.iter().any(|origin| {
-        let is_on = |place: &dryboot_wasm::protocol::Place| {
+        let is_on = |place: &dryboot_wasm::protocol::boot::Place| {
             place.line <= line && line <= origin.last_line.max(place.line)
         };
         origin.source == Source::User && origin.place.as_ref().is_some_and(is_on)

@@ -129,7 +129,7 @@ fn named(origin: &Origin) -> Option<Shown> {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use dryboot_wasm::protocol::Place;
+    use dryboot_wasm::protocol::boot::Place;
 
     use super::*;
 

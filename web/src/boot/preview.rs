@@ -98,7 +98,7 @@ impl From<Boot> for Preview {
 
 #[cfg(test)]
 mod tests {
-    use dryboot_wasm::protocol::Place;
+    use dryboot_wasm::protocol::boot::Place;
     use dryboot_wasm::protocol::boot::{Boot, Effect, Origin};
 
     use super::*;

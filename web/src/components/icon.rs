@@ -1,7 +1,6 @@
 //! Drawings. They say nothing to screen readers; the text beside them does. Their shapes stand in
 //! `index.html`.
 
-use dryboot_wasm::protocol::Severity;
 use yew::prelude::*;
 
 pub(crate) fn named(name: &str) -> Html {
@@ -10,10 +9,6 @@ pub(crate) fn named(name: &str) -> Html {
             <use href={format!("#shape-{name}")} />
         </svg>
     }
-}
-
-pub(crate) fn severity(severity: Severity) -> Html {
-    named(severity.name())
 }
 
 pub(crate) fn check() -> Html {

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::Report;
 use yew::prelude::*;
 
 use super::boot::compared_with::compared_with;
 use super::boot::view::{BootView, no_boot};
 use super::image::view::ImageView;
-use super::problems::{Problems, counts, fix_all};
+use super::problems::{Counts, Problems, fix_all};
 use super::tabs;
 use crate::boot::state::BootState;
 use crate::image::state::ImageState;
+use crate::report::Report;
 use crate::session::Session;
 use crate::state::{Checking, View};
 
@@ -46,8 +46,9 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         let session = session.clone();
         Callback::from(move |at: usize| session.view(VIEWS.get(at).copied().unwrap_or_default()))
     };
-    let problems =
-        html! { <>{"Problems"}<span class="counts">{counts(report.as_deref(), *checking)}</span></> };
+    let problems = html! {
+        <>{"Problems"}<Counts session={session.clone()} report={report.clone()} checking={*checking} /></>
+    };
     let titles = vec![("problems", problems), ("boot", html! { {"Boot"} }), ("image", html! { {"Image"} })];
     let name = match view {
         View::Problems => "problems",

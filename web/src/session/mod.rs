@@ -1,27 +1,26 @@
 //! The text under work: the editor, the linter, and what goes between them.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::Edit;
 use gloo_timers::callback::Timeout;
-use js_sys::{Function, JsString, Object, Promise, Reflect};
-use wasm_bindgen::prelude::Closure;
+use js_sys::{JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Element;
 use yew::UseReducerDispatcher;
 
 use crate::client::{Call, Client, News, Stop};
-use crate::editor::{Editor, EditorModule, Events, no_events};
+use crate::drawing::{Actions, Drawing};
+use crate::editor::Editor;
 use crate::frame::Frame;
-use crate::host::{Host, forever};
-use crate::report;
+use crate::host::Host;
+use crate::report::{self, Edit};
 use crate::session::opening::Opening;
 use crate::session::previewing::Previewing;
 use crate::session::verifying::Verifying;
 use crate::state::{Action, Choice, Cursor, Explanation, State, Trouble, View};
 
+mod editing;
 mod keeping;
 mod opening;
 mod previewing;
@@ -46,7 +45,10 @@ struct Inner {
     /// Name of the module of the program that the last text was for.
     program: RefCell<Rc<str>>,
     view: Cell<View>,
-    report: RefCell<Option<JsString>>,
+    /// The report that is shown, as the editor takes it.
+    report: RefCell<JsValue>,
+    /// What the buttons of problems do.
+    actions: OnceCell<Actions>,
     docs: Promise,
     opening: Opening,
     previewing: Previewing,
@@ -64,6 +66,7 @@ impl PartialEq for Session {
 impl Session {
     /// Goes on with the text, the linter and the report that are there.
     pub(crate) fn new(host: Host, frame: Frame, dispatch: UseReducerDispatcher<State>) -> Self {
+        let report = host.report();
         let session = Self(Rc::new(Inner {
             host: host.clone(),
             frame: frame.clone(),
@@ -74,25 +77,25 @@ impl Session {
             target: RefCell::new(frame.choice()),
             program: RefCell::new(Rc::from("")),
             view: Cell::default(),
-            report: RefCell::new(host.report()),
+            report: RefCell::new(editing::document(report.as_ref())),
+            actions: OnceCell::new(),
             docs: host.docs(),
             opening: Opening::default(),
             previewing: Previewing::with(restored(&host).on(frame.platform())),
             verifying: Verifying::default(),
             lint_waits: RefCell::default(),
         }));
-        let (proven, is_behind) = (host.is_loaded(), host.behind() || host.report().is_none());
+        let (proven, is_behind) = (host.is_loaded(), host.behind() || report.is_none());
         let listener = session.clone();
         let spawner = host.clone();
         let client = Client::new(move || spawner.linter(), proven, move |news| listener.answered(news));
         *session.0.client.borrow_mut() = Some(client);
         frame.report_to(&session);
-        if let Some(report) = host.report().and_then(|json| report::report(&json)) {
+        if let Some(report) = report {
             session.note_program(&report.target);
         }
         session.keep_from_now_on();
         session.open_what_is_dropped();
-        frame.taken_for.set_text_content(None);
         frame.inputs.set_text_content(None);
         if is_behind {
             session.lint();
@@ -139,8 +142,17 @@ impl Session {
         self.lint_and_preview();
     }
 
+    /// What draws answers of the linter.
+    pub(crate) fn drawing(&self) -> Drawing {
+        self.0.host.drawing()
+    }
+
     pub(crate) fn reveal(&self, from: u32, to: u32) {
         self.0.editor.borrow().reveal(from, to);
+    }
+
+    pub(crate) fn moved(&self, cursor: Cursor) {
+        self.0.dispatch.dispatch(Action::Cursor(cursor));
     }
 
     /// Applies edits of the last report, unless the text has changed since. The rich editor undoes them as what is
@@ -244,8 +256,7 @@ impl Session {
 
     /// Nothing is known about the newest text, and what was known about an older one is taken back.
     fn stopped(&self, stop: Stop) {
-        self.0.editor.borrow().set_report(&JsString::from("{}"));
-        *self.0.report.borrow_mut() = None;
+        self.show_in_editor(None);
         self.trouble(Trouble::Linter(stop));
     }
 
@@ -261,67 +272,11 @@ impl Session {
             return;
         };
         let is_previewed_now = self.note_program(&report.target);
+        self.show_in_editor(Some(&report));
         self.0.dispatch.dispatch(Action::Report(Rc::new(report)));
-        self.0.editor.borrow().set_report(&json);
-        *self.0.report.borrow_mut() = Some(json);
         if is_previewed_now {
             self.preview();
         }
-    }
-
-    /// Puts the rich editor into `host` when it arrives.
-    fn enrich(&self, module: Promise, host: Element) {
-        let session = self.clone();
-        spawn_local(async move {
-            if session.try_enrich(module, host).await.is_err() {
-                session.trouble(Trouble::EditorMissing);
-            }
-        });
-    }
-
-    async fn try_enrich(&self, module: Promise, host: Element) -> Result<(), JsValue> {
-        let module: EditorModule = JsFuture::from(module).await?.unchecked_into();
-        let events = self.events();
-        let mut editor = self.0.editor.borrow_mut();
-        editor.enrich(&module, &host, &events)?;
-        if let Some(report) = &*self.0.report.borrow() {
-            editor.set_report(report);
-        }
-        Ok(())
-    }
-
-    /// What the rich editor calls. It lives as long as the page, and so do these functions.
-    fn events(&self) -> Events {
-        let events = no_events();
-        let session = self.clone();
-        events.set_change(&forever(move |text: JsString| session.changed(text)));
-        let session = self.clone();
-        let moved =
-            Closure::<dyn Fn(u32, u32)>::new(move |offset, line| session.moved(Cursor { offset, line }));
-        events.set_cursor(moved.into_js_value().unchecked_ref());
-        let session = self.clone();
-        events.set_explain(&forever(move |rule: JsString| {
-            session.explain(&String::from(rule));
-        }));
-        events.set_hover(&self.question("hover"));
-        events.set_complete(&self.question("complete"));
-        events
-    }
-
-    pub(crate) fn moved(&self, cursor: Cursor) {
-        self.0.dispatch.dispatch(Action::Cursor(cursor));
-    }
-
-    /// A function that asks the linter about an offset of the newest text.
-    fn question(&self, operation: &'static str) -> Function {
-        let session = self.clone();
-        let ask = Closure::<dyn Fn(u32) -> JsValue>::new(move |offset: u32| {
-            let text = session.0.text.borrow().clone();
-            let call = Call { operation, arguments: vec![text.into(), session.target(), offset.into()] };
-            let answer = session.client(|client| client.ask(&call));
-            answer.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED)).into()
-        });
-        ask.into_js_value().unchecked_into()
     }
 }
 

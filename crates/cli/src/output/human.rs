@@ -6,10 +6,11 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anyhow::Result;
 use dryboot_core::{Diagnostic, Label, LineIndex, Report, Safety, Severity, Span};
+use dryboot_report::Summary;
 
 use super::frame::{Frame, Secrets};
 use crate::lint::Checked;
-use crate::output::{count_not_checked, style, totals};
+use crate::output::style;
 use crate::screen::{FAINT, GOOD, Screen, shown};
 
 /// Labels farther away than this many lines get a frame of their own.
@@ -140,9 +141,10 @@ fn group<'a>(report: &'a Report, source: &Source<'_>, diagnostic: &'a Diagnostic
 
 fn summary(checked: &[Checked], out: &mut Screen) -> Result<()> {
     not_checked(checked, out)?;
-    let named = [Severity::Error, Severity::Warning, Severity::Info].into_iter().zip(totals(checked));
-    let found: Vec<_> = named.filter(|&(_, count)| count > 0).collect();
-    let skipped = count_not_checked(checked);
+    let Summary { errors, warnings, infos, not_checked: skipped, .. } =
+        Summary::of(checked.iter().map(|checked| &checked.report));
+    let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Info, infos)];
+    let found: Vec<_> = counts.into_iter().filter(|&(_, count)| count > 0).collect();
     let files = match (checked, skipped) {
         ([one], 0) => format!("in {}", one.input.name),
         (many, 0) => format!("in {} files", many.len()),

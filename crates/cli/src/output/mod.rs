@@ -9,7 +9,7 @@ mod native;
 
 use anstyle::AnsiColor;
 use anyhow::Result;
-use dryboot_core::{Report, Severity};
+use dryboot_core::Severity;
 
 use crate::args::OutputFormat;
 use crate::lint::Checked;
@@ -33,16 +33,4 @@ pub(crate) fn style(severity: Severity) -> Paint {
         Severity::Info => AnsiColor::Cyan,
     };
     Paint::new(color.on_default().bold())
-}
-
-/// How many files nobody judged.
-fn count_not_checked(checked: &[Checked]) -> usize {
-    checked.iter().filter(|checked| checked.report.not_checked.is_some()).count()
-}
-
-/// How many findings there are of each severity: errors, warnings, infos.
-fn totals(checked: &[Checked]) -> [usize; 3] {
-    let count =
-        |severity| checked.iter().map(|checked: &Checked| Report::count(&checked.report, severity)).sum();
-    [count(Severity::Error), count(Severity::Warning), count(Severity::Info)]
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use dryboot_lint::{Diagnostic, Edit, Fix, InPart, Label, Safety, Severity};
+use dryboot_lint::{Diagnostic, Finding, InPart, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::{NodeId, Span, Tree};
 
@@ -258,29 +258,17 @@ impl<'c> Context<'c> {
 
     /// Adds a finding at a place of the text of a part.
     pub(crate) fn report_in(&mut self, index: usize, span: Span, message: impl Into<String>) -> Finding<'_> {
-        let finding = self.report_at(span, message);
-        finding.diagnostic.part = Some(InPart { index, span, labels: Vec::new() });
-        finding
+        self.report_at(span, message).part(InPart { index, span, labels: Vec::new() })
     }
 
     /// Adds a finding at a place of the text that was given.
     pub(crate) fn report_at(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
         let (name, severity) = self.rule.map_or(("", Severity::Error), |rule| (rule.name, rule.severity));
-        self.found.push(Diagnostic {
-            rule: name,
-            severity,
-            message: message.into(),
-            path: String::new(),
-            span,
-            help: None,
-            labels: Vec::new(),
-            fixes: Vec::new(),
-            tentative: false,
-            part: None,
-        });
-        let is_template = self.is_template();
+        self.found.push(Diagnostic::new(name, severity, span, message));
+        // Edits of a filled template would be edits of another text.
+        let takes_fixes = !self.is_template();
         let last = self.found.len() - 1;
-        Finding { diagnostic: &mut self.found[last], is_template }
+        Finding::new(&mut self.found[last]).fixed_if(takes_fixes)
     }
 
     fn is_template(&self) -> bool {
@@ -321,52 +309,4 @@ pub(super) fn item_of(path: &str, index: usize) -> String {
     // Writing to a string cannot fail.
     let _ = write!(item, "[{index}]");
     item
-}
-
-/// A finding that is being made.
-pub(crate) struct Finding<'c> {
-    diagnostic: &'c mut Diagnostic,
-    /// Edits of a filled template would be edits of another text.
-    is_template: bool,
-}
-
-impl Finding<'_> {
-    pub(crate) fn severity(self, severity: Severity) -> Self {
-        self.diagnostic.severity = severity;
-        self
-    }
-
-    pub(crate) fn path(self, path: impl Into<String>) -> Self {
-        self.diagnostic.path = path.into();
-        self
-    }
-
-    pub(crate) fn help(self, help: impl Into<String>) -> Self {
-        self.diagnostic.help = Some(help.into());
-        self
-    }
-
-    pub(crate) fn label(self, span: Span, message: impl Into<String>) -> Self {
-        self.diagnostic.labels.push(Label { span, message: message.into() });
-        self
-    }
-
-    /// A remedy that replaces one piece of text.
-    pub(crate) fn fix(
-        self,
-        safety: Safety,
-        title: impl Into<String>,
-        span: Span,
-        text: impl Into<String>,
-    ) -> Self {
-        self.fix_all(safety, title, vec![Edit { span, text: text.into() }])
-    }
-
-    /// A remedy of several edits, in ascending order.
-    pub(crate) fn fix_all(self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        if !self.is_template {
-            self.diagnostic.fixes.push(Fix { title: title.into(), safety, edits });
-        }
-        self
-    }
 }

@@ -17,15 +17,7 @@ fn usual() -> Target {
 }
 
 fn targets() -> Vec<TargetName> {
-    Version::ALL.map(named).to_vec()
-}
-
-fn named(target: Version) -> TargetName {
-    TargetName {
-        name: target.name().to_owned(),
-        title: target.program().to_owned(),
-        version: target.version().to_owned(),
-    }
+    Version::ALL.map(Version::named).to_vec()
 }
 
 fn parse(name: &str) -> Result<Target, UnknownTarget> {
@@ -54,7 +46,7 @@ fn rules() -> Vec<Rule> {
 
 impl Reads for Version {
     fn named(&self) -> TargetName {
-        named(*self)
+        Version::named(*self)
     }
 
     fn lint(&self, bytes: &[u8], options: &LintOptions) -> Report {
@@ -67,7 +59,7 @@ impl Reads for Version {
             gzipped_length: options.gzipped_length,
             limits: options.limits,
         };
-        lint::lint(bytes, &options).into()
+        lint::lint(bytes, &options)
     }
 
     fn hover(&self, text: &str, _: Kind, offset: usize) -> Option<Hover> {

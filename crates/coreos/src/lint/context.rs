@@ -6,13 +6,16 @@ use std::rc::Rc;
 use crate::Document;
 use crate::parts::Fault;
 use crate::verdict::{Check, Entry, Verdict};
-use dryboot_yaml::{NodeId, Span, Tree};
+use dryboot_yaml::{Span, Tree};
 
 use crate::lint::LintOptions;
-use crate::lint::places::{PlaceId, Places};
+use crate::lint::places::Places;
 use crate::lint::rule::{Rule, Scope};
 use crate::lint::unit_files::{UnitFile, unit_files};
-use dryboot_lint::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+use dryboot_lint::Diagnostic;
+
+/// A finding that is being made.
+pub(crate) type Finding<'c> = dryboot_lint::Finding<'c, Places>;
 
 /// One document under one rule.
 pub(crate) struct Context<'d> {
@@ -101,79 +104,9 @@ impl<'d> Context<'d> {
 
     /// Adds a finding of the rule's own severity; what else there is to say is chained on.
     pub(crate) fn report(&mut self, span: Span, message: impl Into<String>) -> Finding<'_> {
-        let diagnostic = Diagnostic {
-            rule: self.rule.name,
-            severity: self.rule.severity,
-            message: message.into(),
-            path: String::new(),
-            span,
-            help: None,
-            labels: Vec::new(),
-            fixes: Vec::new(),
-            tentative: false,
-            part: None,
-        };
+        let diagnostic = Diagnostic::new(self.rule.name, self.rule.severity, span, message);
         self.found.push((self.rule.scope, diagnostic));
         let last = self.found.len() - 1;
-        Finding { diagnostic: &mut self.found[last].1, places: self.places }
-    }
-}
-
-/// A finding that is being made.
-pub(crate) struct Finding<'c> {
-    diagnostic: &'c mut Diagnostic,
-    places: &'c Places,
-}
-
-impl Finding<'_> {
-    pub(crate) fn severity(self, severity: Severity) -> Self {
-        self.diagnostic.severity = severity;
-        self
-    }
-
-    pub(crate) fn path(self, path: impl Into<String>) -> Self {
-        self.diagnostic.path = path.into();
-        self
-    }
-
-    /// The path of a place.
-    pub(crate) fn at(self, place: PlaceId) -> Self {
-        let path = self.places.path(place);
-        self.path(path)
-    }
-
-    /// The path of the place whose value is `node`.
-    pub(crate) fn path_of(self, node: NodeId) -> Self {
-        let path = self.places.path_of(node);
-        self.path(path)
-    }
-
-    pub(crate) fn help(self, help: impl Into<String>) -> Self {
-        self.diagnostic.help = Some(help.into());
-        self
-    }
-
-    pub(crate) fn label(self, span: Span, message: impl Into<String>) -> Self {
-        self.diagnostic.labels.push(Label { span, message: message.into() });
-        self
-    }
-
-    /// A remedy that replaces one piece of text.
-    pub(crate) fn fix(
-        self,
-        safety: Safety,
-        title: impl Into<String>,
-        span: Span,
-        text: impl Into<String>,
-    ) -> Self {
-        let edits = vec![Edit { span, text: text.into() }];
-        self.diagnostic.fixes.push(Fix { title: title.into(), safety, edits });
-        self
-    }
-
-    /// A remedy of several edits, in ascending order.
-    pub(crate) fn fix_all(self, safety: Safety, title: impl Into<String>, edits: Vec<Edit>) -> Self {
-        self.diagnostic.fixes.push(Fix { title: title.into(), safety, edits });
-        self
+        Finding::with(&mut self.found[last].1, self.places)
     }
 }

@@ -1,15 +1,14 @@
 //! The parts of a message, each checked where it stands.
 
 use dryboot_lint::part::Place;
-use dryboot_lint::{Decoded, Editing, Part as Checked};
+use dryboot_lint::{Decoded, Editing, NotChecked, Part as Checked};
 use dryboot_text::{Position, Span};
 
-use super::NotChecked;
 use super::report::{Checked as Findings, LintOptions, check};
+use super::{not_checked, validator};
 use crate::Document;
 use crate::envelope::{Envelope, Format, opened};
 use crate::parts::{Fault, FaultKind, Part, parts};
-use crate::program::neutral;
 use crate::verdict::Entry;
 
 /// What these rules say, they say of all of the user-data.
@@ -42,10 +41,10 @@ impl Message<'_> {
     pub(super) fn not_checked(&self) -> Option<Option<NotChecked>> {
         let is_config = |part: &Part<'_>| part.format == Format::CloudConfig;
         self.is_message.then(|| match &self.fault {
-            Some(fault) if fault.kind == FaultKind::Limit => Some(NotChecked::TooLarge),
+            Some(fault) if fault.kind == FaultKind::Limit => Some(not_checked::TOO_LARGE),
             _ if self.parts.iter().any(is_config) => None,
             Some(_) => None,
-            None => Some(NotChecked::Multipart),
+            None => Some(not_checked::MULTIPART),
         })
     }
 
@@ -72,15 +71,14 @@ impl Message<'_> {
                 found.diagnostics.extend(placed(findings.diagnostics));
                 found.suppressed.extend(placed(findings.suppressed));
                 let position = |entry: &Entry| self.position(part, entry.span, whole);
-                neutral(&findings.verdict, part.format, &position)
+                validator::decision(&findings.verdict, part.format, &position)
             });
-            let not_checked = NotChecked::of(&document).map(Into::into);
             Checked {
                 kind: part.format.name(),
                 media_type: media_type(part),
                 name: part.name.clone(),
                 span: part.whole,
-                not_checked,
+                not_checked: not_checked::of(&document),
                 verdict,
                 is_opaque: part.map.is_opaque(),
                 decoded: (!part.map.is_verbatim()).then(|| decoded(envelope)),

@@ -1,12 +1,12 @@
 //! Findings in user-data for coreos-cloudinit and its fork.
 //!
-//! [`lint`] takes bytes to a [`Report`]. Each rule is a file below `rules/` with its documentation beside it; [`RULES`]
+//! [`lint`] takes bytes to a [`Report`](dryboot_lint::Report). Each rule is a file below `rules/` with its documentation beside it; [`RULES`]
 //! lists them.
 
 pub(crate) mod context;
 pub(crate) mod files;
 mod message;
-pub(crate) mod not_checked;
+mod not_checked;
 pub(crate) mod parts;
 pub(crate) mod places;
 pub(crate) mod registry;
@@ -15,13 +15,11 @@ pub(crate) mod rule;
 pub(crate) mod target;
 pub(crate) mod trial;
 pub(crate) mod unit_files;
-pub(crate) mod validate_format;
+mod validator;
 pub(crate) mod variables;
 pub(crate) mod written;
 
-pub use not_checked::NotChecked;
 pub use registry::{RULES, rule};
-pub use report::{LintOptions, Report, lint};
+pub use report::{LintOptions, lint};
 pub use rule::Rule;
 pub use target::{choose_target, choose_with_reason};
-pub use validate_format::{coreos_cloudinit_format, validates};

@@ -1,84 +1,59 @@
 //! Texts that nobody judged: the absence of findings says nothing about them.
 
+use dryboot_lint::NotChecked;
+
 use crate::Document;
 use crate::envelope::{Compression, Format};
-use crate::foreign::Foreign;
 
-/// Why a text was not checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotChecked {
-    /// There is nothing in it.
-    Empty,
-    /// Its commands are bash's.
-    Script,
-    /// It is left to Ignition.
-    Ignition,
-    /// It is made of parts, and none of them is a cloud-config.
-    Multipart,
-    /// It looks like another format, and the target applies nothing of it.
-    OtherFormat(&'static Foreign),
-    /// The target does not take it for a cloud-config, and applies nothing of it.
-    NoHeader,
-    /// It is gzip that cannot be unpacked.
-    BrokenGzip,
-    /// There is more of it than the limits allow; what was checked is not the whole.
-    TooLarge,
-}
+/// There is nothing in it.
+const EMPTY: NotChecked = NotChecked::new("empty", "is empty, so the machine gets no config");
 
-impl NotChecked {
-    pub(crate) fn of(document: &Document<'_>) -> Option<Self> {
-        let compression = document.envelope.compression;
-        let exceeded = document.envelope.too_long || document.parsed.limit.is_some();
-        match document.format {
-            _ if exceeded || document.model.exhausted => Some(Self::TooLarge),
-            _ if compression == Compression::BadHeader => Some(Self::BrokenGzip),
-            Format::CloudConfig => None,
-            Format::Empty => Some(Self::Empty),
-            Format::Script => Some(Self::Script),
-            Format::Ignition => Some(Self::Ignition),
-            Format::MimeMultipart => Some(Self::Multipart),
-            Format::Unknown => Some(document.foreign.map_or(Self::NoHeader, Self::OtherFormat)),
-        }
-    }
+/// Its commands are bash's.
+const SCRIPT: NotChecked = NotChecked::new("script", "is a script, which bash runs at boot");
 
-    /// The name in output formats.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Empty => "empty",
-            Self::Script => "script",
-            Self::Ignition => "ignition",
-            Self::Multipart => "mime-multipart",
-            Self::OtherFormat(_) => "other-format",
-            Self::NoHeader => "no-header",
-            Self::BrokenGzip => "broken-gzip",
-            Self::TooLarge => "too-large",
-        }
-    }
+/// It is left to Ignition.
+const IGNITION: NotChecked = NotChecked::new("ignition", "is an Ignition config, which Ignition applies");
 
-    /// What the text does or is, as it reads behind its name.
-    pub(crate) fn predicate(self) -> &'static str {
-        match self {
-            Self::Empty => "is empty, so the machine gets no config",
-            Self::Script => "is a script, which bash runs at boot",
-            Self::Ignition => "is an Ignition config, which Ignition applies",
-            Self::Multipart => "is a MIME message without a cloud-config, so there is nothing to check",
-            Self::OtherFormat(_) => "looks like ",
-            Self::NoHeader => {
-                "does not begin with the line `#cloud-config`, so the machine applies nothing of it"
-            }
-            Self::BrokenGzip => "cannot be decompressed",
-            Self::TooLarge => "is larger than dryboot reads, so not all of it was checked",
-        }
-    }
+/// It is made of parts, and none of them is a cloud-config.
+pub(super) const MULTIPART: NotChecked = NotChecked::new(
+    "mime-multipart",
+    "is a MIME message without a cloud-config, so there is nothing to check",
+);
 
-    /// What the predicate speaks of, where that is up to the text.
-    pub(crate) fn object(self) -> &'static str {
-        match self {
-            Self::OtherFormat(format) => format.what,
-            _ => "",
-        }
-    }
+/// It looks like another format, and the target applies nothing of it.
+const OTHER_FORMAT: NotChecked = NotChecked::new("other-format", "looks like ");
+
+/// The target does not take it for a cloud-config, and applies nothing of it.
+const NO_HEADER: NotChecked = NotChecked::new(
+    "no-header",
+    "does not begin with the line `#cloud-config`, so the machine applies nothing of it",
+);
+
+/// It is gzip that cannot be unpacked.
+const BROKEN_GZIP: NotChecked = NotChecked::new("broken-gzip", "cannot be decompressed");
+
+/// There is more of it than the limits allow; what was checked is not the whole.
+pub(super) const TOO_LARGE: NotChecked =
+    NotChecked::new("too-large", "is larger than dryboot reads, so not all of it was checked");
+
+/// Why a document was not checked, if it was not.
+pub(super) fn of(document: &Document<'_>) -> Option<NotChecked> {
+    let compression = document.envelope.compression;
+    let exceeded = document.envelope.too_long || document.parsed.limit.is_some();
+    let reason = match document.format {
+        _ if exceeded || document.model.exhausted => TOO_LARGE,
+        _ if compression == Compression::BadHeader => BROKEN_GZIP,
+        Format::CloudConfig => return None,
+        Format::Empty => EMPTY,
+        Format::Script => SCRIPT,
+        Format::Ignition => IGNITION,
+        Format::MimeMultipart => MULTIPART,
+        Format::Unknown => match document.foreign {
+            Some(format) => NotChecked { object: format.what, ..OTHER_FORMAT },
+            None => NO_HEADER,
+        },
+    };
+    Some(reason)
 }
 
 #[cfg(test)]
@@ -91,9 +66,7 @@ mod tests {
     fn what_nobody_judged_says_why() {
         let reason = |bytes: &[u8], target| {
             let options = LintOptions { target: Some(target), ..LintOptions::default() };
-            lint(bytes, &options)
-                .not_checked
-                .map(|reason| dryboot_lint::NotChecked::from(reason).sentence("it"))
+            lint(bytes, &options).not_checked.map(|reason| reason.sentence("it"))
         };
         let mime = b"Content-Type: multipart/mixed; boundary=x\n\n--x--\n";
         for (bytes, words) in [

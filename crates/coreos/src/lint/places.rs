@@ -6,6 +6,7 @@ use std::collections::HashSet;
 
 use crate::schema::{CLOUD_CONFIG, NAMES};
 use crate::{Document, Kind, Target};
+use dryboot_lint::Paths;
 use dryboot_schema::{Key, Object};
 use dryboot_yaml::values::is_merge;
 use dryboot_yaml::{Content, NodeId, NodeMap, Span, Tree};
@@ -86,8 +87,24 @@ impl Places {
         })
     }
 
-    /// The path of a place, keys as written: `coreos.units[0].name`.
-    pub(crate) fn path(&self, id: PlaceId) -> String {
+    /// Whether the target applies what stands here: no key on the way to it is one that is validated and ignored.
+    pub(crate) fn is_applied(&self, id: PlaceId, target: Target) -> bool {
+        let place = &self.all[id.0];
+        let ignored = target.habits().ignores_hyphens
+            && matches!(&place.step, Step::Key { written, .. } if written.contains('-'));
+        !ignored && place.parent.is_none_or(|parent| self.is_applied(parent, target))
+    }
+
+    /// The place whose value is `node`.
+    pub(crate) fn of_node(&self, node: NodeId) -> Option<&Place> {
+        self.by_node.get(node).map(|id| &self.all[id.0])
+    }
+}
+
+impl Paths for Places {
+    type Place = PlaceId;
+
+    fn path(&self, id: PlaceId) -> String {
         let place = &self.all[id.0];
         let mut path = place.parent.map(|parent| self.path(parent)).unwrap_or_default();
         match &place.step {
@@ -102,22 +119,8 @@ impl Places {
         path
     }
 
-    /// Whether the target applies what stands here: no key on the way to it is one that is validated and ignored.
-    pub(crate) fn is_applied(&self, id: PlaceId, target: Target) -> bool {
-        let place = &self.all[id.0];
-        let ignored = target.habits().ignores_hyphens
-            && matches!(&place.step, Step::Key { written, .. } if written.contains('-'));
-        !ignored && place.parent.is_none_or(|parent| self.is_applied(parent, target))
-    }
-
-    /// The place whose value is `node`.
-    pub(crate) fn of_node(&self, node: NodeId) -> Option<&Place> {
-        self.by_node.get(node).map(|id| &self.all[id.0])
-    }
-
-    /// The path of the place whose value is `node`; empty for the top level and for text that the
-    /// target does not look at.
-    pub(crate) fn path_of(&self, node: NodeId) -> String {
+    /// Empty for text that the target does not look at, too.
+    fn path_of(&self, node: NodeId) -> String {
         self.by_node.get(node).map(|&id| self.path(id)).unwrap_or_default()
     }
 }

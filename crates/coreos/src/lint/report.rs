@@ -1,22 +1,22 @@
 //! The way from bytes to a report.
 
-use crate::envelope::{self, Compression, Format};
+use crate::envelope::{self, Compression};
 use crate::parts::Fault;
 use crate::platform::{Field, Platform};
-use crate::verdict::Verdict;
+use crate::verdict::Entry;
 use crate::{Document, Target};
-use dryboot_yaml::{Limits, LineIndex, Span};
+use dryboot_text::Position;
+use dryboot_yaml::{Limits, Span};
 
-use crate::lint::NotChecked;
 use crate::lint::context::Context;
-use crate::lint::message;
 use crate::lint::places::Places;
 use crate::lint::registry::RULES;
 use crate::lint::rule::{Rule, Scope};
 use crate::lint::target::{TargetChoice, choose};
+use crate::lint::{message, not_checked, validator};
 use dryboot_lint::report::sort;
 use dryboot_lint::suppression::{self, Commented};
-use dryboot_lint::{Diagnostic, Part, Severity};
+use dryboot_lint::{Diagnostic, Report, Verdict};
 
 /// What to check, and for whom.
 #[derive(Clone, Debug, Default)]
@@ -45,47 +45,6 @@ impl LintOptions {
     }
 }
 
-/// What there is to say about one text.
-#[derive(Clone, Debug)]
-pub struct Report {
-    /// What the target takes the text for.
-    pub format: Format,
-    /// What was around it.
-    pub compression: Compression,
-    /// Why the text was not judged, or not as a whole: then a lack of findings says nothing about it.
-    pub not_checked: Option<NotChecked>,
-    /// The program whose verdict this is.
-    pub target: Target,
-    /// Why this target, as a sentence; none when it was asked for.
-    pub target_reason: Option<String>,
-    /// The text that spans point into, after decompression.
-    pub text: String,
-    /// Its lines.
-    pub lines: LineIndex,
-    /// The parts of a message; none when the text is one.
-    pub parts: Vec<Part>,
-    /// Findings in the order of the text; tentative ones come after all others.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Findings that comments in the text suppress.
-    pub suppressed: Vec<Diagnostic>,
-    /// What the target's own validator says.
-    pub verdict: Verdict,
-}
-
-impl Report {
-    /// How many findings there are of a severity.
-    #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
-    }
-
-    /// The worst severity among the findings.
-    #[must_use]
-    pub fn worst(&self) -> Option<Severity> {
-        self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
-    }
-}
-
 /// Checks user-data.
 #[must_use]
 pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
@@ -97,18 +56,31 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     let parts = message.check(&document, options, &mut checked);
     sort(&mut checked.diagnostics);
     sort(&mut checked.suppressed);
-    let not_checked = message.not_checked().unwrap_or_else(|| NotChecked::of(&document));
+    let not_checked = message.not_checked().unwrap_or_else(|| not_checked::of(&document));
     drop(message);
+    let position = |entry: &Entry| Position {
+        line: entry.line,
+        column: document.lines.position(entry.span.start, document.text()).column,
+    };
+    let verdict = Verdict {
+        native: validator::output(&checked.verdict),
+        ..validator::decision(&checked.verdict, document.format, &position)
+    };
     Report {
-        format: document.format,
+        // What cannot be unpacked is empty to the program, but that is not what the file is.
+        kind: match envelope.compression {
+            Compression::BadHeader => "gzip",
+            _ => document.format.name(),
+        },
         compression: envelope.compression,
         not_checked,
-        target,
+        target: target.named(),
         target_reason: reason,
+        template: None,
         parts,
         diagnostics: checked.diagnostics,
         suppressed: checked.suppressed,
-        verdict: checked.verdict,
+        verdict,
         lines: document.lines,
         text: envelope.text,
     }
@@ -116,7 +88,7 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
 
 /// What is said about one document.
 pub(crate) struct Checked {
-    pub(crate) verdict: Verdict,
+    pub(crate) verdict: crate::Verdict,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) suppressed: Vec<Diagnostic>,
 }
@@ -227,9 +199,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_one_wherever_it_stands() {
-        let holds = |text: &str| {
-            dryboot_lint::Report::from(lint(text.as_bytes(), &LintOptions::default())).holds_secret()
-        };
+        let holds = |text: &str| lint(text.as_bytes(), &LintOptions::default()).holds_secret();
         for text in [
             "#cloud-config\nusers:\n  - name: a\n    passwd: opensesame\n",
             // dryboot's comments silence findings and make nothing public.

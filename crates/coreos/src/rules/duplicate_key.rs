@@ -10,7 +10,7 @@ use crate::lint::context::Context;
 use crate::lint::parts::{entries, key_text, removal};
 use crate::lint::places::KeyPlace;
 use crate::lint::rule::{Rule, Scope};
-use dryboot_lint::{Safety, Severity};
+use dryboot_lint::{Paths, Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     name: "duplicate-key",

@@ -6,7 +6,7 @@ use dryboot_yaml::Span;
 use crate::lint::context::Context;
 use crate::lint::parts::{Part, shown, units};
 use crate::lint::rule::{Rule, Scope};
-use dryboot_lint::Severity;
+use dryboot_lint::{Paths, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     name: "duplicate-unit",

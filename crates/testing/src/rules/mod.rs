@@ -125,18 +125,8 @@ mod tests {
     /// Finds each `x`.
     fn lint(example: &Example) -> Linted {
         let text = String::from_utf8(example.bytes()).expect("UTF-8");
-        let place = |(at, _)| Diagnostic {
-            rule: RULE.name,
-            severity: Severity::Error,
-            message: "`x` is written".to_owned(),
-            path: String::new(),
-            span: Span::new(at, at + 1),
-            help: None,
-            labels: Vec::new(),
-            fixes: Vec::new(),
-            tentative: false,
-            part: None,
-        };
+        let place =
+            |(at, _)| Diagnostic::new(RULE.name, Severity::Error, Span::new(at, at + 1), "`x` is written");
         Linted { length: text.len(), diagnostics: text.match_indices('x').map(place).collect() }
     }
 

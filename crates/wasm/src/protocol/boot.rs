@@ -4,7 +4,19 @@
 #[cfg(feature = "worker")]
 use serde::Serialize;
 
-use super::Place;
+/// A range of a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
+pub struct Place {
+    /// Offset of the first code unit.
+    pub from: u32,
+    /// Offset behind the last code unit.
+    pub to: u32,
+    /// Line of `from`.
+    pub line: u32,
+    /// Column of `from`, in characters.
+    pub column: u32,
+}
 
 /// What a machine does with the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

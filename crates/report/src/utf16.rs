@@ -1,7 +1,8 @@
 //! Byte offsets to UTF-16 offsets and back. A line break counts as one, however it is written: so editors count.
 
 /// Where the two ways of counting drift apart in one text.
-pub(crate) struct Utf16Map {
+#[derive(Debug)]
+pub struct Utf16Map {
     /// Byte offset behind each non-ASCII character and each carriage return of a line break, and by how much bytes are
     /// ahead from there on.
     steps: Vec<(usize, usize)>,
@@ -9,7 +10,8 @@ pub(crate) struct Utf16Map {
 
 impl Utf16Map {
     /// Reads `text` once; a text in ASCII with plain line feeds costs no memory.
-    pub(crate) fn new(text: &str) -> Self {
+    #[must_use]
+    pub fn new(text: &str) -> Self {
         let mut steps = Vec::new();
         if !text.is_ascii() || text.contains('\r') {
             let mut ahead = 0;
@@ -26,15 +28,16 @@ impl Utf16Map {
     }
 
     /// The UTF-16 offset of a byte offset that lies between characters.
-    pub(crate) fn to_utf16(&self, byte: usize) -> u32 {
+    #[must_use]
+    pub fn to_utf16(&self, byte: usize) -> usize {
         let step = self.steps.partition_point(|&(at, _)| at <= byte);
         let ahead = step.checked_sub(1).map_or(0, |step| self.steps[step].1);
-        u32::try_from(byte - ahead).unwrap_or(u32::MAX)
+        byte - ahead
     }
 
     /// The byte offset of a UTF-16 offset, or of the character in the midst of which it lies.
-    pub(crate) fn to_byte(&self, text: &str, utf16: u32) -> usize {
-        let utf16 = usize::try_from(utf16).unwrap_or(usize::MAX);
+    #[must_use]
+    pub fn to_byte(&self, text: &str, utf16: usize) -> usize {
         let step = self.steps.partition_point(|&(at, ahead)| at - ahead <= utf16);
         let ahead = step.checked_sub(1).map_or(0, |step| self.steps[step].1);
         text.floor_char_boundary(utf16.saturating_add(ahead))
@@ -52,7 +55,7 @@ mod tests {
         for (byte, _) in text.char_indices() {
             let expected = text[..byte].encode_utf16().count();
             let utf16 = map.to_utf16(byte);
-            assert_eq!(usize::try_from(utf16).unwrap(), expected, "byte {byte}");
+            assert_eq!(utf16, expected, "byte {byte}");
             assert_eq!(map.to_byte(text, utf16), byte);
         }
     }
@@ -64,8 +67,8 @@ mod tests {
         let shown = text.replace("\r\n", "\n");
         for (at, letter) in shown.match_indices(['a', 'b', 'c', 'd']) {
             let byte = text.find(letter).unwrap();
-            assert_eq!(usize::try_from(map.to_utf16(byte)).unwrap(), at, "{letter}");
-            assert_eq!(map.to_byte(text, u32::try_from(at).unwrap()), byte, "{letter}");
+            assert_eq!(map.to_utf16(byte), at, "{letter}");
+            assert_eq!(map.to_byte(text, at), byte, "{letter}");
         }
     }
 

@@ -1,0 +1,70 @@
+// One problem of a report, as the list and the tooltips of the editor show it.
+import { button, element, icon, line, sentence } from "./prose.js";
+import { visible } from "./visible.js";
+
+const UNSAFE = "Look at the result: this may change what the config means";
+
+/** The place of a span, as people read it. */
+export const placeOf = ({ start: { line, column } }) => `${line}:${column}`;
+
+/**
+ * Draws a diagnostic of a report: `parts` are its elements in their order. `actions` has what they do: `reveal(start, end)`,
+ * `explain(rule)` and `apply(edits)`; what there is no action for is disabled. `isHere`: the reader is at the place of the
+ * problem, and need not be led there.
+ *
+ * An edit elsewhere in the text moves a problem: `moved` takes the same one with its new offsets.
+ */
+export function problem(found, { reveal, explain, apply }, isHere = false) {
+  const { rule, severity, message, path, span, help, labels, fixes, tentative } = found;
+  let now = found;
+  const to = (span) => reveal && (() => reveal(span().start.offset, span().end.offset));
+
+  const about = element("div", "about", button("link rule", explain && (() => explain(rule)), rule));
+  if (path) {
+    about.append(element("span", "path", visible(path)));
+  }
+  if (tentative) {
+    about.append(element("span", "tentative", "may change once the syntax error is fixed"));
+  }
+  const head = isHere
+    ? element("p", "message", ...sentence(message))
+    : button(
+        "problem-go",
+        to(() => now.span),
+        element("span", "visually-hidden", `${severity}: `),
+        element("span", "message", ...sentence(message)),
+        element("span", "visually-hidden", ", at "),
+        element("span", "place", placeOf(span)),
+      );
+  const related = ({ span, message }, at) =>
+    button(
+      "link related",
+      to(() => now.labels[at].span),
+      element("span", "place", placeOf(span)),
+      element("span", "", ...sentence(message)),
+    );
+  const remedy = ({ title, safety }, at) => {
+    const isSafe = safety === "safe";
+    const words = element("span", "", isSafe ? "Fix: " : "Try: ", ...line(title));
+    const made = button(isSafe ? "fix" : "fix unsafe", apply && (() => apply(now.fixes[at].edits)), icon("fix"), words);
+    made.title = isSafe ? "" : UNSAFE;
+    return made;
+  };
+
+  const parts = [icon(severity), head, about];
+  if (help) {
+    parts.push(element("p", "help", ...sentence(help)));
+  }
+  parts.push(...labels.map(related));
+  if (fixes.length > 0) {
+    parts.push(element("div", "fixes", ...fixes.map(remedy)));
+  }
+  return { parts, moved: (found) => (now = found) };
+}
+
+/** What is to be seen of a problem: two with the same look differ in nothing but offsets. */
+export function look({ rule, severity, message, path, span, help, labels, fixes, tentative }) {
+  const related = labels.map(({ span, message }) => [placeOf(span), message]);
+  const remedies = fixes.map(({ title, safety }) => [title, safety]);
+  return JSON.stringify([rule, severity, message, path, placeOf(span), help, related, remedies, tentative]);
+}

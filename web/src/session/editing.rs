@@ -1,0 +1,93 @@
+//! What goes between the session and the editor, and what the buttons of problems do.
+
+use js_sys::{Function, JsString, Promise};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::Element;
+
+use super::Session;
+use crate::answer::Answer;
+use crate::client::Call;
+use crate::drawing::Actions;
+use crate::editor::{EditorModule, Events, no_functions};
+use crate::host::forever;
+use crate::report::{self, Report};
+use crate::state::{Cursor, Trouble};
+
+impl Session {
+    /// What the buttons of problems do. It lives as long as the page, and so do these functions.
+    pub(crate) fn actions(&self) -> Actions {
+        let make = || {
+            let actions: Actions = no_functions();
+            let session = self.clone();
+            let reveal = Closure::<dyn Fn(u32, u32)>::new(move |from, to| session.reveal(from, to));
+            actions.set_reveal(reveal.into_js_value().unchecked_ref());
+            let session = self.clone();
+            actions.set_explain(&forever(move |rule: JsString| session.explain(&String::from(rule))));
+            let session = self.clone();
+            actions.set_apply(&forever(move |of_fix: JsValue| {
+                session.apply(&report::edits(&Answer::of(of_fix)));
+            }));
+            actions
+        };
+        self.0.actions.get_or_init(make).clone()
+    }
+
+    pub(super) fn show_in_editor(&self, report: Option<&Report>) {
+        let document = document(report);
+        self.0.editor.borrow().set_report(&document);
+        *self.0.report.borrow_mut() = document;
+    }
+
+    /// Puts the rich editor into `host` when it arrives.
+    pub(super) fn enrich(&self, module: Promise, host: Element) {
+        let session = self.clone();
+        spawn_local(async move {
+            if session.try_enrich(module, host).await.is_err() {
+                session.trouble(Trouble::EditorMissing);
+            }
+        });
+    }
+
+    async fn try_enrich(&self, module: Promise, host: Element) -> Result<(), JsValue> {
+        let module: EditorModule = JsFuture::from(module).await?.unchecked_into();
+        let events = self.events();
+        let mut editor = self.0.editor.borrow_mut();
+        editor.enrich(&module, &host, &events)?;
+        editor.set_report(&self.0.report.borrow());
+        Ok(())
+    }
+
+    /// What the rich editor calls. It lives as long as the page, and so do these functions.
+    fn events(&self) -> Events {
+        let events: Events = no_functions();
+        let session = self.clone();
+        events.set_change(&forever(move |text: JsString| session.changed(text)));
+        let session = self.clone();
+        let moved =
+            Closure::<dyn Fn(u32, u32)>::new(move |offset, line| session.moved(Cursor { offset, line }));
+        events.set_cursor(moved.into_js_value().unchecked_ref());
+        events.set_actions(&self.actions());
+        events.set_hover(&self.question("hover"));
+        events.set_complete(&self.question("complete"));
+        events
+    }
+
+    /// A function that asks the linter about an offset of the newest text.
+    fn question(&self, operation: &'static str) -> Function {
+        let session = self.clone();
+        let ask = Closure::<dyn Fn(u32) -> JsValue>::new(move |offset: u32| {
+            let text = session.0.text.borrow().clone();
+            let call = Call { operation, arguments: vec![text.into(), session.target(), offset.into()] };
+            let answer = session.client(|client| client.ask(&call));
+            answer.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED)).into()
+        });
+        ask.into_js_value().unchecked_into()
+    }
+}
+
+/// The report as the editor takes it.
+pub(super) fn document(report: Option<&Report>) -> JsValue {
+    report.map(|report| report.document.clone()).unwrap_or_default()
+}
