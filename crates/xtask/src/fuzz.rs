@@ -53,6 +53,18 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Checks that the lock file of the fuzz programs names every crate that they are made of: nothing else builds them.
+///
+/// # Errors
+/// When it does not.
+pub(crate) fn check_lock() -> Result<()> {
+    let mut cargo = process::cargo();
+    cargo.current_dir(folder()).args(["metadata", "--locked", "--format-version", "1"]);
+    process::output(&mut cargo)
+        .map(drop)
+        .context("fuzz/Cargo.lock is out of date; run `cargo update --workspace` in fuzz/")
+}
+
 fn folder() -> PathBuf {
     workspace::root().join("fuzz")
 }

@@ -2,7 +2,7 @@
 
 use super::rust;
 use crate::counts::Counts;
-use crate::{browser, deny, first_use, generate, page, process, sizes, tools};
+use crate::{browser, deny, first_use, fuzz, generate, page, process, sizes, tools};
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -19,7 +19,7 @@ pub(crate) enum Step {
     Rust,
     /// Licences, sources and advisories of the dependencies
     Deny,
-    /// Generated files are up to date
+    /// Generated files and the lock file of the fuzz programs are up to date
     Generated,
     /// The page builds as it ships
     Page,
@@ -90,7 +90,7 @@ impl Step {
             }
             Self::Rust => return rust::everyday(counts),
             Self::Deny => return deny::run(counts),
-            Self::Generated => generate::run(true),
+            Self::Generated => generate::run(true).and_then(|()| fuzz::check_lock()),
             Self::Page => page::build(),
             Self::Size => sizes::check(),
             Self::Browser => browser::test(files, counts),
