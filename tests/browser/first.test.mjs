@@ -93,6 +93,7 @@ test("the app takes over text, target, selection, focus and report", async () =>
   const { page, area, come } = await openFirst();
   await area.fill("#cloud-config\nhostnme: web\nunitz: b\n");
   await page.getByRole("radio", { name: "Flatcar" }).check();
+  await page.locator(".reason").getByText("Flatcar").waitFor();
   await settles(() => problems(page).count(), 2);
   await page.evaluate(() => {
     const real = Worker.prototype.postMessage;

@@ -14,6 +14,7 @@ try {
   });
   await page.goto(`${baseUrl()}/`);
   await page.locator(".cm-lintRange").first().waitFor();
+  await page.waitForFunction(() => !document.querySelector(".partial"));
   const picture = await page.screenshot();
   writeFileSync(file, picture);
   console.log(`${file}: ${Math.round(picture.length / 1000)} KB`);
