@@ -118,18 +118,16 @@ impl Headers {
         if pieces.is_empty() {
             return None;
         }
-        let mut bytes = Vec::new();
-        for (_, text, is_encoded) in &pieces {
-            match is_encoded {
-                true => percent_decoded(text.as_bytes(), &mut bytes),
-                false => bytes.extend_from_slice(text.as_bytes()),
-            }
-        }
-        let mut quotes = bytes.splitn(3, |&byte| byte == b'\'');
+        let decoded = |(_, text, is_encoded): &(usize, String, bool)| match is_encoded {
+            true => percent_decoded(text),
+            false => text.clone(),
+        };
+        let whole: String = pieces.iter().map(decoded).collect();
+        let mut quotes = whole.splitn(3, '\'');
         Some(match (quotes.next(), quotes.next(), quotes.next()) {
-            _ if !is_extended => String::from_utf8_lossy(&bytes).into_owned(),
+            _ if !is_extended => whole,
             (Some(charset), Some(_), Some(value)) => in_charset(value, charset),
-            _ => in_charset(&bytes, b"us-ascii"),
+            _ => in_charset(&whole, "us-ascii"),
         })
     }
 }
@@ -173,28 +171,56 @@ fn unquoted(text: &str) -> String {
     }
 }
 
-/// The text of bytes. Of the character sets there are two, and ASCII for all others.
-fn in_charset(bytes: &[u8], charset: &[u8]) -> String {
-    // Python looks at letters and digits alone.
-    let name: Vec<u8> = charset.iter().filter(|byte| byte.is_ascii_alphanumeric()).copied().collect();
-    match name.to_ascii_lowercase().as_slice() {
-        b"utf8" => String::from_utf8_lossy(bytes).into_owned(),
-        b"iso88591" | b"latin1" => bytes.iter().copied().map(char::from).collect(),
-        _ => bytes
-            .iter()
-            .map(|&byte| if byte.is_ascii() { byte.into() } else { char::REPLACEMENT_CHARACTER })
-            .collect(),
+/// Reads a text whose characters stand for bytes. Of the character sets that Python knows there are two; in one that it
+/// does not know, the text stays as it is.
+fn in_charset(text: &str, charset: &str) -> String {
+    // As Python normalises it: whatever stands between letters and digits is one separator.
+    let words = charset.split(|char: char| !char.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("_").to_ascii_lowercase();
+    let bytes = raw_bytes(text);
+    match name.as_str() {
+        "utf_8" | "utf8" | "utf" | "u8" => String::from_utf8_lossy(&bytes).into_owned(),
+        "us_ascii" | "ascii" | "646" => {
+            let char = |byte: u8| if byte.is_ascii() { byte.into() } else { char::REPLACEMENT_CHARACTER };
+            bytes.into_iter().map(char).collect()
+        }
+        _ => unquoted(text),
     }
 }
 
-fn percent_decoded(text: &[u8], into: &mut Vec<u8>) {
-    let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        let hex = text.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        let decoded = hex.filter(|_| byte == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        into.push(decoded.unwrap_or(byte));
-        at += if decoded.is_some() { 3 } else { 1 };
+/// The bytes that characters up to U+00FF stand for; others become escapes, as with Python's `raw-unicode-escape`.
+fn raw_bytes(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    for char in text.chars() {
+        match (u8::try_from(char), u32::from(char)) {
+            (Ok(byte), _) => bytes.push(byte),
+            (_, code @ ..=0xFFFF) => bytes.extend(format!("\\u{code:04x}").into_bytes()),
+            (_, code) => bytes.extend(format!("\\U{code:08x}").into_bytes()),
+        }
     }
+    bytes
+}
+
+/// Each `%` with two digits becomes the character of that byte.
+fn percent_decoded(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('%') {
+        decoded.push_str(before);
+        let byte = behind.get(..2).filter(|pair| pair.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        match byte.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte.into());
+                rest = &behind[2..];
+            }
+            None => {
+                decoded.push('%');
+                rest = behind;
+            }
+        }
+    }
+    decoded.push_str(rest);
+    decoded
 }
 
 #[cfg(test)]

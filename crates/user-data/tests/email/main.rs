@@ -13,7 +13,7 @@ use dryboot_testing::{Tries, skip};
 use dryboot_user_data::email::{Content, Damage, Limits, Message, decode, parse};
 use serde_json::{Value, json};
 
-/// What Python makes of each message; none without Python.
+/// What Python makes of each message, null where it raises an exception; none without Python.
 fn python(texts: &[String]) -> Option<Vec<Value>> {
     let named = std::env::var_os("DRYBOOT_PYTHON").filter(|path| !path.is_empty());
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/email/peer.py");
@@ -31,7 +31,7 @@ fn python(texts: &[String]) -> Option<Vec<Value>> {
     stdin.write_all(&question).expect("Python reads");
     drop(stdin);
     let output = child.wait_with_output().expect("Python answers");
-    serde_json::from_slice(&output.stdout).ok()
+    Some(serde_json::from_slice(&output.stdout).expect("an answer of Python"))
 }
 
 fn ours(text: &str, message: &Message) -> Value {
@@ -56,13 +56,24 @@ fn ours(text: &str, message: &Message) -> Value {
     entities.collect()
 }
 
+/// The one known difference: Python takes the empty line out from behind such a line, and here the body is as it is
+/// written.
+const LATE_ENVELOPES: [&str; 2] = ["\nFrom x\n\n", "\nFrom x\r\n\r\n"];
+
 #[test]
 fn messages_are_read_as_python_reads_them() {
     let texts = texts::texts(Tries { everyday: 3000, thorough: 60_000 }.count());
     let Some(theirs) = python(&texts) else { return skip("python3 does not run") };
     assert_eq!(theirs.len(), texts.len());
-    let mut parts = 0;
+    let (mut parts, mut raised) = (0, 0);
     for (text, mut theirs) in texts.iter().zip(theirs) {
+        if theirs.is_null() {
+            raised += 1;
+            continue;
+        }
+        if LATE_ENVELOPES.iter().any(|late| text.contains(late)) {
+            continue;
+        }
         let message = parse(text, &Limits::default());
         assert_eq!(message.exceeded, None, "{text:?}");
         let ours = ours(text, &message);
@@ -77,4 +88,5 @@ fn messages_are_read_as_python_reads_them() {
         parts += message.entities.len();
     }
     assert!(parts > texts.len() * 2, "the messages have parts: {parts}");
+    assert!(raised * 1000 < texts.len(), "Python reads nearly all of them, and not {raised}");
 }
