@@ -10,7 +10,7 @@ const BUDGET: u64 = 200_000;
 
 /// What a program takes beyond the budget, and no more. The module for CoreOS has the whole linter; it fits once it is
 /// split into a first and a whole one, as that for cloud-init is.
-const BEYOND: [(&str, u64); 1] = [("coreos", 15_000)];
+const BEYOND: [(&str, u64); 1] = [("coreos", 16_000)];
 
 /// What the page may transfer for a text of a program.
 fn budget(program: &str) -> u64 {
