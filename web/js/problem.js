@@ -9,7 +9,7 @@ export const placeOf = ({ start: { line, column } }) => `${line}:${column}`;
 
 /**
  * Draws a diagnostic of a report: `parts` are its elements in their order. `actions` has what they do: `reveal(start, end)`,
- * `explain(rule)` and `apply(edits)`; what there is no action for is disabled. `isHere`: the reader is at the place of the
+ * `explain(rule)` and `apply(edits)`; a button without an action is disabled. `isHere`: the reader is at the place of the
  * problem, and need not be led there.
  *
  * An edit elsewhere in the text moves a problem: `moved` takes the same one with its new offsets.

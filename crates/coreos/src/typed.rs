@@ -176,7 +176,7 @@ pub fn decode(tree: &Tree, dialect: Dialect, alias_expansion: usize) -> Model {
     let mut decoder = Decoder {
         tree,
         dialect,
-        // go-yaml v1 is told to turn hyphens into underscores.
+        // coreos-cloudinit has go-yaml v1 turn hyphens into underscores.
         names: if dialect == Dialect::GoYamlV1 { Names::Folded } else { Names::Exact },
         budget: Budget::new(alias_expansion),
         mismatches: Vec::new(),

@@ -4,8 +4,8 @@ use dryboot_core::{
 
 use crate::choice;
 
-/// Lints a text for each program: spans lie in the text, and applying all fixes comes to an end. The input also decides
-/// where it boots, and which language of templates it is taken for.
+/// Lints a text for each program: spans lie in the text, and applying all fixes comes to an end. The input also chooses
+/// the platform, and the template language to check it as.
 pub fn lint(data: &[u8]) {
     let names = Location::names();
     let platform = names.get(choice(data, 2 * names.len())).and_then(|name| Location::from_name(name));

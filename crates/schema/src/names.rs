@@ -7,7 +7,7 @@ use std::borrow::Cow;
 pub enum Names {
     /// When the names are equal.
     Exact,
-    /// When they are equal once hyphens are taken for underscores.
+    /// When they are equal after hyphens are replaced by underscores.
     Folded,
 }
 
