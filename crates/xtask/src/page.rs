@@ -2,12 +2,13 @@
 
 use crate::tools::{self, Tool};
 use crate::{node, process, search, workspace};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use serde::Deserialize;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 /// As the page ships: made small by the compiler, and then by `wasm-opt`.
 pub(crate) const RELEASE: [&str; 3] = ["--release", "--cargo-profile", "wasm-release"];
@@ -20,27 +21,34 @@ pub(crate) struct Toolchain {
 }
 
 impl Toolchain {
-    /// Whether the programs are installed, which take minutes.
-    ///
-    /// # Errors
-    /// When it cannot be told where they would be.
-    pub(crate) fn has_programs() -> Result<bool> {
-        Ok(Tool::trunk().find()?.is_some() && Tool::wasm_bindgen()?.find()?.is_some())
-    }
-
     /// Installs what is missing.
     ///
     /// # Errors
     /// When something is missing and cannot be installed.
     pub(crate) fn ensure() -> Result<Self> {
+        Self::ensure_while(|| {})
+    }
+
+    /// Installs what is missing, and does something at the same time: trunk, which takes longest, leaves a core idle for
+    /// much of its time, while it waits for the network or for one large crate.
+    fn ensure_while(work: impl FnOnce() + Send) -> Result<Self> {
         let web = workspace::web();
         ensure!(
             web.join("package.json").is_file() && workspace::root().join("index.html").is_file(),
             "this tree has no page to build: index.html and web/package.json must be there"
         );
         tools::ensure_wasm_target()?;
-        let wasm_bindgen = Tool::wasm_bindgen()?.ensure()?;
-        let trunk = Tool::trunk().ensure()?;
+        let wasm_bindgen = Tool::wasm_bindgen()?;
+        let (trunk, wasm_bindgen) = thread::scope(|scope| {
+            let beside = scope.spawn(|| {
+                let installed = wasm_bindgen.ensure();
+                work();
+                installed
+            });
+            (Tool::trunk().ensure(), beside.join())
+        });
+        let (trunk, wasm_bindgen) =
+            (trunk?, wasm_bindgen.map_err(|_| anyhow!("installing wasm-bindgen broke off"))??);
         tools::remove_builds()?;
         node::ensure_packages(&web)?;
         let npm = web.join("node_modules/.bin");
@@ -65,7 +73,21 @@ pub(crate) fn build() -> Result<()> {
 /// # Errors
 /// When a tool is missing and cannot be installed.
 pub(crate) fn trunk(subcommand: &str) -> Result<Command> {
-    let Toolchain { trunk, path } = Toolchain::ensure()?;
+    trunk_after(subcommand, || {})
+}
+
+/// A trunk command; where trunk has to be installed, something else is done at the same time.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed.
+pub(crate) fn trunk_after(subcommand: &str, work: impl FnOnce() + Send) -> Result<Command> {
+    let is_missing = Tool::trunk().find()?.is_none();
+    let work = move || {
+        if is_missing {
+            work();
+        }
+    };
+    let Toolchain { trunk, path } = Toolchain::ensure_while(work)?;
     fetch()?;
     create_ignored(&workspace::root())?;
     let mut command = Command::new(trunk);

@@ -1,6 +1,5 @@
 //! Serving the page while it is worked on.
 
-use crate::page::Toolchain;
 use crate::{page, process, tools, workspace};
 use anyhow::{Context, Result, bail};
 use std::fs;
@@ -8,7 +7,7 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::process::{Child, ExitStatus};
-use std::thread::{self, JoinHandle};
+use std::thread;
 use std::time::Duration;
 
 /// How to serve the page.
@@ -32,12 +31,10 @@ const QUICK: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "false");
 /// # Errors
 /// When a tool is missing, or trunk fails.
 pub(crate) fn run(options: &Serve) -> Result<()> {
-    let ahead = if options.release || Toolchain::has_programs()? { None } else { Some(build_ahead()?) };
-    let mut trunk = page::trunk("serve")?;
-    if let Some(ahead) = ahead {
-        // Whatever went wrong, trunk meets it again and says so.
-        let _ = ahead.join();
-    }
+    let mut trunk = match options.release {
+        true => page::trunk("serve")?,
+        false => page::trunk_after("serve", build_ahead)?,
+    };
     let root = workspace::root();
     // Not dist/, where tests and measurements expect the page as it ships.
     let folder = root.join("target/serve");
@@ -82,29 +79,18 @@ pub(crate) fn run(options: &Serve) -> Result<()> {
     Ok(())
 }
 
-/// Builds the crates of the first page while the tools are installed, which leave a core idle for much of their time: they
-/// wait for the network, or for one large crate. Where there is `nice`, the page takes no more than that.
-fn build_ahead() -> Result<JoinHandle<()>> {
-    tools::ensure_wasm_target()?;
+/// Builds the crates of the first page. Whatever goes wrong, trunk meets it again and says so.
+fn build_ahead() {
     println!("building the crates of the page at the same time");
-    Ok(thread::spawn(|| {
-        // One by one and with these arguments, as trunk does it: cargo chooses the features by what it builds at once.
-        for manifest in ["web/Cargo.toml", "crates/wasm-cloud-init-first/Cargo.toml"] {
-            let mut cargo = process::patient_cargo();
-            cargo.env(QUICK.0, QUICK.1).args([
-                "build",
-                "--quiet",
-                "--locked",
-                "--target",
-                tools::WASM,
-                "--manifest-path",
-                manifest,
-            ]);
-            if process::run(&mut cargo).is_err() {
-                break;
-            }
+    // One by one and with these arguments, as trunk does it: cargo chooses the features by what it builds at once.
+    for manifest in ["web/Cargo.toml", "crates/wasm-cloud-init-first/Cargo.toml"] {
+        let mut cargo = process::patient_cargo();
+        cargo.env(QUICK.0, QUICK.1);
+        cargo.args(["build", "--quiet", "--locked", "--target", tools::WASM, "--manifest-path", manifest]);
+        if process::run(&mut cargo).is_err() {
+            break;
         }
-    }))
+    }
 }
 
 /// Waits until something is so; if the process ends before, it returns how.

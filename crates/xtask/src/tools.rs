@@ -1,4 +1,4 @@
-//! Programs from crates.io: found on `PATH`, found in the cache, or installed there.
+//! Programs that cargo installs: found on `PATH`, found in the cache, or installed there.
 
 use crate::{cache, process, search, versions};
 use anyhow::{Context, Result, bail};
@@ -11,43 +11,45 @@ pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// One program, in the one version that is used.
 pub(crate) struct Tool {
-    /// The crate it comes from.
-    package: &'static str,
     /// The program, which prints `… VERSION` for `--version`.
     program: &'static str,
     version: String,
-    /// Further arguments of `cargo install`.
-    arguments: &'static [&'static str],
+    source: Source,
+}
+
+/// Where a program comes from.
+enum Source {
+    /// crates.io, as a package of the program's name, with further arguments of `cargo install`.
+    Registry(&'static [&'static str]),
+    /// The project itself: the folder of the package.
+    Workspace(&'static str),
 }
 
 impl Tool {
     /// The bundler of the page. Without its features, which are for downloads and checks for updates.
     pub(crate) fn trunk() -> Self {
         Self {
-            package: "trunk",
             program: "trunk",
             version: versions::TRUNK.to_owned(),
-            arguments: &["--no-default-features"],
+            source: Source::Registry(&["--no-default-features"]),
         }
     }
 
-    /// The generator of the page's JavaScript glue. Without its feature, which is for the runner of tests.
+    /// The generator of the page's JavaScript glue.
     pub(crate) fn wasm_bindgen() -> Result<Self> {
         Ok(Self {
-            package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version: versions::wasm_bindgen()?,
-            arguments: &["--no-default-features", "--bin", "wasm-bindgen"],
+            source: Source::Workspace("crates/wasm-bindgen"),
         })
     }
 
     /// The checker of licences, sources and advisories.
     pub(crate) fn cargo_deny() -> Self {
         Self {
-            package: "cargo-deny",
             program: "cargo-deny",
             version: versions::CARGO_DENY.to_owned(),
-            arguments: &[],
+            source: Source::Registry(&[]),
         }
     }
 
@@ -62,14 +64,16 @@ impl Tool {
         let root = self.root()?;
         let bin = root.join("bin");
         let cached = search::executable(&bin, self.program);
-        let _lock = cache::lock()?;
+        // Programs of the workspace are built elsewhere, at the same time as those of crates.io.
+        let _lock = match self.source {
+            Source::Registry(_) => Some(cache::lock()?),
+            Source::Workspace(_) => None,
+        };
         if cached.is_file() {
             return Ok(bin);
         }
-        process::timed(
-            &format!("installing {} {} (once, for some minutes)", self.package, self.version),
-            || self.install(&root),
-        )?;
+        let what = format!("installing {} {} (once, for some minutes)", self.program, self.version);
+        process::timed(&what, || self.install(&root))?;
         if !self.is_right(&cached) {
             bail!(
                 "{} was installed but does not run as version {}; remove {} and try again",
@@ -96,7 +100,7 @@ impl Tool {
 
     /// Where the program is installed.
     fn root(&self) -> Result<PathBuf> {
-        Ok(cache::dir()?.join("tools").join(format!("{}-{}", self.package, self.version)))
+        Ok(cache::dir()?.join("tools").join(format!("{}-{}", self.program, self.version)))
     }
 
     fn is_right(&self, program: &Path) -> bool {
@@ -104,43 +108,47 @@ impl Tool {
             .is_some_and(|output| versions::printed(&output) == Some(self.version.as_str()))
     }
 
-    /// Installs with the versions that the tool was released with, else with the newest that fit.
     fn install(&self, root: &Path) -> Result<()> {
+        match self.source {
+            Source::Registry(arguments) => self.install_from_registry(arguments, root),
+            Source::Workspace(folder) => {
+                // Trunk takes longer, and the page waits for both.
+                let mut cargo = process::patient_cargo();
+                // As everything else in the workspace is built, so that they share what is built already.
+                cargo.args(["install", "--path", folder, "--locked", "--profile", "dev"]);
+                process::run(into(&mut cargo, root))
+            }
+        }
+    }
+
+    /// Installs with the versions that the tool was released with, else with the newest that fit.
+    fn install_from_registry(&self, arguments: &[&str], root: &Path) -> Result<()> {
         let build = build_folder()?;
-        if process::run(self.cargo_install(root, &build)?.arg("--locked")).is_err() {
+        if process::run(self.cargo_install(arguments, root, &build)?.arg("--locked")).is_err() {
             println!(
                 "{} does not install with its own lock file; trying the newest dependencies that fit",
-                self.package
+                self.program
             );
-            process::run(&mut self.cargo_install(root, &build)?).with_context(|| {
+            process::run(&mut self.cargo_install(arguments, root, &build)?).with_context(|| {
                 format!(
-                    "cannot install {}; check that crates.io can be reached, or put {} {} on PATH",
-                    self.package, self.program, self.version
+                    "cannot install {0}; check that crates.io can be reached, or put {0} {1} on PATH",
+                    self.program, self.version
                 )
             })?;
         }
         Ok(())
     }
 
-    fn cargo_install(&self, root: &Path, build: &Path) -> Result<Command> {
+    fn cargo_install(&self, arguments: &[&str], root: &Path, build: &Path) -> Result<Command> {
         let mut command = process::cargo();
-        command
-            .args(["install", self.package, "--version", &self.version])
-            .args(self.arguments)
-            .arg("--root")
-            .arg(root)
-            .args(["--no-track", "--force"]);
-        // Building takes minutes on a small machine, and the tools work for less than a second: wasm-bindgen needs
-        // 0.6 s for 20 MB of debug build, against 0.2 s when optimised at twice the building time.
+        command.args(["install", self.program, "--version", &self.version]).args(arguments);
+        // Building takes minutes on a small machine, and the tools work for less than a second.
         for setting in ["opt-level=0", "lto=false", "codegen-units=256", "debug=false", "strip=\"debuginfo\""]
         {
             command.arg("--config").arg(format!("profile.release.{setting}"));
         }
-        if !std::io::stdout().is_terminal() {
-            command.arg("--quiet");
-        }
         // The project's own settings must not reach the tools.
-        command
+        into(&mut command, root)
             .current_dir(cache::dir()?)
             .env("CARGO_TARGET_DIR", build)
             .env_remove("CARGO_BUILD_TARGET")
@@ -150,7 +158,15 @@ impl Tool {
     }
 }
 
-/// Where tools are built: in one place, since they share some crates.
+/// Lets `cargo install` put a program into a folder.
+fn into<'c>(command: &'c mut Command, root: &Path) -> &'c mut Command {
+    if !std::io::stdout().is_terminal() {
+        command.arg("--quiet");
+    }
+    command.arg("--root").arg(root).args(["--no-track", "--force"])
+}
+
+/// Where tools of crates.io are built: in one place, since they share some crates.
 fn build_folder() -> Result<PathBuf> {
     Ok(cache::dir()?.join("build"))
 }
