@@ -32,6 +32,10 @@ use clap::Parser;
 use crate::args::{Cli, Command};
 use crate::screen::{Screen, complain, complain_rendered, remark, shown};
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How a run ends; the numbers are a contract with CI jobs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
