@@ -7,7 +7,7 @@
 mod apply;
 mod config;
 mod follow;
-mod image;
+mod image_paths;
 mod netconf;
 pub mod platform;
 mod preview;

@@ -13,6 +13,7 @@ pub mod go_errors;
 mod go_url;
 mod habits;
 mod ignition;
+pub mod image;
 mod kind;
 pub mod lint;
 pub mod linux_path;

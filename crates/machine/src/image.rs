@@ -29,6 +29,8 @@ pub struct ImageUnits {
     pub files: &'static str,
     /// The names of units of which nothing matters but that they are there.
     pub others: &'static str,
+    /// The names of units that earlier images had, and that there are no longer.
+    pub gone: &'static [&'static str],
     /// The units that hold a boot together.
     pub backbone: &'static [&'static str],
     /// Devices that are there where something needs them.

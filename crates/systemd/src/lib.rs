@@ -13,6 +13,7 @@ pub mod file;
 pub mod graph;
 pub mod load;
 pub mod name;
+pub mod network;
 mod release;
 mod settings;
 pub mod transaction;

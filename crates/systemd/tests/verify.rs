@@ -84,7 +84,7 @@ fn label(kind: &FaultKind) -> &'static str {
         FaultKind::NoTrigger => "trigger",
         FaultKind::NameMismatch(_) => "mismatch",
         FaultKind::NoWhat => "what",
-        FaultKind::ShellSyntax | FaultKind::InactiveOneshot => "advice",
+        FaultKind::ShellSyntax | FaultKind::CommentBehindValue | FaultKind::InactiveOneshot => "advice",
     }
 }
 

@@ -1,11 +1,11 @@
 //! `/etc/environment`: the addresses, merged into what is there.
 
+use dryboot_coreos::image::ENVIRONMENT;
 use std::collections::BTreeMap;
 
 use dryboot_machine::{Cause, Purpose};
 
 use crate::apply::variables::merged;
-use crate::image::ENVIRONMENT;
 use crate::run::{PlannedFile, Run, Step};
 
 /// Writes the addresses that are known, unless that would change nothing.

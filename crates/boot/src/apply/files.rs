@@ -1,11 +1,11 @@
 //! Files: the user's, then those that keys generate. All are collected before any is written.
 
 use dryboot_coreos::go_path;
+use dryboot_coreos::image::ENVIRONMENT;
 use dryboot_machine::Purpose;
 
 use crate::apply::generated;
 use crate::config::Config;
-use crate::image::ENVIRONMENT;
 use crate::run::{PlannedFile, Run, Step};
 
 pub(super) fn collect(run: &Run<'_>, config: &Config<'_>) -> Step<Vec<PlannedFile>> {

@@ -1,12 +1,12 @@
 //! The programs of an image beside coreos-cloudinit, and what they do to the machine as far as it is
 //! known.
 
+use dryboot_coreos::image::ENVIRONMENT;
 use dryboot_coreos::platform::{Field, ImageProgram};
 use dryboot_machine::{Cause, Journal, MachineDescription, Purpose, Source, Stage, State, Step};
 
 use super::boot::Boot;
 use crate::apply::authorize_keys;
-use crate::image::ENVIRONMENT;
 use crate::run::{self, Attributed, PlannedFile, Reads, Run};
 
 impl Boot<'_> {

@@ -1,12 +1,12 @@
 //! A command line of the program: what it reads, and the machine that it finds.
 
+use dryboot_coreos::image::ENVIRONMENT;
 use std::collections::BTreeMap;
 
 use dryboot_coreos::platform::{Datasource, Field, Platform};
 use dryboot_machine::units::Service;
 use dryboot_machine::{FileTree, MachineDescription};
 
-use crate::image::ENVIRONMENT;
 use crate::program::flags::value;
 
 /// The presets of `-oem`, with the datasources that they choose (coreos-cloudinit v1.14.0, `main`).

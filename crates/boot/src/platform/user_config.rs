@@ -1,12 +1,12 @@
 //! Who starts the program with the user's text, and whether that works.
 
+use dryboot_coreos::image::ENVIRONMENT;
 use dryboot_coreos::platform::Start;
 use dryboot_machine::units::Service;
 use dryboot_machine::{Journal, Stage, State, Step};
 
 use super::boot::Boot;
 use super::launch::{Launch, reads_environment};
-use crate::image::ENVIRONMENT;
 use crate::preview::CONFIG_DRIVE_UNIT;
 
 const KERNEL_URL_UNIT: &str = "user-cloudinit-proc-cmdline.service";

@@ -1,5 +1,6 @@
 //! A run of the program with the user's text: which datasource it finds, and what it does then.
 
+use dryboot_coreos::image::ENVIRONMENT;
 use dryboot_coreos::platform::Datasource;
 use dryboot_machine::units::Service;
 use dryboot_machine::{Failures, Journal, Source, Stage, State, Step};
@@ -8,7 +9,6 @@ use super::BootInput;
 use super::boot::{Boot, Ended};
 use super::launch::{Launch, reads_environment};
 use crate::follow::{Outcome, follow};
-use crate::image::ENVIRONMENT;
 use crate::preview::Variable;
 use crate::run::{Reads, Run};
 

@@ -4,11 +4,12 @@ pub(crate) mod flags;
 mod phase;
 
 use dryboot_coreos::Target;
+use dryboot_coreos::image;
 use dryboot_machine::Image;
 
 pub(crate) use phase::Phase;
 
-use crate::image::{self, Paths};
+use crate::image_paths::Paths;
 
 /// A program, described by what it does differently from the other one.
 pub(crate) struct Program {

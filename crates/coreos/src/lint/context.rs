@@ -93,7 +93,7 @@ impl<'d> Context<'d> {
 
     /// The unit files, which are read when the first rule asks for them.
     pub(crate) fn unit_files(&self) -> Rc<[UnitFile<'d>]> {
-        Rc::clone(self.unit_files.get_or_init(|| unit_files(self.document).into()))
+        Rc::clone(self.unit_files.get_or_init(|| unit_files(self).into()))
     }
 
     /// The entries that a check of the target's own validator made.

@@ -1,16 +1,19 @@
 //! The unit files of a config as systemd reads them, with the faults that it finds.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::{Document, Target};
-use dryboot_systemd::Release;
-use dryboot_systemd::check::{Fault, FaultKind, Role, check, together};
-use dryboot_systemd::name;
+use dryboot_systemd::check::{Fault, FaultKind, Role, check, check_network, together};
+use dryboot_systemd::{Release, directives, name, network};
 use dryboot_yaml::order::sort_by;
 use dryboot_yaml::{Content, NodeId, Span, Style};
 
+use crate::lint::context::Context;
+use crate::lint::files::{File, files as written_files};
 use crate::lint::parts::{Part, first_line, has_variable, units};
+use crate::lint::places::Places;
 
 /// The systemd of a target.
 pub(crate) fn release(target: Target) -> Release {
@@ -20,15 +23,50 @@ pub(crate) fn release(target: Target) -> Release {
     }
 }
 
-/// A unit or drop-in with content.
-#[derive(Debug)]
+/// Where a unit file comes from.
+pub(crate) enum Origin<'d> {
+    /// `coreos.units`.
+    Unit {
+        /// The entry of the list of units.
+        entry: Part<'d>,
+        /// The entry that has the content: of the units, or of the drop-ins.
+        part: Part<'d>,
+    },
+    /// `write_files`, with a path in a directory that systemd reads.
+    File(File<'d>),
+}
+
+impl Origin<'_> {
+    /// Where to point for what the file lacks.
+    pub(crate) fn head(&self, document: &Document<'_>, places: &Places) -> Span {
+        match self {
+            Self::Unit { entry, .. } => entry.head(document, places),
+            Self::File(file) => file.span_of("path"),
+        }
+    }
+
+    /// The value that names the unit, where it does nothing else.
+    pub(crate) fn name(&self) -> Option<NodeId> {
+        match self {
+            Self::Unit { entry, .. } => entry.node("name"),
+            Self::File(_) => None,
+        }
+    }
+
+    /// By this, systemd sorts drop-ins.
+    fn file_name(&self) -> String {
+        match self {
+            Self::Unit { part, .. } => part.name().to_owned(),
+            Self::File(file) => file.target().rsplit('/').next().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// A unit, a drop-in, or a file of systemd-networkd, with content.
 pub(crate) struct UnitFile<'d> {
-    /// The name of the unit.
-    pub(crate) unit: &'d str,
-    /// The entry of the list of units.
-    pub(crate) entry: Part<'d>,
-    /// The entry that has the content: of the units, or of the drop-ins.
-    pub(crate) part: Part<'d>,
+    /// The name of the unit, or of the network file.
+    pub(crate) unit: Cow<'d, str>,
+    pub(crate) origin: Origin<'d>,
     pub(crate) role: Role,
     pub(crate) text: &'d str,
     pub(crate) node: NodeId,
@@ -41,60 +79,107 @@ pub(crate) struct UnitFile<'d> {
 }
 
 /// The files that systemd reads units from. Those of masked units, it does not read.
-pub(crate) fn unit_files<'d>(document: &'d Document<'d>) -> Vec<UnitFile<'d>> {
+pub(crate) fn unit_files<'d>(context: &Context<'d>) -> Vec<UnitFile<'d>> {
+    let document = context.document;
+    let release = release(document.target);
     let mut files = Vec::new();
-    for entry in units(document).filter(|unit| !unit.is_network() && !unit.flag("mask")) {
+    let mut add = |unit: Cow<'d, str>, origin, role, (text, node)| {
+        let suffix = unit.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+        let mut faults = match network::SUFFIXES.contains(&suffix) {
+            true => check_network(text, suffix, release),
+            false if name::suffix(&unit).is_empty() => return,
+            false => check(text, &unit, Role::DropIn, release),
+        };
+        leave_out_what_comments_cause(&mut faults);
+        files.push(UnitFile { unit, origin, role, text, node, faults, whole: None, map: OnceCell::new() });
+    };
+    for entry in units(document).filter(|unit| !unit.flag("mask")) {
         // Under the name of a drop-in's path, a drop-in is written.
         let (unit, role) = match name::path_fault(entry.name()) {
             None => (entry.name(), Role::Unit),
             Some(name::Fault::DropIn) => (entry.name().split(".d/").next().unwrap_or_default(), Role::DropIn),
             Some(_) => continue,
         };
-        if name::suffix(unit).is_empty() {
-            continue;
-        }
         let drop_ins = entry.drop_ins().filter(|drop_in| drop_in.name().ends_with(".conf"));
         let parts = [(entry, role)].into_iter().chain(drop_ins.map(|drop_in| (drop_in, Role::DropIn)));
         for (part, role) in parts {
             let text = part.text("content");
             if let Some(node) = part.node("content").filter(|_| !text.is_empty()) {
-                let faults = check(text, unit, Role::DropIn, release(document.target));
-                files.push(UnitFile {
-                    unit,
-                    entry,
-                    part,
-                    role,
-                    text,
-                    node,
-                    faults,
-                    whole: None,
-                    map: OnceCell::new(),
-                });
+                add(Cow::Borrowed(unit), Origin::Unit { entry, part }, role, (text, node));
             }
         }
     }
-    judge_together(&mut files, release(document.target));
+    for file in written_files(context) {
+        // What is encoded is not a text that one can point into.
+        let text = file.text("content");
+        let Some(node) =
+            file.value("content").filter(|_| !text.is_empty() && file.text("encoding").is_empty())
+        else {
+            continue;
+        };
+        if let Some((unit, role)) = read_by_systemd(&file.target()) {
+            add(Cow::Owned(unit), Origin::File(file), role, (text, node));
+        }
+    }
+    judge_together(&mut files, release);
     files
+}
+
+/// The unit or network file that systemd reads from a path, and what the file is to it.
+pub(crate) fn read_by_systemd(path: &str) -> Option<(String, Role)> {
+    const DIRECTORIES: [&str; 4] =
+        ["/etc/systemd/system/", "/run/systemd/system/", "/etc/systemd/network/", "/run/systemd/network/"];
+    let name = DIRECTORIES.iter().find_map(|directory| path.strip_prefix(directory))?;
+    match name::path_fault(name) {
+        None => Some((name.to_owned(), Role::Unit)),
+        Some(name::Fault::DropIn) => Some((name.split(".d/").next()?.to_owned(), Role::DropIn)),
+        Some(_) => None,
+    }
+}
+
+/// A value with a comment behind it is wrong in other ways, too; the comment is what there is to say.
+fn leave_out_what_comments_cause(faults: &mut Vec<Fault>) {
+    let comments: Vec<Span> = faults
+        .iter()
+        .filter(|fault| fault.kind == FaultKind::CommentBehindValue)
+        .map(|fault| fault.span)
+        .collect();
+    faults.retain(|fault| {
+        let is_about_value = matches!(
+            fault.kind,
+            FaultKind::InvalidBoolean { .. }
+                | FaultKind::InvalidTimeSpan
+                | FaultKind::InvalidChoice(_)
+                | FaultKind::InvalidAssignment
+                | FaultKind::InvalidUnitName
+                | FaultKind::ShellSyntax
+                | FaultKind::UnbalancedQuotes
+        );
+        !is_about_value
+            || !comments
+                .iter()
+                .any(|comment| fault.span.end > comment.start && fault.span.start < comment.end)
+    });
 }
 
 /// Judges the units whose own file the config has, with their drop-ins. What other files the
 /// machine has for them is not known, but seldom matters to a unit of the user's.
 fn judge_together(files: &mut [UnitFile<'_>], release: Release) {
-    let mut by_unit: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, file) in files.iter().enumerate() {
-        by_unit.entry(file.unit).or_default().push(index);
+    let mut by_unit: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, file) in files.iter().enumerate().filter(|(_, file)| !file.is_network()) {
+        by_unit.entry(file.unit.to_string()).or_default().push(index);
     }
     for (unit, mut own) in by_unit {
         // Of several files in one place, the last one is left, which is another rule's matter.
         let is_whole = own.iter().filter(|&&index| files[index].role == Role::Unit).count() == 1;
         let is_refused = |index: &usize| files[*index].faults.iter().any(|fault| fault.refuses(release));
-        if !is_whole || has_variable(unit) || own.iter().any(is_refused) {
+        if !is_whole || has_variable(&unit) || own.iter().any(is_refused) {
             continue;
         }
-        let place = |index: usize| (files[index].role == Role::DropIn, files[index].part.name());
+        let place = |index: usize| (files[index].role == Role::DropIn, files[index].origin.file_name());
         sort_by(&mut own, |&a, &b| place(a).cmp(&place(b)));
         let texts: Vec<&str> = own.iter().map(|&index| files[index].text).collect();
-        if let Some((file, fault)) = together(unit, &texts, release) {
+        if let Some((file, fault)) = together(&unit, &texts, release) {
             files[own[file.unwrap_or(0)]].whole = Some(fault);
         }
     }
@@ -132,11 +217,30 @@ impl UnitFile<'_> {
         self.faults.iter().any(|fault| is_ignored(&fault.kind))
     }
 
+    /// Whether systemd-networkd reads it, and not systemd.
+    pub(crate) fn is_network(&self) -> bool {
+        name::suffix(&self.unit).is_empty()
+    }
+
+    /// What reads it.
+    pub(crate) fn reader(&self) -> &'static str {
+        if self.is_network() { "systemd-networkd" } else { "systemd" }
+    }
+
+    /// The sections that it may have.
+    pub(crate) fn sections(&self) -> Vec<&'static str> {
+        match self.is_network() {
+            true => network::sections(self.unit.rsplit_once('.').map_or("", |(_, suffix)| suffix)).collect(),
+            false => directives::sections(name::suffix(&self.unit)).collect(),
+        }
+    }
+
     /// What this is to the user.
     pub(crate) fn what(&self) -> &'static str {
         match self.role {
-            Role::Unit => "unit",
             Role::DropIn => "drop-in",
+            Role::Unit if self.is_network() => "file",
+            Role::Unit => "unit",
         }
     }
 }

@@ -37,7 +37,10 @@ fn check(context: &mut Context<'_>) {
             replaced(context, &file, &target, other);
         }
         // A relative spelling does not count here.
-        if go_path::clean(file.text("path")) == "/etc/environment" {
+        let has_addresses = ["COREOS_PUBLIC_IPV4=", "COREOS_PRIVATE_IPV4="]
+            .iter()
+            .any(|set| file.text("content").contains(set));
+        if go_path::clean(file.text("path")) == "/etc/environment" && !has_addresses {
             let message = "this replaces the file that the target makes: the variables with the machine's \
                            addresses (`COREOS_PRIVATE_IPV4`, …) will be missing from it";
             let finding = context.report(span, message).severity(Severity::Info);

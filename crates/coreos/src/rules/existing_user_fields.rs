@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
-use crate::Target;
 use crate::typed::{Field, Value};
+use crate::{Target, image};
 use dryboot_yaml::Span;
 
 use crate::lint::context::Context;
@@ -30,6 +30,7 @@ const APPLIED: [&str; 6] = [
 
 fn check(context: &mut Context<'_>) {
     let document = context.document;
+    let stock = image::of(document.target).accounts;
     let mut earlier: HashMap<String, Span> = HashMap::new();
     for user in users(document).filter(|user| !user.name().is_empty()) {
         let name = user.name();
@@ -37,7 +38,7 @@ fn check(context: &mut Context<'_>) {
         let first = earlier.get(name).copied();
         earlier.entry(name.to_owned()).or_insert(span);
         let why = match (name, first) {
-            ("core" | "root", _) => "is part of the system",
+            (name, _) if stock.contains(&name) => "is part of the image",
             (_, Some(_)) => "is made by an earlier element",
             _ => continue,
         };

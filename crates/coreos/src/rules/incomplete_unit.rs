@@ -49,7 +49,7 @@ fn check(context: &mut Context<'_>) {
         } else {
             help
         };
-        let span = file.entry.head(document, places);
+        let span = file.origin.head(document, places);
         context.report(span, format!("{missing}: systemd refuses the unit")).path_of(file.node).help(help);
     }
 }

@@ -21,14 +21,14 @@ fn check(context: &mut Context<'_>) {
         let Some(fault) = &file.whole else { continue };
         let FaultKind::NameMismatch(wanted) = &fault.kind else { continue };
         let message =
-            format!("the unit of this path is `{}`: systemd refuses `{}`", shown(wanted), shown(file.unit));
+            format!("the unit of this path is `{}`: systemd refuses `{}`", shown(wanted), shown(&file.unit));
         let finding = context
             .report(file.place(document, fault.span), message)
             .path_of(file.node)
             .help("name the unit after the path, as `systemd-escape --path` writes it");
-        let name = file.entry.node("name").map(|name| first_line(document, name));
+        let name = file.origin.name().map(|name| first_line(document, name));
         if let Some(span) =
-            name.filter(|span| span.slice(document.text()) == file.unit && file.role == Role::Unit)
+            name.filter(|span| span.slice(document.text()) == file.unit.as_ref() && file.role == Role::Unit)
         {
             finding.fix(Safety::Unsafe, format!("name the unit `{}`", shown(wanted)), span, wanted.clone());
         }

@@ -35,7 +35,7 @@ fn check(context: &mut Context<'_>) {
             let message =
                 "only a service of `Type=oneshot` has more than one `ExecStart=`: systemd refuses the unit";
             context.report(file.place(document, fault.span), message).path_of(file.node).help(help);
-        } else if let Some(span) = added(file, release).filter(|_| !settled.contains(file.unit)) {
+        } else if let Some(span) = added(file, release).filter(|_| !settled.contains(&*file.unit)) {
             let message = "this adds to the `ExecStart=` that the unit has: systemd refuses it unless it is `Type=oneshot`";
             context
                 .report(file.place(document, span), message)
@@ -48,7 +48,7 @@ fn check(context: &mut Context<'_>) {
 
 /// The units of which nothing can be said but for their own file: the config has that, or takes away
 /// what the machine has, or says that they may have several commands.
-fn settled<'d>(files: &[UnitFile<'d>], release: Release) -> HashSet<&'d str> {
+fn settled<'f>(files: &'f [UnitFile<'_>], release: Release) -> HashSet<&'f str> {
     let settles = |file: &&UnitFile<'_>| {
         file.role == Role::Unit
             || commands(file.text, release).any(|(key, value, _)| match key {
@@ -56,12 +56,12 @@ fn settled<'d>(files: &[UnitFile<'d>], release: Release) -> HashSet<&'d str> {
                 _ => value == "oneshot",
             })
     };
-    files.iter().filter(settles).map(|file| file.unit).collect()
+    files.iter().filter(settles).map(|file| &*file.unit).collect()
 }
 
 /// The command that a drop-in adds to those of a unit that is on the system already.
 fn added(file: &UnitFile<'_>, release: Release) -> Option<Span> {
-    let is_service = file.role == Role::DropIn && name::suffix(file.unit) == "service";
+    let is_service = file.role == Role::DropIn && name::suffix(&file.unit) == "service";
     let mut commands = commands(file.text, release).filter(|(key, ..)| is_service && *key == "ExecStart");
     commands.next().map(|(.., span)| span)
 }

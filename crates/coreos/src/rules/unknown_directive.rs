@@ -37,7 +37,7 @@ fn check(context: &mut Context<'_>) {
                 FaultKind::UnknownDirective(section) => {
                     compared += 1;
                     near = nearest(key, directives::names(section, release));
-                    let others = || directives::sections(name::suffix(file.unit));
+                    let others = || directives::sections(name::suffix(&file.unit));
                     let elsewhere = || {
                         let mut others = others().filter(|other| *other != section);
                         others

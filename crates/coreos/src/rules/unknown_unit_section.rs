@@ -1,6 +1,6 @@
 use crate::Target;
+use dryboot_systemd::Span;
 use dryboot_systemd::check::FaultKind;
-use dryboot_systemd::{Span, directives, name};
 
 use crate::lint::context::Context;
 use crate::lint::parts::shown;
@@ -20,7 +20,6 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let document = context.document;
     for file in context.unit_files().iter() {
-        let suffix = name::suffix(file.unit);
         for fault in &file.faults {
             let of = match fault.kind {
                 FaultKind::UnknownSection => None,
@@ -31,11 +30,14 @@ fn check(context: &mut Context<'_>) {
             let inner = Span::new(fault.span.start + 1, fault.span.end.saturating_sub(1));
             let section = shown(inner.slice(file.text));
             let reason = match of {
+                None if file.is_network() => {
+                    format!("`{}` cannot have a section `[{section}]`", shown(&file.unit))
+                }
                 None => format!("no unit has a section `[{section}]`"),
                 Some(of) => format!("only a `.{of}` unit has a section `[{section}]`"),
             };
-            let near = nearest(&section, directives::sections(suffix));
-            let message = format!("{reason}: systemd ignores all of it");
+            let near = nearest(&section, file.sections());
+            let message = format!("{reason}: {} ignores all of it", file.reader());
             let finding = context.report(file.place(document, fault.span), message).path_of(file.node);
             let Some(near) = near else { continue };
             let finding = finding.help(format!("did you mean `[{near}]`?"));

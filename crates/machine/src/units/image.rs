@@ -12,6 +12,13 @@ pub(crate) const DIRECTORIES: [&str; 2] = ["/etc/systemd/system/", "/run/systemd
 const STOCK: &str = "/usr/lib/systemd/system/";
 
 impl ImageUnits {
+    /// The names of all units that are known to be there, in no special order.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let paths = files(self.files).filter_map(|(path, _)| path.strip_prefix(STOCK));
+        // What lies deeper is a link or a drop-in.
+        paths.filter(|name| !name.contains('/')).chain(self.others.split_ascii_whitespace())
+    }
+
     /// The units as systemd loads them.
     #[must_use]
     pub fn catalog(&self) -> Catalog {
@@ -43,7 +50,7 @@ fn stand_in(name: &str) -> &'static str {
 }
 
 /// The files of a text, by path.
-fn files(text: &str) -> impl Iterator<Item = (&str, &str)> {
+fn files(text: &str) -> impl Iterator<Item = (&str, &str)> + use<'_> {
     const HEADING: &str = "# /";
     let starts =
         text.match_indices(HEADING).map(|(at, _)| at).filter(|&at| at == 0 || text[..at].ends_with('\n'));

@@ -70,6 +70,8 @@ pub enum FaultKind {
     UnbalancedQuotes,
     /// A word that means something to a shell, and is an argument here.
     ShellSyntax,
+    /// A `#` behind a value, with what is meant as a comment: systemd has comments on lines of their own alone.
+    CommentBehindValue,
     /// No boolean; `DynamicUser=` is taken seriously enough to refuse the unit.
     InvalidBoolean {
         /// Whether the unit is refused for it.
@@ -130,7 +132,7 @@ impl Fault {
             | Kind::InvalidChoice(_)
             | Kind::InvalidAssignment
             | Kind::InvalidUnitName => Effect::Ignored,
-            Kind::ShellSyntax | Kind::InactiveOneshot => Effect::None,
+            Kind::ShellSyntax | Kind::CommentBehindValue | Kind::InactiveOneshot => Effect::None,
             Kind::BrokenHeader
             | Kind::UnbalancedQuotes
             | Kind::NoCommand
@@ -177,6 +179,7 @@ impl fmt::Display for FaultKind {
             Self::DirectoryCommand { .. } => "the program is a directory",
             Self::UnbalancedQuotes => "a quotation mark is not closed",
             Self::ShellSyntax => "this is passed on as an argument, since there is no shell",
+            Self::CommentBehindValue => "this is part of the value, since comments have lines of their own",
             Self::InvalidBoolean { .. } => "this is neither `yes` nor `no`",
             Self::InvalidTimeSpan => "this is no span of time",
             Self::InvalidChoice(_) => "there is no such value",

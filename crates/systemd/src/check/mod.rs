@@ -1,6 +1,7 @@
 //! What is wrong in a unit's file, as data.
 
 mod command;
+mod comment;
 mod fault;
 mod whole;
 
@@ -12,7 +13,7 @@ pub use whole::{Refusal, together, whole};
 use crate::directives::{self, Value};
 use crate::file::{Assignment, LineKind, lines};
 use crate::settings::{self, is_dependency};
-use crate::{Release, name, words};
+use crate::{Release, name, network, words};
 
 /// What a file is to its unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +28,37 @@ pub enum Role {
 /// come last.
 #[must_use]
 pub fn check(text: &str, unit: &str, role: Role, release: Release) -> Vec<Fault> {
-    let mut checker = Checker { unit, suffix: name::suffix(unit), release, faults: Vec::new() };
-    checker.lines(text);
+    let mut checker = Checker { text, unit, suffix: name::suffix(unit), release, faults: Vec::new() };
+    checker.lines();
     if role == Role::Unit && !checker.faults.iter().any(|fault| fault.refuses(release)) {
         let settings = settings::reset(settings::read(text, unit, 0, release));
         checker.faults.extend(whole(unit, &settings, release).map(|refusal| refusal.fault));
         checker.faults.extend(whole::advice(unit, &settings));
     }
     checker.faults
+}
+
+/// The faults of a file of systemd-networkd or systemd-udevd with this suffix, as far as they do not depend on what its
+/// directives mean.
+#[must_use]
+pub fn check_network(text: &str, suffix: &str, release: Release) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for line in lines(text, release) {
+        match line.kind {
+            LineKind::Section(name) if !name.starts_with("X-") => {
+                if !network::sections(suffix).any(|known| known == name) {
+                    faults.push(Fault { span: line.span, kind: FaultKind::UnknownSection });
+                }
+            }
+            LineKind::BrokenHeader => {
+                faults.push(Fault { span: line.span, kind: FaultKind::BrokenHeader });
+                break;
+            }
+            LineKind::Assignment(assignment) => faults.extend(comment::fault(&assignment, text)),
+            _ => {}
+        }
+    }
+    faults
 }
 
 /// The section that the lines stand in.
@@ -46,6 +70,7 @@ enum Place {
 }
 
 struct Checker<'n> {
+    text: &'n str,
     unit: &'n str,
     suffix: &'n str,
     release: Release,
@@ -53,9 +78,9 @@ struct Checker<'n> {
 }
 
 impl Checker<'_> {
-    fn lines(&mut self, text: &str) {
+    fn lines(&mut self) {
         let mut place = Place::Outside;
-        for line in lines(text, self.release) {
+        for line in lines(self.text, self.release) {
             let kind = match line.kind {
                 LineKind::Section(name) => {
                     place = self.section(name);
@@ -122,6 +147,7 @@ impl Checker<'_> {
 
     fn value(&mut self, section: &'static str, assignment: &Assignment<'_>, boolean: bool) {
         let (key, value) = (assignment.key, &*assignment.value);
+        self.faults.extend(comment::fault(assignment, self.text));
         let whole =
             directives::value(section, key, value, boolean, self.release).map(|wanted| match wanted {
                 // This is taken seriously enough to refuse the unit.

@@ -1,30 +1,120 @@
 //! The images: what is on their disks before the program runs.
 
-mod paths;
-
 use dryboot_machine::{Image, ImageUnits};
 use dryboot_systemd::Release;
 
-pub(crate) use paths::Paths;
+use crate::Target;
 
 /// Where the addresses of the machine are, for the program and for users.
-pub(crate) const ENVIRONMENT: &str = "/etc/environment";
+pub const ENVIRONMENT: &str = "/etc/environment";
 
-pub(crate) static COREOS: Image = image(ImageUnits {
-    release: Release::COREOS,
-    files: include_str!("coreos.units"),
-    others: include_str!("others.txt"),
-    backbone: BACKBONE,
-    devices: DEVICES,
-});
+/// The last image of CoreOS.
+pub static COREOS: Image = image(
+    ImageUnits {
+        release: Release::COREOS,
+        files: include_str!("coreos.units"),
+        others: include_str!("others.txt"),
+        gone: GONE,
+        backbone: BACKBONE,
+        devices: DEVICES,
+    },
+    COREOS_ACCOUNTS,
+);
 
-pub(crate) static FLATCAR: Image = image(ImageUnits {
-    release: Release::FLATCAR,
-    files: include_str!("flatcar.units"),
-    others: include_str!("others.txt"),
-    backbone: BACKBONE,
-    devices: DEVICES,
-});
+/// An image of Flatcar.
+pub static FLATCAR: Image = image(
+    ImageUnits {
+        release: Release::FLATCAR,
+        files: include_str!("flatcar.units"),
+        others: include_str!("others.txt"),
+        gone: GONE,
+        backbone: BACKBONE,
+        devices: DEVICES,
+    },
+    FLATCAR_ACCOUNTS,
+);
+
+/// The image that runs a target.
+#[must_use]
+pub fn of(target: Target) -> &'static Image {
+    match target {
+        Target::CoreOs => &COREOS,
+        Target::Flatcar => &FLATCAR,
+    }
+}
+
+/// Units that images had until early 2018. coreos-cloudinit 1.14.0 says of their sections that they are no longer
+/// shipped.
+const GONE: &[&str] = &["etcd.service", "etcd2.service", "fleet.service", "fleet.socket"];
+
+/// Source: `baselayout/passwd` in coreos/baselayout.
+const COREOS_ACCOUNTS: &[&str] = &[
+    "root",
+    "bin",
+    "daemon",
+    "adm",
+    "lp",
+    "sync",
+    "shutdown",
+    "halt",
+    "news",
+    "uucp",
+    "operator",
+    "man",
+    "messagebus",
+    "syslog",
+    "ntp",
+    "sshd",
+    "tcpdump",
+    "dhcp",
+    "etcd",
+    "docker",
+    "tlsdate",
+    "polkitd",
+    "systemd-timesync",
+    "systemd-network",
+    "systemd-resolve",
+    "systemd-bus-proxy",
+    "systemd-journal-gateway",
+    "portage",
+    "core",
+    "nobody",
+];
+
+/// Source: `share/baselayout/passwd` in flatcar/baselayout.
+const FLATCAR_ACCOUNTS: &[&str] = &[
+    "root",
+    "bin",
+    "daemon",
+    "adm",
+    "lp",
+    "sync",
+    "shutdown",
+    "halt",
+    "news",
+    "uucp",
+    "operator",
+    "man",
+    "netperf",
+    "messagebus",
+    "syslog",
+    "ntp",
+    "sshd",
+    "tcpdump",
+    "dhcp",
+    "etcd",
+    "docker",
+    "tlsdate",
+    "polkitd",
+    "tss",
+    "systemd-journal-remote",
+    "systemd-network",
+    "systemd-resolve",
+    "systemd-bus-proxy",
+    "portage",
+    "core",
+    "nobody",
+];
 
 /// What holds the flow of the boot together.
 const BACKBONE: &[&str] = &["system-config.target", "user-config.target", "multi-user.target"];
@@ -33,7 +123,7 @@ const BACKBONE: &[&str] = &["system-config.target", "user-config.target", "multi
 const DEVICES: &[&str] = &[r"dev-disk-by\x2dlabel-config\x2d2.device"];
 
 /// The disks of both are alike, as far as boots depend on them.
-const fn image(units: ImageUnits) -> Image {
+const fn image(units: ImageUnits, accounts: &'static [&'static str]) -> Image {
     Image {
         directories: &[
             "/",
@@ -82,7 +172,7 @@ const fn image(units: ImageUnits) -> Image {
         ],
         files: &[("/usr/share/coreos/update.conf", "GROUP=stable\n")],
         read_only: &["/usr"],
-        accounts: &["root", "core"],
+        accounts,
         units,
     }
 }
