@@ -20,6 +20,7 @@ static IMAGE: Image = Image {
         files: "# /usr/lib/systemd/system/multi-user.target\n[Unit]\nRequires=basic.target\nAfter=basic.target\n\n\
                 # /usr/lib/systemd/system/multi-user.target.wants/program.service\n\n\
                 # /usr/lib/systemd/system/program.service\n[Service]\nType=oneshot\nExecStart=/bin/program\n",
+        gone: &[],
         others: "basic.target sysinit.target shutdown.target system.slice",
         backbone: &["multi-user.target"],
         devices: &[],

@@ -8,7 +8,7 @@ use dryboot_core::{Effect, Preview, Stage, State, Step};
 
 use super::causes::Lines;
 use super::{timeline, tree};
-use crate::screen::{BAD, FAINT, Paint, STRONG, Screen};
+use crate::screen::{BAD, FAINT, Paint, STRONG, Screen, shown};
 
 pub(super) fn write(preview: &Preview, units: &Units, out: &mut Screen) -> Result<()> {
     let lines = Lines::of(preview);
@@ -58,7 +58,12 @@ fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut Screen) -> Res
     match preview.exit_code {
         // The program does not see what its units come to.
         0 if units.fails() => writeln!(out, "{bad}fails{bad:#} at its units, as told above")?,
-        0 => writeln!(out, "succeeds with exit code 0")?,
+        0 => match units.unknown() {
+            Some(unit) => {
+                writeln!(out, "succeeds with exit code 0, if the image has `{}`", shown(&unit.name))?;
+            }
+            None => writeln!(out, "succeeds with exit code 0")?,
+        },
         code => writeln!(out, "{bad}fails{bad:#} with exit code {code}")?,
     }
     Ok(())

@@ -40,8 +40,7 @@ pub(crate) fn run(args: &PreviewArgs, out: &mut Screen) -> Result<Outcome> {
     if !all_written {
         return Ok(Outcome::Failed);
     }
-    // Without a platform, the verdict is the program's alone, as in the recordings.
-    let fails = preview.exit_code != 0 || (preview.platform.is_some() && units.fails());
+    let fails = preview.exit_code != 0 || units.fails();
     Ok(if fails { Outcome::Findings } else { Outcome::Clean })
 }
 

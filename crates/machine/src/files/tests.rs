@@ -11,7 +11,14 @@ const IMAGE: Image = Image {
     devices: &[],
     files: &[],
     accounts: &[],
-    units: ImageUnits { release: Release(257), files: "", others: "", backbone: &[], devices: &[] },
+    units: ImageUnits {
+        release: Release(257),
+        files: "",
+        others: "",
+        gone: &[],
+        backbone: &[],
+        devices: &[],
+    },
 };
 
 pub(crate) fn tree(entries: &[(&str, Node)]) -> FileTree {

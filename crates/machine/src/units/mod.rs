@@ -51,6 +51,7 @@ mod tests {
         release: Release(257),
         files: "# /usr/lib/systemd/system/multi-user.target\n[Unit]\n",
         others: "basic.target sysinit.target shutdown.target system.slice",
+        gone: &[],
         backbone: &[],
         devices: &[],
     };

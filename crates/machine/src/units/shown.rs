@@ -23,6 +23,12 @@ impl Units {
     pub fn fails(&self) -> bool {
         self.problems.iter().any(|problem| !problem.is_note)
     }
+
+    /// A unit that was asked for, and of which it is not known whether the image has it.
+    #[must_use]
+    pub fn unknown(&self) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.from == Origin::Missing && unit.state == UnitEnd::Failed)
+    }
 }
 
 /// A unit.

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use crate::Effort;
 use crate::graph::{EdgeId, Graph, NodeId};
+use crate::load::LoadState;
 
 pub use outcome::Outcome;
 
@@ -218,6 +219,11 @@ pub fn plan(
     };
     if graph.unit(unit).flag("Unit", manual, false) && action != Action::Reload {
         return Err(Refusal::Unit { path: Vec::new(), trouble: Trouble::Manual(unit) });
+    }
+    let is_there = graph.unit(unit).state != LoadState::NotFound || state.active.contains(&unit);
+    if action == Action::Stop && !is_there {
+        // "Unit … not loaded."
+        return Err(Refusal::Unit { path: Vec::new(), trouble: Trouble::NotFound(unit) });
     }
     let mut jobs = jobs::Jobs::new(graph, state, effort);
     jobs.add(unit, action).map_err(|(path, trouble)| Refusal::Unit { path, trouble })?;

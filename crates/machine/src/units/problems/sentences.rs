@@ -5,6 +5,7 @@ use dryboot_systemd::name as unit_name;
 use dryboot_systemd::transaction::{self, Outcome, Refusal};
 
 use super::teller::{Teller, culprit, name};
+use crate::action::Action;
 use crate::units::replayed::CycleIn;
 use crate::units::shown::Problem;
 
@@ -112,6 +113,7 @@ impl Teller<'_> {
             Refusal::Effort => return None,
         };
         let (other, when_refused) = (culprit(trouble), self.boot.when_refused);
+        let is_gone = self.boot.image.gone.contains(&name(graph, other).as_str());
         let (why, help) = match trouble {
             transaction::Trouble::Masked(_) => ("is masked", "take the mask away, or do not start it"),
             transaction::Trouble::BadSetting(_) => {
@@ -123,6 +125,9 @@ impl Teller<'_> {
             transaction::Trouble::Conflict(_) => {
                 ("would have to be started and stopped at once", "take the `Conflicts=` away")
             }
+            transaction::Trouble::NotFound(_) if is_gone => {
+                ("is no longer part of the image", "remove the command, or give the unit a file of your own")
+            }
             transaction::Trouble::NotFound(_) => (
                 "is neither in the config nor among the units that dryboot knows of the image",
                 "check the name; if the image has it, all is well",
@@ -132,21 +137,25 @@ impl Teller<'_> {
             true => "it".to_owned(),
             false => format!("`{}`, which it needs,", name(graph, other)),
         };
+        let verb = match self.boot.effects.get(effect).map(|effect| &effect.action) {
+            Some(Action::UnitCommand { command, .. }) => command.as_str(),
+            _ => "start",
+        };
         let message = match trouble {
-            transaction::Trouble::NotFound(_) => {
+            transaction::Trouble::NotFound(_) if !is_gone => {
                 let needs = if path.is_empty() { String::new() } else { format!(", which `{unit}` needs,") };
                 format!(
-                    "`{}`{needs} {why}: if there is none, systemd refuses to start `{unit}`, and {when_refused}",
+                    "`{}`{needs} {why}: if there is none, systemd refuses to {verb} `{unit}`, and {when_refused}",
                     name(graph, other)
                 )
             }
-            _ => format!("systemd refuses to start `{unit}`, and {when_refused}: {which} {why}"),
+            _ => format!("systemd refuses to {verb} `{unit}`, and {when_refused}: {which} {why}"),
         };
         let nodes = graph.find(unit).into_iter().chain([other]);
         let mut causes = self.causes(graph, path.iter().copied());
         causes.extend(self.of_file(graph, other));
         causes.extend(asked);
-        let is_note = matches!(trouble, transaction::Trouble::NotFound(_));
+        let is_note = matches!(trouble, transaction::Trouble::NotFound(_)) && !is_gone;
         Some((
             Problem { message, help: Some(help), is_note, units: self.at(graph, nodes), causes },
             Vec::new(),

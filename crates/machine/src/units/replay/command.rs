@@ -73,7 +73,13 @@ impl Replayer<'_> {
                 self.commanded(effect, unit.clone(), verb, JobEnd::Failed);
                 self.end_as(&unit, UnitEnd::Failed);
                 // Of a unit that is not known here, the image may know more.
-                if !matches!(refusal, Refusal::Unit { trouble: transaction::Trouble::NotFound(_), .. }) {
+                let is_perhaps_there = match refusal {
+                    Refusal::Unit { trouble: transaction::Trouble::NotFound(node), .. } => {
+                        !self.boot.image.gone.contains(&self.replay.graphs[index].unit(node).name.as_str())
+                    }
+                    _ => false,
+                };
+                if !is_perhaps_there {
                     self.stopped = self.held.last().cloned();
                 }
                 self.replay.troubles.push(Trouble::Refused { refusal, graph: index, effect, unit });
