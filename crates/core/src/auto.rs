@@ -110,11 +110,11 @@ mod tests {
             ("#cloud-config\nhostname: a\n", "cloud-init"),
             ("#!/bin/sh\n", "cloud-init"),
             ("", "cloud-init"),
-            ("#cloud-config\ncoreos:\n  units: []\n", "coreos"),
-            ("#cloud-config\ncoreos:\n  update: {group: stable}\nruncmd: [ls]\n", "coreos"),
+            ("#cloud-config\ncoreos:\n  units: []\n", "flatcar"),
+            ("#cloud-config\ncoreos:\n  update: {group: stable}\nruncmd: [ls]\n", "flatcar"),
             ("#cloud-config\n# for Flatcar\nhostname: a\n", "flatcar"),
-            ("#cloud-config\nusers: [{name: a, coreos_ssh_import_github: b}]\n", "coreos"),
-            (r#"{"ignition": {"version": "3.3.0"}}"#, "coreos"),
+            ("#cloud-config\nusers: [{name: a, coreos_ssh_import_github: b}]\n", "flatcar"),
+            (r#"{"ignition": {"version": "3.3.0"}}"#, "flatcar"),
         ] {
             assert_eq!(chosen(text), target, "{text}");
         }
@@ -130,7 +130,15 @@ mod tests {
         assert_eq!(chosen(plain, "ec2-compat"), "coreos");
         assert_eq!(chosen(coreos, "hetzner"), "cloud-init");
         assert_eq!(chosen(plain, "openstack"), "cloud-init");
-        assert_eq!(chosen(coreos, "openstack"), "coreos");
+        assert_eq!(chosen(coreos, "openstack"), "flatcar");
+    }
+
+    #[test]
+    fn what_the_sister_program_would_apply_is_told() {
+        let text = "#cloud-config\ncoreos:\n  units:\n    - name: a.service\n      drop-ins: []\n";
+        let report = crate::lint(text.as_bytes(), &LintOptions::default());
+        let reason = report.target_reason.expect("a reason");
+        assert!(reason.ends_with("would apply `drop-ins`: `--target coreos`"), "{reason}");
     }
 
     #[test]

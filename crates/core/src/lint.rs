@@ -89,6 +89,9 @@ fn is_own_template(text: &str) -> bool {
 fn lint_text(bytes: &[u8], options: &LintOptions) -> Report {
     let chosen = auto::choose(bytes, options);
     let mut report = chosen.target.reader().lint(bytes, options);
-    report.target_reason = chosen.reason;
+    report.target_reason = chosen.reason.map(|reason| match chosen.target.reader().sister(&report) {
+        Some(sister) => format!("{reason}; {sister}"),
+        None => reason,
+    });
     report
 }

@@ -62,6 +62,18 @@ impl Reads for Version {
         lint::lint(bytes, &options)
     }
 
+    fn sister(&self, report: &Report) -> Option<String> {
+        match self {
+            Version::CoreOs => None,
+            Version::Flatcar => {
+                let ignored = report.diagnostics.iter().find(|found| found.rule == "hyphenated-key")?;
+                let key = ignored.span.slice(&report.text);
+                let sister = Version::CoreOs.named();
+                Some(format!("{} would apply `{key}`: `--target {}`", sister.title, sister.name))
+            }
+        }
+    }
+
     fn hover(&self, text: &str, _: Kind, offset: usize) -> Option<Hover> {
         assist::hover(text, *self, offset)
     }

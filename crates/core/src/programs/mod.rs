@@ -74,6 +74,11 @@ pub(crate) trait Reads {
     /// Checks a text.
     fn lint(&self, bytes: &[u8], options: &LintOptions) -> Report;
 
+    /// What a sister program, which reads the same texts, would do differently with one; as the end of a sentence.
+    fn sister(&self, _: &Report) -> Option<String> {
+        None
+    }
+
     /// The documentation of the key at an offset.
     fn hover(&self, text: &str, kind: Kind, offset: usize) -> Option<Hover>;
 

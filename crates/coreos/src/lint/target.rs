@@ -10,8 +10,7 @@ pub(crate) struct TargetChoice {
     pub(crate) reason: Option<String>,
 }
 
-/// Decides from the platform, if one program alone knows it, and else from the text: what only Flatcar has or reads makes it Flatcar, everything else is
-/// CoreOS.
+/// Decides from the platform, if one program alone knows it. Every other text is for Flatcar, which still boots machines.
 pub(crate) fn choose(
     asked: Option<Target>,
     platform: Option<&Platform>,
@@ -33,11 +32,11 @@ pub(crate) fn choose(
     } else if mentions_flatcar {
         (Target::Flatcar, "the text mentions Flatcar")
     } else if text.lines().any(|line| line.starts_with("coreos:")) {
-        (Target::CoreOs, "the text has a `coreos:` key")
+        (Target::Flatcar, "the text has a `coreos:` key, and Flatcar is the one that still boots machines")
     } else if ["coreos_ssh_import_", "coreos-ssh-import-"].iter().any(|key| text.contains(key)) {
-        (Target::CoreOs, "no other program imports SSH keys with a `coreos_ssh_import_…` key")
+        (Target::Flatcar, "no other program imports SSH keys with a `coreos_ssh_import_…` key")
     } else {
-        (Target::CoreOs, "nothing in the text points to another program")
+        (Target::Flatcar, "nothing in the text points to another program")
     };
     TargetChoice { target, reason: Some(why.to_owned()) }
 }

@@ -101,7 +101,7 @@ impl Lack {
             return None;
         }
         if stock.gone.contains(&unit) {
-            let sentence = format!("{target} has no `{unit}` any more");
+            let sentence = format!("images have no `{unit}` any more");
             return Some(Self { sentence, near: None });
         }
         let names = own.iter().cloned().chain(stock.names().map(str::to_owned));
