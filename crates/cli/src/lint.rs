@@ -86,9 +86,10 @@ pub(crate) fn options_for<'o>(
     // A program's own validator knows of no placeholders.
     let is_native = args.output_format.is_native && args.template == TemplateArg::Auto;
     let template = if is_native { TemplateArg::None } else { args.template };
-    match template.syntax(&input.name, bytes) {
-        None => Cow::Borrowed(options),
-        template => Cow::Owned(LintOptions { template, ..options.clone() }),
+    let printed_for = args.output_format.is_native.then(|| input.name.clone());
+    match (template.syntax(&input.name, bytes), printed_for) {
+        (None, None) => Cow::Borrowed(options),
+        (template, printed_for) => Cow::Owned(LintOptions { template, printed_for, ..options.clone() }),
     }
 }
 

@@ -10,10 +10,14 @@ use dryboot_lint::suppression::{self, Commented};
 use dryboot_lint::{Complaint, Compression, Diagnostic, Outcome, Report, TargetName, Verdict};
 use dryboot_schema::ProblemKind;
 use dryboot_text::{LineIndex, Position};
+#[cfg(feature = "native")]
+use dryboot_yaml::Span;
 use dryboot_yaml::Tree;
 
 use crate::header::Header;
 use crate::lint::{Linted, Message, NAMES, RULES, Rule, lint, lint_parts};
+#[cfg(feature = "native")]
+use crate::native;
 use crate::parts::{Opened, Shape, UserData, open};
 use crate::target::Target;
 use crate::verdict::{self, Cause, Judged, Kind, Subject, judge};
@@ -81,7 +85,18 @@ pub fn report_on(
         (.., Some(judged)) => kind(judged, subject.kind),
         (.., None) => "unknown",
     };
-    let verdict = outer.as_ref().or(inner.as_ref()).map(neutral);
+    // There always is one of them.
+    let mut verdict = match outer.as_ref().or(inner.as_ref()) {
+        Some(judged) => neutral(judged),
+        None => neutral(&judge(bytes, subject)),
+    };
+    #[cfg(feature = "native")]
+    if let (Some(name), Some(judged)) = (subject.printed_for, outer.as_ref().or(inner.as_ref())) {
+        let findings = diagnostics.iter().chain(&suppressed);
+        let secrets: Vec<Span> = findings.filter(|found| found.is_secret()).map(|found| found.span).collect();
+        let file = native::File { name, text: &opened.text, bytes, secrets: Some(&secrets) };
+        verdict.native = native::printed(judged, &file, subject);
+    }
     drop(user_data);
     Report {
         kind,
@@ -94,8 +109,7 @@ pub fn report_on(
         },
         target_reason: None,
         template: None,
-        // There always is one of them.
-        verdict: verdict.unwrap_or_else(|| neutral(&judge(bytes, subject))),
+        verdict,
         parts,
         lines,
         text: opened.text,
@@ -184,29 +198,17 @@ fn moved(judged: &Judged, place: &dyn Fn(&verdict::Complaint) -> Position) -> Ve
         }
     };
     let errors = said_once(&verdict.errors);
-    let deprecations: Vec<&verdict::Complaint> = verdict.deprecations.iter().collect();
-    let paths = |complaints: &[&verdict::Complaint]| -> String {
-        let paths: Vec<&str> = complaints.iter().map(|complaint| complaint.path.as_str()).collect();
-        paths.join(", ")
+    let outcome = match verdict.outcome {
+        verdict::Outcome::Accepted => Outcome::Accepted,
+        verdict::Outcome::Refused => Outcome::Refused,
+        verdict::Outcome::NotEvaluated => Outcome::NotEvaluated,
+        verdict::Outcome::Crashed => Outcome::Crashed,
     };
-    let (outcome, first) = match verdict.outcome {
-        verdict::Outcome::Accepted => (Outcome::Accepted, "Valid schema".to_owned()),
-        verdict::Outcome::Refused => (Outcome::Refused, "Invalid user-data".to_owned()),
-        verdict::Outcome::NotEvaluated => (Outcome::NotEvaluated, "Not evaluated".to_owned()),
-        verdict::Outcome::Crashed => (Outcome::Crashed, "Traceback".to_owned()),
-    };
-    let mut native = vec![first];
-    if !errors.is_empty() {
-        native.push(format!("Error: Cloud config schema errors: {}", paths(&errors)));
-    }
-    if !deprecations.is_empty() {
-        native.push(format!("Cloud config schema deprecations: {}", paths(&deprecations)));
-    }
     Verdict {
         outcome,
         errors: errors.into_iter().map(complaint).collect(),
-        deprecations: deprecations.into_iter().map(complaint).collect(),
-        native,
+        deprecations: verdict.deprecations.iter().map(complaint).collect(),
+        native: Vec::new(),
         succeeds: matches!(outcome, Outcome::Accepted | Outcome::NotEvaluated),
     }
 }

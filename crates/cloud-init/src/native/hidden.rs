@@ -1,0 +1,113 @@
+//! What is not repeated: secrets, by their place and by their key.
+
+use std::borrow::Cow;
+
+use dryboot_yaml::Span;
+
+use crate::lint::is_secret;
+
+/// What stands for a secret.
+pub(super) const MASK: &str = "***";
+
+/// Which values are secrets.
+#[derive(Clone, Copy)]
+pub(super) struct Hidden<'a> {
+    /// In the text that was read. None when nothing is to be hidden.
+    spans: Option<&'a [Span]>,
+}
+
+impl<'a> Hidden<'a> {
+    pub(super) fn new(spans: Option<&'a [Span]>) -> Self {
+        Self { spans }
+    }
+
+    /// Whether the value at a path and a place is one.
+    pub(super) fn hides(&self, path: &str, place: Span) -> bool {
+        let Some(spans) = self.spans else { return false };
+        let touches = |secret: &Span| secret.start < place.end && place.start < secret.end;
+        is_secret(path) || spans.iter().any(touches)
+    }
+
+    /// A text with its secrets masked. Every character keeps its place and its length.
+    pub(super) fn in_text<'t>(text: &'t str, spans: Option<&[Span]>) -> Cow<'t, str> {
+        let Some(spans) = spans else { return Cow::Borrowed(text) };
+        let mut ranges: Vec<Span> = spans.iter().copied().chain(by_key(text)).collect();
+        if ranges.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        ranges.sort_unstable_by_key(|span| span.start);
+        let mut ranges = ranges.into_iter().peekable();
+        let mut until = 0;
+        let masked = text.char_indices().map(|(at, char)| {
+            while let Some(range) = ranges.next_if(|range| range.start <= at) {
+                until = until.max(range.end);
+            }
+            if at < until && !char.is_whitespace() { as_long(char) } else { char }
+        });
+        Cow::Owned(masked.collect())
+    }
+}
+
+/// A character that masks one and takes as many bytes.
+fn as_long(char: char) -> char {
+    match char.len_utf8() {
+        1 => '*',
+        2 => '×',
+        3 => '•',
+        _ => '𝄪',
+    }
+}
+
+/// What stands behind keys of secrets, to the end of the line and on the lines below that belong to it: the text may be
+/// none that can be read.
+fn by_key(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut inside: Option<usize> = None;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        let end = start + line.len();
+        if line.trim().is_empty() || inside.is_some_and(|key| key < indent) {
+            if inside.is_some() {
+                found.push(Span::new(start, end));
+            }
+            start = end;
+            continue;
+        }
+        let colons = line.match_indices(':').map(|(at, _)| at);
+        let key = |at: &usize| {
+            let before = line[..*at].trim_end_matches([' ', '"', '\'']);
+            let is_name = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-');
+            let name = &before[before.trim_end_matches(is_name).len()..];
+            is_secret(name.trim_start_matches('-'))
+        };
+        let secret = colons.into_iter().find(key);
+        inside = secret.map(|_| indent);
+        found.extend(secret.map(|at| Span::new(start + at + 1, end)));
+        start = end;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_a_secret_key_is_masked() {
+        let text = "users:\n- {name: a, passwd: 'ü\\q'}\n- password: \"one\n    two\"\n  name: b\n";
+        let masked = Hidden::in_text(text, Some(&[]));
+        let wanted = "users:\n- {name: a, passwd: *×****\n- password: ****\n    ****\n  name: b\n";
+        assert_eq!(masked, wanted);
+        assert_eq!(masked.len(), text.len());
+        assert_eq!(Hidden::in_text(text, None), text);
+    }
+
+    #[test]
+    fn what_is_found_elsewhere_is_masked_where_it_stands() {
+        let text = "runcmd: [curl https://me:s3cr3t@host/x]\n";
+        let start = text.find("s3cr3t").unwrap_or_default();
+        let masked = Hidden::in_text(text, Some(&[Span::new(start, start + 6)]));
+        assert_eq!(masked, "runcmd: [curl https://me:******@host/x]\n");
+    }
+}
