@@ -59,7 +59,7 @@ pub fn printed(judged: &Judged, file: &File<'_>, subject: &Subject<'_>) -> Vec<S
             (_, Some(Header::Jinja)) if subject.instance_data.is_none() => form.no_instance_data.to_owned(),
             (_, Some(_)) => {
                 let found = header(&said::read(judged, file, subject));
-                filled(form.other, &[("type", found.map_or("", Header::media_type))])
+                filled(form.other, &[("type", found.map_or("", Header::media_type)), ("name", file.name)])
             }
             (_, None) => form.no_schema.to_owned(),
         },
@@ -78,14 +78,22 @@ pub fn printed(judged: &Judged, file: &File<'_>, subject: &Subject<'_>) -> Vec<S
                     &[("message", &error.message), ("line", &error.line.to_string()), ("text", line)],
                 )
             }
-            _ => decided(&messages(judged, file, subject), form, &named),
+            first => {
+                let by_schema = matches!(first, Some(Cause::Schema(_)));
+                decided(&messages(judged, file, subject), by_schema, form, &named)
+            }
         },
     };
     text.split('\n').map(str::to_owned).collect()
 }
 
-/// The errors and deprecations, as the form has them.
-fn decided(messages: &Messages, form: &Form, named: &dyn Fn(&str, &str) -> String) -> String {
+/// The errors and deprecations, as the form has them; `by_schema` when the schema has objections.
+fn decided(
+    messages: &Messages,
+    by_schema: bool,
+    form: &Form,
+    named: &dyn Fn(&str, &str) -> String,
+) -> String {
     let joined = |problems: &[Said], title: &str| {
         let problems: Vec<String> =
             problems.iter().map(|Said { path, message }| format!("{path}: {message}")).collect();
@@ -95,7 +103,7 @@ fn decided(messages: &Messages, form: &Form, named: &dyn Fn(&str, &str) -> Strin
     let is_deprecated = !messages.deprecations.is_empty();
     let deprecations = joined(&messages.deprecations, "deprecations");
     let mut printed = String::new();
-    if is_deprecated || is_refused && form.announces_deprecations {
+    if is_deprecated || by_schema && form.announces_deprecations {
         printed.push_str(&deprecations);
         printed.push('\n');
     }

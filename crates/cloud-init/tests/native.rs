@@ -9,6 +9,7 @@ use dryboot_cloud_init::jinja::InstanceData;
 use dryboot_cloud_init::native::{File, Said, messages, printed};
 use dryboot_cloud_init::verdict::{Kind, Subject, judge};
 use dryboot_schema::Release;
+use dryboot_yaml::Span;
 use serde_json::Value;
 
 const NEWEST: Release = Release::new(26, 2);
@@ -78,4 +79,67 @@ fn messages_are_those_of_the_validator() {
     }
     assert!(differences.is_empty(), "{} of {count} differ:\n{}", differences.len(), differences.join("\n"));
     assert!(count > 250, "{count}");
+}
+
+/// What differs in what is printed, and why.
+const PRINTED_OTHERWISE: &[(&str, &str, &str)] =
+    &[("21.4", "a list", "each module of these releases had a schema of its own, which complains by itself")];
+
+#[test]
+fn what_is_printed_is_what_the_releases_print() {
+    let recorded = std::fs::read(folder().join("printed.json")).expect("the recordings");
+    let recorded: Vec<Value> = serde_json::from_slice(&recorded).expect("JSON");
+    assert!(recorded.len() > 70, "{}", recorded.len());
+    for recording in recorded {
+        let text = |key: &str| recording[key].as_str().expect("a string");
+        let (release, about) = (text("release"), text("about"));
+        if PRINTED_OTHERWISE.iter().any(|(old, other, _)| (*old, *other) == (release, about)) {
+            continue;
+        }
+        let bytes = text("text").as_bytes();
+        let subject = Subject::new(Kind::UserData, Release::parse(release).expect("a release"));
+        let file = File { name: "FILE", text: text("text"), bytes, secrets: None };
+        let lines = printed(&judge(bytes, &subject), &file, &subject);
+        assert_eq!(Value::from(lines), recording["printed"], "{about}, {release}");
+    }
+}
+
+#[test]
+fn secrets_are_not_repeated() {
+    let subject = Subject::new(Kind::UserData, NEWEST);
+    let said = |text: &str, secrets: &[Span]| {
+        let file = File { name: "FILE", text, bytes: text.as_bytes(), secrets: Some(secrets) };
+        printed(&judge(text.as_bytes(), &subject), &file, &subject).join("\n")
+    };
+    for text in [
+        "#cloud-config\nusers: [{name: a, passwd: hunter2, foo: 1}]\n",
+        "#cloud-config\nusers: [{name: a, passwd: [hunter2]}]\n",
+        "#cloud-config\nchpasswd: {list: {a: hunter2}}\n",
+        "#cloud-config\nusers:\n  - {name: a, passwd: \"hunter2\\q\"}\n",
+        "#cloud-config\npassword: \"one\n  hunter2\\q\"\n",
+        "#cloud-config\npassword: hunter2: x\n",
+    ] {
+        let said = said(text, &[]);
+        assert!(said.contains("Error: ") && !said.contains("hunter2") && said.contains("**"), "{said}");
+    }
+    // Others are where a rule has found them.
+    let text = "#cloud-config\nruncmd: {curl: https://me:hunter2@host/x}\n";
+    let start = text.find("hunter2").expect("the secret");
+    let said = said(text, &[Span::new(start, start + 7)]);
+    assert!(said.contains("{'curl': ***} is not of type"), "{said}");
+}
+
+/// A value that stands for many others through aliases is shown in part.
+#[test]
+fn what_aliases_repeat_is_cut() {
+    let mut text = "#cloud-config\nruncmd: &a0 {k: [a, b, c, d, e, f, g, h]}\n".to_owned();
+    for level in 1..12 {
+        let last = level - 1;
+        text.push_str(&format!("x{level}: &a{level} [*a{last}, *a{last}, *a{last}, *a{last}, *a{last}]\n"));
+    }
+    text.push_str("bootcmd: {k: *a11}\n");
+    let subject = Subject::new(Kind::UserData, NEWEST);
+    let file = File { name: "FILE", text: &text, bytes: text.as_bytes(), secrets: None };
+    let printed = printed(&judge(text.as_bytes(), &subject), &file, &subject).join("\n");
+    assert!(printed.len() < 3 << 20, "{}", printed.len());
 }

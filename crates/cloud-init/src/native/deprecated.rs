@@ -1,5 +1,5 @@
-//! What is deprecated, in cloud-init's own words: those of the newest release, which have held since 24.4 with few
-//! exceptions, and those of 22.3 and 22.4, which named no version.
+//! What is deprecated, in cloud-init's own words: those of the newest release, which have held since 24.3, and those of
+//! 22.3 and 22.4, which named no version. In between, a few keys were described in other words.
 
 use dryboot_schema::{Deprecated, Grade, Release, Step};
 
@@ -109,6 +109,8 @@ pub(super) fn message(deprecated: &Deprecated, path: &[Step], release: Release) 
         Some(row) if !row.words.is_empty() => row.words.to_owned(),
         _ => instead(deprecated.instead),
     };
+    // Keys were code at first, and are bold now.
+    let words = if release < Release::new(24, 3) { words.replace("**", "``") } else { words };
     let grade = match deprecated.grade {
         Grade::Deprecated => "Deprecated",
         Grade::Changed => "Changed",

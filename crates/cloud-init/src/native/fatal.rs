@@ -81,7 +81,7 @@ fn undecoded(bytes: &[u8]) -> String {
 pub(super) fn undecoded_by_yaml(bytes: &[u8]) -> String {
     let Some((at, _, reason)) = fault(bytes) else { return String::new() };
     let byte = bytes.get(at).copied().unwrap_or_default();
-    format!("'utf-8' codec can't decode byte #x{byte:02x}: {reason}\n  in \"<byte string>\", position {at}")
+    format!("unacceptable character #x{byte:04x}: {reason}\n  in \"<byte string>\", position {at}")
 }
 
 /// Where bytes stop being UTF-8, how many are at fault, and why.

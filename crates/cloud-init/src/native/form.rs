@@ -1,6 +1,7 @@
 //! The frame around the validator's messages, release by release.
 
 use dryboot_schema::Release;
+use dryboot_yaml::python::Given;
 
 /// What a release prints. What is in braces is filled in: the `name` of the file, the `kind` of data, the `schema`, the
 /// `errors`.
@@ -17,6 +18,8 @@ pub(super) struct Form {
     pub(super) not_a_mapping: &'static str,
     /// The message for a text that is not YAML.
     pub(super) not_yaml: &'static str,
+    /// What PyYAML is given.
+    pub(super) given: Given,
     /// The message for a text that begins with nothing that is known: `line` is the first line, `headers` what there is.
     pub(super) no_header: &'static str,
     /// The text is empty.
@@ -35,13 +38,14 @@ pub(super) struct Form {
     pub(super) names_unknown_key: bool,
 }
 
-const V23_4: Form = Form {
-    since: Release::new(23, 4),
+const V24_1: Form = Form {
+    since: Release::new(24, 1),
     valid: "Valid schema {name}",
     refused: "Invalid {kind} {name}\nError: {errors}\n\nError: Invalid schema: {kind}\n",
     unreadable: "Invalid {kind}\nError: {message}\n\nError: Invalid schema: {kind}\n",
     not_a_mapping: "{schema} {name} is not a YAML dict.",
     not_yaml: "File {name} is not valid YAML. {message}",
+    given: Given::Text,
     no_header: "Unrecognized user-data header in {name}: \"{line}\".\nExpected first line to be one of: {headers}",
     empty: "Empty '{schema}' found at {name}. Nothing to validate.",
     other: "User-data type '{type}' not currently evaluated by cloud-init schema",
@@ -52,6 +56,14 @@ const V23_4: Form = Form {
     names_unknown_key: true,
 };
 
+/// It mixes up its variables.
+const V23_4: Form = Form {
+    since: Release::new(23, 4),
+    refused: "Invalid UNKNOWN_CONFIG_HEADER {name}\nError: {errors}\n\nError: Invalid schema: UNKNOWN_CONFIG_HEADER\n",
+    unreadable: "Invalid None\nError: {message}\n\nTraceback (most recent call last):\nTypeError: sequence item 0: expected str instance, NoneType found",
+    ..V24_1
+};
+
 const V23_3: Form = Form {
     since: Release::new(23, 3),
     valid: "Valid cloud-config: {name}",
@@ -59,13 +71,15 @@ const V23_3: Form = Form {
     unreadable: "Invalid cloud-config {kind}\nError: {message}\n\nError: Invalid cloud-config schema: {kind}\n",
     not_a_mapping: "Cloud-config is not a YAML dict.",
     not_yaml: "File {name} is not valid yaml. {message}",
+    other: "User-data type '{type}' not currently evaluated by cloud-init schema\nValid cloud-config: {name}",
     names_unknown_key: false,
-    ..V23_4
+    ..V24_1
 };
 
 const V23_2: Form = Form {
     since: Release::new(23, 2),
-    no_header: "Unrecognized user-data header in {name}: {line}. Expected one of the following headers: {headers}",
+    given: Given::Bytes,
+    no_header: "No valid cloud-init user-data header in {name}.\nExpected first line to be one of: {headers}",
     repeats_deprecations: true,
     ..V23_3
 };
@@ -89,7 +103,7 @@ const V22_1: Form = Form { since: Release::new(22, 1), announces_deprecations: f
 const FIRST: Form = Form { since: Release::new(0, 0), refused: "{errors}", unreadable: "{message}", ..V22_1 };
 
 /// Newest first.
-const FORMS: [Form; 7] = [V23_4, V23_3, V23_2, V23_1, V22_3, V22_1, FIRST];
+const FORMS: [Form; 8] = [V24_1, V23_4, V23_3, V23_2, V23_1, V22_3, V22_1, FIRST];
 
 impl Form {
     pub(super) fn of(release: Release) -> &'static Self {

@@ -21,11 +21,15 @@ impl<'a> Hidden<'a> {
         Self { spans }
     }
 
-    /// Whether the value at a path and a place is one.
-    pub(super) fn hides(&self, path: &str, place: Span) -> bool {
-        let Some(spans) = self.spans else { return false };
+    /// Whether the key at a path tells that its value is one.
+    pub(super) fn hides(&self, path: &str) -> bool {
+        self.spans.is_some() && is_secret(path)
+    }
+
+    /// Whether a scalar is one, or holds one.
+    pub(super) fn hides_at(&self, place: Span) -> bool {
         let touches = |secret: &Span| secret.start < place.end && place.start < secret.end;
-        is_secret(path) || spans.iter().any(touches)
+        self.spans.is_some_and(|spans| spans.iter().any(touches))
     }
 
     /// A text with its secrets masked. Every character keeps its place and its length.

@@ -35,11 +35,13 @@ impl Repr<'_> {
             shown.push('…');
             return;
         }
-        if self.hidden.hides(path, self.tree.node(value).span) {
+        let target = self.tree.resolve(value).unwrap_or(value);
+        let node = self.tree.node(target);
+        let is_scalar = matches!(node.content, Content::Scalar { .. });
+        if self.hidden.hides(path) || is_scalar && self.hidden.hides_at(node.span) {
             shown.push_str(MASK);
             return;
         }
-        let target = self.tree.resolve(value).unwrap_or(value);
         let goes_round = around.contains(&target);
         let Some(value) = self.loaded.value(target) else { return self.pair(target, path, around, shown) };
         around.push(target);

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use dryboot_schema::{Object, Problem, ProblemKind, Release, Rest};
 use dryboot_yaml::python::report;
-use dryboot_yaml::{Limits, NodeId, SyntaxError};
+use dryboot_yaml::{Limits, NodeId};
 
 use super::File;
 use super::deprecated;
@@ -89,15 +89,21 @@ fn about_the_text(
             let text = filled_text.map_or(file.text, |filled| &filled.text);
             // The places of secrets are those of the template.
             let secrets = file.secrets.map(|spans| if filled_text.is_some() { &[] } else { spans });
-            filled(form.not_yaml, &[("name", file.name), ("message", &excerpt(error, text, secrets))])
+            filled(
+                form.not_yaml,
+                &[
+                    ("name", file.name),
+                    ("message", &report(error, &Hidden::in_text(text, secrets), form.given)),
+                ],
+            )
         }
-        Cause::Encoding => {
+        Cause::Encoding if file.bytes.starts_with(b"#cloud-config") => {
             filled(form.not_yaml, &[("name", file.name), ("message", &fatal::undecoded_by_yaml(file.bytes))])
         }
         Cause::NotAMapping => {
             filled(form.not_a_mapping, &[("name", file.name), ("schema", schema_of(subject))])
         }
-        Cause::Header | Cause::Empty => {
+        Cause::Encoding | Cause::Header | Cause::Empty => {
             let mut headers = HEADERS.map(|(header, ..)| header);
             headers.sort_unstable();
             let text = read(judged, file, subject);
@@ -124,11 +130,6 @@ pub(super) fn read<'f>(judged: &Judged, file: &File<'f>, subject: &Subject<'_>) 
         }
         None => Hidden::in_text(file.text, file.secrets),
     }
-}
-
-/// PyYAML's message with the lines at fault.
-fn excerpt(error: &SyntaxError, text: &str, secrets: Option<&[dryboot_yaml::Span]>) -> String {
-    report(error, &Hidden::in_text(text, secrets))
 }
 
 /// The keys of one mapping that the schema does not list: one error for all.
