@@ -118,6 +118,7 @@ fn secrets_are_not_repeated() {
         "#cloud-config\nusers:\n  - {name: a, passwd: \"hunter2\\q\"}\n",
         "#cloud-config\npassword: \"one\n  hunter2\\q\"\n",
         "#cloud-config\npassword: hunter2: x\n",
+        "#cloud-config\nwrite_files: {path: /x, content: 'API_TOKEN=1 DB_PASSWORD=hunter2hunter2'}\n",
     ] {
         let said = said(text, &[]);
         assert!(said.contains("Error: ") && !said.contains("hunter2") && said.contains("**"), "{said}");

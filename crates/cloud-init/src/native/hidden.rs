@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use dryboot_lint::secrets;
 use dryboot_yaml::Span;
 
 use crate::lint::is_secret;
@@ -10,15 +11,15 @@ use crate::lint::is_secret;
 pub(super) const MASK: &str = "***";
 
 /// Which values are secrets.
-#[derive(Clone, Copy)]
-pub(super) struct Hidden<'a> {
-    /// In the text that was read. None when nothing is to be hidden.
-    spans: Option<&'a [Span]>,
+pub(super) struct Hidden {
+    /// Where they stand in the text that was read: in order, and apart from each other. None when nothing is to be
+    /// hidden.
+    spans: Option<Vec<Span>>,
 }
 
-impl<'a> Hidden<'a> {
-    pub(super) fn new(spans: Option<&'a [Span]>) -> Self {
-        Self { spans }
+impl Hidden {
+    pub(super) fn new(spans: Option<&[Span]>) -> Self {
+        Self { spans: spans.map(apart) }
     }
 
     /// Whether the key at a path tells that its value is one.
@@ -27,29 +28,44 @@ impl<'a> Hidden<'a> {
     }
 
     /// Whether a scalar is one, or holds one.
-    pub(super) fn hides_at(&self, place: Span) -> bool {
-        let touches = |secret: &Span| secret.start < place.end && place.start < secret.end;
-        self.spans.is_some_and(|spans| spans.iter().any(touches))
+    pub(super) fn hides_scalar(&self, text: &str, place: Span) -> bool {
+        self.spans.as_ref().is_some_and(|spans| {
+            let first = spans.partition_point(|secret| secret.end <= place.start);
+            spans.get(first).is_some_and(|secret| secret.start < place.end) || secrets::any(text)
+        })
     }
 
     /// A text with its secrets masked. Every character keeps its place and its length.
     pub(super) fn in_text<'t>(text: &'t str, spans: Option<&[Span]>) -> Cow<'t, str> {
         let Some(spans) = spans else { return Cow::Borrowed(text) };
-        let mut ranges: Vec<Span> = spans.iter().copied().chain(by_key(text)).collect();
-        if ranges.is_empty() {
-            return Cow::Borrowed(text);
+        let all: Vec<Span> = spans.iter().copied().chain(by_key(text)).collect();
+        let mut masked = String::with_capacity(text.len());
+        let mut from = 0;
+        for Span { start, end } in apart(&all) {
+            let (Some(before), Some(secret)) = (text.get(from..start), text.get(start..end)) else {
+                continue;
+            };
+            masked.push_str(before);
+            masked.extend(secret.chars().map(|char| if char.is_whitespace() { char } else { as_long(char) }));
+            from = end;
         }
-        ranges.sort_unstable_by_key(|span| span.start);
-        let mut ranges = ranges.into_iter().peekable();
-        let mut until = 0;
-        let masked = text.char_indices().map(|(at, char)| {
-            while let Some(range) = ranges.next_if(|range| range.start <= at) {
-                until = until.max(range.end);
-            }
-            if at < until && !char.is_whitespace() { as_long(char) } else { char }
-        });
-        Cow::Owned(masked.collect())
+        masked.push_str(text.get(from..).unwrap_or_default());
+        Cow::Owned(masked)
     }
+}
+
+/// Spans in order, of which those that touch are one.
+fn apart(spans: &[Span]) -> Vec<Span> {
+    let mut spans = spans.to_vec();
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    let mut apart: Vec<Span> = Vec::new();
+    for span in spans {
+        match apart.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => apart.push(span),
+        }
+    }
+    apart
 }
 
 /// A character that masks one and takes as many bytes.

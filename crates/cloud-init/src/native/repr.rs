@@ -15,7 +15,7 @@ const DEEPEST: usize = 200;
 pub(super) struct Repr<'a> {
     pub(super) tree: &'a Tree,
     pub(super) loaded: &'a Loaded,
-    pub(super) hidden: Hidden<'a>,
+    pub(super) hidden: Hidden,
     /// How many bytes may still be shown, in all messages together: a value may be part of many others.
     pub(super) room: usize,
 }
@@ -37,8 +37,8 @@ impl Repr<'_> {
         }
         let target = self.tree.resolve(value).unwrap_or(value);
         let node = self.tree.node(target);
-        let is_scalar = matches!(node.content, Content::Scalar { .. });
-        if self.hidden.hides(path) || is_scalar && self.hidden.hides_at(node.span) {
+        let is_secret = |text: &str| self.hidden.hides_scalar(text, node.span);
+        if self.hidden.hides(path) || node.text().is_some_and(is_secret) {
             shown.push_str(MASK);
             return;
         }

@@ -4,6 +4,7 @@
 //! the schema, and nothing was left out. That is not kept.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use dryboot_schema::{Object, Problem, ProblemKind, Release, Rest};
 use dryboot_yaml::python::report;
@@ -48,15 +49,13 @@ pub fn messages(judged: &Judged, file: &File<'_>, subject: &Subject<'_>) -> Mess
     let form = Form::of(subject.release);
     let mut speaker = judged.reading.as_ref().map(|reading| Speaker::new(reading, file, subject));
     let mut told = Messages::default();
-    let mut unknown: Vec<UnknownKeys> = Vec::new();
+    let mut unknown: BTreeMap<Mapping, UnknownKeys<'_>> = BTreeMap::new();
     for error in &verdict.errors {
         match (&error.cause, &mut speaker) {
             (Cause::Schema(problem), Some(speaker)) => match problem.kind {
                 ProblemKind::UnknownKey(key) if !problem.is_part_of_a_choice() => {
-                    match unknown.iter_mut().find(|keys| keys.are_beside(problem)) {
-                        Some(keys) => keys.keys.push(key),
-                        None => unknown.push(UnknownKeys { problem, keys: vec![key] }),
-                    }
+                    let keys = || UnknownKeys { problem, keys: Vec::new() };
+                    unknown.entry(mapping(problem)).or_insert_with(keys).keys.push(key);
                 }
                 _ => told.errors.extend(speaker.error(problem)),
             },
@@ -64,7 +63,7 @@ pub fn messages(judged: &Judged, file: &File<'_>, subject: &Subject<'_>) -> Mess
         }
     }
     if let Some(speaker) = &mut speaker {
-        told.errors.extend(unknown.iter().map(|keys| speaker.unknown(keys, form)));
+        told.errors.extend(unknown.values().map(|keys| speaker.unknown(keys, form)));
         told.deprecations
             .extend(verdict.deprecations.iter().filter_map(|complaint| speaker.deprecation(complaint)));
     }
@@ -138,13 +137,11 @@ struct UnknownKeys<'v> {
     keys: Vec<NodeId>,
 }
 
-impl UnknownKeys<'_> {
-    fn are_beside(&self, other: &Problem) -> bool {
-        let object = |problem: &Problem| problem.object().map(std::ptr::from_ref::<Object>);
-        self.problem.value == other.value
-            && self.problem.path == other.path
-            && object(self.problem) == object(other)
-    }
+/// A mapping of the text as one of the tables sees it: aliases lead to it on several paths.
+type Mapping = (String, NodeId, Option<*const Object>);
+
+fn mapping(problem: &Problem) -> Mapping {
+    (dotted(&problem.path), problem.value, problem.object().map(std::ptr::from_ref))
 }
 
 /// Puts problems of one text into words.
