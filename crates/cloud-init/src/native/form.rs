@@ -56,7 +56,7 @@ const V24_1: Form = Form {
     names_unknown_key: true,
 };
 
-/// It mixes up its variables.
+/// This release prints the wrong variables.
 const V23_4: Form = Form {
     since: Release::new(23, 4),
     refused: "Invalid UNKNOWN_CONFIG_HEADER {name}\nError: {errors}\n\nError: Invalid schema: UNKNOWN_CONFIG_HEADER\n",

@@ -78,8 +78,8 @@ fn as_long(char: char) -> char {
     }
 }
 
-/// What stands behind keys of secrets, to the end of the line and on the lines below that belong to it: the text may be
-/// none that can be read.
+/// What stands behind keys of secrets, to the end of the line and on the lines below that belong to it. It is found line
+/// by line, since the text may not be YAML.
 fn by_key(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut inside: Option<usize> = None;
@@ -102,7 +102,9 @@ fn by_key(text: &str) -> Vec<Span> {
             is_secret(name.trim_start_matches('-'))
         };
         let secret = colons.into_iter().find(key);
-        inside = secret.map(|_| indent);
+        // An item begins with a key of its own.
+        let first = line.len() - line.trim_start_matches([' ', '-']).len();
+        inside = secret.map(|_| first);
         found.extend(secret.map(|at| Span::new(start + at + 1, end)));
         start = end;
     }

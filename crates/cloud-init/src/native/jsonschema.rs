@@ -111,8 +111,8 @@ fn not_of_type(value: &str, node: &Node, release: Release) -> String {
     format!("{value} is not of type {}", types.join(", "))
 }
 
-/// Two alternatives that both fit, the first one last, as Python shows a schema that does nothing but ask for keys. Others
-/// are not shown: the tables do not have the schema's own text.
+/// Two alternatives that both fit, the first one last, as Python shows a schema that only requires keys. Others become
+/// `…`: the tables do not have the schema's own text.
 fn both(nodes: &[Node]) -> String {
     let wants = |node: &Node| match node.shape {
         Shape::Map(object) if object.partial && object.keys.is_empty() => {

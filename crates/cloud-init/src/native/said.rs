@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use dryboot_schema::{Object, Problem, ProblemKind, Release, Rest};
+use dryboot_yaml::NodeId;
 use dryboot_yaml::python::report;
-use dryboot_yaml::{Limits, NodeId};
 
 use super::File;
 use super::deprecated;
@@ -158,7 +158,7 @@ impl<'a> Speaker<'a> {
             tree: &reading.parsed.tree,
             loaded: &reading.loaded,
             hidden: Hidden::new(secrets),
-            room: ROOM.min(Limits::default().bytes),
+            room: ROOM,
         };
         Self { repr, words: Words::of(subject.release), release: subject.release }
     }
