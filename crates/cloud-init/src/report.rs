@@ -85,18 +85,14 @@ pub fn report_on(
         (.., Some(judged)) => kind(judged, subject.kind),
         (.., None) => "unknown",
     };
-    // There always is one of them.
-    let mut verdict = match outer.as_ref().or(inner.as_ref()) {
-        Some(judged) => neutral(judged),
+    let verdict = match outer.as_ref().or(inner.as_ref()) {
+        Some(judged) => Verdict {
+            native: printed(judged, (bytes, &opened.text), diagnostics.iter().chain(&suppressed), subject),
+            ..neutral(judged)
+        },
+        // There always is one of them.
         None => neutral(&judge(bytes, subject)),
     };
-    #[cfg(feature = "native")]
-    if let (Some(name), Some(judged)) = (subject.printed_for, outer.as_ref().or(inner.as_ref())) {
-        let findings = diagnostics.iter().chain(&suppressed);
-        let secrets: Vec<Span> = findings.filter(|found| found.is_secret()).map(|found| found.span).collect();
-        let file = native::File { name, text: &opened.text, bytes, secrets: Some(&secrets) };
-        verdict.native = native::printed(judged, &file, subject);
-    }
     drop(user_data);
     Report {
         kind,
@@ -116,6 +112,30 @@ pub fn report_on(
         diagnostics,
         suppressed,
     }
+}
+
+/// What the validator prints about a file, if that was asked for.
+#[cfg(feature = "native")]
+fn printed<'d>(
+    judged: &Judged,
+    (bytes, text): (&[u8], &str),
+    found: impl Iterator<Item = &'d Diagnostic>,
+    subject: &Subject<'_>,
+) -> Vec<String> {
+    let Some(name) = subject.printed_for else { return Vec::new() };
+    let secrets: Vec<Span> = found.filter(|found| found.is_secret()).map(|found| found.span).collect();
+    native::printed(judged, &native::File { name, text, bytes, secrets: Some(&secrets) }, subject)
+}
+
+/// Nothing: this build does not have the validator's words.
+#[cfg(not(feature = "native"))]
+fn printed<'d>(
+    _: &Judged,
+    _: (&[u8], &str),
+    _: impl Iterator<Item = &'d Diagnostic>,
+    _: &Subject<'_>,
+) -> Vec<String> {
+    Vec::new()
 }
 
 /// What is found in a text, without what comments suppress, and that.
