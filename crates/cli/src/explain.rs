@@ -2,14 +2,14 @@
 
 use anyhow::{Result, bail};
 use dryboot_core::{Explained, explain_key, rule};
+use dryboot_report::output::Output;
+use dryboot_report::render::markdown;
 
 use crate::Outcome;
 use crate::args::TargetChoice;
-use crate::output::markdown;
-use crate::screen::Screen;
 
 /// Prints what there is to know about the rule or the key of this name.
-pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Output<'_>) -> Result<Outcome> {
     if let Some(rule) = rule(name) {
         return documents(&rule.docs, out);
     }
@@ -29,7 +29,7 @@ pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Screen) -
     }
 }
 
-fn documents(documents: &[impl AsRef<str>], out: &mut Screen) -> Result<Outcome> {
+fn documents(documents: &[impl AsRef<str>], out: &mut Output<'_>) -> Result<Outcome> {
     for (index, document) in documents.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;

@@ -4,13 +4,14 @@ use std::io;
 
 use anyhow::{Context, Result};
 use dryboot_core::{Compression, LintOptions, Report, Safety, apply_fixes_to_bytes, lint};
+use dryboot_report::output::{Output, shown, shown_bytes};
 use similar::TextDiff;
 
 use crate::Outcome;
 use crate::args::LintArgs;
 use crate::lint::{Checked, options_for};
 use crate::replace::replace;
-use crate::screen::{Screen, complain, pass_on, shown, shown_bytes};
+use crate::screen::{complain, pass_on};
 
 /// One fix can uncover another; more rounds than this mean that two undo each other.
 const ROUNDS: usize = 10;
@@ -52,7 +53,7 @@ pub(crate) fn show(
     checked: &[Checked],
     args: &LintArgs,
     options: &LintOptions,
-    out: &mut Screen,
+    out: &mut Output<'_>,
 ) -> Result<Outcome> {
     let mut outcome = Outcome::Clean;
     for checked in checked {

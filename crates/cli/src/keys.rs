@@ -4,14 +4,14 @@ use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
 use dryboot_core::{KeyDoc, Target, keys};
+use dryboot_report::output::{CODE, Output};
 use serde::Serialize;
 
 use crate::Outcome;
 use crate::args::{RulesFormat, TargetChoice};
-use crate::screen::{CODE, Screen};
 
 /// Prints the keys of a target.
-pub(crate) fn run(target: &TargetChoice, format: RulesFormat, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn run(target: &TargetChoice, format: RulesFormat, out: &mut Output<'_>) -> Result<Outcome> {
     let Some(target) = &target.0 else {
         bail!("name the program whose keys are listed: `--target cloud-init`")
     };

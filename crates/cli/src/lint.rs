@@ -9,12 +9,14 @@ use dryboot_core::{
     CoreosTarget, InstanceData, LintOptions, Location, MachineDescription, Report, Severity, Target,
     gzipped_length, lint, rules,
 };
+use dryboot_report::Named;
+use dryboot_report::output::Output;
 use rayon::prelude::*;
 
-use crate::args::{LintArgs, OutputFormat, TemplateArg};
+use crate::args::{LintArgs, TemplateArg};
 use crate::discover::{self, Input, inputs};
-use crate::screen::Screen;
-use crate::{Outcome, complain, fix, metadata, output};
+use crate::screen;
+use crate::{Outcome, complain, fix, metadata};
 
 /// A text with its report.
 pub(crate) struct Checked {
@@ -22,7 +24,13 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
 }
 
-pub(crate) fn run(args: &LintArgs, out: &mut Screen) -> Result<Outcome> {
+impl Checked {
+    fn named(&self) -> Named<'_> {
+        Named { name: &self.input.name, report: &self.report }
+    }
+}
+
+pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let options = options(args)?;
     let found = inputs(&args.paths, &args.stdin_filename, options.limits.bytes);
     if found.is_empty() {
@@ -53,13 +61,14 @@ pub(crate) fn run(args: &LintArgs, out: &mut Screen) -> Result<Outcome> {
     if checked.is_empty() {
         return Ok(Outcome::Failed);
     }
+    let reports: Vec<Named<'_>> = checked.iter().map(Checked::named).collect();
     if args.fix && args.paths.iter().any(|path| discover::is_standard_input(path)) {
         // Standard output is the text, and nothing else.
-        let mut out = Screen::stderr();
-        output::write(&checked, args.output_format, &mut out)?;
+        let mut out = screen::stderr();
+        args.output_format.write(&reports, &mut out)?;
         out.flush()?;
     } else {
-        output::write(&checked, args.output_format, out)?;
+        args.output_format.write(&reports, out)?;
     }
     if !all_written {
         return Ok(Outcome::Failed);
@@ -75,11 +84,12 @@ pub(crate) fn options_for<'o>(
 ) -> Cow<'o, LintOptions> {
     let bytes = input.bytes.as_deref().unwrap_or_default();
     // A program's own validator knows of no placeholders.
-    let is_native = args.output_format == OutputFormat::Native && args.template == TemplateArg::Auto;
+    let is_native = args.output_format.is_native && args.template == TemplateArg::Auto;
     let template = if is_native { TemplateArg::None } else { args.template };
-    match template.syntax(&input.name, bytes) {
-        None => Cow::Borrowed(options),
-        template => Cow::Owned(LintOptions { template, ..options.clone() }),
+    let printed_for = args.output_format.is_native.then(|| input.name.clone());
+    match (template.syntax(&input.name, bytes), printed_for) {
+        (None, None) => Cow::Borrowed(options),
+        (template, printed_for) => Cow::Owned(LintOptions { template, printed_for, ..options.clone() }),
     }
 }
 
@@ -88,7 +98,7 @@ fn worse(outcome: Outcome, unreadable: &[Input]) -> Outcome {
 }
 
 fn outcome(checked: &[Checked], args: &LintArgs) -> Outcome {
-    let as_the_original = args.output_format == OutputFormat::Native && args.fail_on.is_none();
+    let as_the_original = args.output_format.is_native && args.fail_on.is_none();
     let threshold = args.fail_on.map_or(Severity::Error, |severity| severity.severity());
     let fails = |report: &Report| {
         if as_the_original {

@@ -12,7 +12,6 @@ mod keys;
 mod lint;
 mod metadata;
 mod netconf;
-mod output;
 mod platforms;
 mod preview;
 mod replace;
@@ -28,9 +27,10 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+use dryboot_report::output::{Output, shown};
 
 use crate::args::{Cli, Command};
-use crate::screen::{Screen, complain, complain_rendered, remark, shown};
+use crate::screen::{complain, complain_rendered, remark};
 
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
@@ -61,7 +61,7 @@ impl From<Outcome> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let mut out = Screen::stdout();
+    let mut out = screen::stdout();
     let mut is_verdict = false;
     let outcome = match Cli::try_parse() {
         Ok(cli) => {
@@ -85,7 +85,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command, out: &mut Screen) -> Result<Outcome> {
+fn run(command: Command, out: &mut Output<'_>) -> Result<Outcome> {
     match command {
         Command::Lint(args) => lint::run(&args, out),
         Command::Preview(args) => preview::run(&args, out),
@@ -115,7 +115,7 @@ fn gives_verdict(command: &Command) -> bool {
 }
 
 /// Prints what takes the place of a command: help and version, or what is wrong with the arguments.
-fn without_command(answer: &clap::Error, out: &mut Screen) -> Result<Outcome> {
+fn without_command(answer: &clap::Error, out: &mut Output<'_>) -> Result<Outcome> {
     if !answer.use_stderr() {
         out.rendered(&answer.render().ansi().to_string())?;
         return Ok(Outcome::Clean);

@@ -2,13 +2,13 @@
 
 use anyhow::Result;
 use dryboot_core::{CoreosTarget, Netconf, NetconfError, NetconfFile, convert_netconf};
+use dryboot_report::output::{NAME, Output};
 use serde::Serialize;
 
 use crate::args::{DataFormat, NetconfArgs};
-use crate::screen::{NAME, Screen};
 use crate::{Outcome, complain, discover};
 
-pub(crate) fn run(args: &NetconfArgs, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn run(args: &NetconfArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let bytes = discover::read(&args.file)?;
     let text = String::from_utf8_lossy(&bytes);
     let target = args.target.coreos().unwrap_or(CoreosTarget::CoreOs);
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &NetconfArgs, out: &mut Screen) -> Result<Outcome> {
 }
 
 /// The units one after the other, each after its path.
-fn human(converted: Result<Netconf, NetconfError>, name: &str, out: &mut Screen) -> Result<()> {
+fn human(converted: Result<Netconf, NetconfError>, name: &str, out: &mut Output<'_>) -> Result<()> {
     let netconf = match converted {
         Ok(netconf) => netconf,
         Err(error) => {
@@ -52,7 +52,7 @@ struct Document {
     netconf: Netconf,
 }
 
-fn json(converted: Result<Netconf, NetconfError>, out: &mut Screen) -> Result<()> {
+fn json(converted: Result<Netconf, NetconfError>, out: &mut Output<'_>) -> Result<()> {
     let (error, netconf) = match converted {
         Ok(netconf) => (None, netconf),
         Err(error) => (Some(error.to_string()), Netconf::default()),

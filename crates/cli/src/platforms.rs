@@ -3,17 +3,17 @@
 use anyhow::Result;
 use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform};
 use dryboot_core::{CLOUD_INIT_PLATFORMS, CloudInitPlatform, CoreosTarget};
+use dryboot_report::output::{NAME, Output, STRONG};
 use serde::Serialize;
 
 use crate::Outcome;
 use crate::args::DataFormat;
-use crate::screen::{NAME, STRONG, Screen};
 
 /// Prints all platforms, or one with what a boot there begins with.
 pub(crate) fn run(
     platform: Option<&'static Platform>,
     format: DataFormat,
-    out: &mut Screen,
+    out: &mut Output<'_>,
 ) -> Result<Outcome> {
     match (format, platform) {
         (DataFormat::Human, Some(platform)) => whole(platform, out)?,
@@ -31,7 +31,7 @@ pub(crate) fn run(
     Ok(Outcome::Clean)
 }
 
-fn summary(platform: &Platform, out: &mut Screen) -> Result<()> {
+fn summary(platform: &Platform, out: &mut Output<'_>) -> Result<()> {
     let heading = NAME;
     writeln!(out, "{heading}{}{heading:#}  {}", platform.name, platform.summary)?;
     for source in platform.datasources {
@@ -59,7 +59,7 @@ fn summary(platform: &Platform, out: &mut Screen) -> Result<()> {
 }
 
 /// The platforms that cloud-init knows, a line each.
-fn for_cloud_init(out: &mut Screen) -> Result<()> {
+fn for_cloud_init(out: &mut Output<'_>) -> Result<()> {
     let (heading, name) = (STRONG, NAME);
     writeln!(out)?;
     writeln!(out, "{heading}with cloud-init (`dryboot lint --platform`){heading:#}")?;
@@ -75,7 +75,7 @@ fn for_cloud_init(out: &mut Screen) -> Result<()> {
     Ok(())
 }
 
-fn whole(platform: &Platform, out: &mut Screen) -> Result<()> {
+fn whole(platform: &Platform, out: &mut Output<'_>) -> Result<()> {
     let heading = STRONG;
     summary(platform, out)?;
     if let Some(config) = platform::oem_config(platform, CoreosTarget::CoreOs) {
@@ -141,7 +141,7 @@ struct Listed {
     lacks: Vec<Field>,
 }
 
-fn json(one: Option<&'static Platform>, out: &mut Screen) -> Result<()> {
+fn json(one: Option<&'static Platform>, out: &mut Output<'_>) -> Result<()> {
     let wanted = PLATFORMS.iter().filter(|platform| one.is_none_or(|one| one == *platform));
     let listed = |platform: &'static Platform| Listed { platform, lacks: platform.lacks().collect() };
     let of_cloud_init =
@@ -151,5 +151,5 @@ fn json(one: Option<&'static Platform>, out: &mut Screen) -> Result<()> {
         platforms: wanted.map(listed).collect(),
         cloud_init: of_cloud_init.map(ForCloudInit::new).collect(),
     };
-    out.json(&document)
+    Ok(out.json(&document)?)
 }

@@ -2,11 +2,12 @@
 
 use anyhow::Result;
 use dryboot_core::rules;
+use dryboot_report::output::Output;
+use dryboot_report::render;
 use serde::Serialize;
 
 use crate::Outcome;
 use crate::args::RulesFormat;
-use crate::screen::Screen;
 
 #[derive(Serialize)]
 struct Listed<'a> {
@@ -18,7 +19,7 @@ struct Listed<'a> {
 }
 
 /// Prints Markdown one level of headings deeper.
-fn nested(markdown: &str, out: &mut Screen) -> Result<()> {
+fn nested(markdown: &str, out: &mut Output<'_>) -> Result<()> {
     let mut in_block = false;
     for line in markdown.lines() {
         in_block ^= line.starts_with("```");
@@ -29,13 +30,13 @@ fn nested(markdown: &str, out: &mut Screen) -> Result<()> {
 }
 
 /// Prints all rules.
-pub(crate) fn list(format: RulesFormat, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn list(format: RulesFormat, out: &mut Output<'_>) -> Result<Outcome> {
     let rules = rules();
     match format {
         RulesFormat::Human => {
             let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
             for rule in &rules {
-                let style = crate::output::style(rule.severity);
+                let style = render::style(rule.severity);
                 let severity = rule.severity.name();
                 writeln!(out, "{:width$}  {style}{severity:7}{style:#}  {}", rule.name, rule.summary())?;
             }

@@ -8,6 +8,8 @@ pub mod header;
 pub mod jinja;
 pub mod keys;
 pub mod lint;
+#[cfg(feature = "native")]
+pub mod native;
 pub mod parts;
 pub mod platform;
 pub mod report;

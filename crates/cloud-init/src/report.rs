@@ -10,10 +10,14 @@ use dryboot_lint::suppression::{self, Commented};
 use dryboot_lint::{Complaint, Compression, Diagnostic, Outcome, Report, TargetName, Verdict};
 use dryboot_schema::ProblemKind;
 use dryboot_text::{LineIndex, Position};
+#[cfg(feature = "native")]
+use dryboot_yaml::Span;
 use dryboot_yaml::Tree;
 
 use crate::header::Header;
 use crate::lint::{Linted, Message, NAMES, RULES, Rule, lint, lint_parts};
+#[cfg(feature = "native")]
+use crate::native;
 use crate::parts::{Opened, Shape, UserData, open};
 use crate::target::Target;
 use crate::verdict::{self, Cause, Judged, Kind, Subject, judge};
@@ -81,7 +85,14 @@ pub fn report_on(
         (.., Some(judged)) => kind(judged, subject.kind),
         (.., None) => "unknown",
     };
-    let verdict = outer.as_ref().or(inner.as_ref()).map(neutral);
+    let verdict = match outer.as_ref().or(inner.as_ref()) {
+        Some(judged) => Verdict {
+            native: printed(judged, (bytes, &opened.text), diagnostics.iter().chain(&suppressed), subject),
+            ..neutral(judged)
+        },
+        // There always is one of them.
+        None => neutral(&judge(bytes, subject)),
+    };
     drop(user_data);
     Report {
         kind,
@@ -94,14 +105,37 @@ pub fn report_on(
         },
         target_reason: None,
         template: None,
-        // There always is one of them.
-        verdict: verdict.unwrap_or_else(|| neutral(&judge(bytes, subject))),
+        verdict,
         parts,
         lines,
         text: opened.text,
         diagnostics,
         suppressed,
     }
+}
+
+/// What the validator prints about a file, if that was asked for.
+#[cfg(feature = "native")]
+fn printed<'d>(
+    judged: &Judged,
+    (bytes, text): (&[u8], &str),
+    found: impl Iterator<Item = &'d Diagnostic>,
+    subject: &Subject<'_>,
+) -> Vec<String> {
+    let Some(name) = subject.printed_for else { return Vec::new() };
+    let secrets: Vec<Span> = found.filter(|found| found.is_secret()).map(|found| found.span).collect();
+    native::printed(judged, &native::File { name, text, bytes, secrets: Some(&secrets) }, subject)
+}
+
+/// Nothing: this build does not have the validator's words.
+#[cfg(not(feature = "native"))]
+fn printed<'d>(
+    _: &Judged,
+    _: (&[u8], &str),
+    _: impl Iterator<Item = &'d Diagnostic>,
+    _: &Subject<'_>,
+) -> Vec<String> {
+    Vec::new()
 }
 
 /// What is found in a text, without what comments suppress, and that.
@@ -184,29 +218,17 @@ fn moved(judged: &Judged, place: &dyn Fn(&verdict::Complaint) -> Position) -> Ve
         }
     };
     let errors = said_once(&verdict.errors);
-    let deprecations: Vec<&verdict::Complaint> = verdict.deprecations.iter().collect();
-    let paths = |complaints: &[&verdict::Complaint]| -> String {
-        let paths: Vec<&str> = complaints.iter().map(|complaint| complaint.path.as_str()).collect();
-        paths.join(", ")
+    let outcome = match verdict.outcome {
+        verdict::Outcome::Accepted => Outcome::Accepted,
+        verdict::Outcome::Refused => Outcome::Refused,
+        verdict::Outcome::NotEvaluated => Outcome::NotEvaluated,
+        verdict::Outcome::Crashed => Outcome::Crashed,
     };
-    let (outcome, first) = match verdict.outcome {
-        verdict::Outcome::Accepted => (Outcome::Accepted, "Valid schema".to_owned()),
-        verdict::Outcome::Refused => (Outcome::Refused, "Invalid user-data".to_owned()),
-        verdict::Outcome::NotEvaluated => (Outcome::NotEvaluated, "Not evaluated".to_owned()),
-        verdict::Outcome::Crashed => (Outcome::Crashed, "Traceback".to_owned()),
-    };
-    let mut native = vec![first];
-    if !errors.is_empty() {
-        native.push(format!("Error: Cloud config schema errors: {}", paths(&errors)));
-    }
-    if !deprecations.is_empty() {
-        native.push(format!("Cloud config schema deprecations: {}", paths(&deprecations)));
-    }
     Verdict {
         outcome,
         errors: errors.into_iter().map(complaint).collect(),
-        deprecations: deprecations.into_iter().map(complaint).collect(),
-        native,
+        deprecations: verdict.deprecations.iter().map(complaint).collect(),
+        native: Vec::new(),
         succeeds: matches!(outcome, Outcome::Accepted | Outcome::NotEvaluated),
     }
 }

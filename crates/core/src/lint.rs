@@ -31,6 +31,9 @@ pub struct LintOptions {
     /// What cloud-init fills templates with.
     #[cfg(feature = "cloud-init")]
     pub instance_data: Option<dryboot_cloud_init::jinja::InstanceData>,
+    /// The name of the file, where the report is to have what the program's own validator prints about it
+    /// ([`Verdict::native`](crate::Verdict::native)). It takes the feature `native`.
+    pub printed_for: Option<String>,
     /// What a text may cost.
     pub limits: Limits,
 }

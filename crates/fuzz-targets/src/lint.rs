@@ -14,6 +14,7 @@ pub fn lint(data: &[u8]) {
     let options = LintOptions {
         platform: platform.unwrap_or_default(),
         template: syntaxes.get(choice(data, 3 * syntaxes.len())).copied(),
+        printed_for: Some("FILE".to_owned()),
         ..LintOptions::default()
     };
     for name in ["cloud-init", "debian-11", "coreos", "flatcar"] {

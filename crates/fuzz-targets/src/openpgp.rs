@@ -1,4 +1,5 @@
-use dryboot_openpgp::{Keyring, Report, SignatureFile, Time, VerifyOptions, VersionTxt, sort, verify};
+use dryboot_openpgp::{Keyring, SignatureFile, Time, VerifyOptions, VersionTxt, sort, verify};
+use dryboot_report::verify::Document;
 
 /// Reads bytes as keyring, as signature and as whatever they are, and verifies with what they hold.
 /// Nothing that is not among the known keys makes anything good, whatever it is.
@@ -13,7 +14,7 @@ pub fn openpgp(data: &[u8]) {
         let options = VerifyOptions::new(Time::parse("2026-06-01T00:00:00Z").expect("a time"));
         let verdict =
             verify(&b"image"[..], signatures, &keyring, &options).expect("bytes in memory can be read");
-        let _ = serde_json::to_string(&Report::new(&verdict, "image")).expect("a report is JSON");
+        let _ = serde_json::to_string(&Document::new(&verdict, "image")).expect("a report is JSON");
     }
 }
 

@@ -125,7 +125,7 @@ pub struct Verdict {
     pub errors: Vec<Complaint>,
     /// What it accepts and reports.
     pub deprecations: Vec<Complaint>,
-    /// What it prints, line by line.
+    /// What it prints, line by line. For cloud-init, that is there where it was asked for.
     pub native: Vec<String>,
     /// Whether it ends with success, as its exit code says.
     pub succeeds: bool,

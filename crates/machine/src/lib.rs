@@ -8,6 +8,7 @@
 mod action;
 pub mod bytes;
 mod cause;
+mod codes;
 mod description;
 mod failures;
 mod files;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::cause::Cause;
+use crate::codes::codes;
 
 /// A part of the boot.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -43,8 +44,7 @@ fn is_zero(number: &u32) -> bool {
 }
 
 /// What came of a step.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     /// It worked.
     #[default]
@@ -77,15 +77,4 @@ impl Step {
     }
 }
 
-impl State {
-    /// The word for people.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Done => "done",
-            Self::Skipped => "skipped",
-            Self::Failed => "failed",
-            Self::NotReached => "not reached",
-        }
-    }
-}
+codes!(State { Done = "done", Skipped = "skipped", Failed = "failed", NotReached = "not-reached" });

@@ -10,6 +10,15 @@ use crate::places::{Places, Range};
 /// The version of the format.
 pub const VERSION: u32 = 1;
 
+/// A report with the name of its text.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    /// What users call the text; in the JSON, it is the path of the file.
+    pub name: &'a str,
+    /// What there is to say about it.
+    pub report: &'a Report,
+}
+
 /// What there is to say about several texts.
 #[derive(Debug, Serialize)]
 pub struct Document<'a> {
@@ -19,12 +28,13 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    /// The reports on files, each with the name of its file, in their order.
-    pub fn new(checked: impl Iterator<Item = (&'a str, &'a Report)> + Clone, offsets: Offsets) -> Self {
+    /// The reports on files, in their order.
+    #[must_use]
+    pub fn new(reports: &[Named<'a>], offsets: Offsets) -> Self {
         Self {
             version: VERSION,
-            summary: Summary::of(checked.clone().map(|(_, report)| report)),
-            files: checked.map(|(path, report)| File::new(path, report, offsets)).collect(),
+            summary: Summary::of(reports),
+            files: reports.iter().map(|named| File::new(*named, offsets)).collect(),
         }
     }
 }
@@ -46,8 +56,9 @@ pub struct Summary {
 
 impl Summary {
     /// Counts what is in reports.
-    pub fn of<'a>(reports: impl Iterator<Item = &'a Report>) -> Self {
-        reports.fold(Self::default(), |sum, report| Self {
+    #[must_use]
+    pub fn of(reports: &[Named<'_>]) -> Self {
+        reports.iter().fold(Self::default(), |sum, Named { report, .. }| Self {
             files: sum.files + 1,
             not_checked: sum.not_checked + usize::from(report.not_checked.is_some()),
             errors: sum.errors + report.count(Severity::Error),
@@ -169,12 +180,10 @@ struct Edit<'a> {
 }
 
 impl<'a> File<'a> {
-    /// What a report says about the file at `path`.
-    #[must_use]
-    pub fn new(path: &'a str, report: &'a Report, offsets: Offsets) -> Self {
+    fn new(Named { name, report }: Named<'a>, offsets: Offsets) -> Self {
         let places = Places::new(report, offsets);
         Self {
-            path,
+            path: name,
             kind: report.kind,
             target: &report.target.name,
             target_version: &report.target.version,

@@ -3,7 +3,7 @@
 use dryboot_lint::{
     Compression, Diagnostic, Edit, Fix, Label, Outcome, Report, Safety, Severity, TargetName, Verdict,
 };
-use dryboot_report::{Document, Offsets, Summary, diagnostics};
+use dryboot_report::{Document, Named, Offsets, Summary, diagnostics};
 use dryboot_text::{LineIndex, Span};
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ fn report(text: &str) -> Report {
 
 fn found(text: &str, offsets: Offsets) -> Value {
     let report = report(text);
-    let document = json!(Document::new([("a.yaml", &report)].into_iter(), offsets));
+    let document = json!(Document::new(&[Named { name: "a.yaml", report: &report }], offsets));
     assert_eq!(document["version"], 1);
     let file = &document["files"][0];
     assert_eq!(file["diagnostics"], json!(diagnostics(&report, &report.diagnostics, offsets)));
@@ -72,5 +72,5 @@ fn offsets_are_all_that_differs() {
 fn a_summary_counts_what_all_files_have() {
     let (first, second) = (report("wrong"), report("wrong"));
     let expected = Summary { files: 2, warnings: 2, ..Summary::default() };
-    assert_eq!(Summary::of([&first, &second].into_iter()), expected);
+    assert_eq!(Summary::of(&[&first, &second].map(|report| Named { name: "a.yaml", report })), expected);
 }

@@ -42,8 +42,8 @@ pub struct Problem {
     pub kind: ProblemKind,
     /// The mapping of the tables that found it, if one did: it tells alternatives apart.
     pub(crate) object: Option<&'static Object>,
-    /// Where the program says that it is, if it is content to name the value that fits none of several alternatives.
-    pub(crate) blamed: Option<(Path, Span)>,
+    /// What the program names instead, if it is content to say that a value fits none of several alternatives.
+    pub(crate) blamed: Option<Blamed>,
 }
 
 impl Problem {
@@ -59,10 +59,16 @@ impl Problem {
         self.blamed.is_some()
     }
 
+    /// The value that the program names instead, if it is content to say that it fits none of several alternatives.
+    #[must_use]
+    pub fn blamed_value(&self) -> Option<NodeId> {
+        self.blamed.as_ref().map(|blamed| blamed.value)
+    }
+
     /// Where the program says that it is: path and place.
     #[must_use]
     pub fn reported(&self) -> (&Path, Span) {
-        self.blamed.as_ref().map_or((&self.path, self.place), |(path, place)| (path, *place))
+        self.blamed.as_ref().map_or((&self.path, self.place), |blamed| (&blamed.path, blamed.place))
     }
 
     /// The path as people write it: `users[0].sudo`.
@@ -82,6 +88,14 @@ impl Problem {
         }
         dotted
     }
+}
+
+/// A value that fits none of several alternatives.
+#[derive(Clone, Debug)]
+pub(crate) struct Blamed {
+    pub(crate) path: Path,
+    pub(crate) place: Span,
+    pub(crate) value: NodeId,
 }
 
 /// What is wrong with a value.
@@ -107,8 +121,8 @@ pub enum ProblemKind {
     Exclusive(&'static str, &'static str),
     /// The mapping has no such key: this one, with its place.
     UnknownKey(NodeId),
-    /// It fits more than one alternative of which only one may fit.
-    Ambiguous,
+    /// It fits more than one of these alternatives, of which only one may fit.
+    Ambiguous(&'static [Node]),
     /// It fits none of the alternatives.
     NoAlternative(&'static [Node]),
     /// It is accepted and reported.

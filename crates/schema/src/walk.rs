@@ -4,6 +4,7 @@ use dryboot_yaml::python::DictEntry;
 use dryboot_yaml::{NodeId, Span};
 
 use crate::choice::{deepest, lists_type, named_type, shallowest};
+use crate::problem::Blamed;
 use crate::{
     Bounds, Check, List, Literal, Node, Object, Path, Pattern, Problem, ProblemKind, Release, Rest, Shape,
     Step, Value, View,
@@ -354,22 +355,22 @@ impl<'t> Walker<'_, 't> {
             if best.is_empty() && self.habits.blames_the_whole {
                 self.report(id, ProblemKind::NoAlternative(nodes), None);
             }
-            self.blame(best);
+            self.blame(id, best);
             return;
         };
         let others = alternatives.filter(|node| self.attempt(id, node).errors.is_empty()).count();
         if others > 0 {
-            self.report(id, ProblemKind::Ambiguous, None);
+            self.report(id, ProblemKind::Ambiguous(nodes), None);
         } else {
             self.found.deprecations.extend(deprecations);
         }
     }
 
     /// Adds complaints from inside alternatives of which none fits.
-    fn blame(&mut self, mut problems: Vec<Problem>) {
+    fn blame(&mut self, value: NodeId, mut problems: Vec<Problem>) {
         if self.habits.blames_the_whole {
             for problem in &mut problems {
-                problem.blamed = Some((self.path(), self.place()));
+                problem.blamed = Some(Blamed { path: self.path(), place: self.place(), value });
             }
         }
         self.found.errors.append(&mut problems);
@@ -387,12 +388,12 @@ impl<'t> Walker<'_, 't> {
             }
             if named.is_some_and(|named| is_for_type(node, named)) {
                 chosen = true;
-                self.blame(attempt.errors.clone());
+                self.blame(id, attempt.errors.clone());
             }
             problems.extend(attempt.errors);
         }
         if !chosen {
-            self.blame(shallowest(&problems).into_iter().collect());
+            self.blame(id, shallowest(&problems).into_iter().collect());
         }
         self.report(id, ProblemKind::NoAlternative(nodes), None);
     }

@@ -51,7 +51,7 @@ fn step(step: &core::Step) -> Step {
         who: step.who.clone(),
         what: step.what.clone(),
         reads: step.reads.clone(),
-        state: step.state.name().replace(' ', "-"),
+        state: step.state.code().to_owned(),
         why: step.why.clone(),
         effects: step.effects.iter().copied().map(index).collect(),
         depth: step.depth,

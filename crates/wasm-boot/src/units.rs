@@ -19,13 +19,7 @@ pub(crate) fn units(found: core::Units, texts: &Texts<'_>) -> Units {
         by: job.by.clone(),
         after: after(job.unit),
         wave: index(job.wave),
-        state: match job.state {
-            core::JobEnd::Done => "done",
-            core::JobEnd::Failed => "failed",
-            core::JobEnd::Waiting => "waiting",
-            core::JobEnd::NotReached => "not-reached",
-        }
-        .to_owned(),
+        state: job.state.code().to_owned(),
     });
     Units {
         nodes: found.units.into_iter().map(|found| unit(found, texts)).collect(),
@@ -44,27 +38,10 @@ pub(crate) fn units(found: core::Units, texts: &Texts<'_>) -> Units {
 }
 
 fn unit(found: core::Unit, texts: &Texts<'_>) -> Unit {
-    let from = match found.from {
-        core::Origin::Missing => "missing",
-        core::Origin::Stock => "stock",
-        core::Origin::Generated => "generated",
-        core::Origin::Oem => "oem",
-        core::Origin::User => "user",
-    };
-    let state = match found.state {
-        core::UnitEnd::Inactive => "inactive",
-        core::UnitEnd::Active => "active",
-        core::UnitEnd::Done => "done",
-        core::UnitEnd::Waiting => "waiting",
-        core::UnitEnd::Failed => "failed",
-        core::UnitEnd::Stopped => "stopped",
-        core::UnitEnd::Masked => "masked",
-        core::UnitEnd::Enabled => "enabled",
-    };
     Unit {
         name: found.name,
-        from: from.to_owned(),
-        state: state.to_owned(),
+        from: found.from.code().to_owned(),
+        state: found.state.code().to_owned(),
         description: found.description,
         files: found.files,
         origins: texts.origins(&found.causes),

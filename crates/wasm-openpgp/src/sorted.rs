@@ -1,18 +1,19 @@
 //! What a file is.
 
-use dryboot_core::openpgp::{self, CertificateReport, KEYRING_LIMIT, Sorted};
+use dryboot_core::openpgp::{self, KEYRING_LIMIT, Sorted};
+use dryboot_report::verify::Certificate;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum Answer {
+enum Answer<'a> {
     Image,
     Signature,
-    Keyring { keyring: Vec<CertificateReport>, remarks: Vec<String> },
-    PrivateKey { message: String },
-    Version { label: String },
-    Refused { message: String },
+    Keyring { keyring: Vec<Certificate<'a>>, remarks: &'a [String] },
+    PrivateKey { message: &'a str },
+    Version { label: &'a str },
+    Refused { message: &'a str },
 }
 
 /// The longest file that [`sort`] wants to have as a whole.
@@ -33,14 +34,20 @@ pub fn keyring_limit() -> usize {
 #[wasm_bindgen]
 pub fn sort(name: &str, head: &[u8], size: f64) -> Result<String, String> {
     let is_whole = head.len() as f64 >= size;
-    let answer = match if is_whole { openpgp::sort(name, head) } else { Sorted::Image } {
+    let sorted = if is_whole { openpgp::sort(name, head) } else { Sorted::Image };
+    let reports = match &sorted {
+        Sorted::Keyring(keyring) => keyring.certificates(&[]),
+        _ => Vec::new(),
+    };
+    let answer = match &sorted {
         Sorted::Image => Answer::Image,
         Sorted::Signature => Answer::Signature,
-        Sorted::Keyring(keyring) => {
-            Answer::Keyring { keyring: keyring.certificates(&[]), remarks: keyring.remarks().to_vec() }
-        }
+        Sorted::Keyring(keyring) => Answer::Keyring {
+            keyring: reports.iter().map(Certificate::new).collect(),
+            remarks: keyring.remarks(),
+        },
         Sorted::PrivateKey(message) => Answer::PrivateKey { message },
-        Sorted::Version(version) => Answer::Version { label: version.version().to_owned() },
+        Sorted::Version(version) => Answer::Version { label: version.version() },
         Sorted::Refused(message) => Answer::Refused { message },
     };
     serde_json::to_string(&answer).map_err(|error| error.to_string())

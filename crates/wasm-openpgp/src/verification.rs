@@ -1,6 +1,7 @@
 //! A verification under way.
 
-use dryboot_core::openpgp::{Fingerprint, Keyring, Report, SIGNATURE_LIMIT, SignatureFile, Verifier};
+use dryboot_core::openpgp::{Fingerprint, Keyring, SIGNATURE_LIMIT, SignatureFile, Verifier};
+use dryboot_report::verify::Document;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::options::Options;
@@ -56,6 +57,6 @@ impl Verification {
         let lacking: Vec<String> = self.asked_for.iter().filter_map(|key| keyring.lacks(key)).collect();
         let mut verdict = self.verifier.finish();
         verdict.remarks.extend(lacking);
-        serde_json::to_string(&Report::new(&verdict, name)).map_err(|error| error.to_string())
+        serde_json::to_string(&Document::new(&verdict, name)).map_err(|error| error.to_string())
     }
 }

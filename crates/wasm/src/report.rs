@@ -1,7 +1,7 @@
 //! From the linter's types to its messages.
 
 use dryboot_core as core;
-use dryboot_report::{Diagnostic, Document, Offsets, diagnostics};
+use dryboot_report::{Diagnostic, Document, Named, Offsets, diagnostics};
 use serde::Serialize;
 
 use crate::file::compression;
@@ -39,7 +39,7 @@ pub(crate) struct Answer<'a> {
 impl<'a> Answer<'a> {
     pub(crate) fn new(report: &'a core::Report) -> Self {
         Self {
-            report: Document::new([(PATH, report)].into_iter(), Offsets::Utf16),
+            report: Document::new(&[Named { name: PATH, report }], Offsets::Utf16),
             program: &report.target.title,
             compression: compression(report.compression),
             not_checked: report.not_checked.map(not_checked),

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use dryboot_yaml::python::{Date, Key, Loaded, Value, load, position, report};
+use dryboot_yaml::python::{Date, Given, Key, Loaded, Value, load, position, report};
 use dryboot_yaml::scalar::Scalar;
 use dryboot_yaml::values::{Budget, build, effective_entries};
 use dryboot_yaml::{Content, Crash, Dialect, Limits, NodeId, Position, Stage, SyntaxError, Tree, parse};
@@ -286,7 +286,7 @@ fn refusals_read_as_cloud_init_recorded_them() {
             continue;
         }
         let error = refusal(&text).expect(name);
-        assert_eq!(report(&error, &text), recorded, "{name}");
+        assert_eq!(report(&error, &text, Given::Text), recorded, "{name}");
         let reported = error.context.as_ref().map_or(error.noticed, |(_, begun)| *begun);
         let place = match error.stage {
             // Without a place, cloud-init points at the start.

@@ -13,9 +13,11 @@ pub(crate) use verify::{TrustArgs, VerifyArgs};
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use dryboot_core::platform::{PLATFORMS, Platform};
 use dryboot_core::{CoreosTarget, Kind, Location, NetconfFormat, Severity, Target, TemplateSyntax};
+use dryboot_report::render::{FORMATS, Format};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -271,8 +273,8 @@ pub(crate) struct LintArgs {
     pub(crate) metadata: Option<PathBuf>,
 
     /// How to print findings
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) output_format: OutputFormat,
+    #[arg(long, default_value = FORMATS[0].name, value_name = "FORMAT", value_parser = lint_format())]
+    pub(crate) output_format: &'static Format,
 
     /// Name to show for standard input
     #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
@@ -322,6 +324,14 @@ fn target(name: &str) -> Result<TargetChoice, String> {
             Target::parse(name).map(|target| TargetChoice(Some(target))).map_err(|error| error.to_string())
         }
     }
+}
+
+/// The formats that there are, as choices.
+fn lint_format() -> impl TypedValueParser<Value = &'static Format> {
+    let choice =
+        |format: &Format| PossibleValue::new(format.name).aliases(format.aliases).help(format.summary);
+    PossibleValuesParser::new(FORMATS.iter().map(choice))
+        .try_map(|name| Format::named(&name).ok_or("there is no such format"))
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -398,20 +408,6 @@ impl TargetArg {
             Self::Flatcar => Some(CoreosTarget::Flatcar),
         }
     }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum OutputFormat {
-    /// For people: the lines at fault, with help
-    #[default]
-    Human,
-    /// One line for each finding
-    Concise,
-    /// For programs, versioned
-    Json,
-    /// What the program's own validator prints
-    #[value(alias = "coreos-cloudinit")]
-    Native,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

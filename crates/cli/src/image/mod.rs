@@ -11,15 +11,15 @@ mod plan;
 use anyhow::{Result, ensure};
 use dryboot_core::openpgp::channel::labelled;
 use dryboot_core::openpgp::{SIGNATURE_LIMIT, SignatureFile, Verifier};
+use dryboot_report::output::Output;
 
 use crate::args::{DataFormat, FetchArgs, ImageCommand};
-use crate::screen::Screen;
 use crate::{Outcome, complain, remark, verify};
 use download::Download;
 use http::Http;
 use plan::{Plan, VersionBy};
 
-pub(crate) fn run(command: &ImageCommand, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn run(command: &ImageCommand, out: &mut Output<'_>) -> Result<Outcome> {
     match command {
         ImageCommand::Urls { which, output_format } => {
             Plan::new(which)?.write(*output_format, out)?;
@@ -29,7 +29,7 @@ pub(crate) fn run(command: &ImageCommand, out: &mut Screen) -> Result<Outcome> {
     }
 }
 
-fn fetch(args: &FetchArgs, out: &mut Screen) -> Result<Outcome> {
+fn fetch(args: &FetchArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let keyring = verify::keyring(&args.trust.keyring)?;
     let options = verify::options(&args.trust, &keyring)?;
     let plan = Plan::new(&args.which)?;

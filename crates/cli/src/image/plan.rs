@@ -7,12 +7,12 @@ use dryboot_core::openpgp::channel::{CURRENT, IMAGES, Release};
 use dryboot_core::openpgp::{
     Keyring, SIGNATURE_LIMIT, SignatureFile, Verdict, VerifyOptions, VersionTxt, verify,
 };
+use dryboot_report::output::Output;
 use serde::Serialize;
 
 use super::http::Http;
 use crate::args::{DataFormat, WhichArgs};
 use crate::remark;
-use crate::screen::Screen;
 
 /// The file that says which version a release is.
 pub(super) const VERSION: &str = "version.txt";
@@ -126,7 +126,7 @@ impl Plan {
         format!("{} was fetched as version {}, {by}", path.display(), self.release.version())
     }
 
-    pub(super) fn write(&self, format: DataFormat, out: &mut Screen) -> Result<()> {
+    pub(super) fn write(&self, format: DataFormat, out: &mut Output<'_>) -> Result<()> {
         match format {
             DataFormat::Human => {
                 writeln!(out, "image      {}", self.image)?;

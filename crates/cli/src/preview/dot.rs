@@ -1,11 +1,11 @@
 //! The units as a graph for Graphviz.
 
-use crate::screen::{Screen, shown};
 use anyhow::Result;
 use dryboot_core::units::{Edge, Origin, Unit, UnitEnd, Units};
+use dryboot_report::output::{Output, shown};
 
 /// Boxes are units, by who brings them; solid lines are requirements, dashed ones the order alone.
-pub(super) fn write(units: &Units, out: &mut Screen) -> Result<()> {
+pub(super) fn write(units: &Units, out: &mut Output<'_>) -> Result<()> {
     writeln!(out, "digraph units {{")?;
     writeln!(out, "  rankdir=LR;")?;
     writeln!(out, "  node [shape=box, style=rounded, fontname=\"sans-serif\"];")?;

@@ -5,12 +5,12 @@ use std::fmt;
 use anyhow::Result;
 use dryboot_core::units::Units;
 use dryboot_core::{Effect, Preview, Stage, State, Step};
+use dryboot_report::output::{BAD, FAINT, Output, Paint, STRONG, shown};
 
 use super::causes::Lines;
 use super::{timeline, tree};
-use crate::screen::{BAD, FAINT, Paint, STRONG, Screen, shown};
 
-pub(super) fn write(preview: &Preview, units: &Units, out: &mut Screen) -> Result<()> {
+pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> Result<()> {
     let lines = Lines::of(preview);
     let heading = STRONG;
     let on = preview.platform.map_or_else(String::new, |name| format!(" on {name}"));
@@ -41,7 +41,7 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut Screen) -> Resul
     end(preview, units, &lines, out)
 }
 
-fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut Screen) -> Result<()> {
+fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
     let bad = BAD;
     // The program says this of every unit that it has just written.
     let is_routine = |text: &str| text.ends_with("is not null or empty, refusing to unmask");
@@ -73,13 +73,13 @@ pub(super) fn faint(why: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| if why.is_empty() { Ok(()) } else { write!(f, "  {FAINT}{why}{FAINT:#}") })
 }
 
-fn tell(effect: &Effect, indent: &str, lines: &Lines, out: &mut Screen) -> Result<()> {
+fn tell(effect: &Effect, indent: &str, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
     writeln!(out, "{indent}{}{}", effect.action, faint(&lines.why(&effect.causes)))?;
     Ok(())
 }
 
 /// A stage with the effects where they happen. Neighbours that do nothing share a line.
-fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut Screen) -> Result<()> {
+fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
     let heading = STRONG;
     let nested = stage.steps.first().is_some_and(|step| step.depth > 0);
     let indent = if nested { "    " } else { "" };
@@ -93,7 +93,7 @@ fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut Screen)
             continue;
         }
         let state = color(first.state);
-        let name = first.state.name();
+        let name = word(first.state);
         let reads = match first.reads.as_slice() {
             [] => String::new(),
             reads => format!(" [{}]", reads.join(", ")),
@@ -113,16 +113,20 @@ fn is_quiet(step: &Step) -> bool {
     matches!(step.state, State::Skipped | State::NotReached)
 }
 
-fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut Screen) -> Result<()> {
+fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut Output<'_>) -> Result<()> {
     let state = color(first.state);
     let all: Vec<&str> = steps.iter().map(|step| step.what.as_str()).collect();
     let why = match first.state {
         State::NotReached => first.why.as_deref().map(|why| format!(" — {why}")).unwrap_or_default(),
         _ => " — nothing to do there".to_owned(),
     };
-    let (name, who) = (first.state.name(), &first.who);
+    let (name, who) = (word(first.state), &first.who);
     writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {}{why}", all.join("; "))?;
     Ok(())
+}
+
+fn word(state: State) -> String {
+    state.code().replace('-', " ")
 }
 
 fn color(state: State) -> Paint {

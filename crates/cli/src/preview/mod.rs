@@ -4,7 +4,6 @@ mod causes;
 mod dot;
 mod human;
 mod input;
-mod json;
 mod out;
 mod timeline;
 mod tree;
@@ -13,13 +12,14 @@ use anyhow::Result;
 use dryboot_core::platform::{self, BootInput};
 use dryboot_core::units::outlook;
 use dryboot_core::{NoPreview, Preview, preview, target_on};
+use dryboot_report::output::Output;
+use dryboot_report::preview::Document;
 
 use crate::args::{PreviewArgs, PreviewFormat};
-use crate::screen::Screen;
 use crate::{Outcome, complain, remark};
 use input::Input;
 
-pub(crate) fn run(args: &PreviewArgs, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn run(args: &PreviewArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let preview = follow(args)?;
     let mut all_written = true;
     if let Some(directory) = &args.out {
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &PreviewArgs, out: &mut Screen) -> Result<Outcome> {
     let units = outlook(&preview);
     match args.output_format {
         PreviewFormat::Human => human::write(&preview, &units, out)?,
-        PreviewFormat::Json => json::write(&preview, &units, out)?,
+        PreviewFormat::Json => out.json(&Document::new(&preview, &units))?,
         PreviewFormat::Dot => dot::write(&units, out)?,
     }
     if !all_written {

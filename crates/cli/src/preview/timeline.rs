@@ -2,12 +2,12 @@
 
 use anyhow::Result;
 use dryboot_core::units::{Job, JobEnd, Units};
+use dryboot_report::output::{BAD, Output, Paint, STRONG};
 
 use super::causes::Lines;
-use crate::screen::{BAD, Paint, STRONG, Screen};
 
 /// Prints the jobs of commands, each with what it pulls in, and the problems.
-pub(super) fn write(units: &Units, lines: &Lines, out: &mut Screen) -> Result<()> {
+pub(super) fn write(units: &Units, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
     let heading = STRONG;
     let commands: Vec<&[Job]> = units.jobs.chunk_by(|a, b| a.effect == b.effect).collect();
     let commands: Vec<&[Job]> =
@@ -35,7 +35,7 @@ pub(super) fn write(units: &Units, lines: &Lines, out: &mut Screen) -> Result<()
     Ok(())
 }
 
-fn tell(units: &Units, job: &Job, out: &mut Screen) -> Result<()> {
+fn tell(units: &Units, job: &Job, out: &mut Output<'_>) -> Result<()> {
     let Some(unit) = units.units.get(job.unit) else { return Ok(()) };
     let (word, color) = match job.state {
         JobEnd::Done => ("", anstyle::AnsiColor::Green),

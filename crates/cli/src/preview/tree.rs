@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::human::faint;
-use crate::screen::Screen;
 use anyhow::Result;
 use dryboot_core::{Entry, FileNode, MachineState};
+use dryboot_report::output::Output;
 
 /// A directory of the tree, or the end of a path.
 #[derive(Default)]
@@ -57,7 +57,11 @@ impl<'m> Tree<'m> {
 }
 
 /// Prints what the boot has written. `why` tells where an effect comes from.
-pub(super) fn write(machine: &MachineState, why: impl Fn(usize) -> String, out: &mut Screen) -> Result<()> {
+pub(super) fn write(
+    machine: &MachineState,
+    why: impl Fn(usize) -> String,
+    out: &mut Output<'_>,
+) -> Result<()> {
     let tree = Tree::of(machine.files.iter().filter(|(_, entry)| entry.written_by.is_some()));
     let mut indent = "  ".to_owned();
     // The directories that are being printed: what is left of each, and how long the indentation was.

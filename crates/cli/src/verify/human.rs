@@ -3,8 +3,7 @@
 use anstyle::AnsiColor;
 use anyhow::Result;
 use dryboot_core::openpgp::{CertificateReport, SignatureVerdict, Signer, State, Trust, Verdict};
-
-use crate::screen::{BAD, GOOD, Paint, STRONG, Screen};
+use dryboot_report::output::{BAD, GOOD, Output, Paint, STRONG};
 
 /// Good as far as it goes: nobody has checked whose key it is.
 const UNCHECKED: Paint = Paint::new(AnsiColor::Yellow.on_default().bold());
@@ -17,7 +16,7 @@ fn style(trust: Trust) -> Paint {
     }
 }
 
-pub(super) fn write(verdict: &Verdict, name: &str, out: &mut Screen) -> Result<()> {
+pub(super) fn write(verdict: &Verdict, name: &str, out: &mut Output<'_>) -> Result<()> {
     let (style, word) = (style(verdict.trust()), verdict.headline());
     let enough = match (verdict.required, verdict.counted) {
         (1, _) => String::new(),
@@ -52,7 +51,7 @@ pub(super) fn write(verdict: &Verdict, name: &str, out: &mut Screen) -> Result<(
     Ok(())
 }
 
-fn write_signature(signature: &SignatureVerdict, out: &mut Screen) -> Result<()> {
+fn write_signature(signature: &SignatureVerdict, out: &mut Output<'_>) -> Result<()> {
     let style = style(signature.trust());
     let sentence = signature.sentence();
     writeln!(out, "{style}{}{style:#}: {sentence}", signature.label())?;

@@ -2,7 +2,6 @@
 
 mod human;
 mod input;
-mod json;
 mod stream;
 mod tee;
 
@@ -10,17 +9,19 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use dryboot_core::openpgp::Verdict;
+use dryboot_report::output::Output;
+use dryboot_report::verify::Document;
 
 use crate::args::{DataFormat, VerifyArgs};
 use crate::{Outcome, is_broken_pipe};
 use input::Input;
 use tee::Tee;
 
-use crate::screen::Screen;
+use crate::screen;
 pub(crate) use input::{keyring, options};
 pub(crate) use stream::Meter;
 
-pub(crate) fn run(args: &VerifyArgs, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn run(args: &VerifyArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let mut input = Input::open(args)?;
     let mut tee = args.tee.as_deref().map(|path| Tee::begin(path, &inputs(args, &input))).transpose()?;
     let verdict = stream::verify(&mut input, tee.as_mut())?;
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &VerifyArgs, out: &mut Screen) -> Result<Outcome> {
         tee.end(verdict.good)?;
     }
     if stdout_has_data {
-        return report(&verdict, &input.name, args.output_format, &mut Screen::stderr());
+        return report(&verdict, &input.name, args.output_format, &mut screen::stderr());
     }
     report(&verdict, &input.name, args.output_format, out)
 }
@@ -41,10 +42,15 @@ fn inputs<'a>(args: &'a VerifyArgs, input: &'a Input) -> Vec<&'a Path> {
 }
 
 /// Prints the verdict on what is called `name`.
-pub(crate) fn report(verdict: &Verdict, name: &str, format: DataFormat, out: &mut Screen) -> Result<Outcome> {
+pub(crate) fn report(
+    verdict: &Verdict,
+    name: &str,
+    format: DataFormat,
+    out: &mut Output<'_>,
+) -> Result<Outcome> {
     let written = match format {
         DataFormat::Human => human::write(verdict, name, out),
-        DataFormat::Json => json::write(verdict, name, out),
+        DataFormat::Json => out.json(&Document::new(verdict, name)).map_err(Into::into),
     };
     match written.and_then(|()| Ok(out.flush()?)) {
         // The verdict stands, whether anybody reads it or not.

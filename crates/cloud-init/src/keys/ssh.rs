@@ -30,7 +30,7 @@ pub(super) static KEYS: [Key; 15] = [
     key(
         "ssh_genkeytypes",
         list(
-            &items(dated(&[word("ecdsa"), word("ed25519"), word("rsa"), word("dsa").until(v(24, 1))])).min(1),
+            &items(dated(&[word("dsa").until(v(24, 1)), word("ecdsa"), word("ed25519"), word("rsa")])).min(1),
         ),
     )
     .since(v(22, 2))

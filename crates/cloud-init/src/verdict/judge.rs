@@ -28,6 +28,8 @@ pub struct Subject<'a> {
     pub gzipped_length: Option<fn(&[u8]) -> usize>,
     /// What templates are filled with; without it, they are not looked into.
     pub instance_data: Option<&'a InstanceData>,
+    /// The name of the file, where the report is to have what the validator prints about it.
+    pub printed_for: Option<&'a str>,
     /// What a text may cost.
     pub limits: Limits,
 }
@@ -43,6 +45,7 @@ impl Subject<'_> {
             platform: None,
             gzipped_length: None,
             instance_data: None,
+            printed_for: None,
             limits: Limits::default(),
         }
     }

@@ -1,5 +1,5 @@
 //! Our verdict for the release of Debian 12 against that release's own validator, as Debian packages it: the same texts
-//! are accepted, refused or crash it, with errors and deprecations at the same places.
+//! are accepted, refused or crash it, with errors and deprecations at the same places and in the same words.
 //!
 //! `DRYBOOT_CLOUD_INIT` names the folder of its Python packages, and `DRYBOOT_PYTHON` the Python to run it.
 //! `cargo xtask test` fetches both and sets them. `DRYBOOT_THOROUGH=1 cargo test --profile thorough -p
@@ -11,15 +11,17 @@ mod differences;
 mod peer;
 mod schema;
 mod texts;
+mod words;
 
 use std::collections::BTreeMap;
 
 use differences::DIFFERENCES;
-use dryboot_cloud_init::verdict::{Kind, Outcome, Subject, judge};
+use dryboot_cloud_init::verdict::{Judged, Kind, Outcome, Subject, judge};
 use dryboot_schema::Release;
 use dryboot_testing::{Random, Tries, skip};
-use peer::{Decision, Peer, Place};
+use peer::{Answer, Decision, Peer, Place};
 use texts::{Changes, corpora};
+use words::WORDS;
 
 const RELEASE: Release = Release::new(22, 4).patch(2);
 
@@ -28,7 +30,7 @@ const MUTATIONS: Tries<usize> = Tries { everyday: 2_000, thorough: 20_000 };
 /// Of the configs with one key and one value, every one of so many is compared.
 const STEP: Tries<usize> = Tries { everyday: 11, thorough: 1 };
 
-/// Of a thousand texts, so many must be judged alike.
+/// Of a thousand texts, so many must be judged and spoken of alike.
 const LEAST_ALIKE: usize = 995;
 
 /// How many differences are shown.
@@ -38,7 +40,7 @@ const MOST_SHOWN: usize = 20;
 const BATCH: usize = 100;
 
 #[test]
-fn outcome_and_places_are_those_of_cloud_init_itself() {
+fn outcome_places_and_words_are_those_of_cloud_init_itself() {
     let Some(place) = Place::named() else { return skip(Place::MISSING) };
     let mut all = corpora();
     assert!(all.len() > 1500, "{}", all.len());
@@ -56,8 +58,9 @@ fn outcome_and_places_are_those_of_cloud_init_itself() {
     });
     let Found { outcomes, known, unknown } = found.expect("texts");
     println!("{} texts: {outcomes:?}; known differences: {known:?}", all.len());
-    for difference in DIFFERENCES {
-        println!("{}: {}", difference.name, difference.reason);
+    let reasons = DIFFERENCES.iter().map(|known| (known.name, known.reason));
+    for (name, reason) in reasons.chain(WORDS.iter().map(|known| (known.name, known.reason))) {
+        println!("{name}: {reason}");
     }
     assert!(
         unknown.is_empty(),
@@ -84,6 +87,22 @@ struct Found {
 }
 
 impl Found {
+    /// Notes whether a text that is judged alike is also spoken of alike.
+    fn compare_words(&mut self, text: &[u8], judged: &Judged, subject: &Subject<'_>, answer: &Answer) {
+        let differences = words::differences(text, judged, subject, answer);
+        if differences.is_empty() {
+            return;
+        }
+        match WORDS.iter().find(|known| (known.is_it)(text, &differences)) {
+            Some(known) => *self.known.entry(known.name).or_default() += 1,
+            None => self.unknown.push(format!(
+                "for {:?}\n{}\n",
+                String::from_utf8_lossy(text),
+                differences.join("\n")
+            )),
+        }
+    }
+
     fn and(mut self, other: Self) -> Self {
         for (outcome, count) in other.outcomes {
             *self.outcomes.entry(outcome).or_default() += count;
@@ -100,11 +119,14 @@ fn compare(place: &Place, texts: &[Vec<u8>]) -> Found {
     let mut peer = Peer::start(place);
     assert_eq!(Release::parse(&peer.version), Some(RELEASE), "{}", peer.version);
     let mut found = Found::default();
+    let subject = Subject::new(Kind::UserData, RELEASE);
     for batch in texts.chunks(BATCH) {
         for (text, answer) in batch.iter().zip(peer.ask(batch)) {
-            let (theirs, ours) = (answer.decision(), decision(text));
+            let judged = judge(text, &subject);
+            let (theirs, ours) = (answer.decision(), decision(&judged));
             *found.outcomes.entry(format!("{:?}", theirs.outcome)).or_default() += 1;
             if theirs == ours {
+                found.compare_words(text, &judged, &subject, &answer);
                 continue;
             }
             match DIFFERENCES.iter().find(|difference| difference.explains(text, &answer, &ours)) {
@@ -121,13 +143,12 @@ fn compare(place: &Place, texts: &[Vec<u8>]) -> Found {
 }
 
 /// Our own.
-fn decision(text: &[u8]) -> Decision {
-    let subject = Subject::new(Kind::UserData, RELEASE);
-    let verdict = judge(text, &subject).verdict;
+fn decision(judged: &Judged) -> Decision {
+    let verdict = &judged.verdict;
     let crashed = verdict.outcome == Outcome::Crashed;
     Decision {
         outcome: verdict.outcome,
-        errors: verdict.errors.into_iter().filter(|_| !crashed).map(|error| error.path).collect(),
-        deprecations: verdict.deprecations.into_iter().map(|deprecation| deprecation.path).collect(),
+        errors: verdict.errors.iter().filter(|_| !crashed).map(|error| error.path.clone()).collect(),
+        deprecations: verdict.deprecations.iter().map(|deprecation| deprecation.path.clone()).collect(),
     }
 }

@@ -19,6 +19,9 @@ from cloudinit.config import schema
 
 SCHEMA = schema.get_schema()
 
+# How much of a message is told.
+MOST_SHOWN = 1000
+
 
 class Validator:
     """The validator of the command, which is given each text in place of a file's content."""
@@ -58,7 +61,7 @@ def answer(outcome, problems):
 
 
 def shown(problems):
-    return sorted({(printable(problem.path), printable(problem.message)[:200]) for problem in problems})
+    return sorted({(printable(problem.path), printable(problem.message)[:MOST_SHOWN]) for problem in problems})
 
 
 def printable(text):

@@ -33,7 +33,7 @@ pub(crate) struct Answer {
     outcome: String,
     /// Paths with messages.
     pub(crate) errors: Vec<(String, String)>,
-    deprecations: Vec<(String, String)>,
+    pub(crate) deprecations: Vec<(String, String)>,
 }
 
 /// What a text comes to, in the form in which both are compared.
@@ -60,6 +60,9 @@ impl Answer {
         }
     }
 }
+
+/// How many characters of a message the peer tells.
+pub(crate) const SHOWN: usize = 1000;
 
 /// One Python that answers.
 pub(crate) struct Peer {

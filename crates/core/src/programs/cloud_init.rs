@@ -79,6 +79,7 @@ impl Reads for Version {
             platform: options.platform.cloud_init,
             gzipped_length: options.gzipped_length,
             instance_data: options.instance_data.as_ref(),
+            printed_for: options.printed_for.as_deref(),
             limits: options.limits,
         };
         report::report_on(bytes, self, &subject, options.platform.name(), &|rule| options.runs(rule.name))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::cause::Cause;
+use crate::codes::codes;
 
 /// The units that a boot touches and those that matter for them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -52,8 +53,7 @@ pub struct Unit {
 }
 
 /// Who brings a unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// Nobody: its name is not among those that are known of the image.
     #[default]
@@ -69,8 +69,7 @@ pub enum Origin {
 }
 
 /// What has become of a unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum UnitEnd {
     /// Nothing has started it.
     #[default]
@@ -124,8 +123,7 @@ pub struct Job {
 }
 
 /// What becomes of a job.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobEnd {
     /// It runs.
     Done,
@@ -136,6 +134,27 @@ pub enum JobEnd {
     /// What it comes after never ends.
     NotReached,
 }
+
+codes!(Origin {
+    Missing = "missing",
+    Stock = "stock",
+    Generated = "generated",
+    Oem = "oem",
+    User = "user",
+});
+
+codes!(UnitEnd {
+    Inactive = "inactive",
+    Active = "active",
+    Done = "done",
+    Waiting = "waiting",
+    Failed = "failed",
+    Stopped = "stopped",
+    Masked = "masked",
+    Enabled = "enabled",
+});
+
+codes!(JobEnd { Done = "done", Failed = "failed", Waiting = "waiting", NotReached = "not-reached" });
 
 /// Something about units that goes wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -24,7 +24,7 @@ pub(crate) mod words;
 pub use construct::{Tags, load, load_with};
 pub use key::{Key, key};
 pub use loaded::{DictEntry, Loaded, Value};
-pub use report::{position, report};
+pub use report::{Given, position, report};
 pub use repr::repr;
 pub use scalar::{Refusal, construct};
 pub use timestamp::{Date, DateTime};

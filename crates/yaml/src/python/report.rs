@@ -4,28 +4,45 @@ use std::fmt::Write as _;
 
 use crate::{Position, Stage, SyntaxError};
 
-/// What PyYAML calls a text that is not a file.
-const NAME: &str = "<unicode string>";
+/// In what form PyYAML was given a text that is not a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// As a string.
+    Text,
+    /// As bytes.
+    Bytes,
+}
+
+impl Given {
+    /// What PyYAML calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "<unicode string>",
+            Self::Bytes => "<byte string>",
+        }
+    }
+}
 
 /// PyYAML's words and places, as Python prints them.
 #[must_use]
-pub fn report(error: &SyntaxError, text: &str) -> String {
+pub fn report(error: &SyntaxError, text: &str, given: Given) -> String {
+    let name = given.name();
     if error.stage == Stage::Reader {
         let position = before(text, error.noticed).chars().count();
-        return format!("{}\n  in \"{NAME}\", position {position}", error.message);
+        return format!("{}\n  in \"{name}\", position {position}", error.message);
     }
     let mut shown = String::new();
     if let Some((words, begun)) = &error.context {
         shown.push_str(words);
         shown.push('\n');
         if position(text, *begun) != position(text, error.noticed) {
-            mark(text, *begun, &mut shown);
+            mark(text, *begun, name, &mut shown);
             shown.push('\n');
         }
     }
     shown.push_str(&error.message);
     shown.push('\n');
-    mark(text, error.noticed, &mut shown);
+    mark(text, error.noticed, name, &mut shown);
     shown
 }
 
@@ -65,7 +82,7 @@ const SIDE: usize = 37;
 const CUT: usize = 5;
 
 /// The place, its line and an arrow.
-fn mark(text: &str, offset: usize, shown: &mut String) {
+fn mark(text: &str, offset: usize, name: &str, shown: &mut String) {
     let Position { line, column } = position(text, offset);
     let mut left: Vec<char> =
         before(text, offset).chars().rev().take_while(|char| !is_break(*char)).take(SIDE).collect();
@@ -81,7 +98,7 @@ fn mark(text: &str, offset: usize, shown: &mut String) {
     let line_shown: String = left.into_iter().rev().chain(right).collect();
     let _ = write!(
         shown,
-        "  in \"{NAME}\", line {line}, column {column}:\n    {head}{line_shown}{tail}\n{:arrow$}^",
+        "  in \"{name}\", line {line}, column {column}:\n    {head}{line_shown}{tail}\n{:arrow$}^",
         ""
     );
 }
@@ -102,7 +119,7 @@ mod tests {
 
     fn refused(text: &str) -> String {
         let error = parse(text.as_bytes(), text, Dialect::PyYaml, &Limits::default()).error;
-        error.map(|error| report(&error, text)).unwrap_or_default()
+        error.map(|error| report(&error, text, Given::Text)).unwrap_or_default()
     }
 
     #[test]

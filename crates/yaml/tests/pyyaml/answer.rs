@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use dryboot_yaml::python::{DateTime, Loaded, Value, load, position, report};
+use dryboot_yaml::python::{DateTime, Given, Loaded, Value, load, position, report};
 use dryboot_yaml::scalar::Scalar;
 use dryboot_yaml::{Crash, Dialect, Limits, NodeId, Stage, SyntaxError, Tree, parse};
 use serde_json::json;
@@ -51,7 +51,7 @@ fn fault(text: &str, error: Option<&SyntaxError>, crash: Option<&Crash>) -> Opti
         Some((words, begun)) => vec![json!(words), json!(index(*begun))],
         None => vec![json!(null), json!(null)],
     };
-    what.extend([json!(error.message), json!(index(error.noticed)), json!(report(error, text))]);
+    what.extend([json!(error.message), json!(index(error.noticed)), json!(report(error, text, Given::Text))]);
     if error.stage != Stage::Reader {
         let place = position(text, error.noticed);
         what.extend([json!(place.line), json!(place.column)]);

@@ -52,7 +52,7 @@ fn is_about_value(kind: &ProblemKind) -> bool {
             | ProblemKind::TooFew(_)
             | ProblemKind::TooMany(_)
             | ProblemKind::NotUnique
-            | ProblemKind::Ambiguous
+            | ProblemKind::Ambiguous(_)
     )
 }
 
@@ -79,7 +79,7 @@ fn words(
         ProblemKind::TooFew(least) => (format!("`{path}` must have at least {least} entries"), None),
         ProblemKind::TooMany(most) => (format!("`{path}` must have at most {most} entries"), None),
         ProblemKind::NotUnique => (format!("`{path}` lists something twice"), None),
-        ProblemKind::Ambiguous => {
+        ProblemKind::Ambiguous(_) => {
             (format!("`{path}` fits more than one of the forms that are allowed"), None)
         }
         _ => return None,

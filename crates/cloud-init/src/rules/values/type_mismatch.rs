@@ -28,7 +28,7 @@ fn better_said(context: &Context<'_>) -> HashSet<NodeId> {
             ProblemKind::UnknownKey(_)
                 | ProblemKind::Missing(_)
                 | ProblemKind::Exclusive(..)
-                | ProblemKind::Ambiguous
+                | ProblemKind::Ambiguous(_)
         )
     };
     let of_values = |kind: &ProblemKind| matches!(kind, ProblemKind::Pattern(_) | ProblemKind::Range(_));

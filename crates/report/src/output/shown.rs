@@ -16,12 +16,12 @@ const INVISIBLE: [RangeInclusive<char>; 6] = [
 ];
 
 /// Shows a text with everything escaped that could move the cursor, begin a line, hide text or turn its direction.
-pub(crate) fn shown(text: &str) -> impl fmt::Display {
+pub fn shown(text: &str) -> impl fmt::Display {
     fmt::from_fn(move |f| text.chars().try_for_each(|char| write_shown(char, f)))
 }
 
 /// Shows bytes that may not be text: each that is not valid UTF-8 by its number, and none is made up.
-pub(crate) fn shown_bytes(bytes: &[u8]) -> impl fmt::Display {
+pub fn shown_bytes(bytes: &[u8]) -> impl fmt::Display {
     fmt::from_fn(move |f| {
         bytes.utf8_chunks().try_for_each(|chunk| {
             write!(f, "{}", shown(chunk.valid()))?;

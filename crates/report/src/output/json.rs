@@ -1,15 +1,12 @@
 //! JSON that is harmless where it is looked at: what cannot be seen is escaped, as JSON does it.
 
-use std::fmt::Write;
-
-use anyhow::Result;
 use serde::Serialize;
 
 use super::line::is_command;
 use super::shown::is_printable;
 
 /// A value as JSON, in several lines.
-pub(super) fn json(value: &impl Serialize) -> Result<String> {
+pub(super) fn json(value: &impl Serialize) -> serde_json::Result<String> {
     let json = serde_json::to_string_pretty(value)?;
     let mut escaped = String::with_capacity(json.len() + 1);
     for char in json.chars() {
@@ -19,7 +16,7 @@ pub(super) fn json(value: &impl Serialize) -> Result<String> {
         } else {
             let mut units = [0; 2];
             for unit in char.encode_utf16(&mut units) {
-                write!(escaped, "\\u{unit:04x}")?;
+                escaped.push_str(&format!("\\u{unit:04x}"));
             }
         }
     }

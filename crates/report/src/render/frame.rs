@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use dryboot_core::{Diagnostic, LineIndex, Report, Span};
+use dryboot_lint::{Diagnostic, Report};
+use dryboot_text::{LineIndex, Span};
 
-use crate::screen::shown;
+use crate::output::shown;
 
 /// Lines cut out of the text, escaped: rendering costs what is shown, not what the file has.
 pub(super) struct Frame {

@@ -1,24 +1,23 @@
 //! For people: the lines at fault with what is wrong, why, and what to do.
 
-use std::fmt;
+use std::{fmt, io};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use anyhow::Result;
-use dryboot_core::{Diagnostic, Label, LineIndex, Report, Safety, Severity, Span};
-use dryboot_report::Summary;
+use dryboot_lint::{Diagnostic, Label, Report, Safety, Severity};
+use dryboot_text::{LineIndex, Span};
 
 use super::frame::{Frame, Secrets};
-use crate::lint::Checked;
-use crate::output::style;
-use crate::screen::{FAINT, GOOD, Screen, shown};
+use super::style;
+use crate::output::{FAINT, GOOD, Output, shown};
+use crate::{Named, Summary};
 
 /// Labels farther away than this many lines get a frame of their own.
 const FAR: usize = 12;
 
-pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
+pub(super) fn write(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
-    for Checked { input, report } in checked {
+    for Named { name, report } in reports {
         let (secrets, secrets_of_parts) = (Secrets::of(report), Secrets::of_parts(report));
         for diagnostic in &report.diagnostics {
             let part = diagnostic.part.as_ref().and_then(|place| {
@@ -28,7 +27,7 @@ pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
             });
             let source = match part {
                 Some((place, decoded, secrets)) => Source {
-                    name: format!("{}, {}", input.name, part_name(report, place.index)),
+                    name: format!("{name}, {}", part_name(report, place.index)),
                     text: &decoded.text,
                     lines: &decoded.lines,
                     secrets,
@@ -36,7 +35,7 @@ pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
                     labels: &place.labels,
                 },
                 None => Source {
-                    name: input.name.clone(),
+                    name: (*name).to_owned(),
                     text: &report.text,
                     lines: &report.lines,
                     secrets: &secrets,
@@ -49,7 +48,7 @@ pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
             writeln!(out)?;
         }
     }
-    summary(checked, out)
+    summary(reports, out)
 }
 
 /// The text that a finding is shown in: the file, or a part of it after decoding.
@@ -139,14 +138,13 @@ fn group<'a>(report: &'a Report, source: &Source<'_>, diagnostic: &'a Diagnostic
     group
 }
 
-fn summary(checked: &[Checked], out: &mut Screen) -> Result<()> {
-    not_checked(checked, out)?;
-    let Summary { errors, warnings, infos, not_checked: skipped, .. } =
-        Summary::of(checked.iter().map(|checked| &checked.report));
+fn summary(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
+    not_checked(reports, out)?;
+    let Summary { errors, warnings, infos, not_checked: skipped, .. } = Summary::of(reports);
     let counts = [(Severity::Error, errors), (Severity::Warning, warnings), (Severity::Info, infos)];
     let found: Vec<_> = counts.into_iter().filter(|&(_, count)| count > 0).collect();
-    let files = match (checked, skipped) {
-        ([one], 0) => format!("in {}", one.input.name),
+    let files = match (reports, skipped) {
+        ([one], 0) => format!("in {}", one.name),
         (many, 0) => format!("in {} files", many.len()),
         (all, _) if all.len() == skipped => format!("{} not checked", counted(skipped, "file")),
         (all, _) => format!("{} checked, {skipped} not checked", counted(all.len() - skipped, "file")),
@@ -155,12 +153,12 @@ fn summary(checked: &[Checked], out: &mut Screen) -> Result<()> {
     match (skipped, found.is_empty()) {
         (0, true) => writeln!(out, "{good}no problems{good:#} {files}")?,
         (0, false) => writeln!(out, "{} {files}", counts_of(&found))?,
-        (_, true) if skipped == checked.len() => writeln!(out, "{files}")?,
+        (_, true) if skipped == reports.len() => writeln!(out, "{files}")?,
         (_, true) => writeln!(out, "{files}: no problems found")?,
         (_, false) => writeln!(out, "{files}: {}", counts_of(&found))?,
     }
-    for Checked { input, report } in checked.iter().filter(|checked| checked.report.not_checked.is_none()) {
-        let prefix = if checked.len() > 1 { format!("{}: ", input.name) } else { String::new() };
+    for Named { name, report } in reports.iter().filter(|named| named.report.not_checked.is_none()) {
+        let prefix = if reports.len() > 1 { format!("{name}: ") } else { String::new() };
         if let Some(template) = &report.template {
             writeln!(out, "{prefix}{}", template.sentence())?;
         }
@@ -172,16 +170,16 @@ fn summary(checked: &[Checked], out: &mut Screen) -> Result<()> {
     Ok(())
 }
 
-fn not_checked(checked: &[Checked], out: &mut Screen) -> Result<()> {
+fn not_checked(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
     let grey = FAINT;
-    for Checked { input, report } in checked {
+    for Named { name, report } in reports {
         if let Some(reason) = &report.not_checked {
-            writeln!(out, "{grey}Not checked: {}{grey:#}", reason.sentence(&input.name))?;
+            writeln!(out, "{grey}Not checked: {}{grey:#}", reason.sentence(name))?;
             continue;
         }
         for (index, part) in report.parts.iter().enumerate() {
             if let Some(reason) = &part.not_checked {
-                let name = format!("{}, {}", input.name, part_name(report, index));
+                let name = format!("{name}, {}", part_name(report, index));
                 writeln!(out, "{grey}Not checked: {}{grey:#}", reason.sentence(&name))?;
             }
         }

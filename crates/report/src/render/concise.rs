@@ -1,20 +1,20 @@
 //! One line for each finding, as compilers print them, and one for each file that was not checked.
 
-use anyhow::Result;
+use std::io;
 
-use crate::lint::Checked;
-use crate::output::style;
-use crate::screen::Screen;
+use super::style;
+use crate::Named;
+use crate::output::Output;
 
-pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
-    for Checked { input, report } in checked {
+pub(super) fn write(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
+    for Named { name, report } in reports {
         for diagnostic in &report.diagnostics {
             let at = report.lines.position(diagnostic.span.start, &report.text);
             let style = style(diagnostic.severity);
             writeln!(
                 out,
                 "{}:{}:{}: {style}{}{style:#}[{}] {}",
-                input.name,
+                name,
                 at.line,
                 at.column,
                 diagnostic.severity.name(),
@@ -23,7 +23,7 @@ pub(crate) fn write(checked: &[Checked], out: &mut Screen) -> Result<()> {
             )?;
         }
         if let Some(reason) = report.not_checked {
-            writeln!(out, "{}: not checked, since {}", input.name, reason.sentence("it"))?;
+            writeln!(out, "{}: not checked, since {}", name, reason.sentence("it"))?;
         }
     }
     Ok(())

@@ -1,11 +1,14 @@
-//! The documentation of a rule in the terminal: headings and code stand out.
+//! The documentation of a rule for people: headings and code stand out.
 
-use std::fmt;
+use std::{fmt, io};
 
-use crate::screen::{CODE, FAINT, GOOD, Screen};
-use anyhow::Result;
+use crate::output::{CODE, FAINT, GOOD, Output};
 
-pub(crate) fn write(markdown: &str, out: &mut Screen) -> Result<()> {
+/// Prints a document in Markdown.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(markdown: &str, out: &mut Output<'_>) -> io::Result<()> {
     let mut in_block = false;
     for line in markdown.lines() {
         if let Some(fence) = line.strip_prefix("```") {

@@ -1,12 +1,14 @@
-//! The verdict for programs: the one document in JSON that all hosts give. `docs/verify-report.schema.json` describes it.
+//! The verdict on a signature. `docs/verify-report.schema.json` describes the document.
 
-use serde::{Serialize, Serializer};
+use dryboot_openpgp::{CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Verdict};
+use serde::Serialize;
 
-use crate::verdict::{CertificateReport, Note, Recognition, SignatureVerdict, Signer, State, Verdict};
+/// The version of the format.
+pub const VERSION: u32 = 1;
 
-/// The document; serialise it.
-#[derive(Serialize)]
-pub struct Report<'a> {
+/// What there is to say about one file and its signatures.
+#[derive(Debug, Serialize)]
+pub struct Document<'a> {
     version: u32,
     file: &'a str,
     bytes: u64,
@@ -16,11 +18,11 @@ pub struct Report<'a> {
     counted: usize,
     required: usize,
     signatures: Vec<Signature<'a>>,
-    keyring: &'a [CertificateReport],
+    keyring: Vec<Certificate<'a>>,
     remarks: &'a [String],
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Signature<'a> {
     state: &'static str,
     good: bool,
@@ -37,7 +39,7 @@ struct Signature<'a> {
     notes: Vec<Remark>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct By<'a> {
     fingerprint: &'a str,
     key: &'a str,
@@ -46,14 +48,15 @@ struct By<'a> {
     pin: Option<&'static str>,
 }
 
-#[derive(Serialize)]
+#[derive(Debug, Serialize)]
 struct Remark {
     code: &'static str,
     message: String,
 }
 
-#[derive(Serialize)]
-struct Certificate<'a> {
+/// A certificate, as an entry of the document's `keyring`.
+#[derive(Debug, Serialize)]
+pub struct Certificate<'a> {
     fingerprint: &'a str,
     user_ids: &'a [String],
     created: String,
@@ -62,12 +65,12 @@ struct Certificate<'a> {
     message: String,
 }
 
-impl<'a> Report<'a> {
+impl<'a> Document<'a> {
     /// The verdict on what is called `file`.
     #[must_use]
     pub fn new(verdict: &'a Verdict, file: &'a str) -> Self {
         Self {
-            version: 1,
+            version: VERSION,
             file,
             bytes: verdict.bytes,
             good: verdict.good,
@@ -76,7 +79,7 @@ impl<'a> Report<'a> {
             counted: verdict.counted,
             required: verdict.required,
             signatures: verdict.signatures.iter().map(Signature::new).collect(),
-            keyring: &verdict.certificates,
+            keyring: verdict.certificates.iter().map(Certificate::new).collect(),
             remarks: &verdict.remarks,
         }
     }
@@ -128,21 +131,21 @@ impl Remark {
     }
 }
 
-/// As an entry of the document's `keyring`.
-impl Serialize for CertificateReport {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let lacks = match &self.recognition {
+impl<'a> Certificate<'a> {
+    /// What there is to say about a certificate.
+    #[must_use]
+    pub fn new(report: &'a CertificateReport) -> Self {
+        let lacks = match &report.recognition {
             Recognition::Pinned { lacks, .. } => lacks.as_slice(),
             _ => &[],
         };
-        Certificate {
-            fingerprint: self.fingerprint.as_str(),
-            user_ids: &self.user_ids,
-            created: self.created.to_rfc3339(),
-            recognition: self.recognition.code(),
+        Self {
+            fingerprint: report.fingerprint.as_str(),
+            user_ids: &report.user_ids,
+            created: report.created.to_rfc3339(),
+            recognition: report.recognition.code(),
             lacks,
-            message: self.sentence(),
+            message: report.sentence(),
         }
-        .serialize(serializer)
     }
 }

@@ -1,0 +1,19 @@
+//! What the program's own validator prints.
+
+use std::io;
+
+use crate::Named;
+use crate::output::Output;
+
+/// The validators check one text; with several, each line says which one it is about.
+pub(super) fn write(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
+    for Named { name, report } in reports {
+        for line in &report.verdict.native {
+            match reports.len() {
+                1 => writeln!(out, "{line}")?,
+                _ => writeln!(out, "{name}: {line}")?,
+            }
+        }
+    }
+    Ok(())
+}
