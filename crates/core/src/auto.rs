@@ -127,7 +127,7 @@ mod tests {
             crate::lint(text.as_bytes(), &LintOptions { platform, ..LintOptions::default() }).target.name
         };
         let (plain, coreos) = ("#cloud-config\nhostname: a\n", "#cloud-config\ncoreos:\n  units: []\n");
-        assert_eq!(chosen(plain, "ec2-compat"), "coreos");
+        assert_eq!(chosen(plain, "ec2-compat"), "flatcar");
         assert_eq!(chosen(coreos, "hetzner"), "cloud-init");
         assert_eq!(chosen(plain, "openstack"), "cloud-init");
         assert_eq!(chosen(coreos, "openstack"), "flatcar");
