@@ -27,6 +27,7 @@ const shared = {
 const MODULES = [
   { name: "dryboot-wasm-cloud-init-first", worker: "cloud-init-first", later: false },
   { name: "dryboot-wasm-cloud-init", worker: "cloud-init", later: true },
+  { name: "dryboot-wasm-coreos-first", worker: "coreos-first", later: true },
   { name: "dryboot-wasm-coreos", worker: "coreos", later: true },
   { name: "dryboot-wasm-boot", worker: "boot", later: true },
   { name: "dryboot-wasm-openpgp", worker: "openpgp", later: true },

@@ -58,8 +58,8 @@ function breakWorkers() {
 }
 
 const GOOD = "#cloud-config\nhostname: web\n";
-// The first module for cloud-init ends by itself, once the whole one is there.
-const ended = (page) => page.evaluate(() => globalThis.ended.filter((name) => name !== "cloud-init-first"));
+// The small module of a program ends by itself, once the whole one is there.
+const ended = (page) => page.evaluate(() => globalThis.ended.filter((name) => !name.endsWith("-first")));
 const notice = (page) => page.locator("#notice");
 const counts = (page) => page.locator("#view-tab-problems .counts").innerText();
 /** Types at the end of the text. */

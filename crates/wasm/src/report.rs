@@ -11,7 +11,7 @@ use crate::places::Places;
 use crate::protocol::{Completion, CompletionItem, Hover};
 
 /// Whether the module has only a part of the rules.
-const PARTIAL: bool = cfg!(all(feature = "cloud-init", not(feature = "full")));
+const PARTIAL: bool = cfg!(not(feature = "full"));
 
 /// The name of the one file of the report: what is linted has none.
 const PATH: &str = "user-data";
