@@ -41,6 +41,7 @@ pub use dryboot_coreos::Target as CoreosTarget;
 #[cfg(feature = "coreos")]
 pub use dryboot_coreos::envelope::{Envelope, Format, gzipped_length, open as open_envelope};
 pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
+#[cfg(feature = "templates")]
 pub use dryboot_lint::template::Syntax as TemplateSyntax;
 pub use dryboot_lint::{
     Complaint, Compression, Decoded, Diagnostic, Edit, Fix, InPart, Label, NotChecked, Outcome, Part, Report,
