@@ -100,6 +100,25 @@ test("a distribution is chosen, and its version judges", async () => {
   await settles(() => problems(page).count(), 0);
 });
 
+test("a release is chosen as well as a distribution", async () => {
+  const { page } = await open(browser);
+  const groups = await release(page).locator("optgroup").evaluateAll((all) => all.map(({ label }) => label));
+  assert.deepEqual(groups, ["Distributions", "Releases"]);
+  await write(page, "#cloud-config\nwrite_files:\n  - path: /opt/a\n    source:\n      uri: https://example.org/a\n");
+  await settles(() => page.locator("#status").innerText(), "No problems");
+  await release(page).selectOption({ label: "cloud-init 22.4.2" });
+  await settles(() => reason(page), "for cloud-init 22.4.2");
+  await settles(async () => (await listed(page)).map(([, , place]) => place), ["4:5"]);
+  await release(page).selectOption({ label: "cloud-init 25.3" });
+  await settles(() => reason(page), "for cloud-init 25.3");
+  await settles(() => problems(page).count(), 0);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.locator("html[data-first-lint] .cm-content").waitFor();
+  assert.equal(await release(page).inputValue(), "cloud-init@25.3");
+  assert.equal(await reason(page), "for cloud-init 25.3");
+});
+
 test("what else there is to choose depends on the program", async () => {
   const { page } = await open(browser);
   assert.deepEqual([await release(page).isVisible(), await platform(page).isVisible()], [true, false]);

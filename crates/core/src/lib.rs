@@ -28,7 +28,7 @@ pub use location::Location;
 pub use preview::{NoPreview, preview, target_on};
 pub use programs::{PROGRAMS, Program};
 pub use rules::{Rule, rule, rules};
-pub use target::{Target, UnknownTarget};
+pub use target::{ListedTarget, Target, TargetGroup, UnknownTarget};
 
 #[cfg(feature = "coreos")]
 pub use dryboot_boot::{

@@ -108,7 +108,11 @@ pub fn complete(text: &str, target: Option<String>, offset: u32) -> Result<Optio
 #[wasm_bindgen]
 #[must_use]
 pub fn targets() -> Option<String> {
-    let target = |name: core::TargetName| crate::protocol::Target { name: name.name, version: name.version };
+    let target = |listed: core::ListedTarget| crate::protocol::Target {
+        name: listed.target.name,
+        version: listed.target.version,
+        group: listed.group.name().to_owned(),
+    };
     json(&Target::all().into_iter().map(target).collect::<Vec<_>>())
 }
 
