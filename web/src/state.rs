@@ -9,7 +9,7 @@ use crate::client::Stop;
 use crate::frame::Frame;
 use crate::host::Host;
 use crate::image::state::{ImageAction, ImageState};
-use crate::notice::Notices;
+use crate::notice::{Notices, Work};
 use crate::report::Report;
 
 /// The name of the target that is chosen; none lets the text decide.
@@ -128,8 +128,9 @@ pub(crate) enum Action {
     CloseTrouble,
     /// Says that a text was replaced, or not any more.
     Replaced(Option<String>),
-    /// Says that a worker was stopped, or not any more.
-    GivenUp(Option<String>),
+    /// Says that a worker was stopped.
+    GivenUp(Work),
+    CloseGivenUp(Work),
 }
 
 impl Reducible for State {
@@ -168,7 +169,9 @@ impl Reducible for State {
             }
             Action::CloseTrouble => state.trouble = None,
             Action::Replaced(words) => state.notices.replaced = words,
-            Action::GivenUp(words) => state.notices.given_up = words,
+            Action::GivenUp(work) if state.notices.given_up.contains(&work) => {}
+            Action::GivenUp(work) => state.notices.given_up.push(work),
+            Action::CloseGivenUp(work) => state.notices.given_up.retain(|other| *other != work),
         }
         Rc::new(state)
     }
@@ -243,6 +246,14 @@ mod tests {
         let closed = reduce(stopped, Action::CloseTrouble);
         assert!(closed.shown_report().is_none(), "what is not checked stays so when the message is closed");
         assert!(reduce(closed, Action::Report(report(&[]))).shown_report().is_some());
+    }
+
+    #[test]
+    fn two_workers_that_were_stopped_are_told_each_once() {
+        let stopped = [Work::Check, Work::Preview, Work::Check].map(Action::GivenUp);
+        let state = stopped.into_iter().fold(State::default(), reduce);
+        assert_eq!(state.notices.given_up, [Work::Check, Work::Preview]);
+        assert_eq!(reduce(state, Action::CloseGivenUp(Work::Check)).notices.given_up, [Work::Preview]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::drawing::{Actions, Drawing};
 use crate::editor::Editor;
 use crate::frame::Frame;
 use crate::host::Host;
+use crate::notice::Work;
 use crate::report::{self, Edit};
 use crate::session::opening::Opening;
 use crate::session::previewing::Previewing;
@@ -249,7 +250,7 @@ impl Session {
             News::Elsewhere => {}
             News::Renewed => self.lint(),
             News::Late => self.0.dispatch.dispatch(Action::Late),
-            News::GivenUp => self.tell_given_up("The check"),
+            News::GivenUp => self.0.dispatch.dispatch(Action::GivenUp(Work::Check)),
             News::Stopped(stop) => self.stopped(stop),
         }
     }
@@ -258,12 +259,6 @@ impl Session {
     fn stopped(&self, stop: Stop) {
         self.show_in_editor(None);
         self.trouble(Trouble::Linter(stop));
-    }
-
-    /// Says that a worker did not come to an end.
-    fn tell_given_up(&self, what: &str) {
-        let words = format!("{what} of an earlier text took too long and was stopped.");
-        self.0.dispatch.dispatch(Action::GivenUp(Some(words)));
     }
 
     fn reported(&self, json: JsString) {

@@ -13,7 +13,7 @@ use super::Session;
 use crate::boot::settings::Inputs;
 use crate::client::Call;
 use crate::examples::{ALL, Example};
-use crate::notice::opened;
+use crate::notice::{Work, opened};
 use crate::report;
 use crate::state::{Action, Cursor, Input, Trouble, View};
 
@@ -214,7 +214,7 @@ impl Session {
         self.0.dispatch.dispatch(Action::Replaced(None));
     }
 
-    pub(crate) fn close_given_up(&self) {
-        self.0.dispatch.dispatch(Action::GivenUp(None));
+    pub(crate) fn close_given_up(&self, work: Work) {
+        self.0.dispatch.dispatch(Action::CloseGivenUp(work));
     }
 }

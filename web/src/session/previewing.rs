@@ -16,6 +16,7 @@ use crate::boot::preview::Preview;
 use crate::boot::settings::{Inputs, Settings};
 use crate::boot::state::{BootAction, Part, Previews};
 use crate::client::{Call, Client, News, Stop};
+use crate::notice::Work;
 use crate::state::{Action, Input, Range, View};
 
 /// The units take longer than all else: while somebody types, they wait until they are looked at or
@@ -252,7 +253,7 @@ impl Session {
                 return;
             }
             News::GivenUp => {
-                self.tell_given_up("The preview");
+                self.0.dispatch.dispatch(Action::GivenUp(Work::Preview));
                 return;
             }
             News::Answers(answers) => match self.read(&answers) {
