@@ -29,6 +29,7 @@ pub(crate) enum View {
 pub(crate) enum Input {
     #[default]
     UserData,
+    InstanceData,
     Metadata,
     /// The config of the image, with a range of it to be shown: no two requests for one are the same.
     Oem(Option<Range>),
@@ -105,6 +106,8 @@ pub(crate) struct State {
     pub(crate) notices: Notices,
     pub(crate) view: View,
     pub(crate) input: Input,
+    /// The user's own instance data; none for the example.
+    pub(crate) instance_data: Option<Rc<str>>,
     pub(crate) boot: BootState,
     pub(crate) image: ImageState,
 }
@@ -117,6 +120,7 @@ pub(crate) enum Action {
     Cursor(Cursor),
     View(View),
     Input(Input),
+    InstanceData(Option<Rc<str>>),
     Boot(BootAction),
     Image(ImageAction),
     /// Shows an explanation in place of the one before.
@@ -151,6 +155,7 @@ impl Reducible for State {
             Action::Cursor(cursor) => state.cursor = cursor,
             Action::View(view) => state.view = view,
             Action::Input(input) => state.input = input,
+            Action::InstanceData(text) => state.instance_data = text,
             Action::Boot(action) => state.boot.reduce(action),
             Action::Image(action) => state.image.reduce(action),
             Action::Explain(explanation) => state.explanation = Some(explanation),
@@ -182,7 +187,13 @@ impl State {
     pub(crate) fn taken_over(host: &Host, frame: &Frame) -> Self {
         let settings = Rc::new(crate::session::restored(host).on(frame.platform()));
         let boot = BootState { settings, ..BootState::default() };
-        Self { target: frame.choice(), report: host.report().map(Rc::new), boot, ..Self::default() }
+        Self {
+            target: frame.choice(),
+            report: host.report().map(Rc::new),
+            instance_data: crate::session::restored_instance_data(host),
+            boot,
+            ..Self::default()
+        }
     }
 
     /// The name of the target that is used: the one that is chosen, or the one that the last report names.

@@ -82,7 +82,7 @@ impl Session {
 
     /// Changes the left side.
     pub(crate) fn input(&self, input: Input) {
-        if input != Input::UserData {
+        if matches!(input, Input::Metadata | Input::Oem(_)) {
             // What stands there at first is known to the preview alone.
             self.previewer();
         }
@@ -113,14 +113,6 @@ impl Session {
 
     pub(crate) fn toggle_failure(&self, fail: &str) {
         self.change(|settings| settings.toggled(fail));
-    }
-
-    /// Replaces the texts of the platform that is chosen.
-    pub(crate) fn set_inputs(&self, inputs: Inputs) {
-        if let Some(platform) = self.settings().platform.clone() {
-            self.drop_undo();
-            self.set_inputs_of(platform, inputs);
-        }
     }
 
     pub(super) fn set_inputs_of(&self, platform: Rc<str>, inputs: Inputs) {
