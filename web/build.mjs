@@ -27,6 +27,7 @@ const shared = {
 const MODULES = [
   { name: "dryboot-wasm-cloud-init-first", worker: "cloud-init-first", later: false },
   { name: "dryboot-wasm-cloud-init", worker: "cloud-init", later: true },
+  { name: "dryboot-wasm-coreos-first", worker: "coreos-first", later: true },
   { name: "dryboot-wasm-coreos", worker: "coreos", later: true },
   { name: "dryboot-wasm-boot", worker: "boot", later: true },
   { name: "dryboot-wasm-openpgp", worker: "openpgp", later: true },
@@ -101,7 +102,7 @@ async function finish() {
   await writeFile(page, html);
 }
 
-/** The targets that a linter's module has: `[{name, version}]`. */
+/** The targets that a linter's module has: `[{name, version, group}]`. */
 async function targetsOf(assets, name) {
   // A module of its own kind, whatever the folder says of its files.
   const bindings = `data:text/javascript,${encodeURIComponent(await readFile(join(assets, `${name}.js`), "utf8"))}`;
@@ -110,12 +111,21 @@ async function targetsOf(assets, name) {
   return JSON.parse(linter.targets());
 }
 
-/** The choice among targets: the newest version of the program, and distributions with what they have. */
+/** What a group of targets is called, and how one of them is. */
+const GROUPS = {
+  usual: { words: ({ name, version }) => `${name} ${version}` },
+  distribution: { title: "Distributions", words: ({ name, version }) => `${name} (${version})` },
+  release: { title: "Releases", words: ({ name }) => name.replace("@", " ") },
+};
+
+/** The choice among targets: the newest version of the program, distributions with what they have, and older releases. */
 function options(targets) {
-  return targets
-    .map(({ name, version }, at) => [name, at === 0 ? `${name} ${version}` : `${name} (${version})`])
-    .map(([name, words]) => `<option value="${name}">${words}</option>`)
-    .join("");
+  const groups = Object.entries(GROUPS).map(([group, { title, words }]) => {
+    const members = targets.filter((target) => target.group === group);
+    const options = members.map((target) => `<option value="${target.name}">${words(target)}</option>`).join("");
+    return title ? `<optgroup label="${title}">${options}</optgroup>` : options;
+  });
+  return groups.join("");
 }
 
 /** One file each is one round trip less until the first lint. */

@@ -29,7 +29,7 @@ test("the view asks for its own files alone, and no request carries a text", asy
   await page.waitForLoadState("networkidle");
   await write(page, CONFIG);
   // The linter for the program of the text comes first.
-  await settles(() => requests.some((request) => request.includes("dryboot-wasm-coreos")), true);
+  await settles(() => requests.some((request) => request.includes("dryboot-wasm-coreos_bg")), true);
   assert.deepEqual(requests.filter((request) => /boot-worker|wasm-boot|layout\.js/.test(request)), []);
   const loaded = requests.length;
   await boot(page, CONFIG, "ec2-compat", { hostname: "top-secret-metadata" });

@@ -95,6 +95,8 @@ test("the app takes over text, target, selection, focus and report", async () =>
   await page.getByRole("radio", { name: "Flatcar" }).check();
   await page.locator(".reason").getByText("Flatcar").waitFor();
   await settles(() => problems(page).count(), 2);
+  // The whole module for it has said the same.
+  await page.waitForFunction(() => !document.querySelector(".partial"));
   await page.evaluate(() => {
     const real = Worker.prototype.postMessage;
     globalThis.posted = 0;

@@ -188,3 +188,16 @@ test("what nobody judged is grey, with the reason, before and after the app", as
   await panel.getByText("Nothing here yet.").waitFor();
   assert.equal(await page.locator(".counts .fine").count(), 0);
 });
+
+test("a problem in a part of a message says which part that is, and where in it", async () => {
+  const { page } = await open(browser);
+  const part = (type, name, text) =>
+    `--b\nContent-Type: ${type}\nContent-Disposition: attachment; filename="${name}"\n\n${text}`;
+  const parts = [
+    part("text/x-shellscript", "a.sh", "#!/bin/sh\n"),
+    part("text/cloud-config", "base.yaml", "#cloud-config\nruncmdd: []\n"),
+  ];
+  await write(page, `Content-Type: multipart/mixed; boundary="b"\nMIME-Version: 1.0\n\n${parts.join("")}--b--\n`);
+  await settles(() => problems(page).locator(".rule").allInnerTexts(), ["unknown-key"]);
+  assert.match(await problems(page).locator(".about").innerText(), /in part 2 \(base\.yaml\), 2:1/);
+});

@@ -16,8 +16,26 @@ const FLATCAR = "#cloud-config\n# for Flatcar\nmanage-etc-hosts: localhost\n";
 const reason = (page) => page.locator(".reason").innerText();
 const release = (page) => page.getByRole("combobox", { name: "Version or distribution" });
 const platform = (page) => page.getByRole("combobox", { name: "Platform" });
-const modules = (requests) => requests.filter((request) => /dryboot-wasm-(cloud-init|coreos)_bg/.test(request));
+/** The modules of programs that were asked for, in their order. */
+const modules = (requests) => requests.flatMap((request) => /dryboot-wasm-((?:cloud-init|coreos)(?:-first)?)_bg/.exec(request)?.[1] ?? []);
 const rules = (page) => page.locator(".problem .rule").allInnerTexts();
+
+/**
+ * By program: a config with a problem that the small module knows and one that the whole one alone knows, and a config
+ * without any.
+ */
+const SPLIT = {
+  "cloud-init": {
+    config: "#cloud-config\nruncmdd: []\nruncmd: [sudo ls]\n",
+    later: "needless-sudo",
+    good: "#cloud-config\nlocale: C.UTF-8\n",
+  },
+  coreos: {
+    config: "#cloud-config\nruncmdd: []\ncoreos:\n  units:\n    - name: a.servise\n      command: start\n",
+    later: "unknown-unit-suffix",
+    good: "#cloud-config\ncoreos:\n  update:\n    group: stable\n",
+  },
+};
 
 /** Runs in the page: collects what stands above the editor, and how many problems there are, whenever that changes. */
 function watch() {
@@ -34,7 +52,7 @@ function watch() {
 test("the text decides which program reads it, one after the other", async () => {
   const { page, requests, complaints } = await open(browser);
   assert.match(await reason(page), /^for cloud-init/);
-  assert.equal(modules(requests).length, 1, "the other module is not loaded before it is needed");
+  assert.deepEqual(modules(requests), ["cloud-init-first", "cloud-init"], "no other is loaded before it is needed");
   for (const [config, program, place] of [
     [CLOUD_INIT, "cloud-init", "3:1"],
     [COREOS, "CoreOS", "4:1"],
@@ -46,7 +64,7 @@ test("the text decides which program reads it, one after the other", async () =>
     await settles(async () => (await reason(page)).split(":")[0], `for ${program}`);
     await settles(async () => (await listed(page)).map(([, , at]) => at), [place]);
   }
-  assert.equal(modules(requests).length, 2);
+  await settles(() => modules(requests), ["cloud-init-first", "cloud-init", "coreos-first", "coreos"]);
   assert.deepEqual(complaints, []);
 });
 
@@ -80,6 +98,25 @@ test("a distribution is chosen, and its version judges", async () => {
   await page.getByRole("radio", { name: "Auto" }).check();
   await settles(async () => (await reason(page)).split(":")[0], "for cloud-init");
   await settles(() => problems(page).count(), 0);
+});
+
+test("a release is chosen as well as a distribution", async () => {
+  const { page } = await open(browser);
+  const groups = await release(page).locator("optgroup").evaluateAll((all) => all.map(({ label }) => label));
+  assert.deepEqual(groups, ["Distributions", "Releases"]);
+  await write(page, "#cloud-config\nwrite_files:\n  - path: /opt/a\n    source:\n      uri: https://example.org/a\n");
+  await settles(() => page.locator("#status").innerText(), "No problems");
+  await release(page).selectOption({ label: "cloud-init 22.4.2" });
+  await settles(() => reason(page), "for cloud-init 22.4.2");
+  await settles(async () => (await listed(page)).map(([, , place]) => place), ["4:5"]);
+  await release(page).selectOption({ label: "cloud-init 25.3" });
+  await settles(() => reason(page), "for cloud-init 25.3");
+  await settles(() => problems(page).count(), 0);
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.locator("html[data-first-lint] .cm-content").waitFor();
+  assert.equal(await release(page).inputValue(), "cloud-init@25.3");
+  assert.equal(await reason(page), "for cloud-init 25.3");
 });
 
 test("what else there is to choose depends on the program", async () => {
@@ -119,7 +156,7 @@ test("a page that is opened again begins with the program of its text", async ()
   await page.reload();
   await page.locator("html[data-first-lint] .cm-content").waitFor();
   assert.match(await reason(page), /^for CoreOS/);
-  assert.deepEqual(modules(requests).slice(before).map((request) => /wasm-([a-z-]+)_bg/.exec(request)[1]), ["coreos"]);
+  await settles(() => modules(requests).slice(before), ["coreos-first", "coreos"]);
 });
 
 test("the boot of cloud-init is not there yet, and the page says so plainly", async () => {
@@ -136,21 +173,51 @@ test("the boot of cloud-init is not there yet, and the page says so plainly", as
   assert.equal(await page.locator(".verdict").count(), 0);
 });
 
-test("without the module with all rules, the first ones are checked, and the page says that there are others", async () => {
-  const { page } = await open(browser, {
-    wait: null,
-    route: ["**/dryboot-wasm-cloud-init_bg.wasm", (route) => route.abort()],
+/** Opens the page while the whole module of a program is dealt with by `handle`. */
+async function openSplit(program, handle, init) {
+  const route = [`**/dryboot-wasm-${program}_bg.wasm`, handle];
+  const opened = await open(browser, { wait: null, init, route });
+  await opened.page.locator("html[data-first-lint] .cm-content").waitFor();
+  return opened;
+}
+
+for (const [program, { config, later, good }] of Object.entries(SPLIT)) {
+  test(`the small module gives the first verdict, and the whole one adds to it without a flash (${program})`, async () => {
+    let come;
+    const held = new Promise((resolve) => (come = resolve));
+    const { page } = await openSplit(program, async (route) => (await held, route.continue()), watch);
+    await write(page, config);
+    await settles(() => rules(page), ["unknown-key"]);
+    await page.locator(".partial").getByText("Checking further rules").waitFor();
+    const first = await page.evaluate(() => {
+      globalThis.first = document.querySelector(".problem");
+      globalThis.seen = [];
+      return globalThis.first.querySelector(".message").textContent;
+    });
+    come();
+    await settles(async () => (await rules(page)).sort(), [later, "unknown-key"].sort());
+    assert.equal(await page.locator(".partial").count(), 0);
+    const { seen, stays } = await page.evaluate(() => ({ seen: globalThis.seen, stays: globalThis.first.isConnected }));
+    assert.ok(stays, "what was there is not drawn again");
+    assert.deepEqual(seen.filter((shown) => !shown.includes(first)), [], "nothing is taken away in between");
   });
-  await page.locator("html[data-first-lint] .cm-content").waitFor();
-  await page.locator(".partial").getByText("Further rules could not be loaded").waitFor();
-  assert.match(await page.locator(".counts").innerText(), /still checking/);
-  await write(page, CLOUD_INIT);
-  await settles(() => rules(page), ["unknown-key"]);
-  await write(page, "#cloud-config\nlocale: C.UTF-8\n");
-  await settles(() => problems(page).count(), 0);
-  assert.equal(await page.locator(".counts .fine, .calm").count(), 0, "never to be mistaken for the good news");
-  assert.deepEqual(await accessibilityProblems(page), []);
-});
+
+  test(`without the whole module, the first rules are checked, and the page says that there are others (${program})`, async () => {
+    const { page } = await openSplit(program, (route) => route.abort());
+    await write(page, config);
+    await settles(() => rules(page), ["unknown-key"]);
+    await page.locator(".partial").getByText("Further rules could not be loaded").waitFor();
+    assert.match(await page.locator(".counts").innerText(), /still checking/);
+    await write(page, good);
+    await settles(() => problems(page).count(), 0);
+    assert.equal(await page.locator(".counts .fine, .calm").count(), 0, "never to be mistaken for the good news");
+    assert.deepEqual(await accessibilityProblems(page), []);
+    const [[, other]] = Object.entries(SPLIT).filter(([name]) => name !== program);
+    await write(page, other.good);
+    await page.locator(".calm").getByText("Nothing to complain about.").waitFor();
+    assert.equal(await page.locator(".partial").count(), 0);
+  });
+}
 
 test("without the module of a program, the page says that nothing is checked, and goes on with the other", async () => {
   const { page } = await open(browser, { route: ["**/dryboot-wasm-coreos*.wasm", (route) => route.abort()] });

@@ -58,8 +58,8 @@ function breakWorkers() {
 }
 
 const GOOD = "#cloud-config\nhostname: web\n";
-// The first module for cloud-init ends by itself, once the whole one is there.
-const ended = (page) => page.evaluate(() => globalThis.ended.filter((name) => name !== "cloud-init-first"));
+// The small module of a program ends by itself, once the whole one is there.
+const ended = (page) => page.evaluate(() => globalThis.ended.filter((name) => !name.endsWith("-first")));
 const notice = (page) => page.locator("#notice");
 const counts = (page) => page.locator("#view-tab-problems .counts").innerText();
 /** Types at the end of the text. */
@@ -143,10 +143,24 @@ test("a linter that breaks again and again is stopped until somebody asks for it
   await settles(() => alert.innerText(), "");
 });
 
+test("a check and a preview that are both stopped are told side by side", async () => {
+  const { page } = await open(browser, { init: breakWorkers });
+  await boot(page, GOOD, "ec2-compat");
+  await type(page, "# hang\n");
+  await page.waitForTimeout(3500);
+  await write(page, GOOD);
+  for (const what of ["check", "preview"]) {
+    await notice(page).getByText(`The ${what} of an earlier text took too long and was stopped.`).waitFor();
+  }
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await notice(page).getByRole("button", { name: "Dismiss" }).first().click();
+  await settles(() => notice(page).locator(".notice-line").count(), 1);
+});
+
 test("a preview that hangs or breaks never shows the boot of an older text as this one's", async () => {
   const { page } = await open(browser, { init: breakWorkers });
   await boot(page, GOOD, "ec2-compat");
-  // The linter goes on: it would say the same, in the same place.
+  // The linter goes on.
   await type(page, "# hang, the preview alone\n");
   await page.locator(".late").getByText("Still previewing. This is about an earlier text.").waitFor();
   await page.waitForTimeout(2500);

@@ -36,7 +36,6 @@ catchDrops((...drop) => open(...drop));
 /** What lints. The program that the last text was for comes first. */
 const modules = new Modules({
   spawn: worker,
-  small: { "cloud-init": "cloud-init-first" },
   first: programOf(chosenTarget() || restored?.choices?.program || ""),
   programOf,
   note: (program) => draft.choose("program", program),

@@ -7,8 +7,21 @@ const KEY = "draft";
 /** The slot of the text in the editor. */
 export const USER_DATA = "user-data";
 
-/** The target of what platforms give to machines: it alone has platforms. */
-const OF_PLATFORMS = "coreos";
+/** The slot of what templates are filled with. */
+export const INSTANCE_DATA = "instance-data";
+
+/**
+ * What a slot is called, and the target that its text is judged for: an empty one leaves it to the text. Platforms have
+ * theirs, each behind the name of the platform.
+ */
+const SLOTS = {
+  [USER_DATA]: { title: "The user-data", target: "" },
+  [INSTANCE_DATA]: { title: "The instance data", target: "cloud-init" },
+  metadata: { title: "The metadata", target: "coreos" },
+  oem: { title: "The image’s config", target: "coreos" },
+};
+
+const slotOf = (name) => SLOTS[name.split("/").at(-1)];
 
 /** How long nothing must change before a text is judged and kept. */
 const PAUSE_MS = 300;
@@ -24,11 +37,9 @@ const REASONS = {
   unstorable: "cannot be kept by this browser: a reload loses it",
 };
 
-const TITLES = { [USER_DATA]: "The user-data", metadata: "The metadata", oem: "The image’s config" };
-
 export class Draft {
   /**
-   * By name — `user-data`, or a platform and what of it, as in `ec2/metadata` — the text, whether it may be kept, and
+   * By name — that of a slot, or a platform and what of it, as in `ec2/metadata` — the text, whether it may be kept, and
    * the last one that may: nobody has judged the newest yet while somebody types.
    */
   #slots = new Map();
@@ -59,7 +70,7 @@ export class Draft {
     for (const [name, text] of Object.entries(draft.texts ?? {})) {
       this.#slots.set(name, { text, state: "kept", safe: text });
     }
-    this.#losses = (draft.lost ?? []).map((name) => `${titleOf(name)} was not kept over the reload: it may have held a secret.`);
+    this.#losses = (draft.lost ?? []).map((name) => `${slotOf(name).title} was not kept over the reload: it may have held a secret.`);
     this.#say();
     return draft;
   }
@@ -75,6 +86,11 @@ export class Draft {
         this.put(name, text);
       }
     }
+  }
+
+  /** The text of a slot; undefined when there is no own one. */
+  text(name) {
+    return this.#slots.get(name)?.text;
   }
 
   /** Notes a text; none when there is no own one any more. */
@@ -114,7 +130,7 @@ export class Draft {
   async #settle() {
     for (const [name, slot] of this.#slots) {
       if (slot.state === "new") {
-        const holdsSecret = await this.#judge(slot.text, name === USER_DATA ? "" : OF_PLATFORMS);
+        const holdsSecret = await this.#judge(slot.text, slotOf(name).target);
         slot.state = holdsSecret === undefined ? "unjudged" : holdsSecret ? "secret" : "kept";
         slot.safe = slot.state === "kept" ? slot.text : undefined;
       }
@@ -149,7 +165,7 @@ export class Draft {
   #say() {
     const notKept = [...this.#slots]
       .filter(([, { text, state }]) => state in REASONS && !this.#known.has(text))
-      .map(([name, { state }]) => `${titleOf(name)} ${REASONS[state]}.`);
+      .map(([name, { state }]) => `${slotOf(name).title} ${REASONS[state]}.`);
     this.#note.replaceChildren(...[...this.#losses, ...notKept].map((sentence) => element("span", "", sentence)));
   }
 }
@@ -165,8 +181,4 @@ function read() {
     // Storage is forbidden, or somebody else's.
     return undefined;
   }
-}
-
-function titleOf(name) {
-  return TITLES[name.split("/").at(-1)];
 }

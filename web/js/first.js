@@ -1,6 +1,6 @@
 // The first lint: a linter at work on the plain text area, before there is anything else. It ends
 // when the app takes the linter over.
-import { USER_DATA } from "./draft.js";
+import { INSTANCE_DATA, USER_DATA } from "./draft.js";
 import { LOADING, RENEWED } from "./linter.js";
 import { drawCounts, fileOf, Problems } from "./problems.js";
 import { drawTakenFor } from "./taken-for.js";
@@ -24,6 +24,7 @@ const LINT = 0;
 export class FirstLint {
   #worker;
   #settled;
+  #draft;
   #busy = false;
   #pending = false;
   /** What waits to hear whether a text holds a secret, by number. */
@@ -39,6 +40,7 @@ export class FirstLint {
 
   constructor(spawn, settled, draft) {
     this.#settled = settled;
+    this.#draft = draft;
     const { signal } = this.#listening;
     const noted = (note) => () => {
       note();
@@ -109,7 +111,7 @@ export class FirstLint {
     this.#pending = this.#busy;
     if (!this.#busy && !this.failure) {
       this.#busy = true;
-      this.#worker.postMessage([LINT, "lint", area.value, chosenTarget(), platform.value]);
+      this.#worker.postMessage([LINT, "lint", area.value, chosenTarget(), platform.value, this.#draft.text(INSTANCE_DATA)]);
     }
   }
 

@@ -1,6 +1,6 @@
-// One linter out of several modules: each holds one program, and is loaded when there is a text for that program. A
-// program may have a small module to begin with: it gives the first report, with a part of the rules, until the whole one
-// is there. To its owner, this is a worker like any other, with the messages of `workers/serve.js`.
+// One linter out of several modules: each holds one program, and is loaded when there is a text for that program. Every
+// program has a small module to begin with: it gives the first report, with a part of the rules, until the whole one is
+// there. To its owner, this is a worker like any other, with the messages of `workers/serve.js`.
 
 const READY = "ready";
 const ELSEWHERE = "elsewhere";
@@ -94,22 +94,35 @@ export class Linter {
     } else {
       this.#asked.delete(number);
       line.isBroken ||= event.data[2] !== undefined;
+      this.#noteWhole(module);
       this.onmessage?.(event);
-      this.#loadWhole(module);
+      // Lets the browser paint what was said.
+      setTimeout(() => this.#loadWhole(module));
+    }
+  }
+
+  /** Says beside what a small module answers whether there is no more to come. */
+  #noteWhole(module) {
+    if (isSmall(module)) {
+      const whole = this.#lines.get(wholeOf(module));
+      document.documentElement.toggleAttribute("data-incomplete", whole?.isBroken ?? false);
     }
   }
 
   /** Loads the whole module, once its small one has said what people wait for. */
   #loadWhole(module) {
-    const program = this.#modules.wholeOf(module);
-    if (program && this.#lines.has(module)) {
-      this.#line(program);
+    if (isSmall(module) && this.#lines.has(module)) {
+      this.#line(wholeOf(module));
     }
   }
 
   /** A whole module takes the place of its small one. */
   #renew(module) {
-    const small = this.#modules.whole(module);
+    if (isSmall(module)) {
+      return;
+    }
+    this.#modules.whole.add(module);
+    const small = smallOf(module);
     const line = this.#lines.get(small);
     if (!line) {
       return;
@@ -126,15 +139,16 @@ export class Linter {
     // One that cannot be loaded must not stand in the way of the others: any can say which one to ask.
     for (const [other, { isReady, isBroken }] of this.#lines) {
       if (isReady && !isBroken) {
-        this.#modules.first = this.#modules.wholeOf(other) ?? other;
+        this.#modules.first = wholeOf(other);
       }
     }
-    if (line.isReady || !this.#modules.hasSmall(module)) {
+    const small = smallOf(module);
+    if (line.isReady || !this.#lines.has(small)) {
       this.onerror?.(event);
       return;
     }
-    // The small one goes on, and what it shows says that there is no more to come.
-    document.documentElement.dataset.incomplete = "";
+    // The small one goes on.
+    this.#noteWhole(small);
     for (const number of this.#owed(module)) {
       this.#asked.delete(number);
       this.onmessage?.({ data: [number] });
@@ -147,25 +161,32 @@ export class Linter {
   }
 }
 
+/** What a small module has behind the name of its program, which is the name of the whole one. */
+const SMALL = "-first";
+
+const smallOf = (program) => program + SMALL;
+const isSmall = (module) => module.endsWith(SMALL);
+const wholeOf = (module) => (isSmall(module) ? module.slice(0, -SMALL.length) : module);
+
 /** The modules that there are, and the one to begin with. */
 export class Modules {
+  /** The programs whose whole module has been loaded: their small ones are of no use any more. */
+  whole = new Set();
   /** Workers that are ready and at work for nobody, by module: the next linter takes them. */
   spares = new Map();
   /** The program of a target, by its name. */
   programOf;
   #spawn;
   #first;
-  #small;
   #note;
 
   /**
-   * `spawn` makes the worker of a module, and a module is called as its program; `small` has the modules to begin with,
-   * by program. `first` is the program to begin with, and `note` hears which one the newest text is for.
+   * `spawn` makes the worker of a module. `first` is the program to begin with, and `note` hears which one the newest text
+   * is for.
    */
-  constructor({ spawn, small, first, programOf, note }) {
+  constructor({ spawn, first, programOf, note }) {
     this.programOf = programOf;
     this.#spawn = spawn;
-    this.#small = new Map(Object.entries(small));
     this.#first = first;
     this.#note = note;
   }
@@ -181,23 +202,7 @@ export class Modules {
 
   /** The module of a program that answers soonest. */
   toBeginWith(program) {
-    return this.#small.get(program) ?? program;
-  }
-
-  hasSmall(program) {
-    return this.#small.has(program);
-  }
-
-  /** The program of a small module. */
-  wholeOf(module) {
-    return [...this.#small].find(([, small]) => small === module)?.[0];
-  }
-
-  /** The whole module of a program is there: what was its small one is of no use any more, and is returned. */
-  whole(program) {
-    const small = this.#small.get(program);
-    this.#small.delete(program);
-    return small;
+    return this.whole.has(program) ? program : smallOf(program);
   }
 
   open(module) {

@@ -15,13 +15,16 @@ export const placeOf = ({ start: { line, column } }) => `${line}:${column}`;
  * An edit elsewhere in the text moves a problem: `moved` takes the same one with its new offsets.
  */
 export function problem(found, { reveal, explain, apply }, isHere = false) {
-  const { rule, severity, message, path, span, help, labels, fixes, tentative } = found;
+  const { rule, severity, message, path, part, span, help, labels, fixes, tentative } = found;
   let now = found;
   const to = (span) => reveal && (() => reveal(span().start.offset, span().end.offset));
 
   const about = element("div", "about", button("link rule", explain && (() => explain(rule)), rule));
   if (path) {
     about.append(element("span", "path", visible(path)));
+  }
+  if (part) {
+    about.append(element("span", "", `in part ${part.index + 1} (`, element("code", "", visible(part.name)), `), ${part.line}:${part.column}`));
   }
   if (tentative) {
     about.append(element("span", "tentative", "may change once the syntax error is fixed"));
@@ -63,8 +66,8 @@ export function problem(found, { reveal, explain, apply }, isHere = false) {
 }
 
 /** What is to be seen of a problem: two with the same look differ in nothing but offsets. */
-export function look({ rule, severity, message, path, span, help, labels, fixes, tentative }) {
+export function look({ rule, severity, message, path, part, span, help, labels, fixes, tentative }) {
   const related = labels.map(({ span, message }) => [placeOf(span), message]);
   const remedies = fixes.map(({ title, safety }) => [title, safety]);
-  return JSON.stringify([rule, severity, message, path, placeOf(span), help, related, remedies, tentative]);
+  return JSON.stringify([rule, severity, message, path, part, placeOf(span), help, related, remedies, tentative]);
 }

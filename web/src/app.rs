@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::components::announcer::Announcer;
 use crate::components::explanation::ExplanationPanel;
 use crate::components::gallery::Gallery;
-use crate::components::inputs::{InputTabs, OtherInput};
+use crate::components::inputs::{InputTabs, OtherInput, Tabs};
 use crate::components::notices::NoticeBar;
 use crate::components::trouble::TroubleBar;
 use crate::components::views::Views;
@@ -32,6 +32,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
         use_memo((), move |()| Session::new(host, frame, dispatch))
     };
     let session = (*session).clone();
+    let has_boot = frame.programs.of(state.used_target()).is_some_and(|program| program.has_boot);
+    let tabs = Tabs {
+        has_template: state.report.as_ref().is_some_and(|report| report.is_template),
+        has_platform: has_boot && state.boot.settings.platform.is_some(),
+    };
+    // The tab of a text goes with what it is for.
+    let input = tabs.shown(state.input);
     let platforms = use_memo((), |()| frame.platforms());
     use_effect_with(state.report.is_some(), |&reported| {
         if reported {
@@ -41,7 +48,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     {
         let editor = frame.editor.clone();
         // Fails only for an illegal name.
-        use_effect_with(state.input == Input::UserData, move |&shown| {
+        use_effect_with(input == Input::UserData, move |&shown| {
             let _ =
                 if shown { editor.remove_attribute("hidden") } else { editor.set_attribute("hidden", "") };
         });
@@ -61,9 +68,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
     });
     let trouble = state.trouble.clone();
     let gallery = html! { <Gallery session={session.clone()} /> };
-    let has_boot = frame.programs.of(state.used_target()).is_some_and(|program| program.has_boot);
-    let has_platform = has_boot && state.boot.settings.platform.is_some();
-    let inputs = html! { <InputTabs session={session.clone()} input={state.input} {has_platform} /> };
+    let inputs = html! { <InputTabs session={session.clone()} {input} {tabs} /> };
+    let fault = state.report.as_ref().and_then(|report| report.instance_data_fault.clone());
+    let instance_data = state.instance_data.clone();
     html! {
         <>
             {create_portal(gallery, frame.examples.clone())}
@@ -77,7 +84,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             )}
             {create_portal(inputs, frame.inputs.clone())}
             {create_portal(
-                html! { <OtherInput session={session.clone()} input={state.input} boot={state.boot.clone()} /> },
+                html! { <OtherInput session={session.clone()} {input} {instance_data} {fault} boot={state.boot.clone()} /> },
                 frame.other_input.clone(),
             )}
             {create_portal(html! { <Announcer news={news(&session, &state)} /> }, frame.status.clone())}

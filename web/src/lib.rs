@@ -19,6 +19,7 @@ mod notice;
 mod programs;
 mod report;
 mod session;
+mod slot;
 mod state;
 mod visible;
 

@@ -9,8 +9,25 @@ use crate::visible::visible;
 pub(crate) struct Notices {
     /// A text was replaced, which can be undone.
     pub(crate) replaced: Option<String>,
-    /// A worker was stopped because it took too long.
-    pub(crate) given_up: Option<String>,
+    /// What workers were stopped at because it took too long, each once.
+    pub(crate) given_up: Vec<Work>,
+}
+
+/// What a worker does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    Check,
+    Preview,
+}
+
+impl Work {
+    /// Says that it did not come to an end.
+    pub(crate) fn given_up(self) -> &'static str {
+        match self {
+            Self::Check => "The check of an earlier text took too long and was stopped.",
+            Self::Preview => "The preview of an earlier text took too long and was stopped.",
+        }
+    }
 }
 
 /// What is said of a file that was opened, of several that were dropped.

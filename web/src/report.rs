@@ -1,10 +1,12 @@
 //! Reads what the linter answers.
 
 use dryboot_wasm::protocol::FileText;
+use dryboot_wasm::protocol::boot::Place;
 use js_sys::JsString;
 use wasm_bindgen::JsValue;
 
 use crate::answer::Answer;
+use crate::slot::Fault;
 
 /// What the app itself needs of an answer; all else is for `web/js/problems.js`, which draws it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +19,10 @@ pub(crate) struct Report {
     pub(crate) target: String,
     /// Only a part of the program's rules has been checked: another report is to come.
     pub(crate) is_partial: bool,
+    /// Instance data fills the text, or a part of it.
+    pub(crate) is_template: bool,
+    /// What is wrong with the instance data.
+    pub(crate) instance_data_fault: Option<Fault>,
     /// Where the findings are, in their order.
     pub(crate) places: Vec<(u32, u32)>,
     /// The remedies that are certain, each as its edits: the first one of a finding.
@@ -49,6 +55,10 @@ pub(crate) fn read(answer: &Answer) -> Option<Report> {
         document: document.value().clone(),
         target: file.text("target"),
         is_partial: answer.is("partial"),
+        is_template: answer.is("is_template"),
+        instance_data_fault: answer
+            .has("instance_data_fault")
+            .then(|| fault(&answer.get("instance_data_fault"))),
         places: file.list("diagnostics", |it| place(&it.get("span"))),
         safe_fixes: fixes.into_iter().flatten().collect(),
     })
@@ -61,6 +71,12 @@ pub(crate) fn edits(of_fix: &Answer) -> Vec<Edit> {
         end: it.number("end"),
         text: it.raw("text").unwrap_or_default(),
     })
+}
+
+fn fault(it: &Answer) -> Fault {
+    let at = it.number("offset");
+    let place = Place { from: at, to: at, line: it.number("line"), column: it.number("column") };
+    Fault { message: it.text("message"), place: Some(place) }
 }
 
 /// The edits of a remedy, if it is certain.

@@ -9,7 +9,7 @@ use crate::client::Stop;
 use crate::frame::Frame;
 use crate::host::Host;
 use crate::image::state::{ImageAction, ImageState};
-use crate::notice::Notices;
+use crate::notice::{Notices, Work};
 use crate::report::Report;
 
 /// The name of the target that is chosen; none lets the text decide.
@@ -29,6 +29,7 @@ pub(crate) enum View {
 pub(crate) enum Input {
     #[default]
     UserData,
+    InstanceData,
     Metadata,
     /// The config of the image, with a range of it to be shown: no two requests for one are the same.
     Oem(Option<Range>),
@@ -105,6 +106,8 @@ pub(crate) struct State {
     pub(crate) notices: Notices,
     pub(crate) view: View,
     pub(crate) input: Input,
+    /// The user's own instance data; none for the example.
+    pub(crate) instance_data: Option<Rc<str>>,
     pub(crate) boot: BootState,
     pub(crate) image: ImageState,
 }
@@ -117,6 +120,7 @@ pub(crate) enum Action {
     Cursor(Cursor),
     View(View),
     Input(Input),
+    InstanceData(Option<Rc<str>>),
     Boot(BootAction),
     Image(ImageAction),
     /// Shows an explanation in place of the one before.
@@ -128,8 +132,9 @@ pub(crate) enum Action {
     CloseTrouble,
     /// Says that a text was replaced, or not any more.
     Replaced(Option<String>),
-    /// Says that a worker was stopped, or not any more.
-    GivenUp(Option<String>),
+    /// Says that a worker was stopped.
+    GivenUp(Work),
+    CloseGivenUp(Work),
 }
 
 impl Reducible for State {
@@ -150,6 +155,7 @@ impl Reducible for State {
             Action::Cursor(cursor) => state.cursor = cursor,
             Action::View(view) => state.view = view,
             Action::Input(input) => state.input = input,
+            Action::InstanceData(text) => state.instance_data = text,
             Action::Boot(action) => state.boot.reduce(action),
             Action::Image(action) => state.image.reduce(action),
             Action::Explain(explanation) => state.explanation = Some(explanation),
@@ -168,7 +174,9 @@ impl Reducible for State {
             }
             Action::CloseTrouble => state.trouble = None,
             Action::Replaced(words) => state.notices.replaced = words,
-            Action::GivenUp(words) => state.notices.given_up = words,
+            Action::GivenUp(work) if state.notices.given_up.contains(&work) => {}
+            Action::GivenUp(work) => state.notices.given_up.push(work),
+            Action::CloseGivenUp(work) => state.notices.given_up.retain(|other| *other != work),
         }
         Rc::new(state)
     }
@@ -179,7 +187,13 @@ impl State {
     pub(crate) fn taken_over(host: &Host, frame: &Frame) -> Self {
         let settings = Rc::new(crate::session::restored(host).on(frame.platform()));
         let boot = BootState { settings, ..BootState::default() };
-        Self { target: frame.choice(), report: host.report().map(Rc::new), boot, ..Self::default() }
+        Self {
+            target: frame.choice(),
+            report: host.report().map(Rc::new),
+            instance_data: crate::session::restored_instance_data(host),
+            boot,
+            ..Self::default()
+        }
     }
 
     /// The name of the target that is used: the one that is chosen, or the one that the last report names.
@@ -243,6 +257,14 @@ mod tests {
         let closed = reduce(stopped, Action::CloseTrouble);
         assert!(closed.shown_report().is_none(), "what is not checked stays so when the message is closed");
         assert!(reduce(closed, Action::Report(report(&[]))).shown_report().is_some());
+    }
+
+    #[test]
+    fn two_workers_that_were_stopped_are_told_each_once() {
+        let stopped = [Work::Check, Work::Preview, Work::Check].map(Action::GivenUp);
+        let state = stopped.into_iter().fold(State::default(), reduce);
+        assert_eq!(state.notices.given_up, [Work::Check, Work::Preview]);
+        assert_eq!(reduce(state, Action::CloseGivenUp(Work::Check)).notices.given_up, [Work::Preview]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 
 use dryboot_lint::nearest;
-use dryboot_schema::Release;
+pub use dryboot_schema::Release;
 
 pub use distributions::{DISTRIBUTIONS, Distribution, distribution};
 

@@ -28,7 +28,7 @@ pub use location::Location;
 pub use preview::{NoPreview, preview, target_on};
 pub use programs::{PROGRAMS, Program};
 pub use rules::{Rule, rule, rules};
-pub use target::{Target, UnknownTarget};
+pub use target::{ListedTarget, Target, TargetGroup, UnknownTarget};
 
 #[cfg(feature = "coreos")]
 pub use dryboot_boot::{
@@ -41,6 +41,7 @@ pub use dryboot_coreos::Target as CoreosTarget;
 #[cfg(feature = "coreos")]
 pub use dryboot_coreos::envelope::{Envelope, Format, gzipped_length, open as open_envelope};
 pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
+#[cfg(feature = "templates")]
 pub use dryboot_lint::template::Syntax as TemplateSyntax;
 pub use dryboot_lint::{
     Complaint, Compression, Decoded, Diagnostic, Edit, Fix, InPart, Label, NotChecked, Outcome, Part, Report,

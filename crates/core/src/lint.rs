@@ -3,6 +3,7 @@
 #[cfg(feature = "coreos")]
 use dryboot_coreos::platform::Field;
 use dryboot_lint::Report;
+#[cfg(feature = "templates")]
 use dryboot_lint::template::{self, Syntax};
 use dryboot_yaml::Limits;
 
@@ -22,6 +23,7 @@ pub struct LintOptions {
     /// Where a machine is going to boot with it; rules about platforms run only with this.
     pub platform: Location,
     /// The language of the template that the text is, if another program fills it before a machine gets it.
+    #[cfg(feature = "templates")]
     pub template: Option<Syntax>,
     /// What the metadata there has, if that is known.
     #[cfg(feature = "coreos")]
@@ -68,7 +70,15 @@ impl Kind {
     }
 }
 
+/// Checks a text.
+#[cfg(not(feature = "templates"))]
+#[must_use]
+pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
+    lint_text(bytes, options)
+}
+
 /// Checks a text; a template of another program with stand-ins for its placeholders.
+#[cfg(feature = "templates")]
 #[must_use]
 pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
     let filled = options.template.and_then(|syntax| {
@@ -84,6 +94,7 @@ pub fn lint(bytes: &[u8], options: &LintOptions) -> Report {
 }
 
 /// Whether cloud-init fills the template itself.
+#[cfg(feature = "templates")]
 fn is_own_template(text: &str) -> bool {
     let head = text.trim_start().as_bytes();
     head.get(..12).is_some_and(|head| head.eq_ignore_ascii_case(b"## template:"))

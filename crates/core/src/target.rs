@@ -19,6 +19,38 @@ pub enum Target {
     Coreos(CoreosTarget),
 }
 
+/// A target in the list of those that users choose among.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedTarget {
+    /// Its name.
+    pub target: TargetName,
+    /// What it is among the targets of its program.
+    pub group: TargetGroup,
+}
+
+/// What a target is among those of its program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetGroup {
+    /// The version that is meant when only the program is named, or one that has a name of its own.
+    Usual,
+    /// What a distribution has.
+    Distribution,
+    /// A single release.
+    Release,
+}
+
+impl TargetGroup {
+    /// Its name in data.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Usual => "usual",
+            Self::Distribution => "distribution",
+            Self::Release => "release",
+        }
+    }
+}
+
 /// A name that is not that of a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownTarget {
@@ -52,7 +84,7 @@ impl Target {
 
     /// The targets to list to users. A program takes names of other versions, too.
     #[must_use]
-    pub fn all() -> Vec<TargetName> {
+    pub fn all() -> Vec<ListedTarget> {
         present().flat_map(|tools| (tools.targets)()).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Templates of other programs: what is around their placeholders is checked, and nothing that depends on them.
 
-#![cfg(feature = "cloud-init")]
+#![cfg(all(feature = "cloud-init", feature = "templates"))]
 #![expect(clippy::expect_used, reason = "a test may fail")]
 
 use std::path::Path;

@@ -11,7 +11,7 @@ pub fn reports(data: &[u8]) {
     let offset = u32::try_from(choice(data, text.len() + 2)).unwrap_or_default();
     let boot = dryboot_wasm_boot::preview(&text, None, &String::from_utf8_lossy(options));
     let answers = [
-        dryboot_wasm::lint(&text, None, None),
+        dryboot_wasm::lint(&text, None, None, None),
         dryboot_wasm::hover(&text, None, offset),
         dryboot_wasm::complete(&text, None, offset),
     ];

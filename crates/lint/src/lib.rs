@@ -11,6 +11,7 @@ pub mod provider;
 pub mod report;
 pub mod secrets;
 pub mod ssh_key;
+pub mod subset;
 mod suggest;
 pub mod suppression;
 pub mod template;

@@ -6,15 +6,20 @@
 
 #[cfg(feature = "help")]
 use dryboot_core::Kind;
-use dryboot_core::{self as core, LintOptions, Location, Target};
+use dryboot_core::{self as core, LintOptions, Location, Report, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::file::file_text;
+#[cfg(feature = "jinja")]
+use crate::instance_data;
+use crate::instance_data::Fault;
 #[cfg(feature = "help")]
 use crate::places::Places;
 use crate::question;
 use crate::report::Answer;
+#[cfg(feature = "jinja")]
+use crate::report::has_template;
 
 /// The program that a text is for, as the name of its module. All modules say the same of a text.
 ///
@@ -34,14 +39,20 @@ pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, S
     question::program(bytes, target)
 }
 
-/// Lints a text: `{report, program, …}`, where `report` is what `dryboot_report` describes. `platform` is the name of the platform that it is meant for, if one is
-/// chosen; it says nothing to a module without platforms.
+/// Lints a text: `{report, program, …}`, where `report` is what `dryboot_report` describes. `platform` is the name of the
+/// platform that it is meant for, if one is chosen; it says nothing to a module without platforms. `instance_data` is the
+/// JSON that templates are filled with; without it, an example is.
 ///
 /// # Errors
 /// When `target` or `platform` is not known.
 #[wasm_bindgen]
-pub fn lint(text: &str, target: Option<String>, platform: Option<String>) -> Result<Option<String>, String> {
-    linted(text.as_bytes(), target, platform)
+pub fn lint(
+    text: &str,
+    target: Option<String>,
+    platform: Option<String>,
+    instance_data: Option<String>,
+) -> Result<Option<String>, String> {
+    linted(text.as_bytes(), target, platform, instance_data.as_deref())
 }
 
 /// Lints the bytes of a file, as [`lint`], with places in the text that [`read`] gives.
@@ -53,13 +64,44 @@ pub fn lint_file(
     bytes: &[u8],
     target: Option<String>,
     platform: Option<String>,
+    instance_data: Option<String>,
 ) -> Result<Option<String>, String> {
-    linted(bytes, target, platform)
+    linted(bytes, target, platform, instance_data.as_deref())
 }
 
-fn linted(bytes: &[u8], target: Option<String>, platform: Option<String>) -> Result<Option<String>, String> {
-    let report = core::lint(bytes, &options(target, platform)?);
-    Ok(json(&Answer::new(&report)))
+fn linted(
+    bytes: &[u8],
+    target: Option<String>,
+    platform: Option<String>,
+    instance_data: Option<&str>,
+) -> Result<Option<String>, String> {
+    let options = options(target, platform)?;
+    let report = core::lint(bytes, &options);
+    let (report, fault) = filled(report, bytes, options, instance_data);
+    Ok(json(&Answer::new(&report, fault)))
+}
+
+/// The report on the text once its templates are filled. Only those are worth the time that instance data take.
+#[cfg(feature = "jinja")]
+fn filled(
+    report: Report,
+    bytes: &[u8],
+    options: LintOptions,
+    instance_data: Option<&str>,
+) -> (Report, Option<Fault>) {
+    if !has_template(&report) {
+        return (report, None);
+    }
+    match instance_data::read(instance_data) {
+        Ok(data) => (core::lint(bytes, &LintOptions { instance_data: Some(data), ..options }), None),
+        Err(fault) => (report, Some(fault)),
+    }
+}
+
+/// The report as it is: this module fills no templates.
+#[cfg(not(feature = "jinja"))]
+fn filled(report: Report, _: &[u8], _: LintOptions, _: Option<&str>) -> (Report, Option<Fault>) {
+    (report, None)
 }
 
 /// What an editor shows of the bytes of a file: a `FileText`.
@@ -108,7 +150,11 @@ pub fn complete(text: &str, target: Option<String>, offset: u32) -> Result<Optio
 #[wasm_bindgen]
 #[must_use]
 pub fn targets() -> Option<String> {
-    let target = |name: core::TargetName| crate::protocol::Target { name: name.name, version: name.version };
+    let target = |listed: core::ListedTarget| crate::protocol::Target {
+        name: listed.target.name,
+        version: listed.target.version,
+        group: listed.group.name().to_owned(),
+    };
     json(&Target::all().into_iter().map(target).collect::<Vec<_>>())
 }
 
@@ -164,7 +210,7 @@ mod tests {
     fn places_count_in_utf16() {
         let text = "#cloud-config\n# 🚀\nhostnme: web\n";
         for target in ["cloud-init", "coreos"] {
-            let report = parsed(lint(text, named(target), None));
+            let report = parsed(lint(text, named(target), None, None));
             assert_eq!(file(&report)["diagnostics"][0]["span"], span(19), "{target}");
         }
     }
@@ -172,7 +218,7 @@ mod tests {
     #[test]
     fn places_in_a_file_count_in_the_text_that_is_shown_of_it() {
         let bytes = b"#cloud-config\r\n# x\r\nhostnme: web\r\n";
-        let report = parsed(lint_file(bytes, named("coreos"), None));
+        let report = parsed(lint_file(bytes, named("coreos"), None, None));
         assert_eq!(file(&report)["diagnostics"][0]["span"], span(18));
     }
 
@@ -181,16 +227,34 @@ mod tests {
         let bytes = "\u{feff}#cloud-config\nhostname: web\n".as_bytes();
         assert_eq!(parsed(Ok(read(bytes)))["text"].as_str().unwrap().as_bytes(), bytes);
         for target in ["cloud-init", "coreos"] {
-            assert_ne!(file(&parsed(lint_file(bytes, named(target), None)))["kind"], "cloud-config");
+            assert_ne!(file(&parsed(lint_file(bytes, named(target), None, None)))["kind"], "cloud-config");
         }
     }
 
     #[test]
     fn an_empty_text_is_called_so_by_every_program() {
         for target in ["cloud-init", "coreos"] {
-            let answer = parsed(lint("", named(target), None));
+            let answer = parsed(lint("", named(target), None, None));
             assert_eq!(file(&answer)["not_checked"]["reason"], "empty", "{target}");
         }
+    }
+
+    #[test]
+    fn a_template_is_filled_with_the_instance_data_or_else_with_an_example() {
+        let text = "## template: jinja\n#cloud-config\nhostname: {{ v1.local_hostname }}\nfinal_message: {{ v1.own }}\n";
+        let rules = |json: Option<&str>| {
+            let answer = parsed(lint(text, None, None, json.map(str::to_owned)));
+            assert_eq!(answer["is_template"], true);
+            let found = file(&answer)["diagnostics"].as_array().unwrap().len();
+            (found, answer["not_checked"].clone(), answer["instance_data_fault"]["line"].clone())
+        };
+        assert_eq!(rules(None), (1, Value::Null, Value::Null), "the example has nothing of the user's own");
+        let own = r#"{"v1": {"local_hostname": "a", "own": "done"}}"#;
+        assert_eq!(rules(Some(own)), (0, Value::Null, Value::Null));
+        let (_, not_checked, line) = rules(Some("{\n"));
+        assert!(not_checked.as_str().unwrap().contains("instance data"));
+        assert_eq!(line, 2);
+        assert!(parsed(lint("#cloud-config\n", None, None, Some("{".to_owned())))["is_template"].is_null());
     }
 
     #[test]
@@ -202,11 +266,11 @@ mod tests {
     #[test]
     fn a_target_that_is_not_known_is_an_error_and_not_left_to_the_text() {
         let text = "#cloud-config\n";
-        assert!(lint(text, named("debain-12"), None).unwrap_err().contains("`debian-12`"));
+        assert!(lint(text, named("debain-12"), None, None).unwrap_err().contains("`debian-12`"));
         assert!(hover(text, named("core"), 0).is_err() && complete(text, named("core"), 0).is_err());
         assert!(program_of(text, named("x")).is_err() && holds_secret(text, named("x")).is_err());
-        assert!(lint(text, None, named("ec3")).is_err());
-        assert!(lint(text, named(""), named("")).is_ok());
+        assert!(lint(text, None, named("ec3"), None).is_err());
+        assert!(lint(text, named(""), named(""), None).is_ok());
     }
 
     #[test]
@@ -227,7 +291,7 @@ mod tests {
         let all = parsed(Ok(targets()));
         for target in all.as_array().unwrap() {
             let name = target["name"].as_str().unwrap();
-            assert_eq!(file(&parsed(lint("#cloud-config\n", named(name), None)))["target"], name);
+            assert_eq!(file(&parsed(lint("#cloud-config\n", named(name), None, None)))["target"], name);
         }
     }
 }

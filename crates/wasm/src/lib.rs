@@ -2,8 +2,8 @@
 //!
 //! [`protocol`] holds the answers, except for reports, and is all that the page itself compiles. The feature `worker`
 //! adds what it takes to answer. The feature `linter` adds the linter: pure functions from a text to
-//! an answer in JSON, which `web/js/workers` serves. Its programs are features, too: `wasm-cloud-init` and `wasm-coreos`
-//! are modules with one each.
+//! an answer in JSON, which `web/js/workers` serves. Its programs are features, too: each of the modules that are made of
+//! this crate has one.
 
 pub mod protocol;
 
@@ -11,6 +11,8 @@ pub mod protocol;
 mod exports;
 #[cfg(feature = "worker")]
 pub mod file;
+#[cfg(feature = "linter")]
+mod instance_data;
 #[cfg(feature = "worker")]
 pub mod places;
 #[cfg(feature = "worker")]

@@ -5,13 +5,14 @@ use dryboot_report::{Diagnostic, Document, Named, Offsets, diagnostics};
 use serde::Serialize;
 
 use crate::file::compression;
+use crate::instance_data::Fault;
 #[cfg(feature = "help")]
 use crate::places::Places;
 #[cfg(feature = "help")]
 use crate::protocol::{Completion, CompletionItem, Hover};
 
 /// Whether the module has only a part of the rules.
-const PARTIAL: bool = cfg!(all(feature = "cloud-init", not(feature = "full")));
+const PARTIAL: bool = cfg!(not(feature = "full"));
 
 /// The name of the one file of the report: what is linted has none.
 const PATH: &str = "user-data";
@@ -28,6 +29,12 @@ pub(crate) struct Answer<'a> {
     /// Why nobody judged the text, as a sentence about what a page can do; absent when it was judged as a whole.
     #[serde(skip_serializing_if = "Option::is_none")]
     not_checked: Option<String>,
+    /// Whether instance data fills the text, or a part of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    is_template: bool,
+    /// What is wrong with the instance data, so that nothing was filled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance_data_fault: Option<Fault>,
     /// Whether the module has only a part of the program's rules: another one with all of them is to be asked.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     partial: bool,
@@ -37,13 +44,18 @@ pub(crate) struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    pub(crate) fn new(report: &'a core::Report) -> Self {
+    pub(crate) fn new(report: &'a core::Report, instance_data_fault: Option<Fault>) -> Self {
+        // Another module fills it.
+        let is_for_another = |reason: &core::NotChecked| !cfg!(feature = "full") && reason.name == JINJA;
+        let not_checked = report.not_checked.filter(|reason| !is_for_another(reason));
         Self {
             report: Document::new(&[Named { name: PATH, report }], Offsets::Utf16),
             program: &report.target.title,
             compression: compression(report.compression),
-            not_checked: report.not_checked.map(not_checked),
-            partial: PARTIAL && report.not_checked.is_none(),
+            not_checked: not_checked.map(why_not_checked),
+            is_template: has_template(report),
+            instance_data_fault,
+            partial: PARTIAL && not_checked.is_none(),
             suppressed: diagnostics(report, &report.suppressed, Offsets::Utf16),
         }
     }
@@ -68,13 +80,18 @@ impl Places<'_> {
     }
 }
 
+/// What templates are in a report: a kind of text, and the reason why one is not checked.
+const JINJA: &str = "jinja";
+
+/// Whether instance data fills the text, or a part of it.
+pub(crate) fn has_template(report: &core::Report) -> bool {
+    report.kind == JINJA || report.parts.iter().any(|part| part.kind == JINJA)
+}
+
 /// Why nobody judged the text, as a sentence without full stop.
-fn not_checked(reason: core::NotChecked) -> String {
+fn why_not_checked(reason: core::NotChecked) -> String {
     match reason.name {
-        "jinja" => {
-            "this text is a Jinja template, and the page cannot fill it yet: the `dryboot` command can"
-                .to_owned()
-        }
+        JINJA => "this text is a Jinja template, and its instance data cannot be read".to_owned(),
         _ => reason.sentence("this text"),
     }
 }

@@ -5,17 +5,8 @@ use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use std::fmt::Write as _;
 
-/// Brotli bytes of everything that is transferred before the first lint result shows.
+/// Brotli bytes of everything that is transferred before the first lint result shows, whichever program it is for.
 const BUDGET: u64 = 200_000;
-
-/// What a program takes beyond the budget, and no more. The module for CoreOS has the whole linter; it fits once it is
-/// split into a first and a whole one, as that for cloud-init is.
-const BEYOND: [(&str, u64); 1] = [("coreos", 16_000)];
-
-/// What the page may transfer for a text of a program.
-fn budget(program: &str) -> u64 {
-    BUDGET + BEYOND.iter().find(|(name, _)| *name == program).map_or(0, |(_, bytes)| *bytes)
-}
 
 /// One transferred file.
 #[derive(Debug, Deserialize)]
@@ -52,10 +43,9 @@ pub(crate) fn check() -> Result<()> {
         println!("{}", table(&format!("{program}: after the first lint"), after));
         print!("{}", table(&format!("{program}: before the first lint"), before));
         let total: u64 = before.iter().map(|transfer| transfer.brotli).sum();
-        let budget = budget(program);
-        match budget.checked_sub(total) {
-            Some(left) => println!("{program} is within its budget of {} ({} left)\n", kb(budget), kb(left)),
-            None => over.push(format!("{} for {program}, {} too much", kb(total), kb(total - budget))),
+        match BUDGET.checked_sub(total) {
+            Some(left) => println!("{program} is within its budget of {} ({} left)\n", kb(BUDGET), kb(left)),
+            None => over.push(format!("{} for {program}, {} too much", kb(total), kb(total - BUDGET))),
         }
     }
     ensure!(

@@ -6,6 +6,8 @@ use std::rc::Rc;
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use crate::slot::OfPlatform;
+
 /// The texts that a platform boots with, as far as the user has changed them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
@@ -14,18 +16,21 @@ pub(crate) struct Inputs {
 }
 
 impl Inputs {
-    /// Each text with its name in a draft.
-    pub(crate) fn named(&self) -> [(&'static str, Option<&Rc<str>>); 2] {
-        [("metadata", self.metadata.as_ref()), ("oem", self.oem.as_ref())]
+    /// Each text.
+    pub(crate) fn all(&self) -> [(OfPlatform, Option<&Rc<str>>); 2] {
+        OfPlatform::ALL.map(|slot| match slot {
+            OfPlatform::Metadata => (slot, self.metadata.as_ref()),
+            OfPlatform::Oem => (slot, self.oem.as_ref()),
+        })
     }
 
-    /// Takes a text by its name in a draft; another name is passed over.
-    pub(crate) fn set_named(&mut self, name: &str, text: &str) {
-        match name {
-            "metadata" => self.metadata = Some(text.into()),
-            "oem" => self.oem = Some(text.into()),
-            _ => {}
+    /// With another text.
+    pub(crate) fn with(mut self, slot: OfPlatform, text: Option<Rc<str>>) -> Self {
+        match slot {
+            OfPlatform::Metadata => self.metadata = text,
+            OfPlatform::Oem => self.oem = text,
         }
+        self
     }
 }
 
@@ -54,10 +59,13 @@ impl Settings {
         self
     }
 
-    /// Takes a text by its name in a draft: the platform's name, a slash, and what it is.
+    /// Takes a text by its name in a draft: the platform's name, a slash, and what it is. Another name is passed over.
     pub(crate) fn with_kept(mut self, name: &str, text: &str) -> Self {
-        if let Some((platform, input)) = name.split_once('/') {
-            self.inputs.entry(platform.into()).or_default().set_named(input, text);
+        let named =
+            name.split_once('/').and_then(|(platform, name)| Some((platform, OfPlatform::from_name(name)?)));
+        if let Some((platform, slot)) = named {
+            let inputs = self.inputs.entry(platform.into()).or_default();
+            *inputs = std::mem::take(inputs).with(slot, Some(text.into()));
         }
         self
     }
@@ -160,7 +168,8 @@ mod tests {
     #[test]
     fn a_draft_brings_the_texts_back() {
         let inputs = Inputs { metadata: Some("a".into()), oem: Some("b".into()) };
-        let kept = inputs.named().into_iter().filter_map(|(name, text)| Some((format!("ec2/{name}"), text?)));
+        let kept =
+            inputs.all().into_iter().filter_map(|(slot, text)| Some((format!("ec2/{}", slot.name()), text?)));
         let settings = kept.fold(on("ec2"), |settings, (name, text)| settings.with_kept(&name, text));
         assert_eq!(settings.inputs(), inputs);
         assert_eq!(

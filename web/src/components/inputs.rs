@@ -1,44 +1,67 @@
-//! The left side beside the user's text: what the platform gives the machine.
+//! The left side beside the user's text: what templates are filled with, and what the platform gives the machine.
 
+use std::mem::discriminant;
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::{Platform, Preset};
-use web_sys::{DragEvent, File, HtmlTextAreaElement};
+use dryboot_wasm::protocol::boot::{Place, Platform, Preset};
+use web_sys::{DragEvent, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{icon, prose, tabs};
-use crate::boot::settings::Inputs;
 use crate::boot::state::BootState;
 use crate::session::Session;
+use crate::slot::{EXAMPLE_INSTANCE_DATA, Fault, OfPlatform, Slot};
 use crate::state::{Input, Range};
+
+/// Which texts there are beside the user's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Tabs {
+    /// The user's is a template that instance data fills.
+    pub(crate) has_template: bool,
+    pub(crate) has_platform: bool,
+}
+
+impl Tabs {
+    /// Each tab, with its name in identifiers and its title.
+    fn all(self) -> Vec<(Input, &'static str, &'static str)> {
+        let tabs = [
+            (true, (Input::UserData, "user-data", "User-data")),
+            (self.has_template, (Input::InstanceData, "instance-data", "Instance data")),
+            (self.has_platform, (Input::Metadata, "metadata", "Metadata")),
+            (self.has_platform, (Input::Oem(None), "oem", "Image’s config")),
+        ];
+        tabs.into_iter().filter(|(is_there, _)| *is_there).map(|(_, tab)| tab).collect()
+    }
+
+    fn position(self, input: Input) -> Option<usize> {
+        self.all().iter().position(|(tab, ..)| discriminant(tab) == discriminant(&input))
+    }
+
+    /// What is shown, when this was chosen.
+    pub(crate) fn shown(self, input: Input) -> Input {
+        if self.position(input).is_some() { input } else { Input::UserData }
+    }
+}
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct InputTabsProps {
     pub(crate) session: Session,
     pub(crate) input: Input,
-    pub(crate) has_platform: bool,
+    pub(crate) tabs: Tabs,
 }
 
-/// The tabs above the texts. Without a platform there is only one text.
+/// The tabs above the texts.
 #[component]
 pub(crate) fn InputTabs(props: &InputTabsProps) -> Html {
-    let mut titles = vec![("user-data", html! { {"User-data"} })];
-    if props.has_platform {
-        titles.push(("metadata", html! { {"Metadata"} }));
-        titles.push(("oem", html! { {"Image’s config"} }));
-    }
-    let (chosen, panel) = match props.input {
-        Input::UserData => (0, "editor"),
-        Input::Metadata => (1, "other-panel"),
-        Input::Oem(_) => (2, "other-panel"),
-    };
+    let all = props.tabs.all();
+    let titles = all.iter().map(|&(_, name, title)| (name, html! { {title} })).collect();
+    let chosen = props.tabs.position(props.input).unwrap_or_default();
+    let panel = if props.input == Input::UserData { "editor" } else { "other-panel" };
     let session = props.session.clone();
-    let choose = Callback::from(move |at| {
-        session.input(match at {
-            1 => Input::Metadata,
-            2 => Input::Oem(None),
-            _ => Input::UserData,
-        });
+    let choose = Callback::from(move |at: usize| {
+        if let Some(&(input, ..)) = all.get(at) {
+            session.input(input);
+        }
     });
     tabs::bar("input", "Texts", panel, titles, chosen, &choose)
 }
@@ -47,76 +70,102 @@ pub(crate) fn InputTabs(props: &InputTabsProps) -> Html {
 pub(crate) struct OtherInputProps {
     pub(crate) session: Session,
     pub(crate) input: Input,
+    /// The user's own instance data.
+    pub(crate) instance_data: Option<Rc<str>>,
+    /// What is wrong with it.
+    pub(crate) fault: Option<Fault>,
     pub(crate) boot: BootState,
 }
 
-/// The metadata or the config of the image, whichever is chosen.
+/// The text beside the user's that is chosen.
 #[component]
 pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
-    let OtherInputProps { session, input, boot } = props;
-    let inputs = boot.settings.inputs();
-    let platform = boot.platform();
-    match input {
-        Input::UserData => html! {},
-        Input::Metadata => {
-            let own =
-                platform.and_then(|platform| platform.presets.first()).map(|preset| preset.text.as_str());
-            let set = {
-                let (session, inputs) = (session.clone(), inputs.clone());
-                Callback::from(move |metadata| session.set_inputs(Inputs { metadata, ..inputs.clone() }))
-            };
-            let replace = {
-                let (session, inputs) = (session.clone(), inputs.clone());
-                Callback::from(move |(metadata, words)| {
-                    session.replace_inputs(Inputs { metadata, ..inputs.clone() }, words);
-                })
-            };
-            let open = {
-                let (session, inputs) = (session.clone(), inputs.clone());
-                Callback::from(move |file| {
-                    let inputs = inputs.clone();
-                    session.replace_inputs_by_file(file, |text| Inputs { metadata: Some(text), ..inputs });
-                })
-            };
-            let about = platform.map(metadata_words).unwrap_or_default();
-            let presets = platform.map(|platform| platform.presets.clone()).unwrap_or_default();
-            html! {
-                <TextInput key="metadata" tab="metadata" name="Metadata" {about} text={inputs.metadata} own={own.map(Rc::from)}
-                    {presets} troubles={troubles(boot, "metadata")} range={None::<Range>} {set} {replace} {open} />
-            }
-        }
-        Input::Oem(range) => {
-            let own = platform.and_then(|platform| platform.oem.as_deref());
-            let set = {
-                let (session, inputs) = (session.clone(), inputs.clone());
-                Callback::from(move |oem| session.set_inputs(Inputs { oem, ..inputs.clone() }))
-            };
-            let replace = {
-                let (session, inputs) = (session.clone(), inputs.clone());
-                Callback::from(move |(oem, words)| {
-                    session.replace_inputs(Inputs { oem, ..inputs.clone() }, words);
-                })
-            };
-            let open = {
-                let (session, inputs) = (session.clone(), inputs.clone());
-                Callback::from(move |file| {
-                    let inputs = inputs.clone();
-                    session.replace_inputs_by_file(file, |text| Inputs { oem: Some(text), ..inputs });
-                })
-            };
-            let about = if own.is_some() {
-                "The config that is baked into the image. It is applied before the user’s.".to_owned()
-            } else {
-                "The image has no config of its own. One that is written here is applied before the user’s."
-                    .to_owned()
-            };
-            html! {
-                <TextInput key="oem" tab="oem" name="Image’s config" {about} text={inputs.oem} own={own.map(Rc::from)}
-                    presets={Vec::new()} troubles={troubles(boot, "oem")} range={*range} {set} {replace} {open} />
-            }
-        }
+    let shown = match props.input {
+        Input::UserData => return html! {},
+        Input::InstanceData => instance_data(props),
+        Input::Metadata => metadata(&props.boot),
+        Input::Oem(range) => oem(&props.boot, range),
+    };
+    let key = shown.tab;
+    html! { <TextInput {key} session={props.session.clone()} {shown} /> }
+}
+
+/// A text, and what there is to say and to do about it.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    slot: Slot,
+    /// Its tab.
+    tab: &'static str,
+    name: &'static str,
+    /// What it is, in sentences.
+    about: String,
+    /// The user's text; none for what stands there at first.
+    text: Option<Rc<str>>,
+    own: Option<Rc<str>>,
+    presets: Vec<Preset>,
+    /// How to say that what stood there at first is back.
+    reset: &'static str,
+    faults: Vec<Fault>,
+    /// What is to be shown of it.
+    range: Option<Range>,
+}
+
+fn instance_data(props: &OtherInputProps) -> Shown {
+    Shown {
+        slot: Slot::InstanceData,
+        tab: "instance-data",
+        name: "Instance data",
+        about: format!(
+            "{} cloud-init fills the template with. `cloud-init query --all` prints that of a machine.",
+            if props.instance_data.is_some() { "What" } else { "An example of what" },
+        ),
+        text: props.instance_data.clone(),
+        own: Some(EXAMPLE_INSTANCE_DATA.into()),
+        presets: Vec::new(),
+        reset: "Reset to the example.",
+        faults: props.fault.iter().cloned().collect(),
+        range: None,
     }
 }
+
+fn metadata(boot: &BootState) -> Shown {
+    let platform = boot.platform();
+    let own = platform.and_then(|platform| platform.presets.first()).map(|preset| preset.text.as_str());
+    Shown {
+        slot: Slot::Platform(OfPlatform::Metadata),
+        tab: "metadata",
+        name: "Metadata",
+        about: platform.map(metadata_words).unwrap_or_default(),
+        text: boot.settings.inputs().metadata,
+        own: own.map(Rc::from),
+        presets: platform.map(|platform| platform.presets.clone()).unwrap_or_default(),
+        reset: RESET_TO_PLATFORM,
+        faults: faults(boot, OfPlatform::Metadata),
+        range: None,
+    }
+}
+
+fn oem(boot: &BootState, range: Option<Range>) -> Shown {
+    let own = boot.platform().and_then(|platform| platform.oem.as_deref());
+    let about = match own {
+        Some(_) => "The config that is baked into the image. It is applied before the user’s.",
+        None => "The image has no config of its own. One that is written here is applied before the user’s.",
+    };
+    Shown {
+        slot: Slot::Platform(OfPlatform::Oem),
+        tab: "oem",
+        name: "Image’s config",
+        about: about.to_owned(),
+        text: boot.settings.inputs().oem,
+        own: own.map(Rc::from),
+        presets: Vec::new(),
+        reset: RESET_TO_PLATFORM,
+        faults: faults(boot, OfPlatform::Oem),
+        range,
+    }
+}
+
+const RESET_TO_PLATFORM: &str = "Reset to the platform’s own text.";
 
 fn metadata_words(platform: &Platform) -> String {
     if platform.yields.is_empty() {
@@ -125,76 +174,72 @@ fn metadata_words(platform: &Platform) -> String {
     format!("Gives {}.", platform.yields.join(", "))
 }
 
-fn troubles(boot: &BootState, about: &str) -> Vec<String> {
+fn faults(boot: &BootState, slot: OfPlatform) -> Vec<Fault> {
     let all = boot.previews.iter().flat_map(|previews| &previews.first.boot().troubles);
-    all.filter(|trouble| trouble.about == about).map(|trouble| trouble.message.clone()).collect()
+    let own = all.filter(|trouble| trouble.about == slot.name());
+    own.map(|trouble| Fault { message: trouble.message.clone(), place: None }).collect()
 }
 
 #[derive(PartialEq, Properties)]
 struct TextInputProps {
-    tab: &'static str,
-    name: &'static str,
-    /// What it is, in a sentence.
-    about: String,
-    /// The user's text; none for the platform's own.
-    text: Option<Rc<str>>,
-    own: Option<Rc<str>>,
-    presets: Vec<Preset>,
-    troubles: Vec<String>,
-    /// What is to be shown of it.
-    range: Option<Range>,
-    /// Takes what is typed.
-    set: Callback<Option<Rc<str>>>,
-    /// Takes what comes in its place, and how to say so.
-    replace: Callback<(Option<Rc<str>>, &'static str)>,
-    /// Takes a file that is dropped.
-    open: Callback<File>,
+    session: Session,
+    shown: Shown,
 }
 
-/// A plain editor with what the platform offers.
+/// A plain editor with what stands there at first.
 #[component]
 fn TextInput(props: &TextInputProps) -> Html {
+    let TextInputProps { session, shown } = props;
+    let slot = shown.slot;
     let area = use_node_ref();
     {
         let area = area.clone();
-        use_effect_with(props.range, move |range| {
-            let area = area.cast::<HtmlTextAreaElement>();
-            if let (Some(area), Some(range)) = (area, *range) {
-                // Fails only for other kinds of input elements.
-                let _ = area.set_selection_range(range.from, range.to);
-                let _ = area.focus();
+        use_effect_with(shown.range, move |range| {
+            if let Some(range) = range {
+                select(&area, range.from, range.to);
             }
         });
     }
-    let oninput = props.set.reform(|event: InputEvent| {
-        let area: HtmlTextAreaElement = event.target_unchecked_into();
-        Some(Rc::from(area.value()))
-    });
+    let oninput = {
+        let session = session.clone();
+        move |event: InputEvent| {
+            let area: HtmlTextAreaElement = event.target_unchecked_into();
+            session.write(slot, Some(Rc::from(area.value())));
+        }
+    };
     let ondrop = {
-        let open = props.open.clone();
+        let session = session.clone();
         move |event: DragEvent| {
             if let Some(file) = event.data_transfer().and_then(|transfer| transfer.files()?.get(0)) {
                 event.prevent_default();
-                open.emit(file);
+                session.open_into(slot, file);
             }
         }
     };
-    let value = props.text.clone().or_else(|| props.own.clone()).unwrap_or_default();
-    let has_changed = props.text.is_some() && props.text != props.own;
-    let invalid = (!props.troubles.is_empty()).then_some("true");
+    let reset = {
+        let (session, words) = (session.clone(), shown.reset);
+        move |_: MouseEvent| session.replace(slot, None, words)
+    };
+    let go = {
+        let area = area.clone();
+        Callback::from(move |place: Place| select(&area, place.from, place.to))
+    };
+    let value = shown.text.clone().or_else(|| shown.own.clone()).unwrap_or_default();
+    let has_changed = shown.text.is_some() && shown.text != shown.own;
+    let invalid = (!shown.faults.is_empty()).then_some("true");
     html! {
-        <div id="other-panel" class="other-input" role="tabpanel" aria-labelledby={tabs::id("input", props.tab)} {ondrop}>
+        <div id="other-panel" class="other-input" role="tabpanel" aria-labelledby={tabs::id("input", shown.tab)} {ondrop}>
             <div class="input-bar">
-                <p>{&props.about}</p>
-                { for props.presets.iter().map(|preset| preset_button(preset, &value, &props.replace)) }
+                <p>{prose::line(&shown.about)}</p>
+                { for shown.presets.iter().map(|preset| preset_button(preset, &value, slot, session)) }
                 if has_changed {
-                    <button type="button" class="chip" onclick={props.replace.reform(|_: MouseEvent| (None, "Reset to the platform’s own text."))}>{"Reset"}</button>
+                    <button type="button" class="chip" onclick={reset}>{"Reset"}</button>
                 }
             </div>
             <textarea
                 ref={area}
                 class="code-area"
-                aria-label={props.name}
+                aria-label={shown.name}
                 aria-invalid={invalid}
                 aria-describedby={invalid.map(|_| "input-troubles")}
                 spellcheck="false"
@@ -204,22 +249,58 @@ fn TextInput(props: &TextInputProps) -> Html {
                 value={value.to_string()}
                 {oninput}
             />
-            if !props.troubles.is_empty() {
+            if !shown.faults.is_empty() {
                 <ul id="input-troubles" class="troubles">
-                    { for props.troubles.iter().map(|words| html! {
-                        <li>{icon::named("error")}<span>{prose::sentence(words)}</span></li>
-                    }) }
+                    { for shown.faults.iter().map(|fault| fault_item(fault, &go)) }
                 </ul>
             }
         </div>
     }
 }
 
-fn preset_button(preset: &Preset, value: &str, replace: &Callback<(Option<Rc<str>>, &'static str)>) -> Html {
-    let text: Rc<str> = preset.text.as_str().into();
+fn select(area: &NodeRef, from: u32, to: u32) {
+    if let Some(area) = area.cast::<HtmlTextAreaElement>() {
+        // Fails only for other kinds of input elements.
+        let _ = area.set_selection_range(from, to);
+        let _ = area.focus();
+    }
+}
+
+fn fault_item(fault: &Fault, go: &Callback<Place>) -> Html {
+    let place = fault.place.map(|place| {
+        let onclick = go.reform(move |_: MouseEvent| place);
+        html! {
+            <button type="button" class="link" {onclick}>
+                <span class="visually-hidden">{"Go to "}</span>
+                <span class="place">{format!("{}:{}", place.line, place.column)}</span>
+            </button>
+        }
+    });
+    html! { <li>{icon::named("error")}<span>{prose::sentence(&fault.message)}</span>{ for place }</li> }
+}
+
+fn preset_button(preset: &Preset, value: &str, slot: Slot, session: &Session) -> Html {
+    let (session, text) = (session.clone(), Rc::<str>::from(preset.text.as_str()));
     let pressed = if preset.text == value { "true" } else { "false" };
-    let onclick = replace.reform(move |_: MouseEvent| (Some(Rc::clone(&text)), "Replaced by an example."));
+    let onclick =
+        move |_: MouseEvent| session.replace(slot, Some(Rc::clone(&text)), "Replaced by an example.");
     html! {
         <button type="button" class="chip" aria-pressed={pressed} {onclick}>{&preset.title}</button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_shown_as_long_as_there_is_something_that_it_is_for() {
+        let of_template = Tabs { has_template: true, has_platform: false };
+        assert_eq!(of_template.shown(Input::InstanceData), Input::InstanceData);
+        assert_eq!(of_template.shown(Input::Metadata), Input::UserData);
+        let on_platform = Tabs { has_template: false, has_platform: true };
+        assert_eq!(on_platform.shown(Input::InstanceData), Input::UserData);
+        let range = Input::Oem(Some(Range { from: 1, to: 2, number: 3 }));
+        assert_eq!((on_platform.shown(range), on_platform.position(range)), (range, Some(2)));
     }
 }

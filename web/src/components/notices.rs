@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::icon;
-use crate::notice::Notices;
+use crate::notice::{Notices, Work};
 use crate::session::Session;
 
 #[derive(PartialEq, Properties)]
@@ -21,13 +21,7 @@ pub(crate) fn NoticeBar(props: &NoticeBarProps) -> Html {
     };
     html! {
         <>
-            if let Some(words) = &notices.given_up {
-                <div class="notice-line slow">
-                    {icon::named("enabled")}
-                    <p>{words}</p>
-                    {close(act(Session::close_given_up))}
-                </div>
-            }
+            { for notices.given_up.iter().map(|&work| given_up(session, work)) }
             if let Some(words) = &notices.replaced {
                 <div class="notice-line">
                     <p>{words}</p>
@@ -36,6 +30,17 @@ pub(crate) fn NoticeBar(props: &NoticeBarProps) -> Html {
                 </div>
             }
         </>
+    }
+}
+
+fn given_up(session: &Session, work: Work) -> Html {
+    let session = session.clone();
+    html! {
+        <div class="notice-line slow">
+            {icon::named("enabled")}
+            <p>{work.given_up()}</p>
+            {close(Callback::from(move |_: MouseEvent| session.close_given_up(work)))}
+        </div>
     }
 }
 

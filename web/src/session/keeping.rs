@@ -1,5 +1,7 @@
 //! What is kept over a reload: `web/js/draft.js` does it, and asks here whether a text holds a secret.
 
+use std::rc::Rc;
+
 use js_sys::{Array, JsString, Object, Promise, Reflect};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,14 +14,27 @@ use crate::host::Host;
 /// The name of the text in the editor in a draft.
 const USER_DATA: &str = "user-data";
 
+/// The name of the instance data in a draft.
+const INSTANCE_DATA: &str = "instance-data";
+
 /// What the user had given the platforms before a reload.
 pub(crate) fn restored(host: &Host) -> Settings {
+    let texts = texts(host);
+    texts.iter().fold(Settings::default(), |settings, (name, text)| settings.with_kept(name, text))
+}
+
+/// The instance data that the user had before a reload.
+pub(crate) fn restored_instance_data(host: &Host) -> Option<Rc<str>> {
+    texts(host).into_iter().find(|(name, _)| name == INSTANCE_DATA).map(|(_, text)| text.into())
+}
+
+/// The texts that were kept, each with its name.
+fn texts(host: &Host) -> Vec<(String, String)> {
     let texts = Reflect::get(&host.restored(), &"texts".into()).unwrap_or_default();
-    let Some(texts) = texts.dyn_ref::<Object>() else { return Settings::default() };
+    let Some(texts) = texts.dyn_ref::<Object>() else { return Vec::new() };
     let entries = Object::entries(texts).iter().map(|entry| Array::from(&entry)).collect::<Vec<_>>();
-    let named =
-        entries.into_iter().filter_map(|entry| Some((entry.get(0).as_string()?, entry.get(1).as_string()?)));
-    named.fold(Settings::default(), |settings, (name, text)| settings.with_kept(&name, &text))
+    let named = |entry: Array| Some((entry.get(0).as_string()?, entry.get(1).as_string()?));
+    entries.into_iter().filter_map(named).collect()
 }
 
 impl Session {
@@ -44,10 +59,17 @@ impl Session {
 
     /// Keeps the texts of a platform.
     pub(super) fn keep_inputs(&self, platform: &str, inputs: &Inputs) {
-        for (name, text) in inputs.named() {
-            let text = text.map(|text| JsString::from(&**text));
-            self.0.host.draft().put(&format!("{platform}/{name}"), text.as_ref());
+        for (slot, text) in inputs.all() {
+            self.keep(&format!("{platform}/{}", slot.name()), text.map(|text| &**text));
         }
+    }
+
+    pub(super) fn keep_instance_data(&self, text: Option<&str>) {
+        self.keep(INSTANCE_DATA, text);
+    }
+
+    fn keep(&self, name: &str, text: Option<&str>) {
+        self.0.host.draft().put(name, text.map(JsString::from).as_ref());
     }
 
     pub(super) fn keep_choice(&self, name: &str, value: Option<&str>) {

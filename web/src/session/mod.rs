@@ -14,6 +14,7 @@ use crate::drawing::{Actions, Drawing};
 use crate::editor::Editor;
 use crate::frame::Frame;
 use crate::host::Host;
+use crate::notice::Work;
 use crate::report::{self, Edit};
 use crate::session::opening::Opening;
 use crate::session::previewing::Previewing;
@@ -24,9 +25,10 @@ mod editing;
 mod keeping;
 mod opening;
 mod previewing;
+mod slots;
 mod verifying;
 
-pub(crate) use keeping::restored;
+pub(crate) use keeping::{restored, restored_instance_data};
 
 /// How long the lint waits for a preview that does not come.
 const LINT_WAITS_MS: u32 = 60;
@@ -42,6 +44,8 @@ struct Inner {
     editor: RefCell<Editor>,
     text: RefCell<JsString>,
     target: RefCell<Choice>,
+    /// The user's own instance data; none for the example.
+    instance_data: RefCell<Option<Rc<str>>>,
     /// Name of the module of the program that the last text was for.
     program: RefCell<Rc<str>>,
     view: Cell<View>,
@@ -75,6 +79,7 @@ impl Session {
             editor: RefCell::new(Editor::Plain(frame.area.clone())),
             text: RefCell::new(frame.area.value().into()),
             target: RefCell::new(frame.choice()),
+            instance_data: RefCell::new(restored_instance_data(&host)),
             program: RefCell::new(Rc::from("")),
             view: Cell::default(),
             report: RefCell::new(editing::document(report.as_ref())),
@@ -230,7 +235,8 @@ impl Session {
         let (operation, text) = self.question_about_text("lint", "lint_file");
         let target = self.target();
         let platform = self.settings().platform.as_deref().map(JsValue::from).unwrap_or_default();
-        let call = Call { operation, arguments: vec![text, target, platform] };
+        let instance_data = self.instance_data().as_deref().map(JsValue::from).unwrap_or_default();
+        let call = Call { operation, arguments: vec![text, target, platform, instance_data] };
         self.client(|client| client.run(vec![call]));
     }
 
@@ -249,7 +255,7 @@ impl Session {
             News::Elsewhere => {}
             News::Renewed => self.lint(),
             News::Late => self.0.dispatch.dispatch(Action::Late),
-            News::GivenUp => self.tell_given_up("The check"),
+            News::GivenUp => self.0.dispatch.dispatch(Action::GivenUp(Work::Check)),
             News::Stopped(stop) => self.stopped(stop),
         }
     }
@@ -258,12 +264,6 @@ impl Session {
     fn stopped(&self, stop: Stop) {
         self.show_in_editor(None);
         self.trouble(Trouble::Linter(stop));
-    }
-
-    /// Says that a worker did not come to an end.
-    fn tell_given_up(&self, what: &str) {
-        let words = format!("{what} of an earlier text took too long and was stopped.");
-        self.0.dispatch.dispatch(Action::GivenUp(Some(words)));
     }
 
     fn reported(&self, json: JsString) {

@@ -13,12 +13,12 @@ use super::Session;
 use crate::boot::settings::Inputs;
 use crate::client::Call;
 use crate::examples::{ALL, Example};
-use crate::notice::opened;
+use crate::notice::{Work, opened};
 use crate::report;
 use crate::state::{Action, Cursor, Input, Trouble, View};
 
 /// A file above this size is no user-data of any platform, and would only freeze the page.
-const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
+pub(super) const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
 
 /// What the session keeps for it.
 #[derive(Default)]
@@ -39,8 +39,9 @@ struct Opened {
 }
 
 /// What a click brings back.
-enum Undo {
+pub(super) enum Undo {
     UserData(UserText),
+    InstanceData(Option<Rc<str>>),
     Inputs(Rc<str>, Inputs),
 }
 
@@ -148,41 +149,12 @@ impl Session {
         self.0.dispatch.dispatch(Action::Cursor(Cursor::default()));
     }
 
-    /// Replaces a text of the platform that is chosen, and says so.
-    pub(crate) fn replace_inputs(&self, inputs: Inputs, words: &str) {
-        let before = self.settings();
-        self.set_inputs(inputs);
-        if let Some(platform) = before.platform.clone() {
-            self.offer_undo(words.to_owned(), Undo::Inputs(platform, before.inputs()));
-        }
-    }
-
-    /// Replaces a text of the platform that is chosen by what is in a file.
-    pub(crate) fn replace_inputs_by_file(&self, file: File, with: impl FnOnce(Rc<str>) -> Inputs + 'static) {
-        if file.size() > MAX_FILE {
-            self.trouble(Trouble::FileRefused("it is larger than 16 MB"));
-            return;
-        }
-        let session = self.clone();
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            match text {
-                Some(text) => {
-                    let name = file.name();
-                    let words = format!("Opened {}.", crate::visible::visible(&name));
-                    session.replace_inputs(with(text.into()), &words);
-                }
-                None => session.trouble(Trouble::FileRefused("it could not be read")),
-            }
-        });
-    }
-
     /// Says that the user's text was replaced.
     pub(super) fn tell_replaced(&self, words: String, before: UserText) {
         self.offer_undo(words, Undo::UserData(before));
     }
 
-    fn offer_undo(&self, words: String, undo: Undo) {
+    pub(super) fn offer_undo(&self, words: String, undo: Undo) {
         *self.0.opening.undo.borrow_mut() = Some(undo);
         self.0.dispatch.dispatch(Action::Replaced(Some(words)));
     }
@@ -204,6 +176,7 @@ impl Session {
                 self.input(Input::UserData);
                 self.set_user_text(&text, file);
             }
+            Some(Undo::InstanceData(text)) => self.set_instance_data(text),
             Some(Undo::Inputs(platform, inputs)) => self.set_inputs_of(platform, inputs),
             None => {}
         }
@@ -214,7 +187,7 @@ impl Session {
         self.0.dispatch.dispatch(Action::Replaced(None));
     }
 
-    pub(crate) fn close_given_up(&self) {
-        self.0.dispatch.dispatch(Action::GivenUp(None));
+    pub(crate) fn close_given_up(&self, work: Work) {
+        self.0.dispatch.dispatch(Action::CloseGivenUp(work));
     }
 }

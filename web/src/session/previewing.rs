@@ -16,6 +16,7 @@ use crate::boot::preview::Preview;
 use crate::boot::settings::{Inputs, Settings};
 use crate::boot::state::{BootAction, Part, Previews};
 use crate::client::{Call, Client, News, Stop};
+use crate::notice::Work;
 use crate::state::{Action, Input, Range, View};
 
 /// The units take longer than all else: while somebody types, they wait until they are looked at or
@@ -81,7 +82,7 @@ impl Session {
 
     /// Changes the left side.
     pub(crate) fn input(&self, input: Input) {
-        if input != Input::UserData {
+        if matches!(input, Input::Metadata | Input::Oem(_)) {
             // What stands there at first is known to the preview alone.
             self.previewer();
         }
@@ -112,14 +113,6 @@ impl Session {
 
     pub(crate) fn toggle_failure(&self, fail: &str) {
         self.change(|settings| settings.toggled(fail));
-    }
-
-    /// Replaces the texts of the platform that is chosen.
-    pub(crate) fn set_inputs(&self, inputs: Inputs) {
-        if let Some(platform) = self.settings().platform.clone() {
-            self.drop_undo();
-            self.set_inputs_of(platform, inputs);
-        }
     }
 
     pub(super) fn set_inputs_of(&self, platform: Rc<str>, inputs: Inputs) {
@@ -252,7 +245,7 @@ impl Session {
                 return;
             }
             News::GivenUp => {
-                self.tell_given_up("The preview");
+                self.0.dispatch.dispatch(Action::GivenUp(Work::Preview));
                 return;
             }
             News::Answers(answers) => match self.read(&answers) {

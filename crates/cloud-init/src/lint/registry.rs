@@ -1,6 +1,7 @@
 //! Every rule.
 
 use dryboot_lint::Severity;
+use dryboot_lint::subset::{chosen, count, joined, length};
 
 use super::Context;
 use crate::rules::{commands, disks, files, keys, packages, parts, text, users, values};
@@ -66,59 +67,8 @@ const FIRST: [&str; 15] = [
     "invalid-value",
 ];
 
-/// Whether this build has all rules.
-const ALL: bool = cfg!(feature = "full");
-
-const fn is_first(rule: &Rule) -> bool {
-    let mut at = 0;
-    while at < FIRST.len() {
-        if is_same(FIRST[at].as_bytes(), rule.name.as_bytes()) {
-            return true;
-        }
-        at += 1;
-    }
-    false
-}
-
-const fn is_same(one: &[u8], other: &[u8]) -> bool {
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
-    }
-    at == one.len() && at == other.len()
-}
-
-const fn count(all: bool) -> usize {
-    let (mut count, mut group) = (0, 0);
-    while group < GROUPS.len() {
-        let mut rule = 0;
-        while rule < GROUPS[group].len() {
-            if all || is_first(GROUPS[group][rule]) {
-                count += 1;
-            }
-            rule += 1;
-        }
-        group += 1;
-    }
-    count
-}
-
-const fn rules<const COUNT: usize>(all: bool) -> [&'static Rule; COUNT] {
-    let mut collected = [GROUPS[0][0]; COUNT];
-    let (mut at, mut group) = (0, 0);
-    while group < GROUPS.len() {
-        let mut rule = 0;
-        while rule < GROUPS[group].len() {
-            if all || is_first(GROUPS[group][rule]) {
-                collected[at] = GROUPS[group][rule];
-                at += 1;
-            }
-            rule += 1;
-        }
-        group += 1;
-    }
-    collected
-}
+/// Every rule.
+const ALL: [&Rule; length(&GROUPS)] = joined(&GROUPS);
 
 const fn names<const COUNT: usize>(rules: &[&Rule]) -> [&'static str; COUNT] {
     let mut names = [""; COUNT];
@@ -130,11 +80,16 @@ const fn names<const COUNT: usize>(rules: &[&Rule]) -> [&'static str; COUNT] {
     names
 }
 
-/// The rules of this build, by subject.
-pub static RULES: [&Rule; count(ALL)] = rules(ALL);
-
 /// The names of all rules, also of those that this build does not have.
-pub static NAMES: [&str; count(true)] = names(&rules::<{ count(true) }>(true));
+pub static NAMES: [&str; ALL.len()] = names(&ALL);
+
+/// The names of the rules that this build has.
+const WANTED: &[&str] = if cfg!(feature = "full") { &names::<{ ALL.len() }>(&ALL) } else { &FIRST };
+
+const _: () = assert!(count(&FIRST, &NAMES) == FIRST.len(), "a name in `FIRST` is not that of a rule");
+
+/// The rules of this build, by subject.
+pub static RULES: [&Rule; count(&NAMES, WANTED)] = chosen(&ALL, &NAMES, WANTED);
 
 /// The names of the rules about all parts: the names alone, so that a build without these rules does not have them.
 static ABOUT_PARTS: [&str; parts::RULES.len()] = names(parts::RULES);

@@ -1,15 +1,17 @@
 //! Canonical's cloud-init.
 
+use std::iter;
+
 use dryboot_cloud_init::lint::{RULES, Rule as OwnRule};
 use dryboot_cloud_init::platform::Platform;
-use dryboot_cloud_init::target::{DISTRIBUTIONS, Distribution, Target as Version};
+use dryboot_cloud_init::target::{DISTRIBUTIONS, Distribution, RELEASES, Release, Target as Version};
 use dryboot_cloud_init::{assist, keys, report, verdict};
 use dryboot_lint::assist::{Completion, Hover, KeyDoc};
 use dryboot_lint::{Report, TargetName};
 
 use super::{Choice, Reads, Tools};
 use crate::auto::{readable, top_level_keys};
-use crate::{Kind, LintOptions, Rule, Target, UnknownTarget};
+use crate::{Kind, LintOptions, ListedTarget, Rule, Target, TargetGroup, UnknownTarget};
 #[cfg(feature = "coreos")]
 use crate::{MachineDescription, Preview};
 
@@ -19,10 +21,27 @@ fn usual() -> Target {
     Target::CloudInit(Version::NEWEST)
 }
 
-/// The newest release, and what each distribution has.
-fn targets() -> Vec<TargetName> {
-    let of = |row: &'static Distribution| Version { release: row.newest, distribution: Some(row) };
-    [Version::NEWEST].into_iter().chain(DISTRIBUTIONS.iter().map(of)).map(|target| named(&target)).collect()
+/// More than any release has had of what follows it.
+const POINT_RELEASES: u8 = 10;
+
+/// The newest release, what each distribution has, and the other releases, newest first, with the point releases that
+/// distributions have.
+fn targets() -> Vec<ListedTarget> {
+    let shipped = |row: &'static Distribution| Version { release: row.newest, distribution: Some(row) };
+    let released = |release| Version { release, distribution: None };
+    let is_listed = |release: &Release| {
+        let has = |row: &Distribution| row.oldest == *release || row.newest == *release;
+        RELEASES.contains(release) || DISTRIBUTIONS.iter().any(has)
+    };
+    let points = |release: Release| (0..POINT_RELEASES).rev().map(move |patch| release.patch(patch));
+    let releases = RELEASES.into_iter().flat_map(points).filter(is_listed).map(released);
+    let older = releases.filter(|target| *target != Version::NEWEST);
+    let listed = |group| move |target: Version| ListedTarget { target: named(&target), group };
+    iter::once(Version::NEWEST)
+        .map(listed(TargetGroup::Usual))
+        .chain(DISTRIBUTIONS.iter().map(shipped).map(listed(TargetGroup::Distribution)))
+        .chain(older.map(listed(TargetGroup::Release)))
+        .collect()
 }
 
 fn named(target: &Version) -> TargetName {

@@ -7,7 +7,9 @@ use dryboot_lint::assist::{Completion, Hover, KeyDoc};
 use dryboot_lint::{Report, TargetName};
 
 use super::{Choice, Reads, Tools};
-use crate::{Kind, LintOptions, MachineDescription, Preview, Rule, Target, UnknownTarget};
+use crate::{
+    Kind, LintOptions, ListedTarget, MachineDescription, Preview, Rule, Target, TargetGroup, UnknownTarget,
+};
 
 pub(super) static TOOLS: Tools = Tools { usual, targets, parse, choose, runs_on, rules };
 
@@ -16,8 +18,8 @@ fn usual() -> Target {
     Target::Coreos(Version::Flatcar)
 }
 
-fn targets() -> Vec<TargetName> {
-    Version::ALL.map(Version::named).to_vec()
+fn targets() -> Vec<ListedTarget> {
+    Version::ALL.map(|version| ListedTarget { target: version.named(), group: TargetGroup::Usual }).to_vec()
 }
 
 fn parse(name: &str) -> Result<Target, UnknownTarget> {

@@ -11,7 +11,7 @@ mod coreos;
 use dryboot_lint::assist::{Completion, Hover, KeyDoc};
 use dryboot_lint::{Report, TargetName};
 
-use crate::{Kind, LintOptions, Rule, Target, UnknownTarget};
+use crate::{Kind, LintOptions, ListedTarget, Rule, Target, UnknownTarget};
 #[cfg(feature = "coreos")]
 use crate::{MachineDescription, Preview};
 
@@ -47,7 +47,7 @@ pub(crate) struct Tools {
     /// The version that is meant when only the program is named.
     pub(crate) usual: fn() -> Target,
     /// The targets to list to users: each stands for a version.
-    pub(crate) targets: fn() -> Vec<TargetName>,
+    pub(crate) targets: fn() -> Vec<ListedTarget>,
     /// The target that users mean with a name.
     pub(crate) parse: fn(&str) -> Result<Target, UnknownTarget>,
     /// The version that a text of the program is for, and why.

@@ -19,7 +19,7 @@ mod validator;
 pub(crate) mod variables;
 pub(crate) mod written;
 
-pub use registry::{RULES, rule};
+pub use registry::{NAMES, RULES, rule};
 pub use report::{LintOptions, lint};
 pub use rule::Rule;
 pub use target::{choose_target, choose_with_reason};

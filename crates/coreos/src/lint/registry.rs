@@ -1,5 +1,7 @@
 //! All rules, in the order in which they run and are listed.
 
+use dryboot_lint::subset::{chosen, count};
+
 use crate::lint::rule::Rule;
 use crate::rules::{
     bad_hostname, broken_gzip, comment_behind_value, core_keys_replaced, drop_in_not_written, drop_in_suffix,
@@ -20,7 +22,7 @@ use crate::rules::{
 };
 
 /// Every rule. What concerns the text as a whole comes first.
-pub static RULES: &[&Rule] = &[
+const ALL: &[&Rule] = &[
     // The text as a whole.
     &broken_gzip::RULE,
     &malformed_mime::RULE,
@@ -106,6 +108,52 @@ pub static RULES: &[&Rule] = &[
     // Lint itself.
     &unused_suppression::RULE,
 ];
+
+/// The rules about what the validator sees: a build that must be small has these alone.
+const FIRST: [&str; 21] = [
+    "broken-gzip",
+    "malformed-mime",
+    "missing-header",
+    "lost-line-ends",
+    "limit-exceeded",
+    "ignored-document",
+    "yaml-syntax",
+    "tab-indentation",
+    "unknown-key",
+    "wrong-dialect",
+    "type-mismatch",
+    "duplicate-key",
+    "section-not-shipped",
+    "obsolete-etcd-option",
+    "undecodable-content",
+    "missing-path",
+    "read-only-path",
+    "invalid-value",
+    "invalid-discovery-url",
+    "null-value",
+    "unused-suppression",
+];
+
+const fn names() -> [&'static str; ALL.len()] {
+    let mut names = [""; ALL.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = ALL[at].name;
+        at += 1;
+    }
+    names
+}
+
+/// The names of all rules, also of those that this build does not have.
+pub static NAMES: [&str; ALL.len()] = names();
+
+/// The names of the rules that this build has.
+const WANTED: &[&str] = if cfg!(feature = "full") { &names() } else { &FIRST };
+
+const _: () = assert!(count(&FIRST, &NAMES) == FIRST.len(), "a name in `FIRST` is not that of a rule");
+
+/// The rules of this build, in the order in which they run.
+pub static RULES: [&Rule; count(&NAMES, WANTED)] = chosen(ALL, &NAMES, WANTED);
 
 /// The rule of this name.
 #[must_use]

@@ -10,7 +10,7 @@ use dryboot_yaml::{Limits, Span};
 
 use crate::lint::context::Context;
 use crate::lint::places::Places;
-use crate::lint::registry::RULES;
+use crate::lint::registry::{NAMES, RULES};
 use crate::lint::rule::{Rule, Scope};
 use crate::lint::target::{TargetChoice, choose};
 use crate::lint::{message, not_checked, validator};
@@ -131,7 +131,7 @@ struct Chosen<'o> {
 
 impl suppression::Rules for Chosen<'_> {
     fn names(&self) -> Vec<&'static str> {
-        RULES.iter().map(|rule| rule.name).collect()
+        NAMES.to_vec()
     }
 
     fn ran(&self, rule: &str) -> bool {

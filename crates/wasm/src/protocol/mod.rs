@@ -14,6 +14,8 @@ pub struct Target {
     pub name: String,
     /// The version of the program.
     pub version: String,
+    /// What it is among the targets of the program: `usual`, `distribution` or `release`.
+    pub group: String,
 }
 
 /// A file as an editor shows it.

@@ -1,0 +1,75 @@
+//! The texts beside the user's: what is written into them, and what takes their place.
+
+use std::rc::Rc;
+
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::File;
+
+use super::Session;
+use super::opening::{MAX_FILE, Undo};
+use crate::slot::{OfPlatform, Slot};
+use crate::state::{Action, Trouble};
+
+impl Session {
+    /// Takes what is typed; none for what stands there at first.
+    pub(crate) fn write(&self, slot: Slot, text: Option<Rc<str>>) {
+        self.drop_undo();
+        match slot {
+            Slot::InstanceData => self.set_instance_data(text),
+            Slot::Platform(of_platform) => self.write_for_platform(of_platform, text),
+        }
+    }
+
+    fn write_for_platform(&self, slot: OfPlatform, text: Option<Rc<str>>) {
+        let settings = self.settings();
+        if let Some(platform) = settings.platform.clone() {
+            self.set_inputs_of(platform, settings.inputs().with(slot, text));
+        }
+    }
+
+    /// Replaces a text, and says so.
+    pub(crate) fn replace(&self, slot: Slot, text: Option<Rc<str>>, words: &str) {
+        let settings = self.settings();
+        let undo = match slot {
+            Slot::InstanceData => Some(Undo::InstanceData(self.instance_data())),
+            Slot::Platform(_) => {
+                settings.platform.clone().map(|platform| Undo::Inputs(platform, settings.inputs()))
+            }
+        };
+        self.write(slot, text);
+        if let Some(undo) = undo {
+            self.offer_undo(words.to_owned(), undo);
+        }
+    }
+
+    /// Replaces a text by what is in a file.
+    pub(crate) fn open_into(&self, slot: Slot, file: File) {
+        if file.size() > MAX_FILE {
+            self.trouble(Trouble::FileRefused("it is larger than 16 MB"));
+            return;
+        }
+        let session = self.clone();
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+            match text {
+                Some(text) => {
+                    let words = format!("Opened {}.", crate::visible::visible(&file.name()));
+                    session.replace(slot, Some(text.into()), &words);
+                }
+                None => session.trouble(Trouble::FileRefused("it could not be read")),
+            }
+        });
+    }
+
+    /// The user's own instance data.
+    pub(super) fn instance_data(&self) -> Option<Rc<str>> {
+        self.0.instance_data.borrow().clone()
+    }
+
+    pub(super) fn set_instance_data(&self, text: Option<Rc<str>>) {
+        self.keep_instance_data(text.as_deref());
+        self.0.instance_data.borrow_mut().clone_from(&text);
+        self.0.dispatch.dispatch(Action::InstanceData(text));
+        self.lint();
+    }
+}
