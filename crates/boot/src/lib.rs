@@ -11,6 +11,7 @@ mod image_paths;
 mod netconf;
 pub mod platform;
 mod preview;
+mod problems;
 mod program;
 mod run;
 mod text;
@@ -25,3 +26,4 @@ pub use netconf::{
     Interface, InterfaceKind, Netconf, NetconfError, NetconfFile, NetconfFormat, convert_netconf,
 };
 pub use preview::{Preview, Variable, preview};
+pub use problems::boot_problems;

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use dryboot_core::platform::{Field, known_fields};
 use dryboot_core::{
     CoreosTarget, InstanceData, LintOptions, Location, MachineDescription, Report, Severity, Target,
-    gzipped_length, lint, rules,
+    boot_problems, gzipped_length, lint, rules,
 };
 use dryboot_report::Named;
 use dryboot_report::output::Output;
@@ -124,6 +124,7 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
         platform: platform(args)?,
         metadata: known_metadata(args)?,
         gzipped_length: Some(gzipped_length),
+        boot_problems: Some(boot_problems),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         ..LintOptions::default()

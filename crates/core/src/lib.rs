@@ -34,7 +34,7 @@ pub use target::{ListedTarget, Target, TargetGroup, UnknownTarget};
 pub use dryboot_boot::{
     Account, Action, Cause, Effect, Entry, Interface, InterfaceKind, MachineDescription, MachineState,
     Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview, Source, Stage,
-    State, Step, Unmasked, Variable, convert_netconf, parse_description, platform, units,
+    State, Step, Unmasked, Variable, boot_problems, convert_netconf, parse_description, platform, units,
 };
 #[cfg(feature = "coreos")]
 pub use dryboot_coreos::Target as CoreosTarget;

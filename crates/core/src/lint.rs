@@ -30,6 +30,10 @@ pub struct LintOptions {
     pub metadata: Option<Vec<Field>>,
     /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small leaves it out.
     pub gzipped_length: Option<fn(&[u8]) -> usize>,
+    /// Follows the boot of a machine of CoreOS or Flatcar: [`boot_problems`](crate::boot_problems). A host that must be small
+    /// leaves it out.
+    #[cfg(feature = "coreos")]
+    pub boot_problems: Option<dryboot_coreos::lint::BootProblems>,
     /// What cloud-init fills templates with.
     #[cfg(feature = "cloud-init")]
     pub instance_data: Option<dryboot_cloud_init::jinja::InstanceData>,

@@ -19,7 +19,9 @@ fn linted(example: &Example) -> Linted {
         "network" => vec![Field::Network],
         _ => Vec::new(),
     });
-    let options = LintOptions { target: Some(target), platform, metadata, ..LintOptions::default() };
+    let boot_problems = Some(dryboot_boot::boot_problems as _);
+    let options =
+        LintOptions { target: Some(target), platform, metadata, boot_problems, ..LintOptions::default() };
     let times = example.value("repeat").map_or(1, |times| times.parse().expect("a number"));
     let report = lint(&example.bytes().repeat(times), &options);
     Linted { length: report.text.len(), diagnostics: report.diagnostics }

@@ -59,6 +59,7 @@ impl Reads for Version {
             platform: options.platform.coreos,
             metadata: options.metadata.clone(),
             gzipped_length: options.gzipped_length,
+            boot_problems: options.boot_problems,
             limits: options.limits,
         };
         lint::lint(bytes, &options)

@@ -20,6 +20,6 @@ pub(crate) mod variables;
 pub(crate) mod written;
 
 pub use registry::{NAMES, RULES, rule};
-pub use report::{LintOptions, lint};
+pub use report::{BootProblem, BootProblems, LintOptions, lint};
 pub use rule::Rule;
 pub use target::{choose_target, choose_with_reason};

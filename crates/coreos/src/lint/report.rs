@@ -34,8 +34,24 @@ pub struct LintOptions {
     /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small
     /// leaves it out.
     pub gzipped_length: Option<fn(&[u8]) -> usize>,
+    /// Follows the boot of a machine with the text. A host that does not preview boots leaves it out.
+    pub boot_problems: Option<BootProblems>,
     /// What a text may cost.
     pub limits: Limits,
+}
+
+/// What goes wrong with units while a machine boots with a text, on a platform if one is known.
+pub type BootProblems = fn(&str, Target, Option<&'static Platform>) -> Vec<BootProblem>;
+
+/// Something that goes wrong during a boot.
+#[derive(Clone, Debug)]
+pub struct BootProblem {
+    /// What goes wrong, in the words of the preview.
+    pub message: String,
+    /// What to do.
+    pub help: Option<&'static str>,
+    /// Where in the text it is written; the first place is the one to point at.
+    pub places: Vec<Span>,
 }
 
 impl LintOptions {

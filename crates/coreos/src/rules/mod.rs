@@ -20,6 +20,7 @@ pub(crate) mod enable_without_install;
 pub(crate) mod existing_user_fields;
 pub(crate) mod exported_variable;
 pub(crate) mod formatted_at_every_boot;
+pub(crate) mod hanging_boot;
 pub(crate) mod hyphenated_key;
 pub(crate) mod ignored_document;
 pub(crate) mod ignored_network_command;

@@ -39,10 +39,13 @@ fn commands(context: &mut Context<'_>) {
             continue;
         };
         let Some(lack) = Lack::of(unit.name(), document.target, &own).filter(|_| asks) else { continue };
-        let message =
-            format!("{}: systemd refuses to {command} it, and coreos-cloudinit stops there", lack.sentence);
+        let message = format!(
+            "{}: {}systemd refuses to {command} it, and coreos-cloudinit stops there",
+            lack.sentence,
+            lack.condition()
+        );
         let name = unit.node("name").map(|name| document.tree().node(name).span);
-        let finding = context.report(span, message).path_of(node).help(lack.help());
+        let finding = context.report(span, message).severity(lack.severity()).path_of(node).help(lack.help());
         if let (Some(near), Some(name)) = (&lack.near, name)
             && name.slice(document.text()) == unit.name()
         {
@@ -63,8 +66,12 @@ fn requirements(context: &mut Context<'_>) {
             }
             for word in assignment.value.split_ascii_whitespace() {
                 let Some(lack) = Lack::of(word, document.target, &own) else { continue };
-                let message =
-                    format!("{}: systemd does not start `{}` without it", lack.sentence, shown(&file.unit));
+                let message = format!(
+                    "{}: {}systemd does not start `{}` without it",
+                    lack.sentence,
+                    lack.condition(),
+                    shown(&file.unit)
+                );
                 let finding = context
                     .report(file.place(document, assignment.value_span), message)
                     .path_of(file.node)
@@ -110,8 +117,18 @@ impl Lack {
         let differs_in_letters =
             near.bytes().filter(u8::is_ascii_digit).eq(unit.bytes().filter(u8::is_ascii_digit));
         let is_alike = near.len() > 8 && name::suffix(&near) == name::suffix(unit);
-        let sentence = format!("there is no `{}`", shown(unit));
+        let sentence = format!("`{}` is not known of the image", shown(unit));
         (differs_in_letters && is_alike).then_some(Self { sentence, near: Some(near) })
+    }
+
+    /// What the outcome depends on.
+    fn condition(&self) -> &'static str {
+        if self.near.is_some() { "if there is none, " } else { "" }
+    }
+
+    /// Whether it is certain that the image lacks the unit.
+    fn severity(&self) -> Severity {
+        if self.near.is_some() { Severity::Warning } else { Severity::Error }
     }
 
     fn help(&self) -> String {

@@ -19,7 +19,7 @@ use dryboot_systemd::Effort;
 
 pub use boot::Boot;
 pub use service::Service;
-pub use shown::{Edge, Job, JobEnd, Origin, Problem, Unit, UnitEnd, Units};
+pub use shown::{Edge, Job, JobEnd, Origin, Problem, ProblemKind, Unit, UnitEnd, Units};
 
 /// How many steps all units of a boot take at the most, together. A boot that starts ten units takes 20,000.
 const EFFORT: usize = 5_000_000;

@@ -156,9 +156,26 @@ codes!(UnitEnd {
 
 codes!(JobEnd { Done = "done", Failed = "failed", Waiting = "waiting", NotReached = "not-reached" });
 
+/// What kind of thing goes wrong with units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// Anything that is no problem of one of the other kinds.
+    #[default]
+    Other,
+    /// The order of units is a cycle.
+    Cycle,
+    /// The program waits for a unit that waits for the program.
+    Hang,
+    /// systemd refuses a command.
+    Refused,
+}
+
 /// Something about units that goes wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Problem {
+    /// What kind of thing goes wrong.
+    #[serde(skip)]
+    pub kind: ProblemKind,
     /// What is wrong.
     pub message: String,
     /// What to do.

@@ -82,5 +82,5 @@ pub(super) fn problems(
 }
 
 fn note(message: String) -> Problem {
-    Problem { message, help: None, is_note: true, units: Vec::new(), causes: Vec::new() }
+    Problem { message, is_note: true, ..Problem::default() }
 }

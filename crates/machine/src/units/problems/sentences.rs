@@ -7,7 +7,7 @@ use dryboot_systemd::transaction::{self, Outcome, Refusal};
 use super::teller::{Teller, culprit, name};
 use crate::action::Action;
 use crate::units::replayed::CycleIn;
-use crate::units::shown::Problem;
+use crate::units::shown::{Problem, ProblemKind};
 
 /// As many units of a chain are named.
 const NAMED: usize = 20;
@@ -55,6 +55,7 @@ impl Teller<'_> {
             Some((at(from)?, at(to)?))
         });
         let problem = Problem {
+            kind: ProblemKind::Cycle,
             message: format!("the order of units is a cycle, {}: {outcome}", chain(&names, " before ")),
             help: Some("remove one `After=` or `Before=` from the cycle"),
             causes: self.causes(graph, cycle.steps.iter().map(|&(_, edge)| edge)),
@@ -78,13 +79,16 @@ impl Teller<'_> {
             let names: Vec<String> = waits.iter().map(|wait| name(graph, wait.on)).collect();
             words.push_str(&format!(": it waits for {}", chain(&names, ", which waits for ")));
         }
-        words.push_str(&format!(
-            ", and `{held}` waits until `{unit}` has started: the boot hangs here, and what comes behind it does not happen"
-        ));
+        // The program's own unit is the last of those that are waited for.
+        words.push_str(&match waits.last().map(|wait| name(graph, wait.on)) {
+            Some(last) if last == held => format!(", which waits until `{unit}` has started: the boot hangs"),
+            _ => format!(", and `{held}` waits until `{unit}` has started: the boot hangs"),
+        });
         let units = waits.first().map(|wait| wait.unit).into_iter().chain(waits.iter().map(|wait| wait.on));
         let mut causes = self.causes(graph, waits.iter().map(|wait| wait.edge));
         causes.extend(self.boot.effects.get(effect).into_iter().flat_map(|effect| effect.causes.clone()));
         Problem {
+            kind: ProblemKind::Hang,
             message: words,
             help: Some(
                 "enable the unit in place of starting it, take the `After=` away, or start it with `--no-block` from another unit",
@@ -157,7 +161,14 @@ impl Teller<'_> {
         causes.extend(asked);
         let is_note = matches!(trouble, transaction::Trouble::NotFound(_)) && !is_gone;
         Some((
-            Problem { message, help: Some(help), is_note, units: self.at(graph, nodes), causes },
+            Problem {
+                kind: ProblemKind::Refused,
+                message,
+                help: Some(help),
+                is_note,
+                units: self.at(graph, nodes),
+                causes,
+            },
             Vec::new(),
         ))
     }
@@ -165,6 +176,7 @@ impl Teller<'_> {
     pub(super) fn device(&self, unit: &str, device: &str, edge: EdgeId, graph: &Graph) -> Problem {
         let path = unit_name::unescape_path(unit_name::stem(device));
         Problem {
+            kind: ProblemKind::Other,
             message: format!(
                 "`{unit}` needs the device `{path}`: where there is none, it waits 90 seconds and fails"
             ),
@@ -189,6 +201,7 @@ impl Teller<'_> {
             }
         };
         Some(Problem {
+            kind: ProblemKind::Other,
             message: format!("`{unit}` does not start: {words}"),
             help: None,
             is_note: false,
