@@ -71,7 +71,7 @@ test("the target is switched, by mouse and by keyboard", async () => {
   const { page } = await open(browser);
   const reason = page.locator(".reason");
   await write(page, "#cloud-config\ncoreos:\n  update: {}\n");
-  await settles(async () => /^for CoreOS: .*coreos/.test(await reason.innerText()), true);
+  await settles(async () => /^for Flatcar: .*coreos/.test(await reason.innerText()), true);
   await page.getByRole("radio", { name: "Flatcar" }).click();
   await settles(async () => /Flatcar/.test(await reason.innerText()), true);
   assert.equal(await page.getByRole("radio", { name: "Flatcar" }).isChecked(), true);

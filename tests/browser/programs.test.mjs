@@ -55,7 +55,7 @@ test("the text decides which program reads it, one after the other", async () =>
   assert.deepEqual(modules(requests), ["cloud-init-first", "cloud-init"], "no other is loaded before it is needed");
   for (const [config, program, place] of [
     [CLOUD_INIT, "cloud-init", "3:1"],
-    [COREOS, "CoreOS", "4:1"],
+    [COREOS, "Flatcar", "4:1"],
     [FLATCAR, "Flatcar", "3:1"],
     [CLOUD_INIT, "cloud-init", "3:1"],
     [FLATCAR, "Flatcar", "3:1"],
@@ -75,7 +75,7 @@ test("nothing is shown that mixes two programs, or lies between them", async () 
   const before = await page.evaluate(() => globalThis.seen.at(-1));
   await page.evaluate(() => (globalThis.seen = []));
   await drop(page, COREOS);
-  await settles(async () => (await reason(page)).split(":")[0], "for CoreOS");
+  await settles(async () => (await reason(page)).split(":")[0], "for Flatcar");
   await settles(() => rules(page), ["unknown-key"]);
   const seen = await page.evaluate(() => globalThis.seen);
   assert.deepEqual([...new Set(seen)], [before, seen.at(-1)], "the old report stays until the new one is there");
@@ -150,12 +150,12 @@ test("the target is chosen by keyboard, and survives a reload", async () => {
 test("a page that is opened again begins with the program of its text", async () => {
   const { page, requests } = await open(browser);
   await write(page, COREOS);
-  await settles(async () => (await reason(page)).split(":")[0], "for CoreOS");
+  await settles(async () => (await reason(page)).split(":")[0], "for Flatcar");
   await page.waitForTimeout(500);
   const before = modules(requests).length;
   await page.reload();
   await page.locator("html[data-first-lint] .cm-content").waitFor();
-  assert.match(await reason(page), /^for CoreOS/);
+  assert.match(await reason(page), /^for Flatcar/);
   await settles(() => modules(requests).slice(before), ["coreos-first", "coreos"]);
 });
 

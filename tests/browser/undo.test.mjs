@@ -92,6 +92,8 @@ test("Reset of the metadata and of the image's config is undone by a click", asy
   for (const [tab, mine] of [["Metadata", '{"local-ipv4": "10.0.0.99"}'], ["Image’s config", "#cloud-config\nhostname: oem\n"]]) {
     await page.getByRole("tab", { name: tab }).click();
     const area = page.getByRole("textbox", { name: tab });
+    // The example comes with the module of the view.
+    await settles(async () => (await area.inputValue()) !== "", true);
     await area.fill(mine);
     await page.getByRole("button", { name: "Reset" }).click();
     await settles(async () => (await area.inputValue()) !== mine, true);
