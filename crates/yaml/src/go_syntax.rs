@@ -117,7 +117,7 @@ fn scalar(value: &Scalar, text: &str, quoted: bool) -> String {
 }
 
 /// `strconv.FormatFloat(value, 'g', -1, 64)`, and what `%v` prints: the shortest digits that
-/// read back as the same number, with an exponent from 1e+21 on and below 1e-04.
+/// read back as the same number, with an exponent from 1e+06 on and below 1e-04.
 #[must_use]
 pub fn float_shortest(value: f64) -> String {
     if value.is_nan() {
@@ -128,7 +128,7 @@ pub fn float_shortest(value: f64) -> String {
     }
     let sign = if value.is_sign_negative() { "-" } else { "" };
     let (digits, exponent) = shortest(value.abs());
-    let (digits, point, suffix) = if (-4..21).contains(&exponent) {
+    let (digits, point, suffix) = if (-4..6).contains(&exponent) {
         let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or_default());
         let behind = exponent + 1 - i32::try_from(digits.len()).unwrap_or_default();
         ([zeros(-exponent), digits, zeros(behind)].concat(), exponent.max(0) + 1, String::new())
@@ -189,7 +189,11 @@ mod tests {
             (3.5, "3.5"),
             (1800.0, "1800"),
             (1e21, "1e+21"),
-            (1e20, "100000000000000000000"),
+            (1e20, "1e+20"),
+            (100_000_000.0, "1e+08"),
+            (1_000_000.0, "1e+06"),
+            (999_999.0, "999999"),
+            (1_073_741_824.0, "1.073741824e+09"),
             (12.75, "12.75"),
             (-100.0, "-100"),
             (0.000_123, "0.000123"),
@@ -198,7 +202,7 @@ mod tests {
             (-1.25e-7, "-1.25e-07"),
             (1.5e300, "1.5e+300"),
             // Equally near to …62 and …63.
-            (1_477_457_088_113_557.0 / 8.0, "184682136014194.62"),
+            (1_477_457_088_113_557.0 / 8.0, "1.8468213601419462e+14"),
             (-0.0, "-0"),
             (f64::INFINITY, "+Inf"),
             (0.0, "0"),
