@@ -7,6 +7,7 @@ mod files;
 mod places;
 mod registry;
 mod script;
+mod unit_files;
 mod written;
 
 use dryboot_lint::Diagnostic;
@@ -26,6 +27,7 @@ pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
 pub(crate) use places::Place;
 pub(crate) use script::{Script, Step, shown};
+pub(crate) use unit_files::{UnitFile, UnitFiles, Written, said};
 pub(crate) use written::within;
 
 /// What is said about one text.

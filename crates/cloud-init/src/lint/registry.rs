@@ -3,7 +3,7 @@
 use dryboot_lint::Severity;
 
 use super::Context;
-use crate::rules::{commands, disks, files, keys, packages, parts, text, users, values};
+use crate::rules::{commands, disks, files, keys, packages, parts, text, units, users, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ impl Rule {
 }
 
 /// The rules, by subject.
-const GROUPS: [&[&Rule]; 9] = [
+const GROUPS: [&[&Rule]; 10] = [
     text::RULES,
     parts::RULES,
     keys::RULES,
@@ -43,6 +43,7 @@ const GROUPS: [&[&Rule]; 9] = [
     users::RULES,
     commands::RULES,
     files::RULES,
+    units::RULES,
     packages::RULES,
     disks::RULES,
 ];
