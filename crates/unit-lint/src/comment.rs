@@ -4,29 +4,35 @@ use dryboot_systemd::{Release, Span};
 
 use crate::{Remark, Systemd, UnitFile, shown};
 
-/// A comment behind a value, which is part of the value. [`moved_above`] is the remedy.
+/// The comments behind values, which are part of the values. [`moved_above`] is the remedy.
 #[must_use]
-pub fn comment_behind_value(file: &UnitFile<'_>, fault: &Fault, systemd: &Systemd) -> Option<Remark> {
-    if fault.kind != FaultKind::CommentBehindValue {
-        return None;
+pub fn comment_behind_value(file: &UnitFile<'_>, systemd: &Systemd) -> Vec<Remark> {
+    let is_comment = |fault: &&Fault| fault.kind == FaultKind::CommentBehindValue;
+    let mut comments = file.faults.iter().filter(is_comment).peekable();
+    if comments.peek().is_none() {
+        return Vec::new();
     }
-    let comment = shown(fault.span.slice(&file.text).lines().next().unwrap_or_default());
-    let outcome = match is_in_command(file, fault.span.start, systemd.release) {
-        true => "the program gets each word of it as an argument",
-        false => "it becomes part of the value",
+    let commands = commands(&file.text, systemd.release);
+    let remark = |fault: &Fault| {
+        let comment = shown(fault.span.slice(&file.text).lines().next().unwrap_or_default());
+        let next = commands.partition_point(|command| command.end < fault.span.start);
+        let outcome = match commands.get(next).is_some_and(|command| command.touches(fault.span.start)) {
+            true => "the program gets each word of it as an argument",
+            false => "it becomes part of the value",
+        };
+        let message = format!("`{comment}` is no comment behind a value: {outcome}");
+        Remark::new(fault.span, message).help("put the comment on a line of its own")
     };
-    let message = format!("`{comment}` is no comment behind a value: {outcome}");
-    Some(Remark::new(fault.span, message).help("put the comment on a line of its own"))
+    comments.map(remark).collect()
 }
 
-/// Whether a place of a file is in the arguments of a command.
-fn is_in_command(file: &UnitFile<'_>, place: usize, release: Release) -> bool {
-    lines(&file.text, release).any(|line| match line.kind {
-        LineKind::Assignment(assignment) => {
-            assignment.value_span.touches(place) && is_command(assignment.key)
-        }
-        _ => false,
-    })
+/// Where the command lines of a file are.
+fn commands(text: &str, release: Release) -> Vec<Span> {
+    let command = |kind| match kind {
+        LineKind::Assignment(assignment) if is_command(assignment.key) => Some(assignment.value_span),
+        _ => None,
+    };
+    lines(text, release).filter_map(|line| command(line.kind)).collect()
 }
 
 /// The line of a config up to the end of a comment, and the same with the comment above the rest; none for a line that

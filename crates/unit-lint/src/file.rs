@@ -120,10 +120,10 @@ fn leave_out_what_comments_cause(faults: &mut Vec<Fault>) {
                 | FaultKind::ShellSyntax
                 | FaultKind::UnbalancedQuotes
         );
-        !is_about_value
-            || !comments
-                .iter()
-                .any(|comment| fault.span.end > comment.start && fault.span.start < comment.end)
+        // Both are in the order of the text.
+        let next = comments.partition_point(|comment| comment.end <= fault.span.start);
+        let has_comment = comments.get(next).is_some_and(|comment| comment.start < fault.span.end);
+        !is_about_value || !has_comment
     });
 }
 

@@ -42,6 +42,9 @@ const SET: [&str; 32] = [
     "WATCHDOG_USEC",
 ];
 
+/// How many variables of a command are looked at: each is looked for in the whole command.
+const VARIABLES: usize = 100;
+
 /// A variable in a command of a service that nothing sets: it is empty there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unset {
@@ -90,7 +93,7 @@ pub fn unset_variables(
             for assignment in
                 service(&files[file].text, release).filter(|assignment| is_command(assignment.key))
             {
-                for (name, span) in variables(&assignment) {
+                for (name, span) in variables(&assignment).into_iter().take(VARIABLES) {
                     let is_set = set.contains(name) || SET.contains(&name) || is_set(name);
                     if !is_set && !is_set_by_shell(&assignment.value, name) && told.insert(name.to_owned()) {
                         let key_span = assignment.key_span;
@@ -105,7 +108,7 @@ pub fn unset_variables(
 
 /// The files that units take variables from.
 #[must_use]
-pub fn environment_files(files: &[&UnitFile<'_>], release: Release) -> Vec<String> {
+pub fn environment_files(files: &[&UnitFile<'_>], release: Release) -> BTreeSet<String> {
     let of_file = |file: &&UnitFile<'_>| {
         let named = |kind| match kind {
             LineKind::Assignment(assignment) if assignment.key == "EnvironmentFile" => {

@@ -10,7 +10,7 @@ use dryboot_text::LineIndex;
 use dryboot_unit_lint::{self as unit_lint, BlockMap, Remark, Source, Systemd, judge_together};
 use dryboot_yaml::{Span, Tree};
 
-use super::{At, Context, File};
+use super::{At, Context, File, has_placeholders};
 use crate::target::Distribution;
 
 /// What systemd, systemd-networkd and systemd-udevd read.
@@ -80,6 +80,8 @@ pub(crate) struct UnitFiles<'c> {
     pub(crate) files: Vec<UnitFile<'c>>,
     /// What reads them.
     pub(crate) systemd: Systemd,
+    /// Whether another program fills placeholders such as `${name}` in the config first.
+    pub(crate) is_template: bool,
     text: &'c str,
     lines: LineIndex,
     tree: &'c Tree,
@@ -106,6 +108,7 @@ impl<'c> UnitFiles<'c> {
         let (text, lines, tree) = (context.read, LineIndex::new(context.read), context.tree()?);
         let source = Source { text, lines: &lines, tree };
         let systemd = systemd(context.distribution());
+        let is_template = has_placeholders(context);
         // What is added to a file is not a file of its own.
         let appended: HashSet<&str> =
             located.iter().filter(|(file, _)| file.appends).map(|(_, (unit, _))| unit.as_str()).collect();
@@ -122,13 +125,14 @@ impl<'c> UnitFiles<'c> {
             let name = file.target.rsplit('/').next().unwrap_or_default().to_owned();
             let read =
                 unit_lint::UnitFile::read(unit.clone().into(), name.into(), *role, content, systemd.release);
-            if let Some(read) = read {
+            if let Some(mut read) = read {
+                read.faults.retain(|fault| !is_filled_first(fault.span.slice(&read.text), is_template));
                 let written = Written::of(context, file, &at, source);
                 files.push(UnitFile { at, head: file.path_span(context), read, written });
             }
         }
         judge_together(&mut files.iter_mut().map(|file| &mut file.read).collect::<Vec<_>>(), systemd.release);
-        Some(Self { files, systemd, text, lines, tree })
+        Some(Self { files, systemd, is_template, text, lines, tree })
     }
 
     /// The config that they stand in.
@@ -171,6 +175,12 @@ impl<'c> UnitFiles<'c> {
             None => finding,
         }
     }
+}
+
+/// Whether another program fills a placeholder in what is at fault. `${…}` is one of systemd's own, unless the whole config
+/// is a template.
+fn is_filled_first(text: &str, is_template: bool) -> bool {
+    ["{{", "<%", "%{"].iter().any(|open| text.contains(open)) || (is_template && text.contains("${"))
 }
 
 /// Says something at a place of the config.

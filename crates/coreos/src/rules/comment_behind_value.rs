@@ -19,7 +19,7 @@ fn check(context: &mut Context<'_>) {
     let document = context.document;
     let systemd = systemd(document.target);
     for file in context.unit_files().iter() {
-        for remark in file.faults.iter().filter_map(|fault| comment_behind_value(file, fault, &systemd)) {
+        for remark in comment_behind_value(file, &systemd) {
             let moved =
                 file.exact(document, remark.span).and_then(|comment| moved_above(document.text(), comment));
             let finding = report(context, file, remark);

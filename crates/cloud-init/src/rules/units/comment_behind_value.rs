@@ -14,8 +14,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let Some(units) = UnitFiles::all(context) else { return };
     for file in &units.files {
-        let said = |fault| comment_behind_value(file, fault, &units.systemd);
-        for remark in file.faults.iter().filter_map(said) {
+        for remark in comment_behind_value(file, &units.systemd) {
             let comment = units.exact(file, remark.span);
             let moved = comment.and_then(|comment| moved_above(context.read, comment));
             let finding = units.report(context, file, remark);

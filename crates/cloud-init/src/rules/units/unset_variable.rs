@@ -9,6 +9,9 @@ pub(crate) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     let Some(units) = UnitFiles::all(context) else { return };
+    if units.is_template {
+        return;
+    }
     for unset in unset_variables(&units.contents(), units.systemd.release, |_| false) {
         let file = &units.files[unset.file];
         let finding = context.report(units.place(file, unset.span), unset.message(&file.unit));
