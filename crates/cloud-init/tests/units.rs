@@ -123,6 +123,14 @@ fn a_unit_that_is_not_known_whole_is_not_judged() {
 }
 
 #[test]
+fn a_comment_is_all_there_is_to_say_about_its_value() {
+    let lines = "Restart=always # or not\nUser=app # b\nTimeoutStopSec=5 # c\nRestart=alwys\nType=a # d";
+    let found = service(lines, "cloud-init");
+    let count = |rule: &str| found.iter().filter(|found| **found == rule).count();
+    assert_eq!((count("comment-behind-value"), count("invalid-directive-value")), (4, 1), "{found:?}");
+}
+
+#[test]
 fn what_another_program_fills_first_is_left_alone() {
     for lines in ["RestartSec={{ delay }}", "After=<%= name %>", "Restart=%{ if a }always%{ endif }"] {
         assert!(!service(lines, "cloud-init").contains(&"invalid-directive-value"), "{lines}");
