@@ -114,6 +114,16 @@ fn a_unit_that_is_not_known_whole_is_not_judged() {
         let rules: Vec<&str> = found.iter().map(|found| found.rule).collect();
         assert!(!rules.contains(&"incomplete-unit"), "{more}{found:?}");
     }
+    // Another program fills in lines, whatever the text is called.
+    for lines in [
+        "${unit}",
+        "      {{ unit }}",
+        "[Service]\n      %{ for a in b }\n      ExecStart=x/${a}\n      %{ endfor }",
+    ] {
+        let file = "write_files:\n  - path: /etc/systemd/system/app.service\n    content: |\n      ";
+        let (_, found) = found(&format!("{file}{}\n", lines.trim_start()), "cloud-init");
+        assert!(found.iter().all(|found| found.rule == "unfilled-template"), "{lines}{found:?}");
+    }
     // What is downloaded comes before what is written.
     let (_, found) = found(
         "write_files:\n  - path: /etc/systemd/system/app.service\n    content: nothing\n    source: {uri: 'https://a/b'}\n",

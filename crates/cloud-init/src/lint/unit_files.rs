@@ -109,12 +109,14 @@ impl<'c> UnitFiles<'c> {
         let source = Source { text, lines: &lines, tree };
         let systemd = systemd(context.distribution());
         let is_template = has_placeholders(context);
-        // What is added to a file is not a file of its own.
-        let appended: HashSet<&str> =
-            located.iter().filter(|(file, _)| file.appends).map(|(_, (unit, _))| unit.as_str()).collect();
+        // What entries or another program put together is not known whole.
+        let is_partial = |file: &File<'c>| {
+            file.appends || file.content(context).is_some_and(|content| has_filled_lines(&content))
+        };
+        let partial: HashSet<&str> =
+            located.iter().filter(|(file, _)| is_partial(file)).map(|(_, (unit, _))| unit.as_str()).collect();
         let mut files = Vec::new();
-        for (file, (unit, role)) in located.iter().filter(|(_, (unit, _))| !appended.contains(unit.as_str()))
-        {
+        for (file, (unit, role)) in located.iter().filter(|(_, (unit, _))| !partial.contains(unit.as_str())) {
             let at = context.get(&file.at, "content");
             let content = file.content(context).filter(|content| !content.is_empty());
             let (Some(at), Some(content)) = (at, content) else { continue };
@@ -175,6 +177,15 @@ impl<'c> UnitFiles<'c> {
             None => finding,
         }
     }
+}
+
+/// Whether a line begins with what another program fills. No line of a unit does, unless it continues a command.
+fn has_filled_lines(text: &str) -> bool {
+    let mut is_continued = false;
+    text.lines().map(str::trim).any(|line| {
+        let is_new = !std::mem::replace(&mut is_continued, line.ends_with('\\'));
+        is_new && ["{{", "{%", "<%", "%{", "${", "@@"].iter().any(|open| line.starts_with(open))
+    })
 }
 
 /// Whether another program fills a placeholder in what is at fault. `${…}` is one of systemd's own, unless the whole config
