@@ -7,7 +7,7 @@ use dryboot_systemd::Release;
 
 use super::Distribution;
 
-/// The systemd that the images of a distribution, or of all releases of a family, have first. Where service packs bring
+/// The systemd of the images of a distribution and of its point releases. Where service packs bring
 /// another one, there is no row.
 const SYSTEMD: [(&str, u16); 41] = [
     ("ubuntu-18.04", 237),
@@ -79,5 +79,27 @@ impl Distribution {
     #[must_use]
     pub fn has_plain_systemd(&self) -> bool {
         !self.is_of(&PATCHED)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{DISTRIBUTIONS, distribution};
+    use super::{PATCHED, Release, SYSTEMD, WITHOUT};
+
+    #[test]
+    fn every_row_is_about_a_distribution_that_there_is() {
+        assert!(SYSTEMD.iter().all(|(name, _)| distribution(name).is_some_and(|row| row.has_systemd())));
+        let is_family = |family: &&str| DISTRIBUTIONS.iter().any(|row| row.family() == *family);
+        assert!(PATCHED.iter().chain(&WITHOUT).all(|family| is_family(family)));
+    }
+
+    #[test]
+    fn a_point_release_has_the_systemd_of_its_release() {
+        let of = |name| distribution(name).and_then(|row| row.systemd());
+        assert_eq!(of("rhel-9.4"), Some(Release(252)));
+        assert_eq!(of("ubuntu-22.04"), Some(Release(249)));
+        assert_eq!(of("arch"), None);
+        assert_eq!(of("alpine-3.22"), None);
     }
 }
