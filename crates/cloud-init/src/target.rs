@@ -1,6 +1,7 @@
 //! Which cloud-init reads the user-data: a release of its own, or the one that a distribution ships.
 
 mod distributions;
+mod systemd;
 
 use std::error::Error;
 use std::fmt;

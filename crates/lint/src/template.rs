@@ -178,7 +178,7 @@ const ABOUT_NAMES: [&str; 7] = [
 ];
 
 /// Rules about what is not written, or about the whole text: lines that are filled in may have it.
-const ABOUT_THE_REST: [&str; 27] = [
+const ABOUT_THE_REST: [&str; 29] = [
     "expiring-password",
     "firewall-without-ssh",
     "home-before-user",
@@ -194,12 +194,14 @@ const ABOUT_THE_REST: [&str; 27] = [
     "null-value",
     "owner-before-user",
     "package-without-source",
+    "repeated-exec-start",
     "script-not-executable",
     "section-not-shipped",
     "sudo-without-password",
     "unapplied-netplan",
     "unit-does-nothing",
     "unit-without-name",
+    "unset-variable",
     "unsigned-apt-source",
     "unused-suppression",
     "unwritten-signed-by",

@@ -12,4 +12,6 @@ impl Release {
     pub const COREOS: Self = Self(238);
     /// Flatcar Container Linux of 2026.
     pub const FLATCAR: Self = Self(257);
+    /// The newest one that the tables have something of.
+    pub const NEWEST: Self = Self(258);
 }

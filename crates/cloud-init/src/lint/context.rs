@@ -10,7 +10,7 @@ use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::{NodeId, Span, Tree};
 
 use super::places::Place;
-use super::{File, Message, Rule, Script, written};
+use super::{File, Message, Rule, Script, UnitFiles, written};
 use crate::parts::{Fault, Part};
 use crate::platform::Platform;
 use crate::target::Distribution;
@@ -49,6 +49,7 @@ pub(crate) struct Context<'c> {
     pub(super) files: OnceCell<Rc<[File<'c>]>>,
     pub(super) runcmd: OnceCell<Rc<Script>>,
     pub(super) bootcmd: OnceCell<Rc<Script>>,
+    pub(super) unit_files: OnceCell<Option<Rc<UnitFiles<'c>>>>,
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
@@ -77,6 +78,7 @@ impl<'c> Context<'c> {
             files: OnceCell::new(),
             runcmd: OnceCell::new(),
             bootcmd: OnceCell::new(),
+            unit_files: OnceCell::new(),
             view,
             rule: None,
             found: Vec::new(),

@@ -4,9 +4,11 @@ mod context;
 mod describe;
 mod edits;
 mod files;
+mod placeholder;
 mod places;
 mod registry;
 mod script;
+mod unit_files;
 mod written;
 
 use dryboot_lint::Diagnostic;
@@ -24,8 +26,10 @@ pub(crate) use describe::{is_secret, kind_of, what_it_is};
 pub(crate) use dryboot_schema::{alternatives, described, joined};
 pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
+pub(crate) use placeholder::{expression, has_placeholders, is_plain, placeholder};
 pub(crate) use places::Place;
 pub(crate) use script::{Script, Step, shown};
+pub(crate) use unit_files::{UnitFile, UnitFiles, Written, said};
 pub(crate) use written::within;
 
 /// What is said about one text.

@@ -4,7 +4,7 @@ use dryboot_lint::Severity;
 use dryboot_lint::subset::{chosen, count, joined, length};
 
 use super::Context;
-use crate::rules::{commands, disks, files, keys, packages, parts, text, users, values};
+use crate::rules::{commands, disks, files, keys, packages, parts, text, units, users, values};
 
 /// A check with its documentation.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl Rule {
 }
 
 /// The rules, by subject.
-const GROUPS: [&[&Rule]; 9] = [
+const GROUPS: [&[&Rule]; 10] = [
     text::RULES,
     parts::RULES,
     keys::RULES,
@@ -44,6 +44,7 @@ const GROUPS: [&[&Rule]; 9] = [
     users::RULES,
     commands::RULES,
     files::RULES,
+    units::RULES,
     packages::RULES,
     disks::RULES,
 ];

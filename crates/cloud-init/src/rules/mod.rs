@@ -7,6 +7,7 @@ pub(crate) mod keys;
 pub(crate) mod packages;
 pub(crate) mod parts;
 pub(crate) mod text;
+pub(crate) mod units;
 pub(crate) mod users;
 pub(crate) mod values;
 

@@ -4,6 +4,7 @@
 use crate::schema::NAMES;
 use crate::typed::{Decoded, Field};
 use crate::{Document, go_path};
+pub(crate) use dryboot_unit_lint::shown;
 use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::{Content, Entry, NodeId, Span, Style};
 
@@ -178,16 +179,6 @@ fn is_null(document: &Document<'_>, value: NodeId) -> bool {
         }
         _ => false,
     })
-}
-
-/// A name as it may stand in a message: on one line, and not too long.
-pub(crate) fn shown(name: &str) -> String {
-    let mut shown: String =
-        name.chars().map(|char| if char.is_control() { ' ' } else { char }).take(60).collect();
-    if name.chars().nth(60).is_some() {
-        shown.push('…');
-    }
-    shown
 }
 
 /// Whether a text holds a variable that the target replaces by an address before it reads on.

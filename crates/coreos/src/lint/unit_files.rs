@@ -2,25 +2,35 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use crate::{Document, Target};
-use dryboot_systemd::check::{Fault, FaultKind, Role, check, check_network, together};
-use dryboot_systemd::{Release, directives, name, network};
-use dryboot_yaml::order::sort_by;
-use dryboot_yaml::{Content, NodeId, Span, Style};
+use dryboot_lint::Safety;
+use dryboot_systemd::check::{Fault, Role};
+use dryboot_systemd::{Release, name};
+use dryboot_unit_lint::{BlockMap, Remark, Source, Systemd, judge_together};
+use dryboot_yaml::{NodeId, Span};
 
-use crate::lint::context::Context;
+use crate::lint::context::{Context, Finding};
 use crate::lint::files::{File, files as written_files};
-use crate::lint::parts::{Part, first_line, has_variable, units};
+use crate::lint::parts::{Part, has_variable, units};
 use crate::lint::places::Places;
 
-/// The systemd of a target.
+/// The release of systemd of a target.
 pub(crate) fn release(target: Target) -> Release {
     match target {
         Target::CoreOs => Release::COREOS,
         Target::Flatcar => Release::FLATCAR,
     }
+}
+
+/// The systemd of a target.
+pub(crate) fn systemd(target: Target) -> Systemd {
+    let title = match target {
+        Target::CoreOs => "CoreOS",
+        Target::Flatcar => "Flatcar",
+    };
+    Systemd { release: release(target), name: target.name(), title }
 }
 
 /// Where a unit file comes from.
@@ -36,12 +46,20 @@ pub(crate) enum Origin<'d> {
     File(File<'d>),
 }
 
-impl Origin<'_> {
+impl<'d> Origin<'d> {
     /// Where to point for what the file lacks.
     pub(crate) fn head(&self, document: &Document<'_>, places: &Places) -> Span {
         match self {
             Self::Unit { entry, .. } => entry.head(document, places),
             Self::File(file) => file.span_of("path"),
+        }
+    }
+
+    /// By this, systemd sorts drop-ins.
+    fn file_name(&self) -> Cow<'d, str> {
+        match self {
+            Self::Unit { part, .. } => part.name().into(),
+            Self::File(file) => file.target().rsplit('/').next().unwrap_or_default().to_owned().into(),
         }
     }
 
@@ -52,30 +70,22 @@ impl Origin<'_> {
             Self::File(_) => None,
         }
     }
-
-    /// By this, systemd sorts drop-ins.
-    fn file_name(&self) -> String {
-        match self {
-            Self::Unit { part, .. } => part.name().to_owned(),
-            Self::File(file) => file.target().rsplit('/').next().unwrap_or_default().to_owned(),
-        }
-    }
 }
 
-/// A unit, a drop-in, or a file of systemd-networkd, with content.
+/// A unit file with where it comes from.
 pub(crate) struct UnitFile<'d> {
-    /// The name of the unit, or of the network file.
-    pub(crate) unit: Cow<'d, str>,
     pub(crate) origin: Origin<'d>,
-    pub(crate) role: Role,
-    pub(crate) text: &'d str,
     pub(crate) node: NodeId,
-    /// What is wrong with its lines.
-    pub(crate) faults: Vec<Fault>,
-    /// What is wrong with the unit as a whole, as far as this file is to blame; what is missing has
-    /// an empty span, in the unit's own file.
-    pub(crate) whole: Option<Fault>,
-    map: OnceCell<TextMap>,
+    read: dryboot_unit_lint::UnitFile<'d>,
+    map: OnceCell<BlockMap>,
+}
+
+impl<'d> Deref for UnitFile<'d> {
+    type Target = dryboot_unit_lint::UnitFile<'d>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
 }
 
 /// The files that systemd reads units from. Those of masked units, it does not read.
@@ -83,15 +93,11 @@ pub(crate) fn unit_files<'d>(context: &Context<'d>) -> Vec<UnitFile<'d>> {
     let document = context.document;
     let release = release(document.target);
     let mut files = Vec::new();
-    let mut add = |unit: Cow<'d, str>, origin, role, (text, node)| {
-        let suffix = unit.rsplit_once('.').map_or("", |(_, suffix)| suffix);
-        let mut faults = match network::SUFFIXES.contains(&suffix) {
-            true => check_network(text, suffix, release),
-            false if name::suffix(&unit).is_empty() => return,
-            false => check(text, &unit, Role::DropIn, release),
-        };
-        leave_out_what_comments_cause(&mut faults);
-        files.push(UnitFile { unit, origin, role, text, node, faults, whole: None, map: OnceCell::new() });
+    let mut add = |origin: Origin<'d>, unit: Cow<'d, str>, role, (text, node): (&'d str, NodeId)| {
+        let name = origin.file_name();
+        if let Some(read) = dryboot_unit_lint::UnitFile::read(unit, name, role, text.into(), release) {
+            files.push(UnitFile { origin, node, read, map: OnceCell::new() });
+        }
     };
     for entry in units(document).filter(|unit| !unit.flag("mask")) {
         // Under the name of a drop-in's path, a drop-in is written.
@@ -105,7 +111,7 @@ pub(crate) fn unit_files<'d>(context: &Context<'d>) -> Vec<UnitFile<'d>> {
         for (part, role) in parts {
             let text = part.text("content");
             if let Some(node) = part.node("content").filter(|_| !text.is_empty()) {
-                add(Cow::Borrowed(unit), Origin::Unit { entry, part }, role, (text, node));
+                add(Origin::Unit { entry, part }, unit.into(), role, (text, node));
             }
         }
     }
@@ -118,10 +124,12 @@ pub(crate) fn unit_files<'d>(context: &Context<'d>) -> Vec<UnitFile<'d>> {
             continue;
         };
         if let Some((unit, role)) = read_by_systemd(&file.target()) {
-            add(Cow::Owned(unit), Origin::File(file), role, (text, node));
+            add(Origin::File(file), unit.into(), role, (text, node));
         }
     }
-    judge_together(&mut files, release);
+    // What the variable makes of the name is not known.
+    let named = files.iter_mut().filter(|file| !has_variable(&file.unit));
+    judge_together(&mut named.map(|file| &mut file.read).collect::<Vec<_>>(), release);
     files
 }
 
@@ -129,181 +137,62 @@ pub(crate) fn unit_files<'d>(context: &Context<'d>) -> Vec<UnitFile<'d>> {
 pub(crate) fn read_by_systemd(path: &str) -> Option<(String, Role)> {
     const DIRECTORIES: [&str; 4] =
         ["/etc/systemd/system/", "/run/systemd/system/", "/etc/systemd/network/", "/run/systemd/network/"];
-    let name = DIRECTORIES.iter().find_map(|directory| path.strip_prefix(directory))?;
-    match name::path_fault(name) {
-        None => Some((name.to_owned(), Role::Unit)),
-        Some(name::Fault::DropIn) => Some((name.split(".d/").next()?.to_owned(), Role::DropIn)),
-        Some(_) => None,
-    }
-}
-
-/// A value with a comment behind it is wrong in other ways, too; the comment is what there is to say.
-fn leave_out_what_comments_cause(faults: &mut Vec<Fault>) {
-    let comments: Vec<Span> = faults
-        .iter()
-        .filter(|fault| fault.kind == FaultKind::CommentBehindValue)
-        .map(|fault| fault.span)
-        .collect();
-    faults.retain(|fault| {
-        let is_about_value = matches!(
-            fault.kind,
-            FaultKind::InvalidBoolean { .. }
-                | FaultKind::InvalidTimeSpan
-                | FaultKind::InvalidChoice(_)
-                | FaultKind::InvalidAssignment
-                | FaultKind::InvalidUnitName
-                | FaultKind::ShellSyntax
-                | FaultKind::UnbalancedQuotes
-        );
-        !is_about_value
-            || !comments
-                .iter()
-                .any(|comment| fault.span.end > comment.start && fault.span.start < comment.end)
-    });
-}
-
-/// Judges the units whose own file the config has, with their drop-ins. What other files the
-/// machine has for them is not known, but seldom matters to a unit of the user's.
-fn judge_together(files: &mut [UnitFile<'_>], release: Release) {
-    let mut by_unit: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, file) in files.iter().enumerate().filter(|(_, file)| !file.is_network()) {
-        by_unit.entry(file.unit.to_string()).or_default().push(index);
-    }
-    for (unit, mut own) in by_unit {
-        // Of several files in one place, the last one is left, which is another rule's matter.
-        let is_whole = own.iter().filter(|&&index| files[index].role == Role::Unit).count() == 1;
-        let is_refused = |index: &usize| files[*index].faults.iter().any(|fault| fault.refuses(release));
-        if !is_whole || has_variable(&unit) || own.iter().any(is_refused) {
-            continue;
-        }
-        let place = |index: usize| (files[index].role == Role::DropIn, files[index].origin.file_name());
-        sort_by(&mut own, |&a, &b| place(a).cmp(&place(b)));
-        let texts: Vec<&str> = own.iter().map(|&index| files[index].text).collect();
-        if let Some((file, fault)) = together(&unit, &texts, release) {
-            files[own[file.unwrap_or(0)]].whole = Some(fault);
-        }
-    }
+    dryboot_unit_lint::UnitFile::at(path, &DIRECTORIES)
 }
 
 impl UnitFile<'_> {
-    fn map(&self, document: &Document<'_>) -> &TextMap {
-        self.map.get_or_init(|| TextMap::new(document, self.node))
+    fn map(&self, document: &Document<'_>) -> &BlockMap {
+        self.map.get_or_init(|| BlockMap::new(source(document), self.node))
     }
 
     /// A part of the text, or else the line that it begins in.
     pub(crate) fn place(&self, document: &Document<'_>, span: Span) -> Span {
-        self.map(document).place(document, self.text, span)
+        self.map(document).place(source(document), &self.text, span)
     }
 
     /// A part of the text, where that can be told to the byte.
     pub(crate) fn exact(&self, document: &Document<'_>, span: Span) -> Option<Span> {
-        self.map(document).exact(document, self.text, span)
+        self.map(document).exact(source(document), &self.text, span)
     }
+}
 
-    /// Whether systemd ignores a line that may be the one that the unit lacks.
-    pub(crate) fn has_ignored_lines(&self) -> bool {
-        let is_ignored = |kind: &FaultKind| {
-            matches!(
-                kind,
-                FaultKind::UnknownSection
-                    | FaultKind::ForeignSection(_)
-                    | FaultKind::UnknownDirective(_)
-                    | FaultKind::ForeignDirective(..)
-                    | FaultKind::FutureDirective(_)
-                    | FaultKind::InvalidTimeSpan
-                    | FaultKind::RelativeCommand { .. }
-            )
-        };
-        self.faults.iter().any(|fault| is_ignored(&fault.kind))
-    }
+/// The document as what unit files stand in.
+pub(crate) fn source<'d>(document: &'d Document<'_>) -> Source<'d> {
+    Source { text: document.text(), lines: &document.lines, tree: document.tree() }
+}
 
-    /// Whether systemd-networkd reads it, and not systemd.
-    pub(crate) fn is_network(&self) -> bool {
-        name::suffix(&self.unit).is_empty()
-    }
+/// What is read of the files, whatever they come from.
+pub(crate) fn read_files<'f, 'd>(files: &'f [UnitFile<'d>]) -> Vec<&'f dryboot_unit_lint::UnitFile<'d>> {
+    files.iter().map(|file| &file.read).collect()
+}
 
-    /// What reads it.
-    pub(crate) fn reader(&self) -> &'static str {
-        if self.is_network() { "systemd-networkd" } else { "systemd" }
-    }
-
-    /// The sections that it may have.
-    pub(crate) fn sections(&self) -> Vec<&'static str> {
-        match self.is_network() {
-            true => network::sections(self.unit.rsplit_once('.').map_or("", |(_, suffix)| suffix)).collect(),
-            false => directives::sections(name::suffix(&self.unit)).collect(),
-        }
-    }
-
-    /// What this is to the user.
-    pub(crate) fn what(&self) -> &'static str {
-        match self.role {
-            Role::DropIn => "drop-in",
-            Role::Unit if self.is_network() => "file",
-            Role::Unit => "unit",
+/// Says what there is to say about the faults of each file.
+pub(crate) fn report_faults(
+    context: &mut Context<'_>,
+    mut say: impl FnMut(&dryboot_unit_lint::UnitFile<'_>, &Fault, &Systemd) -> Option<Remark>,
+) {
+    let systemd = systemd(context.document.target);
+    for file in context.unit_files().iter() {
+        for remark in file.faults.iter().filter_map(|fault| say(file, fault, &systemd)) {
+            report(context, file, remark);
         }
     }
 }
 
-/// Leads from a scalar's text back to where it stands in the document. Only the lines of `|` can
-/// be told; for everything else, places are the scalar's first line.
-#[derive(Debug)]
-pub(crate) struct TextMap {
-    head: Span,
-    /// Where the lines of the text begin, and that of the first in the document.
-    lines: Option<(Vec<usize>, usize)>,
-    end: usize,
-}
-
-impl TextMap {
-    pub(crate) fn new(document: &Document<'_>, node: NodeId) -> Self {
-        let scalar = document.tree().node(node);
-        let lines = match &scalar.content {
-            Content::Scalar { text, style: Style::Literal } => {
-                // The span begins at the first line that is not empty.
-                let empty = text.len() - text.trim_start_matches('\n').len();
-                let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-                let first = document.lines.line(scalar.span.start).checked_sub(empty);
-                first.map(|first| ([0].into_iter().chain(breaks).collect(), first))
-            }
-            _ => None,
-        };
-        Self { head: first_line(document, node), lines, end: scalar.span.end }
+/// Says something about a place of a file.
+pub(crate) fn report<'c>(context: &'c mut Context<'_>, file: &UnitFile<'_>, remark: Remark) -> Finding<'c> {
+    let document = context.document;
+    let mut finding = context.report(file.place(document, remark.span), remark.message).path_of(file.node);
+    if let Some(severity) = remark.severity {
+        finding = finding.severity(severity);
     }
-
-    /// Number and start of the line of the text that holds an offset, and that line in the
-    /// document.
-    fn line(&self, document: &Document<'_>, offset: usize) -> Option<(usize, Span)> {
-        let (starts, first) = self.lines.as_ref()?;
-        let index = starts.partition_point(|start| *start <= offset).checked_sub(1)?;
-        let line = document.lines.line_span(first + index, document.text());
-        let content = line.slice(document.text()).trim_end_matches(['\n', '\r']);
-        let line = Span::new(line.start, line.start + content.len());
-        (line.end <= self.end.max(self.head.end)).then_some((starts[index], line))
+    if let Some(help) = remark.help {
+        finding = finding.help(help);
     }
-
-    /// The whole line that holds an offset of the text, without the white space around it.
-    pub(crate) fn whole_line(&self, document: &Document<'_>, offset: usize) -> Span {
-        let Some((_, line)) = self.line(document, offset) else { return self.head };
-        let content = line.slice(document.text());
-        let start = line.start + content.len() - content.trim_start().len();
-        Span::new(start, start + content.trim().len())
+    if let Some(change) = remark.change
+        && let Some(span) = file.exact(document, change.span)
+    {
+        finding = finding.fix(Safety::Unsafe, change.title, span, change.text);
     }
-
-    /// A part of the text, exactly; none when it goes over the end of its line or cannot be told.
-    pub(crate) fn exact(&self, document: &Document<'_>, text: &str, span: Span) -> Option<Span> {
-        let (start, line) = self.line(document, span.start)?;
-        let rest = text.get(start..)?.split('\n').next()?;
-        let written = line.slice(document.text());
-        let indentation = written.len().checked_sub(rest.len())?;
-        let at = line.start + indentation + (span.start - start);
-        let exact = Span::new(at, at + span.end.saturating_sub(span.start));
-        (written.ends_with(rest) && exact.end <= line.end).then_some(exact)
-    }
-
-    /// A part of the text, or else the line that it begins in.
-    pub(crate) fn place(&self, document: &Document<'_>, text: &str, span: Span) -> Span {
-        let line = || self.whole_line(document, span.start);
-        self.exact(document, text, span).filter(|exact| exact.start < exact.end).unwrap_or_else(line)
-    }
+    finding
 }

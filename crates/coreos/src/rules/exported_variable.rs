@@ -1,12 +1,11 @@
 use crate::Target;
-use dryboot_systemd::file::{LineKind, lines};
+use dryboot_lint::{Safety, Severity};
+use dryboot_unit_lint::{BlockMap, environment_files, exports};
 
 use crate::lint::context::Context;
 use crate::lint::files::files;
 use crate::lint::rule::{Rule, Scope};
-use crate::lint::unit_files::{TextMap, release};
-use dryboot_lint::{Safety, Severity};
-use dryboot_yaml::Span;
+use crate::lint::unit_files::{read_files, release, source};
 
 pub(crate) static RULE: Rule = Rule {
     name: "exported-variable",
@@ -17,11 +16,10 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const EXPORT: &str = "export ";
-
 fn check(context: &mut Context<'_>) {
     let document = context.document;
-    let named = environment_files(context);
+    let source = source(document);
+    let named = environment_files(&read_files(&context.unit_files()), release(document.target));
     for file in files(context) {
         let target = file.target();
         let text = file.text("content");
@@ -29,41 +27,18 @@ fn check(context: &mut Context<'_>) {
         if target != "/etc/environment" && !named.contains(&target) {
             continue;
         }
-        let map = TextMap::new(document, node);
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let at = start + line.len() - line.trim_start().len();
-            start += line.len();
-            if !text[at..].starts_with(EXPORT) || !line.contains('=') {
-                continue;
-            }
-            let word = Span::new(at, at + EXPORT.len());
+        let map = BlockMap::new(source, node);
+        for word in exports(text) {
             let finding = context
                 .report(
-                    map.place(document, text, word),
+                    map.place(source, text, word),
                     "systemd does not know `export` in a file of variables: it ignores the line",
                 )
                 .path_of(node)
                 .help("write `NAME=value` alone");
-            if let Some(span) = map.exact(document, text, word) {
+            if let Some(span) = map.exact(source, text, word) {
                 finding.fix(Safety::Unsafe, "remove `export`", span, "");
             }
         }
     }
-}
-
-/// The files that units of the config take variables from.
-fn environment_files(context: &Context<'_>) -> Vec<String> {
-    let release = release(context.document.target);
-    let mut named = Vec::new();
-    for file in context.unit_files().iter() {
-        for line in lines(file.text, release) {
-            if let LineKind::Assignment(assignment) = line.kind
-                && assignment.key == "EnvironmentFile"
-            {
-                named.push(assignment.value.trim_start_matches('-').to_owned());
-            }
-        }
-    }
-    named
 }

@@ -29,7 +29,7 @@ fn check(context: &mut Context<'_>) {
         if !runs_at_boot(file, &files) || is_guarded(file, &files, release) {
             continue;
         }
-        for assignment in commands(file.text, release) {
+        for assignment in commands(&file.text, release) {
             let Some((program, loss)) = destroys(&assignment.value) else { continue };
             let span = assignment.part(0, assignment.value.trim_end().len());
             context
@@ -56,7 +56,7 @@ fn runs_at_boot(file: &UnitFile<'_>, files: &[UnitFile<'_>]) -> bool {
 /// Whether the unit has a condition, or a command before that may keep it from going on.
 fn is_guarded(file: &UnitFile<'_>, files: &[UnitFile<'_>], release: Release) -> bool {
     files.iter().filter(|other| other.unit == file.unit).any(|part| {
-        lines(part.text, release).any(|line| match line.kind {
+        lines(&part.text, release).any(|line| match line.kind {
             LineKind::Assignment(Assignment { key, value, .. }) => {
                 let is_question =
                     || !value.starts_with('-') && QUESTIONS.iter().any(|question| value.contains(question));

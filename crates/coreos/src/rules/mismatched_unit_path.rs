@@ -1,10 +1,12 @@
 use crate::Target;
-use dryboot_systemd::check::{FaultKind, Role};
+use dryboot_lint::{Safety, Severity};
+use dryboot_systemd::check::Role;
+use dryboot_unit_lint::{mismatched_unit_path, shown};
 
 use crate::lint::context::Context;
-use crate::lint::parts::{first_line, shown};
+use crate::lint::parts::first_line;
 use crate::lint::rule::{Rule, Scope};
-use dryboot_lint::{Safety, Severity};
+use crate::lint::unit_files::report;
 
 pub(crate) static RULE: Rule = Rule {
     name: "mismatched-unit-path",
@@ -18,19 +20,13 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     let document = context.document;
     for file in context.unit_files().iter() {
-        let Some(fault) = &file.whole else { continue };
-        let FaultKind::NameMismatch(wanted) = &fault.kind else { continue };
-        let message =
-            format!("the unit of this path is `{}`: systemd refuses `{}`", shown(wanted), shown(&file.unit));
-        let finding = context
-            .report(file.place(document, fault.span), message)
-            .path_of(file.node)
-            .help("name the unit after the path, as `systemd-escape --path` writes it");
+        let Some((remark, wanted)) = mismatched_unit_path(file) else { continue };
+        let finding = report(context, file, remark);
         let name = file.origin.name().map(|name| first_line(document, name));
         if let Some(span) =
             name.filter(|span| span.slice(document.text()) == file.unit.as_ref() && file.role == Role::Unit)
         {
-            finding.fix(Safety::Unsafe, format!("name the unit `{}`", shown(wanted)), span, wanted.clone());
+            finding.fix(Safety::Unsafe, format!("name the unit `{}`", shown(wanted)), span, wanted);
         }
     }
 }

@@ -1,10 +1,10 @@
 use crate::Target;
-use dryboot_systemd::check::FaultKind;
+use dryboot_lint::Severity;
+use dryboot_unit_lint::oneshot_restart;
 
 use crate::lint::context::Context;
-use crate::lint::parts::shown;
 use crate::lint::rule::{Rule, Scope};
-use dryboot_lint::Severity;
+use crate::lint::unit_files::{report, systemd};
 
 pub(crate) static RULE: Rule = Rule {
     name: "oneshot-restart",
@@ -16,26 +16,10 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let document = context.document;
+    let systemd = systemd(context.document.target);
     for file in context.unit_files().iter() {
-        let Some(fault) = file.whole.as_ref().filter(|fault| fault.kind == FaultKind::OneshotRestart) else {
-            continue;
-        };
-        let value = shown(fault.span.slice(file.text));
-        let help = match document.target {
-            Target::CoreOs => "the systemd of CoreOS restarts no service of `Type=oneshot`",
-            Target::Flatcar => {
-                "`Restart=on-failure` is possible; a service that goes on running is `Type=simple`"
-            }
-        };
-        context
-            .report(
-                file.place(document, fault.span),
-                format!(
-                    "a service of `Type=oneshot` cannot have `Restart={value}`: systemd refuses the unit"
-                ),
-            )
-            .path_of(file.node)
-            .help(help);
+        if let Some(remark) = oneshot_restart(file, &systemd) {
+            report(context, file, remark);
+        }
     }
 }

@@ -1,15 +1,10 @@
-use std::borrow::Cow;
-use std::collections::HashSet;
-
 use crate::Target;
-use dryboot_systemd::check::{FaultKind, Role};
-use dryboot_systemd::file::{Assignment, LineKind, lines};
-use dryboot_systemd::{Release, Span, name};
+use dryboot_lint::Severity;
+use dryboot_unit_lint::repeated_exec_start;
 
 use crate::lint::context::Context;
 use crate::lint::rule::{Rule, Scope};
-use crate::lint::unit_files::{UnitFile, release};
-use dryboot_lint::Severity;
+use crate::lint::unit_files::{read_files, release, report};
 
 pub(crate) static RULE: Rule = Rule {
     name: "repeated-exec-start",
@@ -21,62 +16,8 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    let document = context.document;
     let files = context.unit_files();
-    let release = release(document.target);
-    let settled = settled(&files, release);
-    for file in files.iter() {
-        let repeated = file.whole.as_ref().filter(|fault| fault.kind == FaultKind::RepeatedExecStart);
-        if let Some(fault) = repeated {
-            let help = match file.role {
-                Role::Unit => "give `Type=oneshot`, or run the others with `ExecStartPre=`",
-                Role::DropIn => "an empty `ExecStart=` above it takes away the one in the unit",
-            };
-            let message =
-                "only a service of `Type=oneshot` has more than one `ExecStart=`: systemd refuses the unit";
-            context.report(file.place(document, fault.span), message).path_of(file.node).help(help);
-        } else if let Some(span) = added(file, release).filter(|_| !settled.contains(&*file.unit)) {
-            let message = "this adds to the `ExecStart=` that the unit has: systemd refuses it unless it is `Type=oneshot`";
-            context
-                .report(file.place(document, span), message)
-                .severity(Severity::Warning)
-                .path_of(file.node)
-                .help("an empty `ExecStart=` above it takes away the one in the unit");
-        }
+    for (index, remark) in repeated_exec_start(&read_files(&files), release(context.document.target)) {
+        report(context, &files[index], remark);
     }
-}
-
-/// The units of which nothing can be said but for their own file: the config has that, or takes away
-/// what the machine has, or says that they may have several commands.
-fn settled<'f>(files: &'f [UnitFile<'_>], release: Release) -> HashSet<&'f str> {
-    let settles = |file: &&UnitFile<'_>| {
-        file.role == Role::Unit
-            || commands(file.text, release).any(|(key, value, _)| match key {
-                "ExecStart" => value.is_empty(),
-                _ => value == "oneshot",
-            })
-    };
-    files.iter().filter(settles).map(|file| &*file.unit).collect()
-}
-
-/// The command that a drop-in adds to those of a unit that is on the system already.
-fn added(file: &UnitFile<'_>, release: Release) -> Option<Span> {
-    let is_service = file.role == Role::DropIn && name::suffix(&file.unit) == "service";
-    let mut commands = commands(file.text, release).filter(|(key, ..)| is_service && *key == "ExecStart");
-    commands.next().map(|(.., span)| span)
-}
-
-/// `ExecStart=` and `Type=` of a text.
-fn commands(text: &str, release: Release) -> impl Iterator<Item = (&str, Cow<'_, str>, Span)> {
-    let mut section = "";
-    lines(text, release).filter_map(move |line| match line.kind {
-        LineKind::Section(name) => {
-            section = name;
-            None
-        }
-        LineKind::Assignment(Assignment { key: key @ ("ExecStart" | "Type"), value, value_span, .. }) => {
-            (section == "Service").then_some((key, value, value_span))
-        }
-        _ => None,
-    })
 }

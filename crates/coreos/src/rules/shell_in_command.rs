@@ -1,10 +1,10 @@
 use crate::Target;
-use dryboot_systemd::check::FaultKind;
+use dryboot_lint::Severity;
+use dryboot_unit_lint::shell_in_command;
 
 use crate::lint::context::Context;
-use crate::lint::parts::shown;
 use crate::lint::rule::{Rule, Scope};
-use dryboot_lint::Severity;
+use crate::lint::unit_files::report;
 
 pub(crate) static RULE: Rule = Rule {
     name: "shell-in-command",
@@ -19,21 +19,12 @@ fn check(context: &mut Context<'_>) {
     let document = context.document;
     for file in context.unit_files().iter() {
         let mut last_line = None;
-        for fault in file.faults.iter().filter(|fault| fault.kind == FaultKind::ShellSyntax) {
-            let span = file.place(document, fault.span);
+        for remark in file.faults.iter().filter_map(|fault| shell_in_command(file, fault)) {
             // One finding for each line is enough.
-            let line = document.lines.line(span.start);
-            if last_line.replace(line) == Some(line) {
-                continue;
+            let line = document.lines.line(file.place(document, remark.span).start);
+            if last_line.replace(line) != Some(line) {
+                report(context, file, remark);
             }
-            let word = shown(fault.span.slice(file.text).lines().next().unwrap_or_default());
-            context
-                .report(
-                    span,
-                    format!("systemd runs no shell: `{word}` is passed to the program as it stands"),
-                )
-                .path_of(file.node)
-                .help("write `/bin/sh -c '…'` around the commands, or give each a line of its own");
         }
     }
 }

@@ -59,7 +59,7 @@ fn requirements(context: &mut Context<'_>) {
     let release = release(document.target);
     let own = own_units(context);
     for file in context.unit_files().iter().filter(|file| !file.is_network()) {
-        for line in lines(file.text, release) {
+        for line in lines(&file.text, release) {
             let LineKind::Assignment(assignment) = line.kind else { continue };
             if !NEEDS.contains(&assignment.key) {
                 continue;

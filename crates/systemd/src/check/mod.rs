@@ -8,7 +8,7 @@ mod whole;
 pub use command::is_command;
 pub(crate) use command::is_ignored;
 pub use fault::{Effect, Fault, FaultKind};
-pub use whole::{Refusal, together, whole};
+pub use whole::{ONESHOT_RESTARTS, Refusal, together, whole};
 
 use crate::directives::{self, Value};
 use crate::file::{Assignment, LineKind, lines};
@@ -45,10 +45,10 @@ pub fn check_network(text: &str, suffix: &str, release: Release) -> Vec<Fault> {
     let mut faults = Vec::new();
     for line in lines(text, release) {
         match line.kind {
-            LineKind::Section(name) if !name.starts_with("X-") => {
-                if !network::sections(suffix).any(|known| known == name) {
-                    faults.push(Fault { span: line.span, kind: FaultKind::UnknownSection });
-                }
+            LineKind::Section(name)
+                if !name.starts_with("X-") && !network::sections(suffix).any(|known| known == name) =>
+            {
+                faults.push(Fault { span: line.span, kind: FaultKind::UnknownSection });
             }
             LineKind::BrokenHeader => {
                 faults.push(Fault { span: line.span, kind: FaultKind::BrokenHeader });

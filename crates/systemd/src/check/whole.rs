@@ -7,7 +7,7 @@ use crate::{Release, Span, directives, name};
 /// `SuccessAction=` is enough for a service since this release.
 const ACTION_IS_ENOUGH: Release = Release(240);
 /// A oneshot may have `Restart=on-failure` and its like since this release.
-const ONESHOT_RESTARTS: Release = Release(244);
+pub const ONESHOT_RESTARTS: Release = Release(244);
 
 /// Why a unit is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@ use dryboot_lint::Severity;
 
 use super::SCRIPTS;
 use crate::lint::{At, Context, Rule};
-use crate::rules::docs;
+use crate::rules::{docs, units};
 use crate::shell::name;
 
 pub(crate) static RULE: Rule =
@@ -29,6 +29,7 @@ fn check(context: &mut Context<'_>) {
             command(context, item);
         }
     }
+    units::shell_in_command(context);
 }
 
 fn command(context: &mut Context<'_>, item: &At) {

@@ -6,7 +6,7 @@ use dryboot_yaml::Span;
 
 use crate::header::Header;
 use crate::jinja::MISSING;
-use crate::lint::{Context, Rule};
+use crate::lint::{Context, Rule, expression, is_plain, placeholder};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule = Rule {
@@ -15,25 +15,6 @@ pub(super) static RULE: Rule = Rule {
     docs: docs!("unfilled_template.md"),
     check,
 };
-
-/// Values that no shell and no module fills in.
-const PLAIN: [&str; 15] = [
-    "hostname",
-    "fqdn",
-    "timezone",
-    "locale",
-    "packages[]",
-    "packages[][]",
-    "groups[]",
-    "user",
-    "user.name",
-    "users[].name",
-    "users[].groups",
-    "users[].shell",
-    "write_files[].path",
-    "write_files[].owner",
-    "write_files[].permissions",
-];
 
 /// Where instance data begins in an expression; nothing else writes this.
 const INSTANCE_DATA: [&str; 6] = ["v1.", "ds.", "v1[", "ds[", "merged_cfg.", "sys_info."];
@@ -54,9 +35,7 @@ fn check(context: &mut Context<'_>) {
             let message = format!("`{{{{{expression}}}}}` is not filled: the text is not a template");
             let help = "begin the text with the line `## template: jinja`, above `#cloud-config`";
             context.report(found(context.read, span, "{{"), message).path(path).help(help);
-        } else if let Some((shown, open)) =
-            placeholder(text).filter(|_| PLAIN.contains(&place.pattern.as_str()))
-        {
+        } else if let Some((shown, open)) = placeholder(text).filter(|_| is_plain(place)) {
             placeholders.push((shown, found(context.read, span, open), path));
         } else if let Some(line) = directive(text) {
             let message = format!("`{line}` is a line of a Terraform template: it stays in the text");
@@ -81,23 +60,9 @@ fn say_once(context: &mut Context<'_>, placeholders: &[(String, Span, &String)])
 /// How many placeholders are shown beside the first.
 const SHOWN: usize = 8;
 
-/// What stands between two marks, as a person reads it.
-fn expression<'t>(text: &'t str, open: &str, close: &str) -> Option<&'t str> {
-    let (_, rest) = text.split_once(open)?;
-    let (inner, _) = rest.split_once(close)?;
-    (!inner.contains('\n') && inner.len() <= 60 && !inner.trim().is_empty()).then_some(inner)
-}
-
 fn is_instance_data(expression: &str) -> bool {
     let expression = expression.trim_start_matches('-').trim_start();
     INSTANCE_DATA.iter().any(|start| expression.starts_with(start))
-}
-
-/// A placeholder of Terraform, Jinja, Go or ERB, with the mark that opens it.
-fn placeholder(text: &str) -> Option<(String, &'static str)> {
-    [("${", "}"), ("{{", "}}"), ("%{", "}"), ("<%", "%>")]
-        .into_iter()
-        .find_map(|(open, close)| Some((format!("{open}{}{close}", expression(text, open, close)?), open)))
 }
 
 /// A line such as `%{ for p in packages ~}`.
