@@ -41,16 +41,16 @@ impl Toolchain {
         let wasm_bindgen = Tool::wasm_bindgen()?;
         let (trunk, wasm_bindgen) = thread::scope(|scope| {
             let beside = scope.spawn(|| {
+                let packages = node::ensure_packages(&web);
                 let installed = wasm_bindgen.ensure();
                 work();
-                installed
+                packages.and(installed)
             });
             (Tool::trunk().ensure(), beside.join())
         });
         let (trunk, wasm_bindgen) =
             (trunk?, wasm_bindgen.map_err(|_| anyhow!("installing wasm-bindgen broke off"))??);
         tools::remove_builds()?;
-        node::ensure_packages(&web)?;
         let npm = web.join("node_modules/.bin");
         ensure!(
             npm.join("wasm-opt").exists(),
