@@ -165,13 +165,16 @@ impl<'t> DamagedHeader<'t> {
     fn report(&self, context: &mut Context<'_>, message: &str) {
         let whole = if self.rest.is_empty() { self.header } else { self.header.to(self.rest_span) };
         let help = format!("the first line has to be exactly `{HEADER}`");
+        // Behind a blank, a byte order mark makes the header a value: without it, there is a config.
+        let begins =
+            context.text().get(..self.header.end).is_none_or(|header| header.starts_with(['#', '\u{feff}']));
         let finding = context.report(whole, message).help(help);
         if self.rest.is_empty() {
             finding.fix(Safety::Safe, "repair the header", self.header, HEADER);
             return;
         }
         let (safety, title, mark) = if self.rest.starts_with('#') {
-            (Safety::Safe, "give the comment a line of its own", "")
+            (if begins { Safety::Safe } else { Safety::Unsafe }, "give the comment a line of its own", "")
         } else if looks_like_config(self.rest) {
             (Safety::Unsafe, "give what follows a line of its own", "")
         } else {

@@ -26,7 +26,9 @@ fn check(context: &mut Context<'_>) {
         let finding =
             context.report(sign, message).path(at.path.clone()).help("write `|`, which keeps lines");
         if !is_shared {
-            finding.fix(Safety::Safe, "write `|`", sign, "|");
+            // Once it can read the lines of a unit, systemd may find faults in them.
+            let safety = if file.target.contains("/systemd/") { Safety::Unsafe } else { Safety::Safe };
+            finding.fix(safety, "write `|`", sign, "|");
         }
     }
 }

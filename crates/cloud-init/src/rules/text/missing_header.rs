@@ -87,7 +87,8 @@ const ENCODED: [&str; 2] = ["I2Nsb3VkLWNvbmZpZ", "IyEv"];
 fn script(context: &mut Context<'_>) {
     let text = context.text;
     let line = line_span(text, 1);
-    if letters(line.slice(text)) == letters(HEADER) {
+    // A carriage return in it would be lost.
+    if letters(line.slice(text)) == letters(HEADER) && !line.slice(text).contains('\r') {
         context
             .report_at(
                 line,
