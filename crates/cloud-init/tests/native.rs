@@ -18,7 +18,7 @@ const NEWEST: Release = Release::new(26, 2);
 const DIFFERENCES: &[(&str, &str)] = &[
     (
         "jinja-syntax",
-        "minijinja puts its errors differently than Jinja, and there is no message beside the output",
+        "minijinja words its errors differently from Jinja, and the output has only that message",
     ),
     ("jinja-unclosed-if", "the same"),
 ];

@@ -36,6 +36,20 @@ impl Span {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
+    /// The spans in the order of the text, of which those that touch are one.
+    #[must_use]
+    pub fn apart(mut spans: Vec<Self>) -> Vec<Self> {
+        spans.sort_unstable();
+        let mut apart: Vec<Self> = Vec::new();
+        for span in spans {
+            match apart.last_mut() {
+                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+                _ => apart.push(span),
+            }
+        }
+        apart
+    }
+
     /// The text under the span, empty when the span does not fit `text`.
     #[must_use]
     pub fn slice(self, text: &str) -> &str {

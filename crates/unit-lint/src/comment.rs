@@ -20,7 +20,7 @@ pub fn comment_behind_value(file: &UnitFile<'_>, systemd: &Systemd) -> Vec<Remar
             true => "the program gets each word of it as an argument",
             false => "it becomes part of the value",
         };
-        let message = format!("`{comment}` is no comment behind a value: {outcome}");
+        let message = format!("`{comment}` is not a comment behind a value: {outcome}");
         Remark::new(fault.span, message).help("put the comment on a line of its own")
     };
     comments.map(remark).collect()

@@ -73,14 +73,14 @@ pub(crate) fn build() -> Result<()> {
 /// # Errors
 /// When a tool is missing and cannot be installed.
 pub(crate) fn trunk(subcommand: &str) -> Result<Command> {
-    trunk_after(subcommand, || {})
+    trunk_while(subcommand, || {})
 }
 
 /// A trunk command; where trunk has to be installed, something else is done at the same time.
 ///
 /// # Errors
 /// When a tool is missing and cannot be installed.
-pub(crate) fn trunk_after(subcommand: &str, work: impl FnOnce() + Send) -> Result<Command> {
+pub(crate) fn trunk_while(subcommand: &str, work: impl FnOnce() + Send) -> Result<Command> {
     let is_missing = Tool::trunk().find()?.is_none();
     let work = move || {
         if is_missing {

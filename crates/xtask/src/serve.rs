@@ -33,7 +33,7 @@ const QUICK: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "false");
 pub(crate) fn run(options: &Serve) -> Result<()> {
     let mut trunk = match options.release {
         true => page::trunk("serve")?,
-        false => page::trunk_after("serve", build_ahead)?,
+        false => page::trunk_while("serve", build_ahead)?,
     };
     let root = workspace::root();
     // Not dist/, where tests and measurements expect the page as it ships.

@@ -331,7 +331,7 @@ fn lint_format() -> impl TypedValueParser<Value = &'static Format> {
     let choice =
         |format: &Format| PossibleValue::new(format.name).aliases(format.aliases).help(format.summary);
     PossibleValuesParser::new(FORMATS.iter().map(choice))
-        .try_map(|name| Format::named(&name).ok_or("there is no such format"))
+        .try_map(|name| Format::named(&name).ok_or("not a known format"))
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

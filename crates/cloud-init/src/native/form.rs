@@ -12,7 +12,7 @@ pub(super) struct Form {
     pub(super) valid: &'static str,
     /// There are errors.
     pub(super) refused: &'static str,
-    /// There is no mapping in which errors could be.
+    /// The file is not a mapping, so it cannot have errors in its keys.
     pub(super) unreadable: &'static str,
     /// The message of that.
     pub(super) not_a_mapping: &'static str,
@@ -28,7 +28,7 @@ pub(super) struct Form {
     pub(super) other: &'static str,
     /// The text is a template, and the machine has nothing to fill it with.
     pub(super) no_instance_data: &'static str,
-    /// There is no schema for this network configuration.
+    /// This release does not have a schema for the network configuration.
     pub(super) no_schema: &'static str,
     /// The line of the deprecations is there for errors, too, even if it lists none.
     pub(super) announces_deprecations: bool,

@@ -19,7 +19,7 @@ pub(super) struct Hidden {
 
 impl Hidden {
     pub(super) fn new(spans: Option<&[Span]>) -> Self {
-        Self { spans: spans.map(apart) }
+        Self { spans: spans.map(|spans| Span::apart(spans.to_vec())) }
     }
 
     /// Whether the key at a path tells that its value is one.
@@ -41,7 +41,7 @@ impl Hidden {
         let all: Vec<Span> = spans.iter().copied().chain(by_key(text)).collect();
         let mut masked = String::with_capacity(text.len());
         let mut from = 0;
-        for Span { start, end } in apart(&all) {
+        for Span { start, end } in Span::apart(all) {
             let (Some(before), Some(secret)) = (text.get(from..start), text.get(start..end)) else {
                 continue;
             };
@@ -52,20 +52,6 @@ impl Hidden {
         masked.push_str(text.get(from..).unwrap_or_default());
         Cow::Owned(masked)
     }
-}
-
-/// Spans in order, of which those that touch are one.
-fn apart(spans: &[Span]) -> Vec<Span> {
-    let mut spans = spans.to_vec();
-    spans.sort_unstable_by_key(|span| (span.start, span.end));
-    let mut apart: Vec<Span> = Vec::new();
-    for span in spans {
-        match apart.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => apart.push(span),
-        }
-    }
-    apart
 }
 
 /// A character that masks one and takes as many bytes.

@@ -119,7 +119,7 @@ impl Repr<'_> {
         path.truncate(outside);
     }
 
-    /// An item of `!!omap` or `!!pairs`, which is no value to PyYAML before it is a pair.
+    /// An item of `!!omap` or `!!pairs`, which PyYAML turns into a pair only later.
     fn pair(&self, item: NodeId, path: &mut String, around: &mut Vec<NodeId>, shown: &mut String) {
         let Content::Mapping(entries) = &self.tree.node(item).content else { return };
         let [pair] = entries.as_slice() else { return };

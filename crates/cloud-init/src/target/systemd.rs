@@ -6,8 +6,8 @@ use dryboot_systemd::Release;
 
 use super::Distribution;
 
-/// The systemd of the images of a distribution and of its point releases. Where service packs bring
-/// another one, there is no row.
+/// The systemd of the images of a distribution and of its point releases. A distribution whose service packs change it is
+/// not listed.
 const SYSTEMD: [(&str, u16); 41] = [
     ("ubuntu-18.04", 237),
     ("ubuntu-20.04", 245),

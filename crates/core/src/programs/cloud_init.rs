@@ -31,11 +31,11 @@ fn targets() -> Vec<ListedTarget> {
     let released = |release| Version { release, distribution: None };
     let is_listed = |release: &Release| {
         let has = |row: &Distribution| row.oldest == *release || row.newest == *release;
-        RELEASES.contains(release) || DISTRIBUTIONS.iter().any(has)
+        let is_known = RELEASES.contains(release) || DISTRIBUTIONS.iter().any(has);
+        is_known && *release != Version::NEWEST.release
     };
     let points = |release: Release| (0..POINT_RELEASES).rev().map(move |patch| release.patch(patch));
-    let releases = RELEASES.into_iter().flat_map(points).filter(is_listed).map(released);
-    let older = releases.filter(|target| *target != Version::NEWEST);
+    let older = RELEASES.into_iter().flat_map(points).filter(is_listed).map(released);
     let listed = |group| move |target: Version| ListedTarget { target: named(&target), group };
     iter::once(Version::NEWEST)
         .map(listed(TargetGroup::Usual))

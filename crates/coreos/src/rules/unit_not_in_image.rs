@@ -74,6 +74,7 @@ fn requirements(context: &mut Context<'_>) {
                 );
                 let finding = context
                     .report(file.place(document, assignment.value_span), message)
+                    .severity(lack.severity())
                     .path_of(file.node)
                     .help(lack.help());
                 if let (Some(near), Some(span)) = (&lack.near, file.exact(document, assignment.value_span)) {
@@ -108,7 +109,7 @@ impl Lack {
             return None;
         }
         if stock.gone.contains(&unit) {
-            let sentence = format!("images have no `{unit}` any more");
+            let sentence = format!("`{unit}` was removed from the images in 2018");
             return Some(Self { sentence, near: None });
         }
         let names = own.iter().cloned().chain(stock.names().map(str::to_owned));
@@ -117,13 +118,13 @@ impl Lack {
         let differs_in_letters =
             near.bytes().filter(u8::is_ascii_digit).eq(unit.bytes().filter(u8::is_ascii_digit));
         let is_alike = near.len() > 8 && name::suffix(&near) == name::suffix(unit);
-        let sentence = format!("`{}` is not known of the image", shown(unit));
+        let sentence = format!("`{}` is not a known unit of the image", shown(unit));
         (differs_in_letters && is_alike).then_some(Self { sentence, near: Some(near) })
     }
 
     /// What the outcome depends on.
     fn condition(&self) -> &'static str {
-        if self.near.is_some() { "if there is none, " } else { "" }
+        if self.near.is_some() { "unless the image has it, " } else { "" }
     }
 
     /// Whether it is certain that the image lacks the unit.

@@ -39,16 +39,8 @@ impl Secrets {
         spans.into_iter().map(Self::at).collect()
     }
 
-    fn at(mut spans: Vec<Span>) -> Self {
-        spans.sort_unstable_by_key(|span| (span.start, span.end));
-        let mut apart: Vec<Span> = Vec::new();
-        for span in spans {
-            match apart.last_mut() {
-                Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-                _ => apart.push(span),
-            }
-        }
-        Self(apart)
+    fn at(spans: Vec<Span>) -> Self {
+        Self(Span::apart(spans))
     }
 
     /// The parts of them between two offsets.
