@@ -49,7 +49,8 @@ fn what_a_platform_gives_reaches_the_machine_and_nothing_else() {
         assert_eq!(preview.exit_code, 0, "{name}");
         let gives = |field| platform.gives(field);
         assert_eq!(preview.machine.hostname == "given", gives(Field::Hostname), "{name}");
-        let has_keys = !preview.machine.accounts["core"].authorized_keys.is_empty();
+        let mut keys = preview.machine.accounts["core"].authorized_keys.values().flatten();
+        let has_keys = keys.any(|key| key.contains("ssh-ed25519 A"));
         assert_eq!(has_keys, gives(Field::SshKeys), "{name}");
         let text = content(&preview, "/a");
         assert_eq!(text.contains("203.0.113.1"), gives(Field::PublicIpv4), "{name}");
@@ -57,6 +58,26 @@ fn what_a_platform_gives_reaches_the_machine_and_nothing_else() {
         let unused = preview.notes.iter().filter(|note| note.ends_with("what was given is not used"));
         assert_eq!(unused.count(), platform.lacks().count(), "{name}");
     }
+}
+
+#[test]
+fn vagrant_applies_the_file_once_its_path_unit_is_started() {
+    let machine = MachineDescription::default();
+    let preview = booted("vagrant", Target::CoreOs, &machine);
+    // Vagrant's plugin writes an address of the machine itself where the Vagrantfile has none.
+    assert_eq!(content(&preview, "/a"), "127.0.0.1 127.0.0.1");
+    let keys = &preview.machine.accounts["core"].authorized_keys;
+    assert_eq!(keys.len(), 1, "the key of the box");
+
+    let oem = b"#cloud-config\n";
+    let without = BootInput { oem: Some(oem), ..input("vagrant", Target::CoreOs, &machine) };
+    let preview = boot(TEXT, &without).expect("supported");
+    assert!(preview.machine.files.read("/a").is_none());
+    assert!(
+        preview.notes.iter().any(|note| note.contains("nobody reads the user's text")),
+        "{:?}",
+        preview.notes
+    );
 }
 
 #[test]
@@ -114,7 +135,8 @@ fn the_config_of_every_image_is_applied_whole_and_has_the_users_text_applied() {
         let is_nested = preview.stages.iter().flat_map(|stage| &stage.steps).any(|step| step.depth > 0);
         assert_eq!(
             is_nested,
-            platform.start == Start::Oem || !platform.programs.is_empty(),
+            platform.start == Start::Oem
+                || platform.programs.iter().any(|program| program.waits_for.is_none()),
             "{}",
             platform.name
         );

@@ -6,7 +6,7 @@ use dryboot_coreos::platform::{Field, ImageProgram};
 use dryboot_machine::{Cause, Journal, MachineDescription, Purpose, Source, Stage, State, Step};
 
 use super::boot::Boot;
-use crate::apply::authorize_keys;
+use crate::apply::{authorize_keys, set_hostname};
 use crate::run::{self, Attributed, PlannedFile, Reads, Run};
 
 impl Boot<'_> {
@@ -29,11 +29,11 @@ impl Boot<'_> {
 
     /// Programs that began with the image and wait for what its config starts.
     pub(super) fn late_programs(&mut self, journal: &mut Journal) {
-        let Some(program) = self.setup_program().filter(|program| program.waits_for.is_some()) else {
-            return;
-        };
-        let step = self.image_program(journal, program);
-        journal.stages.push(Stage { name: "the addresses of the machine".to_owned(), steps: vec![step] });
+        let late = self.input.platform.programs.iter().filter(|program| program.waits_for.is_some());
+        let steps: Vec<Step> = late.map(|program| self.image_program(journal, program)).collect();
+        if !steps.is_empty() {
+            journal.stages.push(Stage { name: "the addresses of the machine".to_owned(), steps });
+        }
     }
 
     fn setup_program(&self) -> Option<&'static ImageProgram> {
@@ -83,14 +83,24 @@ fn give(
         let key = Attributed::metadata(key, "ssh_keys");
         authorize_keys(run, "core", "ec2", &[key], causes)?;
     }
+    if gives(Field::Hostname)
+        && let Some(name) = &described.hostname
+    {
+        set_hostname(run, &Attributed::metadata(name, "hostname"))?;
+    }
     if gives(Field::PublicIpv4) || gives(Field::PrivateIpv4) {
-        write_environment(run, described, causes)?;
+        write_environment(run, described, program.address_without, causes)?;
     }
     Ok(())
 }
 
 /// The lines of the two addresses are removed, and new ones added at the end.
-fn write_environment(run: &mut Run<'_>, described: &MachineDescription, causes: &[Cause]) -> run::Step {
+fn write_environment(
+    run: &mut Run<'_>,
+    described: &MachineDescription,
+    without: &str,
+    causes: &[Cause],
+) -> run::Step {
     let known = [
         ("COREOS_PUBLIC_IPV4", "public_ipv4", &described.public_ipv4),
         ("COREOS_PRIVATE_IPV4", "private_ipv4", &described.private_ipv4),
@@ -102,7 +112,7 @@ fn write_environment(run: &mut Run<'_>, described: &MachineDescription, causes: 
     let mut causes = causes.to_vec();
     for (name, field, address) in known {
         // Without an address, the script still writes the line.
-        let address = address.as_deref().unwrap_or_default();
+        let address = address.as_deref().unwrap_or(without);
         content.push_str(&format!("{name}={address}\n"));
         causes.push(Cause::Metadata(field));
     }

@@ -71,6 +71,7 @@ static OEM_CONFIGS: &[(&str, &str)] = oem_configs![
     "azure",
     "cloudsigma",
     "packet",
+    "vagrant",
     "vmware",
 ];
 

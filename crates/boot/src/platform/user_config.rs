@@ -20,6 +20,7 @@ impl Boot<'_> {
             Start::File => Some(self.program.paths.installed_unit),
             Start::Url => Some(KERNEL_URL_UNIT),
             Start::ConfigDrive => Some(CONFIG_DRIVE_UNIT),
+            Start::OemPath { service, .. } => Some(service),
         }
     }
 
@@ -60,7 +61,18 @@ impl Boot<'_> {
                 vec![Step::done(KERNEL_URL_UNIT, what).reading("/proc/cmdline")]
             }
             Start::ConfigDrive => self.mount_drive(journal),
+            Start::OemPath { path, .. } => vec![self.watch_file(journal, path)],
         }
+    }
+
+    /// A path unit of the image's config that waits for the file of the user.
+    fn watch_file(&self, journal: &Journal, path: &'static str) -> Step {
+        let step = Step::done(path, "start the service of the file, as the file exists");
+        if journal.machine.units.get(path).is_some_and(|unit| !unit.commands.is_empty()) {
+            let files = self.input.platform.datasources.iter().map(|source| source.user_data);
+            return files.fold(step, Step::reading);
+        }
+        step.ended(State::Failed, "the config of the image does not start this unit")
     }
 
     /// How the drive gets to its place.

@@ -1,7 +1,7 @@
 //! A run of the program with the user's text: which datasource it finds, and what it does then.
 
 use dryboot_coreos::image::ENVIRONMENT;
-use dryboot_coreos::platform::Datasource;
+use dryboot_coreos::platform::{Datasource, Start};
 use dryboot_machine::units::Service;
 use dryboot_machine::{Failures, Journal, Source, Stage, State, Step};
 
@@ -59,7 +59,9 @@ impl Boot<'_> {
 
     fn reads(&self, source: Option<&Datasource>, service: &Service) -> Reads {
         let user_data = match source {
-            Some(source) if source.name == "file" => vec![self.program.paths.installed.to_owned()],
+            Some(_) if self.input.platform.start == Start::File => {
+                vec![self.program.paths.installed.to_owned()]
+            }
             Some(source) => vec![source.user_data.to_owned()],
             None => Vec::new(),
         };

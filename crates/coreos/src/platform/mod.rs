@@ -80,8 +80,10 @@ pub struct ImageProgram {
     pub reads: &'static str,
     /// What it brings onto the machine.
     pub gives: &'static [Field],
-    /// The unit that it waits for, which the config of the image starts.
+    /// The unit that it waits for, which runs after the config of the image or is started by it.
     pub waits_for: Option<&'static str>,
+    /// The address that it writes where the machine has none; empty for nothing.
+    pub address_without: &'static str,
 }
 
 /// How a server is asked. Waits double; what is not found is not asked for again.
@@ -151,6 +153,13 @@ pub enum Start {
     ConfigDrive,
     /// A service that the config of the image brings and starts; with Flatcar, one of the system.
     Oem,
+    /// The service of a file, started by a path unit that the config of the image brings.
+    OemPath {
+        /// The path unit.
+        path: &'static str,
+        /// The service that it starts, once the file is there.
+        service: &'static str,
+    },
 }
 
 impl Field {

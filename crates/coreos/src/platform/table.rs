@@ -1,7 +1,8 @@
 //! The table of platforms.
 //!
 //! Paths, addresses and versions are those of coreos-cloudinit v1.14.0 (`datasource/`) and, for
-//! `ec2` and `rackspace`, of the CoreOS images of 2014.
+//! `ec2` and `rackspace`, of the CoreOS images of 2014. `vagrant` is `coreos-base/oem-vagrant` 0.0.3
+//! (coreos/coreos-overlay) with the Vagrantfile of coreos/coreos-vagrant.
 
 use dryboot_lint::provider;
 
@@ -59,6 +60,7 @@ const SETUP_ENVIRONMENT: ImageProgram = ImageProgram {
     reads: "",
     gives: &[Field::PublicIpv4, Field::PrivateIpv4],
     waits_for: None,
+    address_without: "",
 };
 
 /// What other platforms differ from.
@@ -102,6 +104,7 @@ pub static PLATFORMS: &[Platform] = &[
                 reads: "http://169.254.169.254/latest/meta-data/public-keys/0/openssh-key",
                 gives: &[Field::SshKeys],
                 waits_for: None,
+                address_without: "",
             },
         ],
         reads_environment: true,
@@ -135,6 +138,7 @@ pub static PLATFORMS: &[Platform] = &[
                 reads: "XenStore",
                 gives: &[],
                 waits_for: None,
+                address_without: "",
             },
             ImageProgram {
                 unit: "nova-agent-watcher.service",
@@ -143,6 +147,7 @@ pub static PLATFORMS: &[Platform] = &[
                 reads: "/usr/share/oem/nova-agent/etc/conf.d/net",
                 gives: &[],
                 waits_for: None,
+                address_without: "",
             },
         ],
         reads_environment: true,
@@ -193,6 +198,41 @@ pub static PLATFORMS: &[Platform] = &[
         }],
         reads_environment: true,
         start: Start::File,
+        ..PLAIN
+    },
+    Platform {
+        name: "vagrant",
+        summary: "Vagrant's box for CoreOS: the Vagrantfile of coreos-vagrant puts the user-data into a file",
+        datasources: &[Datasource {
+            name: "file",
+            available: "the file exists",
+            user_data: "/var/lib/coreos-vagrant/vagrantfile-user-data",
+            ..LOCAL
+        }],
+        programs: &[
+            ImageProgram {
+                unit: "system-cloudinit@var-tmp-hostname.yml.service",
+                path: "/var/tmp/hostname.yml",
+                does: "set the host name that the Vagrantfile has",
+                reads: "/var/tmp/hostname.yml, which Vagrant has copied there over SSH",
+                gives: &[Field::Hostname],
+                waits_for: Some("sshd.socket"),
+                address_without: "",
+            },
+            ImageProgram {
+                does: "wait up to 60 s until Vagrant has written the addresses to `/etc/environment`",
+                reads: "/var/tmp/networks.yml, which Vagrant has copied there over SSH",
+                waits_for: Some("system-cloudinit@var-tmp-networks.yml.service"),
+                address_without: "127.0.0.1",
+                ..SETUP_ENVIRONMENT
+            },
+        ],
+        reads_environment: true,
+        targets: COREOS,
+        start: Start::OemPath {
+            path: "coreos-cloudinit-vagrant-user.path",
+            service: r"user-cloudinit@var-lib-coreos\x2dvagrant-vagrantfile\x2duser\x2ddata.service",
+        },
         ..PLAIN
     },
     Platform {
@@ -274,6 +314,7 @@ pub static PLATFORMS: &[Platform] = &[
             reads: "Azure's fabric controller and the provisioning disk",
             gives: &[],
             waits_for: None,
+            address_without: "",
         }],
         user_data_limit: Some(provider::AZURE),
         oem_preset: Some("azure"),
