@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use dryboot_core::Limits;
+use dryboot_core::{Limits, has_embedded, names_host};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
 
@@ -30,13 +30,14 @@ const HEAD: usize = 256;
 
 /// Reads what the arguments name, in their order, each file once; files of a directory by name. What is longer than
 /// `limit` bytes is read to one byte behind that.
-pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str, limit: usize) -> Vec<Input> {
+/// With `looks_inside`, files of a directory count that have user-data inside.
+pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str, limit: usize, looks_inside: bool) -> Vec<Input> {
     let mut found: Vec<Found> = Vec::new();
     for path in paths {
         if is_standard_input(path) {
             found.push(Found::StandardInput);
         } else if path.is_dir() {
-            found.extend(directory(path).into_iter().map(|found| match found {
+            found.extend(directory(path, limit, looks_inside).into_iter().map(|found| match found {
                 Ok(path) => Found::File(path),
                 Err(error) => Found::Trouble(path.display().to_string(), error),
             }));
@@ -113,7 +114,7 @@ fn read_up_to(source: impl Read, limit: usize, expected: usize) -> io::Result<Ve
     Ok(bytes)
 }
 
-fn directory(root: &Path) -> Vec<Result<PathBuf>> {
+fn directory(root: &Path, limit: usize, looks_inside: bool) -> Vec<Result<PathBuf>> {
     let walk = WalkBuilder::new(root).sort_by_file_path(Path::cmp).require_git(false).build();
     let files: Vec<Result<PathBuf>> = walk
         .filter_map(|entry| match entry {
@@ -125,7 +126,14 @@ fn directory(root: &Path) -> Vec<Result<PathBuf>> {
         })
         .collect();
     // Looking into them takes longer than finding them.
-    files.into_par_iter().filter(|found| found.as_ref().map_or(true, |path| is_user_data(path))).collect()
+    let counts = |path: &Path| is_user_data(path) || (looks_inside && has_user_data(path, limit));
+    files.into_par_iter().filter(|found| found.as_ref().map_or(true, |path| counts(path))).collect()
+}
+
+/// Whether a file of another language has user-data inside.
+fn has_user_data(path: &Path, limit: usize) -> bool {
+    let name = path.to_string_lossy();
+    names_host(&name) && read_file(path, limit).is_ok_and(|bytes| has_embedded(&name, &bytes))
 }
 
 /// By name, or by a first line that is a header or meant to be one.

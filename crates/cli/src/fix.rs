@@ -3,13 +3,13 @@
 use std::io;
 
 use anyhow::{Context, Result};
-use dryboot_core::{Compression, LintOptions, Report, Safety, apply_fixes_to_bytes, lint};
+use dryboot_core::{Compression, LintOptions, Report, Safety, apply_fixes_to_bytes};
 use dryboot_report::output::{Output, shown, shown_bytes};
 use similar::TextDiff;
 
 use crate::Outcome;
 use crate::args::LintArgs;
-use crate::lint::{Checked, options_for};
+use crate::lint::{Checked, report_on};
 use crate::replace::replace;
 use crate::screen::{complain, pass_on};
 
@@ -41,7 +41,7 @@ pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOpti
             }
         }
         if let Some(fixed) = fixed {
-            checked.report = lint(&fixed, &options_for(&checked.input, args, options));
+            checked.report = report_on(&checked.input, &fixed, args, options);
             checked.input.bytes = Ok(fixed);
         }
     }
@@ -95,7 +95,6 @@ fn fixed(checked: &Checked, read: &[u8], args: &LintArgs, options: &LintOptions)
         complain(&format!("cannot fix {name}: it is compressed; unpack it first"));
         return None;
     }
-    let options = options_for(&checked.input, args, options);
     let mut bytes = read.to_owned();
     let mut report = checked.report.clone();
     for _ in 0..ROUNDS {
@@ -104,7 +103,7 @@ fn fixed(checked: &Checked, read: &[u8], args: &LintArgs, options: &LintOptions)
             break;
         }
         bytes = next;
-        report = lint(&bytes, &options);
+        report = report_on(&checked.input, &bytes, args, options);
     }
     if is_fixable(&report) && std::str::from_utf8(&bytes).is_err() {
         complain(&format!("cannot fix all of {name}: it is not valid UTF-8; convert it first"));

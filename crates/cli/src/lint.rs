@@ -7,13 +7,13 @@ use anyhow::{Context, Result, bail};
 use dryboot_core::platform::{Field, known_fields};
 use dryboot_core::{
     CoreosTarget, InstanceData, LintOptions, Location, MachineDescription, Report, Severity, Target,
-    boot_problems, gzipped_length, lint, rules,
+    boot_problems, gzipped_length, lint, lint_file, rules,
 };
 use dryboot_report::Named;
 use dryboot_report::output::Output;
 use rayon::prelude::*;
 
-use crate::args::{LintArgs, TemplateArg};
+use crate::args::{KindArg, LintArgs, TemplateArg};
 use crate::discover::{self, Input, inputs};
 use crate::screen;
 use crate::{Outcome, complain, fix, metadata};
@@ -32,7 +32,7 @@ impl Checked {
 
 pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let options = options(args)?;
-    let found = inputs(&args.paths, &args.stdin_filename, options.limits.bytes);
+    let found = inputs(&args.paths, &args.stdin_filename, options.limits.bytes, looks_inside(args));
     if found.is_empty() {
         complain("found no cloud-config to check; name a file, or a directory that has one");
         return Ok(Outcome::NoInput);
@@ -49,7 +49,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let mut checked: Vec<Checked> = readable
         .into_par_iter()
         .filter_map(|input| {
-            let report = lint(input.bytes.as_deref().ok()?, &options_for(&input, args, &options));
+            let report = report_on(&input, input.bytes.as_deref().ok()?, args, &options);
             Some(Checked { input, report })
         })
         .collect();
@@ -76,12 +76,19 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     Ok(worse(outcome(&checked, args), &unreadable))
 }
 
+/// The report on one file, or on what is embedded in it.
+pub(crate) fn report_on(input: &Input, bytes: &[u8], args: &LintArgs, options: &LintOptions) -> Report {
+    let options = options_for(input, args, options);
+    if looks_inside(args) { lint_file(&input.name, bytes, &options) } else { lint(bytes, &options) }
+}
+
+/// Whether user-data inside other files is looked for. What a program's own validator is given, it takes as a whole.
+fn looks_inside(args: &LintArgs) -> bool {
+    !args.no_embedded && !args.output_format.is_native && args.kind == KindArg::Auto
+}
+
 /// The options for one file: whether it is a template depends on its name.
-pub(crate) fn options_for<'o>(
-    input: &Input,
-    args: &LintArgs,
-    options: &'o LintOptions,
-) -> Cow<'o, LintOptions> {
+fn options_for<'o>(input: &Input, args: &LintArgs, options: &'o LintOptions) -> Cow<'o, LintOptions> {
     let bytes = input.bytes.as_deref().unwrap_or_default();
     // A program's own validator knows of no placeholders.
     let is_native = args.output_format.is_native && args.template == TemplateArg::Auto;

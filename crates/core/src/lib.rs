@@ -6,6 +6,8 @@ compile_error!("a build needs a program: the feature `cloud-init`, `coreos`, or 
 
 mod assist;
 mod auto;
+#[cfg(feature = "embedded")]
+mod embedded;
 mod keys;
 mod lint;
 mod location;
@@ -21,6 +23,8 @@ pub use auto::program_of;
 pub use dryboot_cloud_init::jinja::InstanceData;
 #[cfg(feature = "cloud-init")]
 pub use dryboot_cloud_init::platform::{PLATFORMS as CLOUD_INIT_PLATFORMS, Platform as CloudInitPlatform};
+#[cfg(feature = "embedded")]
+pub use embedded::{has_embedded, lint_file, names_host};
 pub use keys::{Explained, explain_key, keys};
 pub use lint::{Kind, LintOptions, lint};
 pub use location::Location;

@@ -21,6 +21,8 @@ pub enum Syntax {
     Go,
     /// Embedded Ruby: `<%…%>`, and `@@NAME@@` of build scripts.
     Embedded,
+    /// Whatever the file around a text fills in: `$NAME` of a shell, `{"Ref": "Name"}` of CloudFormation.
+    Host,
 }
 
 impl Syntax {
@@ -32,6 +34,7 @@ impl Syntax {
             Self::Jinja => "Jinja template",
             Self::Go => "Go template",
             Self::Embedded => "template with `<%…%>` or `@@…@@`",
+            Self::Host => "text that the file around it fills in",
         }
     }
 
@@ -43,6 +46,7 @@ impl Syntax {
             Self::Jinja => "jinja",
             Self::Go => "go",
             Self::Embedded => "embedded",
+            Self::Host => "host",
         }
     }
 
@@ -60,6 +64,7 @@ impl Syntax {
                 ("<%", "%>", Tag::Control),
                 ("@@", "@@", Tag::Value),
             ],
+            Self::Host => &[],
         }
     }
 
@@ -67,8 +72,10 @@ impl Syntax {
     #[must_use]
     pub fn of_file(name: &str, text: &str) -> Option<Self> {
         let file = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
-        let (_, end) = file.rsplit_once('.')?;
+        let (rest, end) = file.rsplit_once('.')?;
         match end {
+            // A template of Packer, whose name says what it becomes, too.
+            "hcl" if rest.ends_with(".pkrtpl") => Some(Self::Terraform),
             "tftpl" => Some(Self::Terraform),
             "j2" | "jinja" | "jinja2" => Some(Self::Jinja),
             "gotmpl" => Some(Self::Go),
@@ -83,6 +90,7 @@ impl Syntax {
                     Self::Jinja => is_jinja,
                     Self::Go => text.contains("{{"),
                     Self::Embedded => text.contains("<%") || text.contains("@@"),
+                    Self::Host => false,
                 })
             }
             _ => None,
@@ -110,6 +118,8 @@ pub struct Filled {
     pub text: String,
     /// How many placeholders there are.
     pub placeholders: usize,
+    /// Where they are.
+    places: Vec<Span>,
     /// The starts of lines whose values depend on a placeholder.
     lines: BTreeSet<usize>,
     /// Whether placeholders stand for whole lines, so that more may be there than is written.
@@ -119,14 +129,24 @@ pub struct Filled {
 /// Fills the placeholders of a template; none if it has none.
 #[must_use]
 pub fn fill(text: &str, syntax: Syntax) -> Option<Filled> {
-    let tags = find(text, syntax);
+    fill_tags(text, &find(text, syntax))
+}
+
+/// The same for placeholders that somebody else has found; in their order.
+#[must_use]
+pub fn fill_at(text: &str, places: &[Span]) -> Option<Filled> {
+    let tags: Vec<Found> = places.iter().map(|&span| Found { span, role: Role::Value }).collect();
+    fill_tags(text, &tags)
+}
+
+fn fill_tags(text: &str, tags: &[Found]) -> Option<Filled> {
     if tags.is_empty() {
         return None;
     }
     let mut bytes = text.as_bytes().to_vec();
     let mut lines = BTreeSet::new();
     let mut is_open = false;
-    for found in &tags {
+    for found in tags {
         let is_alone = found.role != Role::Value || stands_alone(text, &found.span);
         let with = if is_alone { b' ' } else { b'x' };
         write_over(&mut bytes, text, found.span, with);
@@ -138,10 +158,11 @@ pub fn fill(text: &str, syntax: Syntax) -> Option<Filled> {
             lines.extend(lines_above(text, found.span.start));
         }
     }
-    for branch in other_branches(&tags) {
+    for branch in other_branches(tags) {
         write_over(&mut bytes, text, branch, b' ');
     }
-    Some(Filled { text: String::from_utf8(bytes).ok()?, placeholders: tags.len(), lines, is_open })
+    let places = tags.iter().map(|found| found.span).collect();
+    Some(Filled { text: String::from_utf8(bytes).ok()?, placeholders: tags.len(), places, lines, is_open })
 }
 
 impl Filled {
@@ -157,6 +178,23 @@ impl Filled {
     pub fn depends_at_line(&self, line: usize) -> bool {
         let start: usize = self.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
         self.lines.contains(&start)
+    }
+
+    /// Whether a value, or that of a key, is a string, whatever is filled in: it has words beside its placeholders.
+    fn is_surely_text(&self, place: Span) -> bool {
+        let behind = self.text.get(place.end..).unwrap_or_default();
+        let (start, written) = match behind.strip_prefix(':') {
+            Some(rest) => (place.end + 1, rest.lines().next().unwrap_or_default()),
+            None => (place.start, place.slice(&self.text)),
+        };
+        let start = start + written.len() - written.trim_start().len();
+        let written = written.trim();
+        if written.starts_with(['[', '{', '|', '>']) || written.contains('\n') {
+            return false;
+        }
+        let is_known = |at: usize| self.places.iter().all(|place| at < place.start || at >= place.end);
+        let known = written.char_indices().filter(|(at, _)| is_known(start + at)).map(|(_, char)| char);
+        written.starts_with(['"', '\'']) || known.into_iter().any(|char| char == ' ' || char == '/')
     }
 
     /// Whether placeholders stand for whole lines, so that more may be there than is written.
@@ -215,6 +253,9 @@ pub(crate) fn holds(found: &Diagnostic, filled: &Filled) -> bool {
     // Its length is not that of the text that is made of it.
     if found.rule == "user-data-too-long" || (filled.is_open && ABOUT_THE_REST.contains(&found.rule)) {
         return false;
+    }
+    if found.rule == "type-mismatch" && filled.is_surely_text(found.span) {
+        return true;
     }
     let mut places = std::iter::once(found.span).chain(found.labels.iter().map(|label| label.span));
     ABOUT_NAMES.contains(&found.rule) || !places.any(|place| filled.depends(place))
@@ -450,6 +491,17 @@ mod tests {
     }
 
     #[test]
+    fn a_value_with_words_of_its_own_is_a_string_whatever_is_filled_in() {
+        let text = "a: run ${b} now\nc: ${d}\ne: ${f}G\ng: [${h}]\ni: \"${j}\"\n";
+        let filled = fill(text, Syntax::Terraform).expect("placeholders");
+        let found = ["a", "c", "e", "g", "i"].map(|key| {
+            let at = text.find(&format!("{key}:")).expect("the key");
+            filled.is_surely_text(Span::new(at, at + 1))
+        });
+        assert_eq!(found, [true, false, false, false, true]);
+    }
+
+    #[test]
     fn files_are_templates_by_name() {
         for (name, text, syntax) in [
             ("user-data.tftpl", "", Some(Syntax::Terraform)),
@@ -458,6 +510,7 @@ mod tests {
             ("user-data.yml.j2", "", Some(Syntax::Jinja)),
             ("user-data.tmpl", "{% if a %}", Some(Syntax::Jinja)),
             ("user-data.in", "a: @@B@@", Some(Syntax::Embedded)),
+            ("http/user-data.pkrtpl.hcl", "a: ${b}", Some(Syntax::Terraform)),
             ("user-data.yaml", "a: ${b}", None),
             ("user-data", "%{ for a in b }", None),
         ] {

@@ -238,7 +238,8 @@ pub(crate) struct LintArgs {
     /// Files or directories; `-` is standard input
     ///
     /// In a directory, the files that are cloud-configs by their first line or by their name
-    /// (`user-data`, `user_data`, `cloud-config.yaml`) are checked, except those that git ignores.
+    /// (`user-data`, `user_data`, `cloud-config.yaml`) are checked, and those of Terraform, Kubernetes, shells and Markdown
+    /// that have some inside, except those that git ignores.
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -263,6 +264,10 @@ pub(crate) struct LintArgs {
     /// own, and no matter of this option.
     #[arg(long, value_enum, default_value_t, value_name = "TEMPLATE")]
     pub(crate) template: TemplateArg,
+
+    /// Do not look for user-data inside other files: Terraform, Kubernetes objects, scripts, Markdown
+    #[arg(long)]
+    pub(crate) no_embedded: bool,
 
     /// Where machines boot with it: checks limits and variables there, too
     #[arg(long, value_name = "PLATFORM", value_parser = location)]

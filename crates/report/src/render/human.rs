@@ -124,8 +124,8 @@ fn group<'a>(report: &'a Report, source: &Source<'_>, diagnostic: &'a Diagnostic
     }
     if let Some(place) = &diagnostic.part {
         let part = report.parts.get(place.index);
-        // The place of an encoded part names it.
-        if let Some(part) = part.filter(|part| !part.is_opaque) {
+        // The place of an encoded part names it, and one alone needs no name.
+        if let Some(part) = part.filter(|part| !part.is_opaque && report.parts.len() > 1) {
             let name = part_name(report, place.index);
             group = group
                 .element(Level::NOTE.message(shown(&format!("in {name}, {}", part.media_type)).to_string()));

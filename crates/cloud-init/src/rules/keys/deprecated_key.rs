@@ -6,7 +6,7 @@ use crate::lint::{Context, Rule};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
-    Rule { name: "deprecated-key", severity: Severity::Info, docs: docs!("deprecated_key.md"), check };
+    Rule { name: "deprecated-key", severity: Severity::Warning, docs: docs!("deprecated_key.md"), check };
 
 fn check(context: &mut Context<'_>) {
     for (complaint, problem) in context.problems(|kind| matches!(kind, ProblemKind::Deprecated(_))) {

@@ -53,7 +53,10 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&at);
         let message =
             format!("`{package}` is not part of Debian, Ubuntu or Fedora, and no repository is added for it");
-        let finding = context.report(span, message).path(at.path);
+        // An image that nobody has named may have the repository.
+        let is_sure = late || context.distribution().is_some();
+        let severity = if is_sure { Severity::Warning } else { Severity::Info };
+        let finding = context.report(span, message).path(at.path).severity(severity);
         finding.help(match (late, *instead) {
             (true, _) => {
                 "packages are installed before `runcmd`: add the source under `apt.sources`".to_owned()
