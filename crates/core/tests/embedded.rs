@@ -75,6 +75,29 @@ fn every_finding_is_at_its_line_of_the_outer_file() {
 }
 
 #[test]
+fn the_misspelt_key_is_found_in_every_form() {
+    let entries = std::fs::read_dir(folder().join("forms")).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    assert!(paths.len() > 20, "{} forms", paths.len());
+    for path in paths {
+        let source = std::fs::read_to_string(&path).expect("a text");
+        // As a word, or in base64.
+        let marks = ["packges", "wYWNrZ2Vz"];
+        let expected: Vec<usize> = source
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| marks.iter().any(|mark| line.contains(mark)))
+            .map(|(index, _)| index + 1)
+            .collect();
+        let report = checked(&path.to_string_lossy(), &source, None);
+        let found = report.diagnostics.iter().filter(|found| found.severity >= Severity::Warning);
+        let found: Vec<usize> = found.map(|found| report.lines.line(found.span.start)).collect();
+        assert_eq!(found, expected, "{}", path.display());
+    }
+}
+
+#[test]
 fn what_is_inside_is_counted_as_parts() {
     for case in cases() {
         let (name, source) = file(&case);
@@ -170,6 +193,18 @@ fn lines_are_inserted_and_removed_as_the_outer_file_has_them() {
         let (expected, _) = apply_fixes(&inside.text, &inside.diagnostics, Safety::Unsafe);
         assert_eq!(after, around(host, &expected), "{source}");
     }
+}
+
+#[test]
+fn a_folded_block_loses_its_lines() {
+    let source =
+        "apiVersion: v1\nkind: Secret\nstringData:\n  userdata: >\n    #cloud-config\n    hostname: web\n";
+    let report = checked("a.yaml", source, Some("cloud-init"));
+    let [found] = &report.diagnostics[..] else { panic!("{:?}", report.diagnostics) };
+    assert_eq!((found.rule, report.lines.line(found.span.start)), ("not-a-mapping", 5));
+    let (after, _) = apply_fixes(source, &report.diagnostics, Safety::Unsafe);
+    assert_eq!(after, source.replace('>', "|"));
+    assert!(checked("a.yaml", &after, Some("cloud-init")).diagnostics.is_empty());
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 use dryboot_text::{Builder, SourceMap, Span};
 
+/// What a cloud-config begins with.
+const HEADER: &str = "#cloud-config\n";
+
 /// A text of lines.
 pub(crate) struct Body {
     pub(crate) text: String,
@@ -29,6 +32,15 @@ impl Body {
         Self { text: made, map: map.finish(span), span, indentation: indentation.unwrap_or_default() }
     }
 
+    /// The same text with the header that it can do without where it is.
+    pub(crate) fn headed(self) -> Self {
+        let mut map = Builder::default();
+        map.make(Span::empty(0), HEADER.len());
+        map.copy(Span::new(0, self.text.len()));
+        let map = self.map.then(&map.finish(Span::empty(0)));
+        Self { text: format!("{HEADER}{}", self.text), map, ..self }
+    }
+
     /// The lines as they are.
     pub(crate) fn whole(text: &str, span: Span) -> Self {
         Self::new(text, span, |_| 0)
@@ -49,6 +61,12 @@ impl Body {
     pub(crate) fn without_tabs(text: &str, span: Span) -> Self {
         Self::new(text, span, |line| line.len() - line.trim_start_matches('\t').len())
     }
+}
+
+/// Whether a place is within one of `spans`, which are in order and apart.
+pub(crate) fn is_within(spans: &[Span], at: usize) -> bool {
+    let before = spans.partition_point(|span| span.start <= at);
+    before.checked_sub(1).and_then(|last| spans.get(last)).is_some_and(|span| at < span.end)
 }
 
 /// How many blanks a line begins with.

@@ -110,7 +110,7 @@ impl<'t> Scanner<'t, '_> {
             self.found.push(scan::embedded(body, self.name, tags));
         } else if self.name == "content" && !body.text.trim_start().starts_with("#!") {
             if let Some(block) = self.blocks.last_mut() {
-                block.contents.push(scan::embedded(body, self.name, tags));
+                block.contents.push(scan::embedded(body.headed(), self.name, tags));
             }
         } else {
             scan::inside(body, self.name, tags, self.depth, self.found);

@@ -6,6 +6,9 @@ use crate::body::{Body, lines};
 use crate::placeholders::{Language, expand};
 use crate::{Embedded, Placeholders, scan};
 
+/// No script has more of what looks like a heredoc and is none; each costs a look at all that follows.
+const UNCLOSED: usize = 1000;
+
 /// A heredoc.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Heredoc {
@@ -46,21 +49,26 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Heredoc> {
 /// Finds heredocs of a language whose comments begin with `#`.
 pub(crate) fn all(text: &str) -> Vec<(usize, Heredoc)> {
     let mut found = Vec::new();
-    let mut behind = 0;
+    let (mut behind, mut unclosed) = (0, 0);
     for (span, line) in lines(text) {
+        if unclosed > UNCLOSED {
+            break;
+        }
         if span.start < behind || line.trim_start().starts_with('#') {
             continue;
         }
         for (offset, _) in line.match_indices("<<") {
             let start = span.start + offset;
             let is_word = line.get(..offset).is_some_and(|before| !before.ends_with('<'));
-            if start >= behind
-                && is_word
-                && !line[offset..].starts_with("<<<")
-                && let Some(heredoc) = at(text, start)
-            {
-                behind = heredoc.end;
-                found.push((start, heredoc));
+            if start < behind || !is_word || line[offset..].starts_with("<<<") {
+                continue;
+            }
+            match at(text, start) {
+                Some(heredoc) => {
+                    behind = heredoc.end;
+                    found.push((start, heredoc));
+                }
+                None => unclosed += 1,
             }
         }
     }

@@ -57,6 +57,9 @@ const YAML_SIGNS: [&[&str]; 9] = [
     &["profiles:"],
 ];
 
+/// The signs are among so many lines.
+const LINES: usize = 10_000;
+
 impl Host {
     /// The language of a file that is surely not user-data.
     pub(crate) fn of(name: &str, text: &str) -> Option<Self> {
@@ -76,7 +79,8 @@ impl Host {
         // Only JSON has its keys indented at the top.
         let key =
             |line: &str| if is_json { line.trim_start_matches(['"', ' ', '\t']) } else { line }.to_owned();
-        let has = |sign: &&str| text.lines().any(|line| key(line).replace('"', "").starts_with(sign));
+        let has =
+            |sign: &&str| text.lines().take(LINES).any(|line| key(line).replace('"', "").starts_with(sign));
         YAML_SIGNS.iter().any(|signs| signs.iter().all(has)).then_some(Self::Yaml)
     }
 
@@ -112,6 +116,11 @@ pub(crate) fn is_user_data_by_name(name: &str) -> bool {
     let stem = file.split('.').next().unwrap_or_default();
     USER_DATA.contains(&stem)
         && !matches!(Host::by_name(name), Some(Host::Hcl | Host::Shell | Host::Markdown))
+}
+
+/// Whether a file is the one of the installer's medium, which needs no header (Ubuntu's autoinstall reference).
+pub(crate) fn is_autoinstall_by_name(name: &str) -> bool {
+    ["autoinstall.yaml", "autoinstall.yml"].contains(&file_name(name))
 }
 
 fn file_name(name: &str) -> &str {

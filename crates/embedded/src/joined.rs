@@ -2,7 +2,7 @@
 
 use dryboot_text::{Builder, Span};
 
-use crate::body::lines;
+use crate::body::{is_within, lines};
 use crate::quoted::{Style, closing, name_before, unescape, unescaped};
 use crate::{Edits, Embedded, Placeholders, mark};
 
@@ -53,10 +53,6 @@ pub(crate) fn scan(text: &str, blocks: &[Span], found: &mut Vec<Embedded>) {
     }
 }
 
-fn is_within(blocks: &[Span], at: usize) -> bool {
-    blocks.iter().any(|block| at >= block.start && at < block.end)
-}
-
 fn joined(text: &str, pieces: &[Piece], delimiter: Option<String>, span: Span) -> Option<Embedded> {
     let (mut made, mut map, mut places) = (String::new(), Builder::default(), Vec::new());
     let first = pieces.first().and_then(|piece| match piece {
@@ -96,6 +92,7 @@ fn joined(text: &str, pieces: &[Piece], delimiter: Option<String>, span: Span) -
         name,
         placeholders,
         edits: Edits::Never,
+        folded: None,
     })
 }
 

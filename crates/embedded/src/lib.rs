@@ -42,6 +42,8 @@ pub struct Embedded {
     pub placeholders: Placeholders,
     /// What an edit of the text is in the file.
     pub edits: Edits,
+    /// The `>` of YAML that has joined the lines of the text: the header's comment has taken in what follows.
+    pub folded: Option<Span>,
 }
 
 /// What the language of a file fills in before a machine gets the text.
@@ -80,6 +82,10 @@ pub fn find(name: &str, text: &str) -> Option<Found> {
     let is_prose = Host::by_name(name) == Some(Host::Markdown);
     if (mark::begins(text) && !is_prose) || host::is_user_data_by_name(name) {
         return None;
+    }
+    if host::is_autoinstall_by_name(name) {
+        let texts = autoinstall::nested(text).into_iter().collect();
+        return Some(Found { host: Host::Yaml, texts });
     }
     let host = Host::of(name, text);
     let mut texts = Vec::new();

@@ -3,7 +3,7 @@
 use dryboot_text::{Builder, SourceMap, Span};
 use dryboot_user_data::{base64, gzip};
 
-use crate::body::{Body, lines};
+use crate::body::{Body, is_within, lines};
 use crate::{Edits, Embedded, Placeholders, mark, scan};
 
 /// The largest text that compressed user-data may become.
@@ -42,8 +42,7 @@ const USER_DATA: [&str; 12] = [
 /// Finds strings outside of the blocks, which are texts of their own.
 pub(crate) fn scan(text: &str, blocks: &[Span], found: &mut Vec<Embedded>) {
     for (span, line) in lines(text) {
-        let is_inside = blocks.iter().any(|block| span.start >= block.start && span.start < block.end);
-        if is_inside || line.trim_start().starts_with('#') {
+        if is_within(blocks, span.start) || line.trim_start().starts_with('#') {
             continue;
         }
         for (offset, quote) in line.match_indices(['"', '\'']) {
@@ -91,6 +90,7 @@ pub(crate) fn string(
         name: name.to_owned(),
         placeholders,
         edits: Edits::Never,
+        folded: None,
     })
 }
 
@@ -108,6 +108,7 @@ pub(crate) fn encoded(text: &str, inside: Span, name: &str) -> Option<Embedded> 
         name: name.to_owned(),
         placeholders: Placeholders::None,
         edits: Edits::Never,
+        folded: None,
     })
 }
 

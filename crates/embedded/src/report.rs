@@ -3,15 +3,18 @@
 use dryboot_lint::part::{Editing, Place};
 use dryboot_lint::{
     Complaint, Compression, Decoded, Diagnostic, Edit, Fix, InPart, NotChecked, Outcome, Part, Report,
-    TargetName, Verdict, report,
+    Safety, Severity, TargetName, Verdict, report,
 };
 use dryboot_text::{LineIndex, Span};
 
-use crate::{Edits, Embedded, Found};
+use crate::{Edits, Embedded, Found, Host};
 
 /// Said of a file of another language in which there is none.
 const NO_USER_DATA: NotChecked =
     NotChecked::new("no-user-data", "has no user-data that could be found in it");
+
+/// Rules about what whoever copies an example out of a document is going to replace.
+const FOR_THE_READER: [&str; 2] = ["malformed-ssh-key", "placeholder-left"];
 
 /// The report on a file in which user-data was looked for. `target` is who it is for when there is none.
 #[must_use]
@@ -53,6 +56,9 @@ pub fn of_host(
         whole.verdict.succeeds &= verdict.succeeds;
         whole.verdict.errors.extend(verdict.errors);
         whole.verdict.deprecations.extend(verdict.deprecations);
+    }
+    if found.host == Host::Markdown {
+        whole.diagnostics.retain(|found| !FOR_THE_READER.contains(&found.rule));
     }
     report::sort(&mut whole.diagnostics);
     whole
@@ -107,6 +113,12 @@ impl Outward<'_> {
         let fixes = found.fixes.iter().filter_map(|fix| self.fix(fix)).collect();
         let mut outer = place.diagnostic(found.clone());
         outer.fixes = fixes;
+        if let Some(sign) = self.embedded.folded.filter(|_| outer.severity == Severity::Error) {
+            outer.help =
+                Some("`>` joins the lines, so that the header's comment takes them in: write `|`".to_owned());
+            let edits = vec![Edit { span: sign, text: "|".to_owned() }];
+            outer.fixes = vec![Fix { title: "write `|`".to_owned(), safety: Safety::Unsafe, edits }];
+        }
         if let Some(part) = &found.part {
             // A part of the embedded text comes after that text.
             outer.part = Some(InPart { index: self.index + 1 + part.index, ..part.clone() });

@@ -51,6 +51,7 @@ pub(crate) fn embedded(body: Body, name: &str, placeholders: Placeholders) -> Em
         name: name.to_owned(),
         placeholders,
         edits: Edits::Lines(body.indentation),
+        folded: None,
     }
 }
 

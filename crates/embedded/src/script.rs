@@ -2,7 +2,7 @@
 
 use dryboot_text::Span;
 
-use crate::body::{Body, lines};
+use crate::body::{Body, is_within, lines};
 use crate::heredoc::{self, filled};
 use crate::placeholders::Language;
 use crate::{Embedded, Host, Placeholders, mark, scan};
@@ -22,8 +22,7 @@ pub(crate) fn scan(host: Host, text: &str, depth: usize, found: &mut Vec<Embedde
             filled(body, Language::Shell, "", depth, found);
         }
     }
-    let is_free = |at: usize| taken.iter().all(|span| at < span.start || at >= span.end);
-    for string in strings(text).filter(|string| is_free(string.start)) {
+    for string in strings(text).filter(|string| !is_within(&taken, string.start)) {
         let body = Body::whole(text, string);
         match text.as_bytes().get(string.start.saturating_sub(1)) {
             Some(b'"') => filled(body, Language::Shell, "", depth, found),

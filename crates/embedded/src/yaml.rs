@@ -31,18 +31,24 @@ struct Block<'t> {
 /// Finds user-data in a text.
 pub(crate) fn scan(text: &str, depth: usize, found: &mut Vec<Embedded>) {
     let all: Vec<(Span, &str)> = lines(text).collect();
-    let is_chart = all.iter().any(|(_, line)| line.trim_start().starts_with("{{"));
+    let any = |sign: &str| all.iter().any(|(_, line)| line.trim_start().starts_with(sign));
+    let (is_chart, is_heat) = (any("{{"), any("heat_template_version:"));
+    let mut top = "";
     let mut blocks = Vec::new();
     let mut next = 0;
     while let Some(&(_, line)) = all.get(next) {
         next += 1;
+        if line.starts_with(char::is_alphabetic) {
+            top = line;
+        }
         let Some(block) = block(line) else { continue };
         let rest = &all[next..];
         let Some(end) = length(rest, &block) else { continue };
         let Some((first, last)) = rest.first().zip(rest.get(end - 1)) else { continue };
         let span = Span::new(first.0.start, last.0.end);
         let body = Body::indented(text, span, indentation(rest, &block));
-        let around = Around { all: &all, at: next - 1, end: next + end, is_chart };
+        let is_in_configs = top.starts_with("configs:");
+        let around = Around { all: &all, at: next - 1, end: next + end, is_chart, is_heat, is_in_configs };
         blocks.push(span);
         next += end;
         if quoted::CONTENTS.contains(&block.name) && !around.is_user_data(&block) {
@@ -53,7 +59,12 @@ pub(crate) fn scan(text: &str, depth: usize, found: &mut Vec<Embedded>) {
             continue;
         }
         let placeholders = around.placeholders(&body.text);
-        let body = if block.is_folded && mark::begins(&body.text) { folded(body) } else { body };
+        if block.is_folded && mark::begins(&body.text) {
+            let sign = all[next - 1 - end].0.start + line.rfind('>').unwrap_or_default();
+            let found_here = scan::embedded(folded(body), block.name, placeholders);
+            found.push(Embedded { folded: Some(Span::new(sign, sign + 1)), ..found_here });
+            continue;
+        }
         let is_message = mark::begins_message(&body.text) && block.name.eq_ignore_ascii_case("userdata");
         if is_message {
             found.push(scan::embedded(body, block.name, placeholders));
@@ -127,7 +138,12 @@ struct Around<'a, 't> {
     at: usize,
     /// The line after it.
     end: usize,
+    /// Go fills the file.
     is_chart: bool,
+    /// Heat does.
+    is_heat: bool,
+    /// It is one of the configs of Compose.
+    is_in_configs: bool,
 }
 
 impl Around<'_, '_> {
@@ -156,25 +172,34 @@ impl Around<'_, '_> {
         });
         let is_sibling = |(_, line): &&(Span, &str)| column(line) == block.column;
         let by_name = siblings_above.chain(siblings_below).filter(is_sibling).any(|(_, line)| is_file(line));
-        by_name || self.is_in_configs()
-    }
-
-    fn is_in_configs(&self) -> bool {
-        let top = self.all[..self.at].iter().rev().find(|(_, line)| line.starts_with(char::is_alphabetic));
-        top.is_some_and(|(_, line)| line.starts_with("configs:"))
+        by_name || self.is_in_configs
     }
 
     fn placeholders(&self, body: &str) -> Placeholders {
         let near = &self.all[self.at.saturating_sub(ABOVE)..=self.at];
         let is_sub = near.iter().any(|(_, line)| line.contains("Fn::Sub") || line.contains("!Sub"));
-        if is_sub || self.is_in_configs() {
+        if is_sub || self.is_in_configs {
             return Placeholders::Tags(Syntax::Terraform);
+        }
+        if self.is_heat {
+            return Placeholders::At(parameters(body));
         }
         if !body.contains("{{") && !body.contains("{%") {
             return Placeholders::None;
         }
         Placeholders::Tags(if self.is_chart { Syntax::Go } else { Syntax::Jinja })
     }
+}
+
+/// What `str_replace` of Heat fills in: words that begin with `$`.
+fn parameters(body: &str) -> Vec<Span> {
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    let word = |(at, _): (usize, &str)| {
+        let rest = &body[at + 1..];
+        let length = rest.find(|char| !is_word(char)).unwrap_or(rest.len());
+        rest.starts_with(char::is_alphabetic).then(|| Span::new(at, at + 1 + length))
+    };
+    body.match_indices('$').filter_map(word).collect()
 }
 
 /// The lines of a folded block, joined as YAML joins them: a line break stays before and after deeper lines.

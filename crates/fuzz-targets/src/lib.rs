@@ -19,7 +19,7 @@ mod yaml;
 
 pub use assist::assist;
 pub use boot::{netconf, preview};
-pub use lint::lint;
+pub use lint::{embedded, lint};
 pub use messages::messages;
 pub use openpgp::{openpgp, version_txt};
 pub use reports::reports;
@@ -31,8 +31,9 @@ pub use yaml::yaml;
 pub type Target = fn(&[u8]);
 
 /// All targets, by name.
-pub const TARGETS: [(&str, Target); 11] = [
+pub const TARGETS: [(&str, Target); 12] = [
     ("lint", lint),
+    ("embedded", embedded),
     ("yaml", yaml),
     ("user_data", user_data),
     ("messages", messages),

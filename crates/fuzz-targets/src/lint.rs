@@ -24,6 +24,19 @@ pub fn lint(data: &[u8]) {
     judge(data, &LintOptions { kind: Kind::NetworkConfig, ..options });
 }
 
+/// Lints a file of every language that has user-data inside.
+pub fn embedded(data: &[u8]) {
+    for name in
+        ["main.tf", "vm.yaml", "run.sh", "Makefile", "Vagrantfile", "main.bicep", "README.md", "user-data.in"]
+    {
+        let report = dryboot_core::lint_file(name, data, &LintOptions::default());
+        check(&report);
+        for most in [Safety::Safe, Safety::Unsafe] {
+            let _ = apply_fixes(&report.text, &report.diagnostics, most);
+        }
+    }
+}
+
 fn judge(data: &[u8], options: &LintOptions) {
     let report = dryboot_core::lint(data, options);
     check(&report);

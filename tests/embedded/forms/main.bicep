@@ -1,0 +1,10 @@
+resource vm 'x' = {
+  properties: {
+    osProfile: {
+      customData: base64('''
+#cloud-config
+packges: []
+''')
+    }
+  }
+}
