@@ -11,9 +11,10 @@ use dryboot_core::{
 };
 use dryboot_report::Named;
 use dryboot_report::output::Output;
+use dryboot_report::render::{Results, RuleInfo};
 use rayon::prelude::*;
 
-use crate::args::{KindArg, LintArgs, TemplateArg};
+use crate::args::{KindArg, LintArgs, OutputFile, TemplateArg};
 use crate::discover::{self, Input, inputs};
 use crate::screen;
 use crate::{Outcome, complain, fix, metadata};
@@ -62,18 +63,47 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
         return Ok(Outcome::Failed);
     }
     let reports: Vec<Named<'_>> = checked.iter().map(Checked::named).collect();
-    if args.fix && args.paths.iter().any(|path| discover::is_standard_input(path)) {
+    let described = described();
+    let results = Results { reports: &reports, rules: &described };
+    write_files(args, &results)?;
+    let is_silent = args.output_file.iter().any(|file| file.format.is_none());
+    if is_silent {
+        // The findings are in the file.
+    } else if args.fix && args.paths.iter().any(|path| discover::is_standard_input(path)) {
         // Standard output is the text, and nothing else.
         let mut out = screen::stderr();
-        args.output_format.write(&reports, &mut out)?;
+        args.output_format.write(&results, &mut out)?;
         out.flush()?;
     } else {
-        args.output_format.write(&reports, out)?;
+        args.output_format.write(&results, out)?;
     }
     if !all_written {
         return Ok(Outcome::Failed);
     }
     Ok(worse(outcome(&checked, args), &unreadable))
+}
+
+/// Writes findings to the files that are asked for.
+fn write_files(args: &LintArgs, results: &Results<'_>) -> Result<()> {
+    for OutputFile { format, path } in &args.output_file {
+        let why = || format!("cannot write {}", path.display());
+        let file = std::fs::File::create(path).with_context(why)?;
+        let mut out = Output::new(anstream::StripStream::new(file));
+        format.unwrap_or(args.output_format).write(results, &mut out).with_context(why)?;
+        out.flush().with_context(why)?;
+    }
+    Ok(())
+}
+
+/// The rules, for formats that describe them.
+fn described() -> Vec<RuleInfo> {
+    let info = |rule: dryboot_core::Rule| RuleInfo {
+        name: rule.name,
+        severity: rule.severity,
+        summary: rule.summary(),
+        docs: rule.docs.join("\n\n"),
+    };
+    rules().into_iter().map(info).collect()
 }
 
 /// The report on one file, or on what is embedded in it.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use dryboot_lint::{Compression, Diagnostic, Outcome, Report, Severity, TargetName, Verdict};
 use dryboot_report::Named;
 use dryboot_report::output::Output;
-use dryboot_report::render::{FORMATS, Format};
+use dryboot_report::render::{FORMATS, Format, Results, RuleInfo};
 use dryboot_text::{LineIndex, Span};
 
 /// A sequence that clears a screen, a character that turns the direction of text, and a line feed.
@@ -42,7 +42,12 @@ fn written(format: &Format, names: &[&str]) -> String {
     let reports: Vec<Named<'_>> = names.iter().map(|name| Named { name, report: &report }).collect();
     let mut bytes = Vec::new();
     let mut out = Output::new(&mut bytes);
-    format.write(&reports, &mut out).and_then(|()| out.flush()).expect("memory");
+    let rules =
+        [RuleInfo { name: "a-rule", severity: Severity::Error, summary: "A.", docs: "# a-rule".to_owned() }];
+    format
+        .write(&Results { reports: &reports, rules: &rules }, &mut out)
+        .and_then(|()| out.flush())
+        .expect("memory");
     drop(out);
     String::from_utf8(bytes).expect("text")
 }

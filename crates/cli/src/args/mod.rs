@@ -281,6 +281,12 @@ pub(crate) struct LintArgs {
     #[arg(long, default_value = FORMATS[0].name, value_name = "FORMAT", value_parser = lint_format())]
     pub(crate) output_format: &'static Format,
 
+    /// Write the findings to this file; as `FORMAT=FILE` in another format, besides what is printed. May be repeated
+    ///
+    /// Without a format, it is that of --output-format, and nothing is printed.
+    #[arg(long, value_name = "FILE", value_parser = output_file)]
+    pub(crate) output_file: Vec<OutputFile>,
+
     /// Name to show for standard input
     #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
     pub(crate) stdin_filename: String,
@@ -329,6 +335,28 @@ fn target(name: &str) -> Result<TargetChoice, String> {
             Target::parse(name).map(|target| TargetChoice(Some(target))).map_err(|error| error.to_string())
         }
     }
+}
+
+/// A file for findings.
+#[derive(Clone, Debug)]
+pub(crate) struct OutputFile {
+    /// How they are written there; none for the format that is asked for.
+    pub(crate) format: Option<&'static Format>,
+    pub(crate) path: PathBuf,
+}
+
+fn output_file(value: &str) -> Result<OutputFile, String> {
+    let (format, path) = match value.split_once('=') {
+        Some((name, path)) => match Format::named(name) {
+            Some(format) => (Some(format), path),
+            None => (None, value),
+        },
+        None => (None, value),
+    };
+    if path.is_empty() {
+        return Err("the name of the file is missing".to_owned());
+    }
+    Ok(OutputFile { format, path: path.into() })
 }
 
 /// The formats that there are, as choices.

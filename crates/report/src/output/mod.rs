@@ -51,6 +51,26 @@ impl<'w> Output<'w> {
         self.put(&line::rendered(text))
     }
 
+    /// A command to the runner of a GitHub workflow, with its line breaks and signs escaped as the runner reads them.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn workflow_command(
+        &mut self,
+        name: &str,
+        properties: &[(&str, String)],
+        message: &str,
+    ) -> io::Result<()> {
+        let lines: Vec<String> = message.lines().map(|line| shown(line).to_string()).collect();
+        let message = lines.join("\n").replace('%', "%25").replace('\n', "%0A");
+        let value = |value: &str| {
+            shown(value).to_string().replace('%', "%25").replace(':', "%3A").replace(',', "%2C")
+        };
+        let all: Vec<String> =
+            properties.iter().map(|(name, written)| format!("{name}={}", value(written))).collect();
+        self.put(&format!("::{name} {}::{message}\n", all.join(",")))
+    }
+
     /// A document for programs.
     ///
     /// # Errors

@@ -2,11 +2,12 @@
 
 use std::io;
 
-use super::style;
+use super::{Results, style};
 use crate::Named;
 use crate::output::Output;
 
-pub(super) fn write(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
+pub(super) fn write(results: &Results<'_>, out: &mut Output<'_>) -> io::Result<()> {
+    let reports = results.reports;
     for Named { name, report } in reports {
         for diagnostic in &report.diagnostics {
             let at = report.lines.position(diagnostic.span.start, &report.text);

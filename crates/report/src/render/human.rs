@@ -8,14 +8,15 @@ use dryboot_lint::{Diagnostic, Label, Report, Safety, Severity};
 use dryboot_text::{LineIndex, Span};
 
 use super::frame::{Frame, Secrets};
-use super::style;
+use super::{Results, style};
 use crate::output::{FAINT, GOOD, Output, shown};
 use crate::{Named, Summary};
 
 /// Labels farther away than this many lines get a frame of their own.
 const FAR: usize = 12;
 
-pub(super) fn write(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
+pub(super) fn write(results: &Results<'_>, out: &mut Output<'_>) -> io::Result<()> {
+    let reports = results.reports;
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
     for Named { name, report } in reports {
         let (secrets, secrets_of_parts) = (Secrets::of(report), Secrets::of_parts(report));

@@ -2,9 +2,10 @@
 
 use std::io;
 
+use super::Results;
 use crate::output::Output;
-use crate::{Document, Named, Offsets};
+use crate::{Document, Offsets};
 
-pub(super) fn write(reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
-    out.json(&Document::new(reports, Offsets::Utf8))
+pub(super) fn write(results: &Results<'_>, out: &mut Output<'_>) -> io::Result<()> {
+    out.json(&Document::new(results.reports, Offsets::Utf8))
 }

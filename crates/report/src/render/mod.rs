@@ -1,11 +1,17 @@
 //! How findings are printed, one file for each format. [`FORMATS`] lists them.
 
 mod concise;
+mod fingerprint;
 mod frame;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 pub mod markdown;
 mod native;
+mod sarif;
+mod uri;
 
 use std::io;
 
@@ -14,6 +20,28 @@ use dryboot_lint::Severity;
 
 use crate::Named;
 use crate::output::{Output, Paint};
+
+/// What there is to print.
+#[derive(Clone, Copy, Debug)]
+pub struct Results<'a> {
+    /// The reports on files, in their order.
+    pub reports: &'a [Named<'a>],
+    /// The rules that there are; formats that describe rules name those that have found something.
+    pub rules: &'a [RuleInfo],
+}
+
+/// What people should know about a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// Its name.
+    pub name: &'static str,
+    /// How bad its worst finding is.
+    pub severity: Severity,
+    /// What it finds, in one sentence.
+    pub summary: &'static str,
+    /// Its documentation, in Markdown.
+    pub docs: String,
+}
 
 /// A way to print reports.
 #[derive(Debug)]
@@ -26,7 +54,7 @@ pub struct Format {
     pub summary: &'static str,
     /// Whether it stands in for the program's own validator, which knows neither our rules nor templates.
     pub is_native: bool,
-    write: fn(&[Named<'_>], &mut Output<'_>) -> io::Result<()>,
+    write: fn(&Results<'_>, &mut Output<'_>) -> io::Result<()>,
 }
 
 /// All formats. The first is what people get who ask for none.
@@ -53,6 +81,34 @@ pub const FORMATS: &[Format] = &[
         write: json::write,
     },
     Format {
+        name: "sarif",
+        aliases: &[],
+        summary: "SARIF 2.1.0, for code scanning: findings with rules, fixes and fingerprints",
+        is_native: false,
+        write: sarif::write,
+    },
+    Format {
+        name: "github",
+        aliases: &[],
+        summary: "Annotations of GitHub Actions",
+        is_native: false,
+        write: github::write,
+    },
+    Format {
+        name: "gitlab",
+        aliases: &[],
+        summary: "A code quality report for GitLab",
+        is_native: false,
+        write: gitlab::write,
+    },
+    Format {
+        name: "junit",
+        aliases: &[],
+        summary: "JUnit's XML: a suite for each file, a failure for each finding",
+        is_native: false,
+        write: junit::write,
+    },
+    Format {
         name: "native",
         aliases: &["coreos-cloudinit"],
         summary: "What the program's own validator prints",
@@ -72,8 +128,8 @@ impl Format {
     ///
     /// # Errors
     /// When they cannot be written.
-    pub fn write(&self, reports: &[Named<'_>], out: &mut Output<'_>) -> io::Result<()> {
-        (self.write)(reports, out)
+    pub fn write(&self, results: &Results<'_>, out: &mut Output<'_>) -> io::Result<()> {
+        (self.write)(results, out)
     }
 }
 
