@@ -104,8 +104,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_used_is_a_trouble_and_the_boot_goes_on() {
-        let boot = boot("#cloud-config\nhostname: a\n", &json!({"platform": "ec2-compat", "metadata": "{"}));
+        let options = json!({"platform": "ec2-compat", "metadata": "{\"🚀\": 1,\n x}"});
+        let boot = boot("#cloud-config\nhostname: a\n", &options);
         assert_eq!(boot["troubles"][0]["about"], "metadata");
+        assert_eq!(boot["troubles"][0]["place"], json!({"from": 11, "to": 11, "line": 2, "column": 2}));
         assert_eq!(boot["machine"]["hostname"], "a");
     }
 
