@@ -1,5 +1,5 @@
 // The Boot view as the tests use it.
-import { settles, write } from "./page.mjs";
+import { besideText, openBeside, settles, write, writeBeside } from "./page.mjs";
 
 /** Chooses CoreOS, whatever the text is for. */
 export const chooseCoreos = (page) => page.getByRole("radio", { name: "CoreOS" }).check();
@@ -18,9 +18,15 @@ export async function boot(page, text, platform, metadata) {
 
 /** Replaces the metadata of the platform that is chosen. */
 export async function giveMetadata(page, metadata) {
-  await page.getByRole("tab", { name: "Metadata" }).click();
-  await page.getByRole("textbox", { name: "Metadata" }).fill(typeof metadata === "string" ? metadata : JSON.stringify(metadata));
+  await openBeside(page, "Metadata");
+  await writeBeside(page, typeof metadata === "string" ? metadata : JSON.stringify(metadata));
   await page.getByRole("tab", { name: "User-data" }).click();
+}
+
+/** Opens the OEM config of EC2, once that is there: it comes with the preview. */
+export async function openOem(page) {
+  await openBeside(page, "OEM config");
+  await settles(async () => (await besideText(page)).includes("id: ami"), true);
 }
 
 /** Shows a part of the boot: Files, Units, … */

@@ -15,7 +15,7 @@ use web_sys::{
 use crate::host::forever;
 use crate::programs::{Program, Programs};
 use crate::session::Session;
-use crate::state::{Choice, Cursor};
+use crate::state::{Choice, Config, Cursor};
 
 /// The elements that change.
 #[derive(Clone, PartialEq)]
@@ -36,6 +36,8 @@ pub(crate) struct Frame {
     /// What is said in passing.
     pub(crate) notice: Element,
     pub(crate) findings: Element,
+    /// The choice of the pane with the texts, where there is room for one pane alone.
+    text_pane: HtmlInputElement,
     pub(crate) status: Element,
 }
 
@@ -61,6 +63,7 @@ impl Frame {
             other_input: find("#other-input")?,
             notice: find("#notice")?,
             findings: find("#findings")?,
+            text_pane: find("#pane-text")?,
             status: find("#status")?,
         })
     }
@@ -118,7 +121,7 @@ impl Frame {
         let (it, area) = (session.clone(), self.area.clone());
         on(&self.area, "select", move |_: Event| {
             if let Ok(Some(offset)) = area.selection_start() {
-                it.moved(Cursor { offset, line: line_of(&area.value(), offset) });
+                it.moved(Config::User, Cursor { offset, line: line_of(&area.value(), offset) });
             }
         });
         let (it, frame) = (session.clone(), self.clone());
@@ -130,6 +133,11 @@ impl Frame {
         });
         let (it, frame) = (session.clone(), self.clone());
         on(&self.platform, "change", move |_: Event| it.choose_platform(frame.platform()));
+    }
+
+    /// Brings the texts into view, where there is no room for both panes.
+    pub(crate) fn show_text_pane(&self) {
+        self.text_pane.set_checked(true);
     }
 
     pub(crate) fn reading(&self) -> Reading {
