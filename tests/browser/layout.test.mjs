@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { boot, chooseCoreos, effect } from "./boot.mjs";
+import { boot, effect } from "./boot.mjs";
 import { launch } from "./harness.mjs";
 import { editor, goTo, open, openBeside, problems, settles, write } from "./page.mjs";
 
@@ -66,14 +66,7 @@ test("the reason for the target can be read on a narrow page", async () => {
 test("the choice of what to compare with keeps its size", async () => {
   for (const viewport of [PHONE, { width: 900, height: 700 }, { width: 1280, height: 800 }]) {
     const { page } = await open(browser, { viewport });
-    if (viewport === PHONE) {
-      await chooseCoreos(page);
-      await page.locator("#platform").selectOption("ec2-compat");
-      await page.getByRole("radio", { name: /^Results/ }).check();
-      await page.getByRole("tab", { name: "Boot" }).click();
-    } else {
-      await boot(page, FLATCAR, "ec2-compat");
-    }
+    await boot(page, FLATCAR, "ec2-compat");
     const choice = page.getByRole("combobox", { name: "Compare with" });
     for (const other of ["", "rackspace-onmetal"]) {
       await choice.selectOption(other);

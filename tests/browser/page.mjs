@@ -74,8 +74,17 @@ export const text = (page) => textIn(page.locator("#editor"));
 /** The text beside it that is open, once its editor is there. */
 export const besideText = (page) => textIn(page.locator("#other-panel"));
 
+/** Shows one of the two panes, where there is room for one alone: Config or Results. */
+export async function pane(page, name) {
+  const choice = page.getByRole("radio", { name });
+  if (await choice.isVisible()) {
+    await choice.check();
+  }
+}
+
 /** Opens a text beside the user's, and gives its editor. */
 export async function openBeside(page, name) {
+  await pane(page, "Config");
   await page.getByRole("tab", { name }).click();
   await page.locator("#other-panel .cm-content").waitFor();
   return page.getByRole("textbox", { name });

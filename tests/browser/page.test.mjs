@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { accessibilityProblems, launch } from "./harness.mjs";
-import { chooseTheme, editor, open, problems, settles, write } from "./page.mjs";
+import { chooseTheme, open, pane, problems, settles, write } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -67,6 +67,15 @@ for (const colorScheme of ["light", "dark"]) {
     await page.locator(".explanation h3").first().waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole("button", { name: "Close the explanation" }).click();
+    await page.getByRole("button", { name: "Help" }).click();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByRole("button", { name: "All rules" }).click();
+    await page.locator(".explanation .rules").waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.getByRole("button", { name: "Close the explanation" }).click();
+    await page.getByRole("button", { name: "Theme" }).click();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.keyboard.press("Escape");
     await write(page, "#cloud-config\nhostname: web\n");
     await page.getByText("Nothing to complain about.").waitFor();
     await page.getByRole("button", { name: "Examples" }).click();
@@ -76,6 +85,8 @@ for (const colorScheme of ["light", "dark"]) {
 
 test("axe finds nothing wrong on a phone", async () => {
   const { page } = await open(browser, { viewport: { width: 390, height: 844 } });
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await pane(page, "Results");
   assert.deepEqual(await accessibilityProblems(page), []);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   assert.equal(wide, false);

@@ -131,6 +131,30 @@ test("a mistake in metadata is marked while nobody looks at the boot", async () 
   await page.locator("#other-panel .cm-lint-marker-error").waitFor();
 });
 
+test("units that wait for each other are a problem of the text, too, while nobody looks at the boot", async () => {
+  const { page, requests, complaints } = await open(browser);
+  const isLoaded = () => requests.some((request) => request.includes("wasm-boot"));
+  await chooseCoreos(page);
+  await write(page, "#cloud-config\ncoreos:\n  units: []\n");
+  await page.getByText("Nothing to complain about.").waitFor();
+  await page.waitForTimeout(800);
+  assert.equal(isLoaded(), false, "there is nothing to find out");
+  const unit = (name, other) =>
+    `    - name: ${name}.service\n      command: start\n      content: |\n        [Unit]\n        Requires=${other}.service\n        After=${other}.service\n        [Service]\n        ExecStart=/usr/bin/true\n`;
+  await write(page, `#cloud-config\ncoreos:\n  units:\n${unit("a", "b")}${unit("b", "a")}`);
+  await settles(() => problems(page).locator(".rule").allInnerTexts(), ["hanging-boot"]);
+  assert.equal(isLoaded(), true);
+  await goTo(problems(page)).click();
+  assert.match((await cursor(page)).selected, /^After=/);
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText("# more\n");
+  await settles(() => problems(page).count(), 0);
+  await settles(() => problems(page).locator(".rule").allInnerTexts(), ["hanging-boot"]);
+  await write(page, `#cloud-config\ncoreos:\n  units:\n${unit("a", "c")}`);
+  await settles(() => problems(page).locator(".rule", { hasText: "hanging-boot" }).count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
 test("what fails in the boot is said first, and leads to its lines", async () => {
   const { page } = await open(browser);
   const unit = (name, other) =>

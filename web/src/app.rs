@@ -91,7 +91,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             )}
             {create_portal(html! { <Announcer news={news(&session, &state)} at_once={state.said.is_some()} /> }, frame.status.clone())}
             <Views
-                {session}
+                session={session.clone()}
                 view={state.view}
                 {report}
                 current={state.current()}
@@ -104,7 +104,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 platforms={Rc::clone(&platforms)}
             />
             if let Some(explanation) = state.explanation.clone() {
-                <ExplanationPanel {explanation} close={close_explanation} />
+                <ExplanationPanel session={session.clone()} {explanation} close={close_explanation} />
             }
         </>
     }

@@ -36,6 +36,8 @@ pub(crate) struct Frame {
     /// What is said in passing.
     pub(crate) notice: Element,
     pub(crate) findings: Element,
+    /// Lists all rules.
+    rules: HtmlElement,
     /// The choice of the pane with the texts, where there is room for one pane alone.
     text_pane: HtmlInputElement,
     pub(crate) status: Element,
@@ -63,6 +65,7 @@ impl Frame {
             other_input: find("#other-input")?,
             notice: find("#notice")?,
             findings: find("#findings")?,
+            rules: find("#rules")?,
             text_pane: find("#pane-text")?,
             status: find("#status")?,
         })
@@ -131,6 +134,10 @@ impl Frame {
             frame.choose_program_with_versions();
             it.choose(frame.choice());
         });
+        let it = session.clone();
+        on(&self.rules, "click", move |_: Event| it.explain_all());
+        // Fails only for an illegal name.
+        let _ = self.rules.remove_attribute("disabled");
         let (it, frame) = (session.clone(), self.clone());
         on(&self.platform, "change", move |_: Event| it.choose_platform(frame.platform()));
     }

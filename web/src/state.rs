@@ -103,12 +103,15 @@ pub(crate) enum Explanation {
     Ready(String, Rc<str>),
     /// There is no text.
     Missing(String),
+    /// All rules of the program, each with its name and a sentence.
+    All(Rc<[(String, String)]>),
 }
 
 impl Explanation {
     pub(crate) fn rule(&self) -> &str {
         match self {
             Self::Awaited(name) | Self::Ready(name, _) | Self::Missing(name) => name,
+            Self::All(_) => "All rules",
         }
     }
 }

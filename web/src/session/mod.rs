@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{JsString, Object, Promise, Reflect};
+use js_sys::{Array, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::UseReducerDispatcher;
@@ -17,6 +17,7 @@ use crate::host::Host;
 use crate::notice::Work;
 use crate::report::{self, Edit};
 use crate::session::beside::Beside;
+use crate::session::booting::Booted;
 use crate::session::opening::{Opening, Undo};
 use crate::session::previewing::Previewing;
 use crate::session::verifying::Verifying;
@@ -24,6 +25,7 @@ use crate::slot::Slot;
 use crate::state::{Action, Choice, Config, Cursor, Explanation, Input, State, Trouble, View};
 
 mod beside;
+mod booting;
 mod editing;
 mod keeping;
 mod opening;
@@ -67,6 +69,10 @@ struct Inner {
     docs: Promise,
     opening: Opening,
     previewing: Previewing,
+    /// What goes wrong during a boot with a text.
+    booted: RefCell<Option<Booted>>,
+    /// Waits until there is time to find it out.
+    boot_waits: RefCell<Option<Timeout>>,
     verifying: Verifying,
     /// The lint of the newest text is put off.
     lint_waits: RefCell<Option<Timeout>>,
@@ -102,6 +108,8 @@ impl Session {
             docs: host.docs(),
             opening: Opening::default(),
             previewing: Previewing::with(restored(&host).on(frame.platform())),
+            booted: RefCell::default(),
+            boot_waits: RefCell::default(),
             verifying: Verifying::default(),
             lint_waits: RefCell::default(),
         }));
@@ -267,6 +275,16 @@ impl Session {
         });
     }
 
+    /// Lists the rules of the program that the text is for.
+    pub(crate) fn explain_all(&self) {
+        let session = self.clone();
+        spawn_local(async move {
+            let docs = JsFuture::from(session.0.docs.clone()).await.unwrap_or_default();
+            let all = all_documented(&docs, &session.0.program.borrow());
+            session.0.dispatch.dispatch(Action::Explain(Explanation::All(all.into())));
+        });
+    }
+
     fn client<T>(&self, use_it: impl FnOnce(&Client) -> T) -> Option<T> {
         self.0.client.borrow().as_ref().map(use_it)
     }
@@ -296,11 +314,15 @@ impl Session {
     }
 
     fn lint(&self) {
-        let (operation, text) = self.question_about_text("lint", "lint_file");
-        let target = self.target();
+        let of_boot = self.known_problems_of_boot();
+        let (operation, text) = match of_boot {
+            Some(_) => self.question_about_text("lint_after_boot", "lint_file_after_boot"),
+            None => self.question_about_text("lint", "lint_file"),
+        };
         let platform = self.settings().platform.as_deref().map(JsValue::from).unwrap_or_default();
-        let instance_data = self.instance_data().as_deref().map(JsValue::from).unwrap_or_default();
-        let call = Call { operation, arguments: vec![text, target, platform, instance_data] };
+        let instance_data = || self.instance_data().as_deref().map(JsValue::from).unwrap_or_default();
+        let last = of_boot.unwrap_or_else(instance_data);
+        let call = Call { operation, arguments: vec![text, self.target(), platform, last] };
         let job = std::iter::once(call).chain(self.lint_of_oem()).collect();
         self.client(|client| client.run(job));
     }
@@ -347,7 +369,24 @@ impl Session {
         if is_previewed_now {
             self.preview();
         }
+        if config == Config::User {
+            self.look_into_boot_soon();
+        }
     }
+}
+
+/// The rules that a program has, each with the first sentence of its documentation.
+fn all_documented(docs: &JsValue, program: &str) -> Vec<(String, String)> {
+    let Some(docs) = docs.dyn_ref::<Object>() else { return Vec::new() };
+    let named = |entry: JsValue| {
+        let entry = Array::from(&entry);
+        let text = Reflect::get(&entry.get(1), &program.into()).ok()?.as_string()?;
+        let sentence = text.split("\n\n").next()?.replace('\n', " ");
+        Some((entry.get(0).as_string()?, sentence))
+    };
+    let mut all: Vec<_> = Object::entries(docs).iter().filter_map(named).collect();
+    all.sort();
+    all
 }
 
 /// What the documentation says of a rule: as the rule of a program, if that one has it.

@@ -219,7 +219,7 @@ impl Session {
     }
 
     /// The preview's worker, which is loaded when it is needed first.
-    fn previewer(&self) -> Client {
+    pub(super) fn previewer(&self) -> Client {
         if let Some(client) = &*self.0.previewing.client.borrow() {
             return client.clone();
         }
@@ -282,10 +282,15 @@ impl Session {
         is_possible && !was_possible
     }
 
+    /// Whether the program of the text has a boot that can be followed, as far as that is known.
+    pub(super) fn can_boot(&self) -> bool {
+        self.0.previewing.is_possible.get()
+    }
+
     pub(super) fn is_previewing(&self) -> bool {
         // What is wrong with metadata is known to the preview alone.
         let is_looked_at = self.0.previewing.shown.get() || self.0.input.get() == Input::Metadata;
-        is_looked_at && self.0.previewing.is_possible.get()
+        is_looked_at && self.can_boot()
     }
 
     fn read(&self, answers: &[JsString]) -> Option<Previews> {
