@@ -38,6 +38,8 @@ test("a phone shows one pane at a time, and the one that something leads to", as
   const height = async (selector) => (await page.locator(selector).boundingBox())?.height ?? 0;
   assert.ok((await height(".editor-pane")) > 500);
   assert.equal(await height(".view"), 0);
+  const [brand, tools] = await Promise.all([".brand h1", ".tools"].map((part) => page.locator(part).boundingBox()));
+  assert.ok(brand.x + brand.width <= tools.x, "the name and the menus are beside each other");
   assert.match(await page.locator(".tally").innerText(), /2/);
   const results = page.getByRole("radio", { name: /^Results/ });
   await results.check();
