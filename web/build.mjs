@@ -97,6 +97,7 @@ async function finish() {
   const page = join(staging, "index.html");
   let html = await readFile(page, "utf8");
   html = replaceOnce(html, "{{targets}}", options(targets));
+  html = replaceOnce(html, "{{links}}", links(await readFile(join(root, "Cargo.toml"), "utf8")));
   html = await insertFile(html);
   html = replaceOnce(html, 'content="assets/"', `content="${await nameAssets(staging)}/"`);
   await writeFile(page, html);
@@ -126,6 +127,17 @@ function options(targets) {
     return title ? `<optgroup label="${title}">${options}</optgroup>` : options;
   });
   return groups.join("");
+}
+
+/** What there is to read and to do elsewhere, below the address of the repository. */
+const PAGES = { Documentation: "#readme", Source: "", "Report a bug": "/issues/new" };
+
+/** Links to these pages; none as long as the manifest names no repository. */
+function links(manifest) {
+  const [, address] = /^repository = "(.+)"$/m.exec(manifest) ?? [];
+  const link = ([words, path]) =>
+    `<li><a class="menu-item" href="${address}${path}" target="_blank" rel="noreferrer">${words}</a></li>`;
+  return address ? Object.entries(PAGES).map(link).join("") : "";
 }
 
 /** One file each is one round trip less until the first lint. */

@@ -1,5 +1,5 @@
 // The Boot view as the tests use it.
-import { settles, write } from "./page.mjs";
+import { besideText, openBeside, pane, settles, write, writeBeside } from "./page.mjs";
 
 /** Chooses CoreOS, whatever the text is for. */
 export const chooseCoreos = (page) => page.getByRole("radio", { name: "CoreOS" }).check();
@@ -7,8 +7,10 @@ export const chooseCoreos = (page) => page.getByRole("radio", { name: "CoreOS" }
 /** Shows the boot of CoreOS with a text on a platform, with metadata if some is given. */
 export async function boot(page, text, platform, metadata) {
   await chooseCoreos(page);
+  await pane(page, "Config");
   await write(page, text);
   await page.locator("#platform").selectOption(platform);
+  await pane(page, "Results");
   await page.getByRole("tab", { name: "Boot" }).click();
   await page.locator(".verdict, .comparison").first().waitFor();
   if (metadata !== undefined) {
@@ -18,9 +20,16 @@ export async function boot(page, text, platform, metadata) {
 
 /** Replaces the metadata of the platform that is chosen. */
 export async function giveMetadata(page, metadata) {
-  await page.getByRole("tab", { name: "Metadata" }).click();
-  await page.getByRole("textbox", { name: "Metadata" }).fill(typeof metadata === "string" ? metadata : JSON.stringify(metadata));
+  await openBeside(page, "Metadata");
+  await writeBeside(page, typeof metadata === "string" ? metadata : JSON.stringify(metadata));
   await page.getByRole("tab", { name: "User-data" }).click();
+  await pane(page, "Results");
+}
+
+/** Opens the OEM config of EC2, once that is there: it comes with the preview. */
+export async function openOem(page) {
+  await openBeside(page, "OEM config");
+  await settles(async () => (await besideText(page)).includes("id: ami"), true);
 }
 
 /** Shows a part of the boot: Files, Units, … */

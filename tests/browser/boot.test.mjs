@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 
 import { boot, effect, effects, giveMetadata, succeeds, variable } from "./boot.mjs";
 import { launch } from "./harness.mjs";
-import { cursor, editor, open, problems, settles, text, write } from "./page.mjs";
+import { besideText, cursor, editor, open, openBeside, problems, settles, text, write, writeBeside } from "./page.mjs";
 
 const CONFIG = `#cloud-config
 hostname: web-1
@@ -117,35 +117,32 @@ test("what metadata gives leads to the metadata", async () => {
   await settles(async () => (await cursor(page)).focused, true);
 });
 
-test("what the image's config does leads to its lines there, and can be changed", async () => {
+test("what the OEM config does leads to its lines there, and can be changed", async () => {
   const { page } = await open(browser);
   await boot(page, CONFIG, "rackspace");
   await effect(page, "/etc/oem-release").locator(".go").click();
-  const area = page.getByRole("textbox", { name: "Image’s config" });
-  await area.waitFor();
-  const selected = () => area.evaluate((it) => it.value.slice(it.selectionStart, it.selectionEnd));
-  await settles(async () => /rackspace/.test(await selected()), true);
-  await area.fill("#cloud-config\nhostname: from-the-image\n");
+  await page.getByRole("textbox", { name: "OEM config" }).waitFor();
+  await settles(async () => /rackspace/.test((await cursor(page, "#other-panel")).selected), true);
+  await writeBeside(page, "#cloud-config\nhostname: from-the-image\n");
   await settles(async () => (await effect(page, "from-the-image").count()) > 0, true);
   await page.getByRole("button", { name: "Reset" }).click();
   await settles(() => effect(page, "from-the-image").count(), 0);
-  assert.match(await area.inputValue(), /id: rackspace/);
+  assert.match(await besideText(page), /id: rackspace/);
 });
 
 test("metadata that cannot be read is an error beside it, and the text is kept for each platform", async () => {
   const { page } = await open(browser);
   await boot(page, CONFIG, "ec2-compat");
-  await page.getByRole("tab", { name: "Metadata" }).click();
-  const area = page.getByRole("textbox", { name: "Metadata" });
-  await area.fill("{ broken");
+  const area = await openBeside(page, "Metadata");
+  await writeBeside(page, "{ broken");
   await page.locator(".other-input .troubles").waitFor();
-  await page.locator(".summary .troubles").getByText("metadata").waitFor();
+  await settles(() => page.locator(".verdict-word").innerText(), "The metadata cannot be read");
   assert.equal(await area.getAttribute("aria-invalid"), "true");
   await page.locator("#platform").selectOption("gce");
   await settles(() => page.locator(".troubles").count(), 0);
-  assert.notEqual(await area.inputValue(), "{ broken");
+  assert.notEqual(await besideText(page), "{ broken");
   await page.locator("#platform").selectOption("ec2-compat");
-  await settles(() => area.inputValue(), "{ broken");
+  await settles(() => besideText(page), "{ broken");
   await page.getByRole("button", { name: "Reset" }).click();
   await settles(() => page.locator(".troubles").count(), 0);
 });
@@ -153,7 +150,7 @@ test("metadata that cannot be read is an error beside it, and the text is kept f
 test("what if an effect fails", async () => {
   const { page } = await open(browser);
   await boot(page, CONFIG, "ec2-compat");
-  await effect(page, "Enable").getByRole("button", { name: /^What if this fails/ }).click();
+  await effect(page, "Enable").getByRole("button", { name: /^What if it fails/ }).click();
   await settles(() => page.locator(".verdict-word").innerText(), "Fails with exit code 1");
   assert.match(await effect(page, "Enable").innerText(), /fails/);
   const active = page.locator(".whatifs button");
@@ -167,7 +164,7 @@ test("a platform that the target does not know is an error", async () => {
   const { page } = await open(browser);
   await boot(page, CONFIG, "packet");
   await page.getByRole("radio", { name: "Flatcar" }).click();
-  await page.locator(".summary .troubles").getByText("does not know the platform").waitFor();
+  await page.locator(".boot-head .troubles").getByText("does not know the platform").waitFor();
 });
 
 test("a preview that cannot be loaded says so, and can be tried again", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { accessibilityProblems, launch } from "./harness.mjs";
-import { dropFiles, editor, open, problems, settles, text, write } from "./page.mjs";
+import { besideText, dropFiles, editor, open, openBeside, problems, settles, text, write, writeBeside } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -40,16 +40,16 @@ test("a text, the target, the platform and its metadata survive a reload, in thi
   await write(page, HARMLESS);
   await page.getByRole("radio", { name: "Flatcar" }).check();
   await page.locator("#platform").selectOption("ec2-compat");
-  await page.getByRole("tab", { name: "Metadata" }).click();
-  await page.getByRole("textbox", { name: "Metadata" }).fill('{"local-ipv4": "10.9.8.7"}');
+  await openBeside(page, "Metadata");
+  await writeBeside(page, '{"local-ipv4": "10.9.8.7"}');
   await kept(page, "10.9.8.7");
   await kept(page, "hostname: mine");
   await reloaded(page);
   await settles(() => text(page), HARMLESS);
   assert.equal(await page.getByRole("radio", { name: "Flatcar" }).isChecked(), true);
   assert.equal(await page.locator("#platform").inputValue(), "ec2-compat");
-  await page.getByRole("tab", { name: "Metadata" }).click();
-  assert.equal(await page.getByRole("textbox", { name: "Metadata" }).inputValue(), '{"local-ipv4": "10.9.8.7"}');
+  await openBeside(page, "Metadata");
+  assert.equal(await besideText(page), '{"local-ipv4": "10.9.8.7"}');
   assert.deepEqual(asked, [], "nothing would have been lost");
   assert.equal(await note(page).innerText(), "");
   assert.deepEqual(await page.evaluate(() => ({ ...localStorage })), {});
@@ -94,8 +94,8 @@ test("metadata with a secret is not kept", async () => {
   const { page } = await open(browser);
   await page.getByRole("radio", { name: "CoreOS" }).check();
   await page.locator("#platform").selectOption("ec2-compat");
-  await page.getByRole("tab", { name: "Metadata" }).click();
-  await page.getByRole("textbox", { name: "Metadata" }).fill('{"access_token": "0123456789abcdef17"}');
+  await openBeside(page, "Metadata");
+  await writeBeside(page, '{"access_token": "0123456789abcdef17"}');
   await note(page).getByText("The metadata holds a secret").waitFor();
   assert.doesNotMatch(await stored(page), /0123456789abcdef17/);
 });

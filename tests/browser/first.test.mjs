@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { accessibilityProblems, launch } from "./harness.mjs";
-import { goTo, listed, open, problems, settles, text } from "./page.mjs";
+import { chooseTheme, goTo, listed, open, problems, settles, text } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -143,7 +143,6 @@ test("the theme is switched without the app", async () => {
   const { page } = await openFirst({ colorScheme: "dark" });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const dark = await ground();
-  await page.getByRole("button", { name: "Theme: auto" }).click();
-  await page.getByRole("button", { name: "Theme: light" }).waitFor();
+  await chooseTheme(page, "Light");
   assert.notEqual(await ground(), dark);
 });

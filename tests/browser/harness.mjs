@@ -38,11 +38,11 @@ export function launch(...more) {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /**
- * What axe finds wrong with the page as it is now: one line per element, `rule: selector (advice)`; empty if nothing.
+ * What axe finds wrong with the page as it is now, the size of targets included: one line per element, `rule: selector (advice)`; empty if nothing.
  * The page's security policy does not stop it, since it comes in as the debugger and not as a script element.
  */
 export async function accessibilityProblems(page) {
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const { violations } = await page.evaluate(() => globalThis.axe.run({ rules: { "target-size": { enabled: true } } }));
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")} (${help})`));
 }

@@ -235,7 +235,7 @@ test("everything can be reached by keyboard", withCases, async () => {
   await page.getByRole("tab", { name: /^Problems/ }).focus();
   await page.keyboard.press("End");
   await page.locator(".welcome").waitFor();
-  assert.equal(await label(), "Image");
+  assert.equal(await label(), "Verify image");
   await page.keyboard.press("Tab");
   assert.equal(await label(), "Choose files");
   await page.keyboard.press("Enter");

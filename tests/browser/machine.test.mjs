@@ -147,8 +147,8 @@ test("the unit graph shows a cycle, in words and in red", async () => {
   const { page } = await open(browser);
   await boot(page, CYCLE, "ec2-compat");
   await part(page, "Units");
-  await page.locator(".unit-problems .chain").first().waitFor();
-  const chain = await page.locator(".unit-problems .chain").first().innerText();
+  await page.locator(".boot-problems .chain").first().waitFor();
+  const chain = await page.locator(".boot-problems .chain").first().innerText();
   assert.match(chain, /[ab]\.service → [ab]\.service → [ab]\.service/);
   await settles(async () => (await page.locator("svg .edge.cycle").count()) >= 2, true);
 });
@@ -203,7 +203,7 @@ test("two boots side by side show what differs", async () => {
   const row = page.locator(".facts tr", { hasText: "$private_ipv4" });
   await settles(() => row.locator("td").allInnerTexts(), ["10.0.0.12", "vanishes"]);
   assert.match(await row.innerText(), /≠/);
-  assert.equal(await page.locator(".facts tr.differs", { hasText: "Exit code" }).count(), 0);
+  assert.equal(await page.locator(".facts tr.differs", { hasText: "Verdict" }).count(), 0);
   const environment = page.locator(".effects-table tr.differs", { hasText: "/etc/environment" });
   assert.equal(await environment.locator("td").nth(1).innerText(), "—\nnot done");
   await page.locator(".config", { hasText: "/srv/www/index.html" }).locator(".code-line.removed").waitFor();

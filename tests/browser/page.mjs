@@ -65,9 +65,44 @@ export const drop = (page, text) => dropFiles(page, ".rich", [["user-data.yaml",
 
 export const editor = (page) => page.getByRole("textbox", { name: "User-data" });
 
-/** The text of the rich editor. */
-export async function text(page) {
-  return (await page.locator(".cm-line").allInnerTexts()).map((line) => line.replace(/\n$/, "")).join("\n");
+/** The lines of an editor, as far as they are drawn. */
+const textIn = async (editor) => (await editor.locator(".cm-line").allInnerTexts()).map((line) => line.replace(/\n$/, "")).join("\n");
+
+/** The user's text in the rich editor. */
+export const text = (page) => textIn(page.locator("#editor"));
+
+/** The text beside it that is open, once its editor is there. */
+export const besideText = (page) => textIn(page.locator("#other-panel"));
+
+/** Shows one of the two panes, where there is room for one alone: Config or Results. */
+export async function pane(page, name) {
+  const choice = page.getByRole("radio", { name });
+  if (await choice.isVisible()) {
+    await choice.check();
+  }
+}
+
+/** Opens a text beside the user's, and gives its editor. */
+export async function openBeside(page, name) {
+  await pane(page, "Config");
+  await page.getByRole("tab", { name }).click();
+  await page.locator("#other-panel .cm-content").waitFor();
+  return page.getByRole("textbox", { name });
+}
+
+/** Replaces a text beside the user's, which is open, as pasting does. */
+export async function writeBeside(page, text) {
+  await page.locator("#other-panel .cm-content").focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(text);
+}
+
+/** Chooses the theme by its name. */
+export async function chooseTheme(page, name) {
+  await page.getByRole("button", { name: "Theme" }).click();
+  await page.getByRole("radio", { name }).check();
+  await page.keyboard.press("Escape");
 }
 
 export const problems = (page) => page.locator(".problem");
@@ -82,16 +117,16 @@ export function listed(page) {
   );
 }
 
-/** The number of the line with the cursor, what is selected, and whether the editor has the focus. */
-export function cursor(page) {
-  return page.evaluate(() => {
-    const { shadowRoot } = document.querySelector(".rich");
+/** The number of the line with the cursor of an editor, what is selected, and whether it has the focus. */
+export function cursor(page, panel = "#editor") {
+  return page.evaluate((panel) => {
+    const { shadowRoot } = document.querySelector(`${panel} .rich`);
     return {
       line: Number(shadowRoot.querySelector(".cm-lineNumbers .cm-activeLineGutter").textContent),
       selected: String(shadowRoot.getSelection?.() ?? getSelection()),
       focused: shadowRoot.activeElement?.classList.contains("cm-content") ?? false,
     };
-  });
+  }, panel);
 }
 
 /** Waits until `read` gives what is expected. */

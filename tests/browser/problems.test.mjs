@@ -130,6 +130,20 @@ test("the rule of a problem is explained, and Escape closes the explanation", as
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "unknown-key");
 });
 
+test("all rules of the program are listed, and each is explained", async () => {
+  const { page } = await open(browser);
+  await page.getByRole("button", { name: "Help" }).click();
+  await page.getByRole("button", { name: "All rules" }).click();
+  const panel = page.getByRole("region", { name: "All rules" });
+  const rules = panel.locator(".rules li");
+  await settles(async () => (await rules.count()) > 60, true);
+  await rules.filter({ hasText: "unknown-key" }).getByRole("button").click();
+  await page.getByRole("region", { name: "unknown-key" }).getByRole("heading", { level: 3 }).first().waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "unknown-key");
+  await page.keyboard.press("Escape");
+  await settles(() => page.locator(".explanation").count(), 0);
+});
+
 test("the count is announced when typing pauses", async () => {
   const { page } = await open(browser);
   const status = page.locator("#status");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { accessibilityProblems, launch } from "./harness.mjs";
-import { listed, open, problems, settles, write } from "./page.mjs";
+import { besideText, cursor, listed, open, openBeside, problems, settles, write, writeBeside } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -20,7 +20,7 @@ const places = async (page) => (await listed(page)).map(([, , place]) => place);
 async function openTemplate() {
   const opened = await open(browser);
   await write(opened.page, TEMPLATE);
-  await tab(opened.page).click();
+  await openBeside(opened.page, "Instance data");
   return opened;
 }
 
@@ -30,36 +30,37 @@ test("a template is filled with an example, until the user has another one", asy
   await write(page, TEMPLATE);
   await settles(() => places(page), ["4:1"]);
   assert.match((await listed(page))[0][1], /v1\.own is not in the instance data/);
-  await tab(page).click();
-  assert.equal(JSON.parse(await area(page).inputValue()).v1.local_hostname, "ip-10-0-0-12");
+  await openBeside(page, "Instance data");
+  assert.match(await besideText(page), /"local_hostname": "ip-10-0-0-12"/);
   assert.equal(await page.getByRole("button", { name: "Reset" }).count(), 0);
   assert.deepEqual(await accessibilityProblems(page), []);
-  await area(page).fill(OWN);
+  await writeBeside(page, OWN);
   await page.getByText("Nothing to complain about.").waitFor();
   await page.getByRole("button", { name: "Reset" }).click();
   await settles(() => places(page), ["4:1"]);
-  assert.match(await area(page).inputValue(), /ip-10-0-0-12/);
+  assert.match(await besideText(page), /ip-10-0-0-12/);
   await page.locator("#notice").getByRole("button", { name: "Undo" }).click();
   await settles(() => problems(page).count(), 0);
-  assert.equal(await area(page).inputValue(), OWN);
+  assert.equal(await besideText(page), OWN);
   assert.deepEqual(requests.filter((request) => request.includes("wasm-boot")), [], "the preview is not needed for it");
   assert.deepEqual(complaints, []);
 });
 
 test("a mistake in the instance data is told at its place, and nothing passes for checked", async () => {
   const { page } = await openTemplate();
-  await area(page).fill('{\n  "v1": x\n}');
+  await writeBeside(page, '{\n  "v1": x\n}');
   const fault = page.locator("#input-troubles li");
   await fault.getByText("Expected a value").waitFor();
   assert.equal(await area(page).getAttribute("aria-invalid"), "true");
   await page.locator(".problems .not-checked").getByText("its instance data cannot be read").waitFor();
   assert.deepEqual(await accessibilityProblems(page), []);
   await fault.getByRole("button", { name: "Go to 2:9" }).click();
-  const at = await area(page).evaluate((it) => [it.selectionStart, document.activeElement === it]);
-  assert.deepEqual(at, [10, true]);
-  await area(page).fill("[]");
+  const { line, focused } = await cursor(page, "#other-panel");
+  assert.deepEqual([line, focused], [2, true]);
+  await settles(() => page.locator("#other-panel .cm-lintRange-error").allInnerTexts(), ["x"]);
+  await writeBeside(page, "[]");
   await fault.getByText("Instance data must be a JSON object").waitFor();
-  await area(page).fill(OWN);
+  await writeBeside(page, OWN);
   await settles(() => fault.count(), 0);
   await page.getByText("Nothing to complain about.").waitFor();
 });
@@ -73,7 +74,7 @@ test("the instance data is reached by keyboard, and goes with the template", asy
   await area(page).waitFor();
   assert.equal(await tab(page).getAttribute("aria-selected"), "true");
   await page.keyboard.press("Tab");
-  assert.equal(await area(page).evaluate((it) => document.activeElement === it), true);
+  assert.equal((await cursor(page, "#other-panel")).focused, true);
   await page.getByRole("radio", { name: "Flatcar" }).check();
   await settles(() => tab(page).count(), 0);
   await page.locator(".cm-content").waitFor();
@@ -82,15 +83,15 @@ test("the instance data is reached by keyboard, and goes with the template", asy
 
 test("the instance data survives a reload, unless it holds a secret", async () => {
   const { page } = await openTemplate();
-  await area(page).fill(OWN);
+  await writeBeside(page, OWN);
   await settles(() => problems(page).count(), 0);
   await page.waitForTimeout(500);
   await page.reload();
   await page.locator("html[data-first-lint] .cm-content").waitFor();
   await page.getByText("Nothing to complain about.").waitFor();
-  await tab(page).click();
-  assert.equal(await area(page).inputValue(), OWN);
-  await area(page).fill('{"access_token": "0123456789abcdef"}');
+  await openBeside(page, "Instance data");
+  assert.equal(await besideText(page), OWN);
+  await writeBeside(page, '{"access_token": "0123456789abcdef"}');
   await page.locator("#kept").getByText("The instance data holds a secret").waitFor();
 });
 
@@ -102,6 +103,6 @@ test("a file is opened as instance data where it falls", async () => {
     document.querySelector(".other-input").dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
   }, OWN);
   await page.locator("#notice").getByText("Opened instance-data.json.").waitFor();
-  assert.equal(await area(page).inputValue(), OWN);
+  assert.equal(await besideText(page), OWN);
   await settles(() => problems(page).count(), 0);
 });

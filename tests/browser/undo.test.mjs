@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 
 import { chooseCoreos } from "./boot.mjs";
 import { accessibilityProblems, launch } from "./harness.mjs";
-import { drop, dropFiles, editor, open, problems, settles, text, write } from "./page.mjs";
+import { besideText, drop, dropFiles, editor, open, openBeside, problems, settles, text, write, writeBeside } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -85,20 +85,19 @@ test("the plain editor undoes examples, files and fixes by a click", async () =>
   await settles(() => area.inputValue(), typo);
 });
 
-test("Reset of the metadata and of the image's config is undone by a click", async () => {
+test("Reset of the metadata and of the OEM config is undone by a click", async () => {
   const { page } = await open(browser);
   await page.getByRole("radio", { name: "CoreOS" }).check();
   await page.locator("#platform").selectOption("ec2-compat");
-  for (const [tab, mine] of [["Metadata", '{"local-ipv4": "10.0.0.99"}'], ["Image’s config", "#cloud-config\nhostname: oem\n"]]) {
-    await page.getByRole("tab", { name: tab }).click();
-    const area = page.getByRole("textbox", { name: tab });
+  for (const [tab, mine] of [["Metadata", '{"local-ipv4": "10.0.0.99"}'], ["OEM config", "#cloud-config\nhostname: oem\n"]]) {
+    await openBeside(page, tab);
     // The example comes with the module of the view.
-    await settles(async () => (await area.inputValue()) !== "", true);
-    await area.fill(mine);
+    await settles(async () => (await besideText(page)) !== "", true);
+    await writeBeside(page, mine);
     await page.getByRole("button", { name: "Reset" }).click();
-    await settles(async () => (await area.inputValue()) !== mine, true);
+    await settles(async () => (await besideText(page)) !== mine, true);
     await undo(page).click();
-    await settles(() => area.inputValue(), mine);
+    await settles(() => besideText(page), mine);
   }
 });
 
@@ -127,9 +126,9 @@ test("a file that falls on the metadata is metadata", async () => {
   const before = await text(page);
   await chooseCoreos(page);
   await page.locator("#platform").selectOption("ec2-compat");
-  await page.getByRole("tab", { name: "Metadata" }).click();
-  await dropFiles(page, "#other-panel textarea", [["m.json", '{"local-ipv4": "10.1.1.1"}']]);
-  await settles(() => page.getByRole("textbox", { name: "Metadata" }).inputValue(), '{"local-ipv4": "10.1.1.1"}');
+  await openBeside(page, "Metadata");
+  await dropFiles(page, "#other-panel .rich", [["m.json", '{"local-ipv4": "10.1.1.1"}']]);
+  await settles(() => besideText(page), '{"local-ipv4": "10.1.1.1"}');
   await undo(page).click();
   await page.getByRole("tab", { name: "User-data" }).click();
   assert.equal(await text(page), before);

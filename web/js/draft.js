@@ -18,7 +18,7 @@ const SLOTS = {
   [USER_DATA]: { title: "The user-data", target: "" },
   [INSTANCE_DATA]: { title: "The instance data", target: "cloud-init" },
   metadata: { title: "The metadata", target: "coreos" },
-  oem: { title: "The image’s config", target: "coreos" },
+  oem: { title: "The OEM config", target: "coreos" },
 };
 
 const slotOf = (name) => SLOTS[name.split("/").at(-1)];

@@ -28,6 +28,9 @@ export class Problems {
     this.body = body;
     this.#actions = actions;
     this.#list.onkeydown = moveBetween;
+    this.#list.addEventListener("focusin", ({ target }) => {
+      this.#activate(this.#items.findIndex(({ element }) => element.contains(target)));
+    });
   }
 
   /**
@@ -35,26 +38,38 @@ export class Problems {
    * is awaited.
    */
   show(answer, isLate, reason) {
+    const hadFocus = this.body.matches(":focus-within");
     const parts = answer ? this.#said(answer, isLate) : [reason ? unchecked(reason) : element("p", "loading", "Loading the linter…")];
     arrange(this.body, parts);
+    if (hadFocus && !this.body.matches(":focus-within")) {
+      // What had it is gone, and there is nothing like it.
+      document.querySelector(".view [role=tab][aria-selected=true]").focus();
+    }
     this.mark(this.#current);
   }
 
   /** Marks a problem by its index as the one that the cursor of the editor is in, and gives its element. */
   mark(current) {
     this.#current = current;
-    const active = current in this.#items ? current : 0;
+    const focused = this.#items.findIndex(({ element }) => element.matches(":focus-within"));
+    this.#activate(focused >= 0 ? focused : current in this.#items ? current : 0);
     this.#items.forEach((item, at) => {
-      if (item.isActive !== (at === active)) {
-        item.isActive = at === active;
-        item.buttons.forEach((button) => (button.tabIndex = item.isActive ? 0 : -1));
-      }
       if (item.isCurrent !== (at === current)) {
         item.isCurrent = at === current;
         item.element[item.isCurrent ? "setAttribute" : "removeAttribute"]("aria-current", "true");
       }
     });
     return this.#items[current]?.element;
+  }
+
+  /** Has the Tab key reach the buttons of one problem. */
+  #activate(active) {
+    this.#items.forEach((item, at) => {
+      if (item.isActive !== (at === active)) {
+        item.isActive = at === active;
+        item.buttons.forEach((button) => (button.tabIndex = item.isActive ? 0 : -1));
+      }
+    });
   }
 
   #said(answer, isLate) {
@@ -104,9 +119,12 @@ export class Problems {
   }
 }
 
+/** Where they are shown, too: beside the choice of the pane, where there is room for one alone. */
+const tally = document.querySelector(".tally");
+
 /** Shows in `host`, beside the name of the view, how many problems there are. The arguments are those of `show`. */
 export function drawCounts(host, answer, isLate, reason) {
-  host.replaceChildren(...counts(answer, isLate, reason));
+  [host, tally].forEach((it) => it.replaceChildren(...counts(answer, isLate, reason)));
 }
 
 function counts(answer, isLate, reason) {
@@ -116,7 +134,7 @@ function counts(answer, isLate, reason) {
   if (isLate) {
     return [badge("unchecked", "enabled", "still checking")];
   }
-  const badges = tally(answer).map(([severity, count, noun]) => badge(severity, severity, noun, String(count)));
+  const badges = numbers(answer).map(([severity, count, noun]) => badge(severity, severity, noun, String(count)));
   if (answer.partial) {
     badges.push(badge("unchecked", "enabled", "still checking"));
   }
@@ -131,7 +149,7 @@ function badge(className, shape, words, ...number) {
 }
 
 /** How many findings of each severity there are, with the noun for them. */
-function tally({ report: { summary } }) {
+function numbers({ report: { summary } }) {
   return Object.entries(NOUNS)
     .map(([severity, noun]) => [severity, summary[`${severity}s`], noun])
     .filter(([, count]) => count > 0)
@@ -140,7 +158,7 @@ function tally({ report: { summary } }) {
 
 /** An answer in a few words: "2 errors, 1 warning". */
 export function summary(answer) {
-  const found = tally(answer).map(([, count, noun]) => `${count} ${noun}`);
+  const found = numbers(answer).map(([, count, noun]) => `${count} ${noun}`);
   if (answer.not_checked) {
     return found.length > 0 ? `${found.join(", ")}, not checked` : "Not checked";
   }

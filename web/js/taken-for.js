@@ -17,6 +17,6 @@ function said(answer) {
   const { kind, target, target_reason: reason = "" } = fileOf(answer);
   const { program, compression } = answer;
   const words = [COMPRESSIONS[compression], KINDS[kind] ?? kind].filter(Boolean);
-  const why = chosenTarget() ? [visible(program)] : [element("strong", "", titleOf(target)), ": ", ...line(reason)];
+  const why = chosenTarget() || !reason ? [visible(program)] : [element("strong", "", titleOf(target)), ": ", ...line(reason)];
   return [...words.map((word) => element("span", "kind", word)), element("span", "reason", "for ", ...why)];
 }

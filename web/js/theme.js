@@ -22,12 +22,10 @@ function keep(theme) {
 dataset.theme = THEMES.includes(stored()) ? stored() : "auto";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const button = document.getElementById("theme");
-  const label = () => (button.title = button.ariaLabel = `Theme: ${dataset.theme}`);
-  label();
-  button.onclick = () => {
-    dataset.theme = THEMES[(THEMES.indexOf(dataset.theme) + 1) % THEMES.length];
+  const themes = document.getElementById("themes");
+  themes.querySelector(`[value=${dataset.theme}]`).checked = true;
+  themes.onchange = ({ target }) => {
+    dataset.theme = target.value;
     keep(dataset.theme);
-    label();
   };
 });

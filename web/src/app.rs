@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::boot::verdict::Verdict;
 use crate::components::announcer::Announcer;
 use crate::components::explanation::ExplanationPanel;
 use crate::components::gallery::Gallery;
@@ -12,7 +13,7 @@ use crate::components::notices::NoticeBar;
 use crate::components::trouble::TroubleBar;
 use crate::components::views::Views;
 use crate::frame::Frame;
-use crate::host::Host;
+use crate::host::{Host, forever};
 use crate::session::Session;
 use crate::state::{Action, Checking, Input, State, View};
 
@@ -34,13 +35,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let session = (*session).clone();
     let has_boot = frame.programs.of(state.used_target()).is_some_and(|program| program.has_boot);
     let tabs = Tabs {
-        has_template: state.report.as_ref().is_some_and(|report| report.is_template),
+        has_template: state.user.report.as_ref().is_some_and(|report| report.is_template),
         has_platform: has_boot && state.boot.settings.platform.is_some(),
     };
     // The tab of a text goes with what it is for.
     let input = tabs.shown(state.input);
     let platforms = use_memo((), |()| frame.platforms());
-    use_effect_with(state.report.is_some(), |&reported| {
+    use_effect_with(state.user.report.is_some(), |&reported| {
         if reported {
             mark_first_lint();
         }
@@ -53,6 +54,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 if shown { editor.remove_attribute("hidden") } else { editor.set_attribute("hidden", "") };
         });
     }
+    use_problem_keys(&session, &state);
     let close_trouble = {
         let dispatch = state.dispatcher();
         move |()| dispatch.dispatch(Action::CloseTrouble)
@@ -69,7 +71,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let trouble = state.trouble.clone();
     let gallery = html! { <Gallery session={session.clone()} /> };
     let inputs = html! { <InputTabs session={session.clone()} {input} {tabs} /> };
-    let fault = state.report.as_ref().and_then(|report| report.instance_data_fault.clone());
+    let fault = state.user.report.as_ref().and_then(|report| report.instance_data_fault.clone());
     let instance_data = state.instance_data.clone();
     html! {
         <>
@@ -87,13 +89,14 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 html! { <OtherInput session={session.clone()} {input} {instance_data} {fault} boot={state.boot.clone()} /> },
                 frame.other_input.clone(),
             )}
-            {create_portal(html! { <Announcer news={news(&session, &state)} /> }, frame.status.clone())}
+            {create_portal(html! { <Announcer news={news(&session, &state)} at_once={state.said.is_some()} /> }, frame.status.clone())}
             <Views
-                {session}
+                session={session.clone()}
                 view={state.view}
                 {report}
                 current={state.current()}
-                line={state.cursor.line}
+                config={input.config()}
+                line={if input == Input::UserData { state.user.cursor.line } else { 0 }}
                 checking={state.checking}
                 boot={state.boot.clone()}
                 {has_boot}
@@ -101,26 +104,52 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 platforms={Rc::clone(&platforms)}
             />
             if let Some(explanation) = state.explanation.clone() {
-                <ExplanationPanel {explanation} close={close_explanation} />
+                <ExplanationPanel session={session.clone()} {explanation} close={close_explanation} />
             }
         </>
     }
 }
 
+/// F8 goes to the next problem from wherever the focus is, with the shift key to the one before.
+#[hook]
+fn use_problem_keys(session: &Session, state: &UseReducerHandle<State>) {
+    let latest = use_mut_ref(|| state.clone());
+    latest.replace(state.clone());
+    let session = session.clone();
+    use_effect_with((), move |()| {
+        let pressed = forever(move |event: KeyboardEvent| {
+            let next =
+                (event.key() == "F8").then(|| latest.borrow().next_problem(event.shift_key())).flatten();
+            if let Some((index, place)) = next {
+                event.prevent_default();
+                session.go_to_problem(index, place);
+            }
+        });
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(document) = document {
+            // Fails only for listeners that are no functions.
+            let _ = document.add_event_listener_with_callback("keydown", &pressed);
+        }
+    });
+}
+
 /// What the view that is shown says in short.
 fn news(session: &Session, state: &State) -> Option<String> {
+    if let Some(index) = state.said {
+        return state.shown_report()?.in_words(index);
+    }
     match state.view {
         View::Problems => match state.checking {
             Checking::Stopped(_) => Some("Not checked".to_owned()),
             _ => {
-                let report = state.report.as_ref().filter(|report| !report.is_partial);
+                let report = state.shown_report().filter(|report| !report.is_partial);
                 report.map(|report| session.drawing().in_short(report))
             }
         },
         View::Boot if state.boot.failure.is_some() => Some("There is no preview".to_owned()),
-        View::Boot => state.boot.previews.as_ref().map(|previews| match previews.first.boot().exit_code {
-            0 => "The boot succeeds".to_owned(),
-            code => format!("The boot fails with exit code {code}"),
+        View::Boot => state.boot.previews.as_ref().map(|previews| {
+            let Verdict { word, detail, .. } = Verdict::of(&previews.first);
+            format!("Boot: {word}{detail}")
         }),
         View::Image => state.image.news(),
     }

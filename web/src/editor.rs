@@ -1,12 +1,13 @@
 //! The editor as the page sees it: a plain text area until the rich editor has arrived.
 
-use js_sys::{Function, JsString};
+use js_sys::{Array, Function, JsString};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlTextAreaElement};
 
 use crate::drawing::Actions;
 use crate::report::Edit;
+use crate::slot::Fault;
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,8 +26,20 @@ extern "C" {
     /// What the module's `mount` returns.
     pub(crate) type RichEditor;
 
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &RichEditor) -> JsString;
     #[wasm_bindgen(method, js_name = setText)]
     fn set_text(this: &RichEditor, text: &JsString);
+    #[wasm_bindgen(method)]
+    fn show(this: &RichEditor, text: &str);
+    #[wasm_bindgen(method, js_name = setFaults)]
+    fn set_faults(this: &RichEditor, faults: &Array);
+    #[wasm_bindgen(method, setter = isInvalid)]
+    fn set_is_invalid(this: &RichEditor, is_invalid: bool);
+    #[wasm_bindgen(method)]
+    fn focus(this: &RichEditor);
+    #[wasm_bindgen(method)]
+    fn destroy(this: &RichEditor);
     #[wasm_bindgen(method, js_name = setReport)]
     fn set_report(this: &RichEditor, report: &JsValue);
     #[wasm_bindgen(method)]
@@ -62,6 +75,14 @@ pub(crate) enum Editor {
 }
 
 impl Editor {
+    /// The text in it.
+    pub(crate) fn text(&self) -> JsString {
+        match self {
+            Self::Plain(area) => area.value().into(),
+            Self::Rich(rich) => rich.text(),
+        }
+    }
+
     /// Replaces the plain editor by the rich one.
     pub(crate) fn enrich(
         &mut self,
@@ -94,6 +115,33 @@ impl Editor {
         }
     }
 
+    /// Shows a text that its owner has already; the cursor stays where the text is the same.
+    pub(crate) fn show(&self, text: &str) {
+        match self {
+            Self::Plain(area) if area.value() == text => {}
+            Self::Plain(area) => area.set_value(text),
+            Self::Rich(rich) => rich.show(text),
+        }
+    }
+
+    /// Marks what is wrong with a text that is not linted.
+    pub(crate) fn set_faults(&self, faults: &[Fault]) {
+        match self {
+            Self::Plain(area) => {
+                let invalid = if faults.is_empty() { "false" } else { "true" };
+                // Fails only for an illegal name.
+                let _ = area.set_attribute("aria-invalid", invalid);
+            }
+            Self::Rich(rich) => {
+                let placed = faults.iter().filter_map(|fault| {
+                    Some(Array::of2(&fault.place?.from.into(), &fault.message.as_str().into()))
+                });
+                rich.set_faults(&placed.collect());
+                rich.set_is_invalid(!faults.is_empty());
+            }
+        }
+    }
+
     /// Marks what a report says in the text; nothing for none.
     pub(crate) fn set_report(&self, report: &JsValue) {
         if let Self::Rich(rich) = self {
@@ -110,6 +158,21 @@ impl Editor {
                 let _ = area.focus();
             }
             Self::Rich(rich) => rich.reveal(from, to),
+        }
+    }
+
+    pub(crate) fn focus(&self) {
+        match self {
+            // Nobody listens for a focus that fails.
+            Self::Plain(area) => drop(area.focus()),
+            Self::Rich(rich) => rich.focus(),
+        }
+    }
+
+    /// Ends an editor whose place in the page goes.
+    pub(crate) fn destroy(&self) {
+        if let Self::Rich(rich) = self {
+            rich.destroy();
         }
     }
 

@@ -15,7 +15,7 @@ use web_sys::{
 use crate::host::forever;
 use crate::programs::{Program, Programs};
 use crate::session::Session;
-use crate::state::{Choice, Cursor};
+use crate::state::{Choice, Config, Cursor};
 
 /// The elements that change.
 #[derive(Clone, PartialEq)]
@@ -36,6 +36,10 @@ pub(crate) struct Frame {
     /// What is said in passing.
     pub(crate) notice: Element,
     pub(crate) findings: Element,
+    /// Lists all rules.
+    rules: HtmlElement,
+    /// The choice of the pane with the texts, where there is room for one pane alone.
+    text_pane: HtmlInputElement,
     pub(crate) status: Element,
 }
 
@@ -61,6 +65,8 @@ impl Frame {
             other_input: find("#other-input")?,
             notice: find("#notice")?,
             findings: find("#findings")?,
+            rules: find("#rules")?,
+            text_pane: find("#pane-text")?,
             status: find("#status")?,
         })
     }
@@ -118,7 +124,7 @@ impl Frame {
         let (it, area) = (session.clone(), self.area.clone());
         on(&self.area, "select", move |_: Event| {
             if let Ok(Some(offset)) = area.selection_start() {
-                it.moved(Cursor { offset, line: line_of(&area.value(), offset) });
+                it.moved(Config::User, Cursor { offset, line: line_of(&area.value(), offset) });
             }
         });
         let (it, frame) = (session.clone(), self.clone());
@@ -128,8 +134,17 @@ impl Frame {
             frame.choose_program_with_versions();
             it.choose(frame.choice());
         });
+        let it = session.clone();
+        on(&self.rules, "click", move |_: Event| it.explain_all());
+        // Fails only for an illegal name.
+        let _ = self.rules.remove_attribute("disabled");
         let (it, frame) = (session.clone(), self.clone());
         on(&self.platform, "change", move |_: Event| it.choose_platform(frame.platform()));
+    }
+
+    /// Brings the texts into view, where there is no room for both panes.
+    pub(crate) fn show_text_pane(&self) {
+        self.text_pane.set_checked(true);
     }
 
     pub(crate) fn reading(&self) -> Reading {

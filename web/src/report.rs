@@ -40,6 +40,17 @@ pub(crate) struct Edit {
     pub(crate) text: String,
 }
 
+impl Report {
+    /// A problem in words, by its index.
+    pub(crate) fn in_words(&self, index: usize) -> Option<String> {
+        let file = Answer::of(self.document.clone()).list("files", Answer::clone).into_iter().next()?;
+        let found = file.list("diagnostics", Answer::clone).into_iter().nth(index)?;
+        let (severity, message) = (found.text("severity"), found.text("message").replace('`', ""));
+        let line = found.get("span").get("start").number("line");
+        Some(format!("{severity} in line {line}: {message}"))
+    }
+}
+
 /// A report; none if the text is not JSON of one.
 pub(crate) fn report(json: &JsString) -> Option<Report> {
     read(&Answer::parse(json)?)

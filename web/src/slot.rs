@@ -2,6 +2,8 @@
 
 use dryboot_wasm::protocol::boot::Place;
 
+use crate::state::Input;
+
 /// Where a text beside the user's belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Slot {
@@ -9,6 +11,25 @@ pub(crate) enum Slot {
     InstanceData,
     /// Something of the platform that is chosen.
     Platform(OfPlatform),
+}
+
+impl Slot {
+    /// The config of the image.
+    pub(crate) const OEM: Self = Self::Platform(OfPlatform::Oem);
+
+    /// Whether it holds a cloud-config, which is linted as the user's is.
+    pub(crate) fn is_config(self) -> bool {
+        self == Self::OEM
+    }
+
+    /// The tab in which it is edited.
+    pub(crate) fn input(self) -> Input {
+        match self {
+            Self::InstanceData => Input::InstanceData,
+            Self::Platform(OfPlatform::Metadata) => Input::Metadata,
+            Self::Platform(OfPlatform::Oem) => Input::Oem(None),
+        }
+    }
 }
 
 /// A text that a platform gives to its machines.

@@ -35,6 +35,25 @@ pub(crate) enum Input {
     Oem(Option<Range>),
 }
 
+impl Input {
+    /// The config that the problems are about while this is shown.
+    pub(crate) fn config(self) -> Config {
+        match self {
+            Self::Oem(_) => Config::Oem,
+            Self::UserData | Self::InstanceData | Self::Metadata => Config::User,
+        }
+    }
+}
+
+/// A text that is linted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Config {
+    #[default]
+    User,
+    /// The config of the image.
+    Oem,
+}
+
 /// A range of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Range {
@@ -84,23 +103,36 @@ pub(crate) enum Explanation {
     Ready(String, Rc<str>),
     /// There is no text.
     Missing(String),
+    /// All rules of the program, each with its name and a sentence.
+    All(Rc<[(String, String)]>),
 }
 
 impl Explanation {
     pub(crate) fn rule(&self) -> &str {
         match self {
             Self::Awaited(name) | Self::Ready(name, _) | Self::Missing(name) => name,
+            Self::All(_) => "All rules",
         }
     }
+}
+
+/// What is known about a config.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Linted {
+    /// The newest report; none before the first.
+    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) cursor: Cursor,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct State {
     pub(crate) target: Choice,
-    /// The newest report; none before the first.
-    pub(crate) report: Option<Rc<Report>>,
+    pub(crate) user: Linted,
+    /// The config of the image, as long as it is open.
+    pub(crate) oem: Linted,
     pub(crate) checking: Checking,
-    pub(crate) cursor: Cursor,
+    /// The problem that was gone to by key, to be said: its index.
+    pub(crate) said: Option<usize>,
     pub(crate) explanation: Option<Explanation>,
     pub(crate) trouble: Option<Trouble>,
     pub(crate) notices: Notices,
@@ -114,10 +146,12 @@ pub(crate) struct State {
 
 pub(crate) enum Action {
     Choose(Choice),
-    Report(Rc<Report>),
+    Report(Config, Rc<Report>),
     /// The newest text takes long.
     Late,
-    Cursor(Cursor),
+    Cursor(Config, Cursor),
+    /// A problem was gone to by key.
+    Said(usize),
     View(View),
     Input(Input),
     InstanceData(Option<Rc<str>>),
@@ -144,17 +178,24 @@ impl Reducible for State {
         let mut state = (*self).clone();
         match action {
             Action::Choose(target) => state.target = target,
-            Action::Report(report) => {
-                state.report = Some(report);
+            Action::Report(config, report) => {
+                state.linted_mut(config).report = Some(report);
+                state.said = None;
                 state.checking = Checking::Current;
                 if matches!(state.trouble, Some(Trouble::Linter(_))) {
                     state.trouble = None;
                 }
             }
             Action::Late => state.checking = Checking::Late,
-            Action::Cursor(cursor) => state.cursor = cursor,
+            Action::Said(index) => state.said = Some(index),
+            Action::Cursor(config, cursor) => state.linted_mut(config).cursor = cursor,
             Action::View(view) => state.view = view,
-            Action::Input(input) => state.input = input,
+            Action::Input(input) => {
+                state.input = input;
+                if input.config() != Config::Oem {
+                    state.oem = Linted::default();
+                }
+            }
             Action::InstanceData(text) => state.instance_data = text,
             Action::Boot(action) => state.boot.reduce(action),
             Action::Image(action) => state.image.reduce(action),
@@ -189,7 +230,7 @@ impl State {
         let boot = BootState { settings, ..BootState::default() };
         Self {
             target: frame.choice(),
-            report: host.report().map(Rc::new),
+            user: Linted { report: host.report().map(Rc::new), cursor: Cursor::default() },
             instance_data: crate::session::restored_instance_data(host),
             boot,
             ..Self::default()
@@ -198,19 +239,50 @@ impl State {
 
     /// The name of the target that is used: the one that is chosen, or the one that the last report names.
     pub(crate) fn used_target(&self) -> &str {
-        let reported = || self.report.as_ref().map(|report| report.target.as_str());
+        let reported = || self.user.report.as_ref().map(|report| report.target.as_str());
         self.target.as_deref().or_else(reported).unwrap_or_default()
+    }
+
+    /// What is known about the config that the problems are about.
+    fn linted(&self) -> &Linted {
+        match self.input.config() {
+            Config::User => &self.user,
+            Config::Oem => &self.oem,
+        }
+    }
+
+    fn linted_mut(&mut self, config: Config) -> &mut Linted {
+        match config {
+            Config::User => &mut self.user,
+            Config::Oem => &mut self.oem,
+        }
     }
 
     /// The report on the newest text, or an older one as long as that may still come. When it will not come, an older
     /// one would pass for it.
     pub(crate) fn shown_report(&self) -> Option<&Rc<Report>> {
-        self.report.as_ref().filter(|_| !matches!(self.checking, Checking::Stopped(_)))
+        self.linted().report.as_ref().filter(|_| !matches!(self.checking, Checking::Stopped(_)))
+    }
+
+    /// Index and place of the problem behind the cursor, or before it; the first one comes after the last.
+    pub(crate) fn next_problem(&self, back: bool) -> Option<(usize, (u32, u32))> {
+        let Cursor { offset, line } = self.linted().cursor;
+        let mut places: Vec<_> = self.shown_report()?.places.iter().copied().enumerate().collect();
+        places.sort_by_key(|&(index, (start, _))| (start, index));
+        let next = if back {
+            let before = places.iter().rev().find(|(_, (start, _))| *start < offset);
+            before.or_else(|| places.last())
+        } else {
+            let is_behind = |start: u32| start > offset || line == 0;
+            let behind = places.iter().find(|(_, (start, _))| is_behind(*start));
+            behind.or_else(|| places.first())
+        };
+        next.copied()
     }
 
     /// Index of the problem under the cursor: the narrowest, if several are.
     pub(crate) fn current(&self) -> Option<usize> {
-        let cursor = self.cursor.offset;
+        let cursor = self.linted().cursor.offset;
         let found = self.shown_report()?.places.iter().enumerate();
         let touched = found.filter(|&(_, &(start, end))| start <= cursor && cursor <= end);
         touched.min_by_key(|&(_, &(start, end))| end - start).map(|(index, _)| index)
@@ -231,9 +303,40 @@ mod tests {
 
     #[test]
     fn the_narrowest_problem_under_the_cursor_is_current() {
-        let state = reduce(State::default(), Action::Report(report(&[(0, 9), (4, 6)])));
-        let at = |offset| reduce(state.clone(), Action::Cursor(Cursor { offset, line: 1 })).current();
+        let state = reduce(State::default(), Action::Report(Config::User, report(&[(0, 9), (4, 6)])));
+        let at = |offset| {
+            reduce(state.clone(), Action::Cursor(Config::User, Cursor { offset, line: 1 })).current()
+        };
         assert_eq!([at(2), at(4), at(6), at(9), at(10)], [Some(0), Some(1), Some(1), Some(0), None]);
+    }
+
+    #[test]
+    fn keys_go_from_problem_to_problem_in_the_order_of_the_text() {
+        let at = |cursor: Option<u32>, back| {
+            let state =
+                reduce(State::default(), Action::Report(Config::User, report(&[(8, 9), (0, 3), (4, 6)])));
+            let cursor = cursor.map_or(Cursor::default(), |offset| Cursor { offset, line: 1 });
+            reduce(state, Action::Cursor(Config::User, cursor)).next_problem(back).map(|(index, _)| index)
+        };
+        assert_eq!(at(None, false), Some(1), "the cursor was nowhere yet");
+        assert_eq!([0, 4, 8].map(|cursor| at(Some(cursor), false)), [Some(2), Some(0), Some(1)]);
+        assert_eq!([0, 4, 8].map(|cursor| at(Some(cursor), true)), [Some(0), Some(1), Some(2)]);
+        assert_eq!(State::default().next_problem(false), None);
+    }
+
+    #[test]
+    fn the_problems_are_those_of_the_config_that_is_open() {
+        let state = reduce(State::default(), Action::Report(Config::User, report(&[(0, 9)])));
+        let state = reduce(state, Action::Input(Input::Metadata));
+        assert!(state.shown_report().is_some(), "no other config is open");
+        let state = reduce(state, Action::Input(Input::Oem(None)));
+        assert!(state.shown_report().is_none(), "nothing is known about it yet");
+        let state = reduce(state, Action::Report(Config::Oem, report(&[(3, 4), (5, 6)])));
+        let state = reduce(state, Action::Cursor(Config::Oem, Cursor { offset: 5, line: 1 }));
+        assert_eq!(state.current(), Some(1));
+        let state = reduce(state, Action::Input(Input::UserData));
+        assert_eq!(state.current(), Some(0));
+        assert_eq!(state.oem, Linted::default(), "an old report would pass for that of another platform");
     }
 
     #[test]
@@ -249,14 +352,14 @@ mod tests {
 
     #[test]
     fn a_report_on_an_older_text_does_not_pass_for_one_on_the_newest() {
-        let state = reduce(State::default(), Action::Report(report(&[(0, 9)])));
+        let state = reduce(State::default(), Action::Report(Config::User, report(&[(0, 9)])));
         let late = reduce(state, Action::Late);
         assert!(late.shown_report().is_some());
         let stopped = reduce(late, Action::Trouble(Trouble::Linter(Stop::Broken)));
         assert!(stopped.shown_report().is_none() && stopped.current().is_none());
         let closed = reduce(stopped, Action::CloseTrouble);
         assert!(closed.shown_report().is_none(), "what is not checked stays so when the message is closed");
-        assert!(reduce(closed, Action::Report(report(&[]))).shown_report().is_some());
+        assert!(reduce(closed, Action::Report(Config::User, report(&[]))).shown_report().is_some());
     }
 
     #[test]
@@ -271,7 +374,7 @@ mod tests {
     fn a_report_ends_the_trouble_with_the_linter_alone() {
         let after = |trouble: Trouble| {
             let state = reduce(State::default(), Action::Trouble(trouble));
-            reduce(state, Action::Report(report(&[]))).trouble
+            reduce(state, Action::Report(Config::User, report(&[]))).trouble
         };
         assert_eq!(after(Trouble::Linter(Stop::Broken)), None);
         assert_eq!(after(Trouble::EditorMissing), Some(Trouble::EditorMissing));

@@ -43,5 +43,5 @@ fn told(problem: Problem) -> BootProblem {
         Cause::Text(span) => Some(*span),
         _ => None,
     });
-    BootProblem { places: places.collect(), message: problem.message, help: problem.help }
+    BootProblem { places: places.collect(), message: problem.message, help: problem.help.map(str::to_owned) }
 }

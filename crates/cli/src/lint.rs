@@ -6,8 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use dryboot_core::platform::{Field, known_fields};
 use dryboot_core::{
-    CoreosTarget, InstanceData, LintOptions, Location, MachineDescription, Report, Severity, Target,
-    boot_problems, gzipped_length, lint, lint_file, rules,
+    BootProblems, CoreosTarget, InstanceData, LintOptions, Location, MachineDescription, Report, Severity,
+    Target, boot_problems, gzipped_length, lint, lint_file, rules,
 };
 use dryboot_report::Named;
 use dryboot_report::output::Output;
@@ -161,7 +161,7 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
         platform: platform(args)?,
         metadata: known_metadata(args)?,
         gzipped_length: Some(gzipped_length),
-        boot_problems: Some(boot_problems),
+        boot_problems: Some(BootProblems::Follow(boot_problems)),
         select: args.select.clone(),
         ignore: args.ignore.clone(),
         ..LintOptions::default()

@@ -44,6 +44,8 @@ pub use dryboot_boot::{
 pub use dryboot_coreos::Target as CoreosTarget;
 #[cfg(feature = "coreos")]
 pub use dryboot_coreos::envelope::{Envelope, Format, gzipped_length, open as open_envelope};
+#[cfg(feature = "coreos")]
+pub use dryboot_coreos::lint::{BootProblem, BootProblems};
 pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
 #[cfg(feature = "templates")]
 pub use dryboot_lint::template::Syntax as TemplateSyntax;

@@ -30,8 +30,8 @@ pub struct LintOptions {
     pub metadata: Option<Vec<Field>>,
     /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small leaves it out.
     pub gzipped_length: Option<fn(&[u8]) -> usize>,
-    /// Follows the boot of a machine of CoreOS or Flatcar: [`boot_problems`](crate::boot_problems). A host that must be small
-    /// leaves it out.
+    /// What goes wrong during the boot of a machine of CoreOS or Flatcar: [`boot_problems`](crate::boot_problems) finds it out.
+    /// A host that must be small leaves it out.
     #[cfg(feature = "coreos")]
     pub boot_problems: Option<dryboot_coreos::lint::BootProblems>,
     /// What cloud-init fills templates with.

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use dryboot_core::units::outlook;
 use dryboot_core::{
-    CoreosTarget, LintOptions, Location, MachineDescription, Report, Target, boot_problems, lint,
+    BootProblems, CoreosTarget, LintOptions, Location, MachineDescription, Report, Target, boot_problems,
+    lint,
 };
 
 fn text(case: &str) -> String {
@@ -20,7 +21,7 @@ fn linted(case: &str, target: Option<&str>, platform: Option<&str>) -> Report {
     let options = LintOptions {
         target: target.map(|name| Target::parse(name).expect("a target")),
         platform: platform.map(|name| Location::from_name(name).expect("a platform")).unwrap_or_default(),
-        boot_problems: Some(boot_problems),
+        boot_problems: Some(BootProblems::Follow(boot_problems)),
         ..LintOptions::default()
     };
     lint(text(case).as_bytes(), &options)

@@ -7,7 +7,7 @@
 #![expect(clippy::expect_used, reason = "a test that fails says where")]
 
 use dryboot_coreos::Target;
-use dryboot_coreos::lint::{LintOptions, RULES, lint};
+use dryboot_coreos::lint::{BootProblems, LintOptions, RULES, lint};
 use dryboot_coreos::platform::{Field, Platform};
 use dryboot_testing::rules::{Example, Linted, RuleDocs, Rulebook};
 
@@ -19,7 +19,7 @@ fn linted(example: &Example) -> Linted {
         "network" => vec![Field::Network],
         _ => Vec::new(),
     });
-    let boot_problems = Some(dryboot_boot::boot_problems as _);
+    let boot_problems = Some(BootProblems::Follow(dryboot_boot::boot_problems));
     let options =
         LintOptions { target: Some(target), platform, metadata, boot_problems, ..LintOptions::default() };
     let times = example.value("repeat").map_or(1, |times| times.parse().expect("a number"));

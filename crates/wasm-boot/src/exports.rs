@@ -1,5 +1,8 @@
 //! The functions that JavaScript calls. They keep no state: each call carries the text.
 
+use dryboot_core as core;
+use dryboot_core::platform::Platform;
+use dryboot_wasm::boot_problem::BootProblem;
 use dryboot_wasm::file::text_of_spans;
 use dryboot_wasm::question;
 use serde::Serialize;
@@ -56,6 +59,23 @@ fn previewed(
     Ok(boot(bytes, text, target.as_ref(), options).and_then(|boot| json(&boot)))
 }
 
+/// What surely goes wrong with units during a boot, for `lint_after_boot` of the linter's module. `target` is the name of
+/// the target that the linter has used.
+///
+/// # Errors
+/// When `target` is not one that can be previewed.
+#[wasm_bindgen]
+pub fn boot_problems(
+    text: &str,
+    target: Option<String>,
+    platform: Option<String>,
+) -> Result<Option<String>, String> {
+    let Some(target) = question::target(target)?.and_then(|target| target.coreos()) else { return Ok(None) };
+    let platform = platform.as_deref().and_then(Platform::from_name);
+    let problems = core::boot_problems(text, target, platform).into_iter();
+    Ok(json(&problems.map(BootProblem::from).collect::<Vec<_>>()))
+}
+
 /// Lists the platforms: `Platform`s.
 #[wasm_bindgen]
 #[must_use]
@@ -104,8 +124,10 @@ mod tests {
 
     #[test]
     fn what_cannot_be_used_is_a_trouble_and_the_boot_goes_on() {
-        let boot = boot("#cloud-config\nhostname: a\n", &json!({"platform": "ec2-compat", "metadata": "{"}));
+        let options = json!({"platform": "ec2-compat", "metadata": "{\"🚀\": 1,\n x}"});
+        let boot = boot("#cloud-config\nhostname: a\n", &options);
         assert_eq!(boot["troubles"][0]["about"], "metadata");
+        assert_eq!(boot["troubles"][0]["place"], json!({"from": 11, "to": 11, "line": 2, "column": 2}));
         assert_eq!(boot["machine"]["hostname"], "a");
     }
 
@@ -119,6 +141,26 @@ mod tests {
         let failing = boot(text, &json!({"fail": [enable["fail"]]}));
         assert_ne!(failing["exit_code"], 0);
         assert_eq!(failing["effects"].as_array().unwrap().last().unwrap()["failed"], true);
+    }
+
+    #[test]
+    fn a_cycle_is_handed_to_the_linter_with_its_places() {
+        let unit = |name: &str, other: &str| {
+            format!(
+                "    - name: {name}.service\n      command: start\n      content: |\n        [Unit]\n        Requires={other}.service\n        After={other}.service\n"
+            )
+        };
+        let text = format!("#cloud-config\ncoreos:\n  units:\n{}{}", unit("a", "b"), unit("b", "a"));
+        let found = |text: &str| -> Value {
+            let json = boot_problems(text, Some("flatcar".to_owned()), Some("ec2-compat".to_owned()));
+            serde_json::from_str(&json.unwrap().unwrap()).unwrap()
+        };
+        let problem = &found(&text)[0];
+        assert!(problem["message"].as_str().unwrap().contains("cycle"), "{problem}");
+        let place = problem["places"][0].as_array().unwrap();
+        let at = |nth: usize| usize::try_from(place[nth].as_u64().unwrap()).unwrap();
+        assert!(text[at(0)..at(1)].starts_with("After="));
+        assert_eq!(found("#cloud-config\n"), json!([]));
     }
 
     #[test]

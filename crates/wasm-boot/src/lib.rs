@@ -12,4 +12,4 @@ mod platforms;
 mod request;
 mod units;
 
-pub use exports::{platforms, preview, preview_file, program_of, program_of_file};
+pub use exports::{boot_problems, platforms, preview, preview_file, program_of, program_of_file};

@@ -1,7 +1,8 @@
 //! From a question of the page to the core's preview.
 
 use dryboot_core::platform::{self, BootInput, Platform};
-use dryboot_core::{self as core, MachineDescription, Target};
+use dryboot_core::{self as core, MachineDescription, Span, Target};
+use dryboot_wasm::places::Places;
 use dryboot_wasm::protocol::boot::{Boot, Trouble};
 use serde::Deserialize;
 
@@ -39,14 +40,16 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: O
     let own = platform::presets(platform).next().map(|preset| preset.text);
     if let Some(metadata) = metadata.as_deref().or(own).filter(|text| !text.trim().is_empty()) {
         let mut described = machine.clone();
-        let metadata = metadata.as_bytes();
-        match platform::describe(platform, None, target, metadata, |_| None, &mut described) {
+        match platform::describe(platform, None, target, metadata.as_bytes(), |_| None, &mut described) {
             Ok(found) => {
                 machine = described;
                 datasource = found.datasource;
                 notes = found.notes;
             }
-            Err(error) => troubles.push(trouble("metadata", &error)),
+            Err(error) => {
+                let at = error.offset(metadata).map(|at| Places::new(metadata).place(Span::empty(at)));
+                troubles.push(Trouble { place: at, ..trouble("metadata", &error.message()) });
+            }
         }
     }
     let oem = oem.as_deref().map(str::as_bytes);
@@ -63,5 +66,5 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: O
 }
 
 fn trouble(about: &str, error: &impl ToString) -> Trouble {
-    Trouble { about: about.to_owned(), message: error.to_string() }
+    Trouble { about: about.to_owned(), message: error.to_string(), place: None }
 }

@@ -10,7 +10,11 @@ use dryboot_core::{self as core, LintOptions, Location, Report, Target};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+#[cfg(all(feature = "coreos", feature = "help"))]
+use crate::boot_problem::BootProblem;
 use crate::file::file_text;
+#[cfg(all(feature = "coreos", feature = "help"))]
+use crate::file::text_of_spans;
 #[cfg(feature = "jinja")]
 use crate::instance_data;
 use crate::instance_data::Fault;
@@ -67,6 +71,52 @@ pub fn lint_file(
     instance_data: Option<String>,
 ) -> Result<Option<String>, String> {
     linted(bytes, target, platform, instance_data.as_deref())
+}
+
+/// Lints a text, as [`lint`], with what goes wrong during a boot with it: the JSON that `boot_problems` of the module that
+/// previews boots gives.
+///
+/// # Errors
+/// When `target` or `platform` is not known.
+#[cfg(all(feature = "coreos", feature = "help"))]
+#[wasm_bindgen]
+pub fn lint_after_boot(
+    text: &str,
+    target: Option<String>,
+    platform: Option<String>,
+    problems: &str,
+) -> Result<Option<String>, String> {
+    linted_after_boot(text.as_bytes(), text, target, platform, problems)
+}
+
+/// Lints the bytes of a file, as [`lint_file`], with what goes wrong during a boot with the text inside.
+///
+/// # Errors
+/// When `target` or `platform` is not known.
+#[cfg(all(feature = "coreos", feature = "help"))]
+#[wasm_bindgen]
+pub fn lint_file_after_boot(
+    bytes: &[u8],
+    target: Option<String>,
+    platform: Option<String>,
+    problems: &str,
+) -> Result<Option<String>, String> {
+    linted_after_boot(bytes, &text_of_spans(bytes), target, platform, problems)
+}
+
+#[cfg(all(feature = "coreos", feature = "help"))]
+fn linted_after_boot(
+    bytes: &[u8],
+    text: &str,
+    target: Option<String>,
+    platform: Option<String>,
+    problems: &str,
+) -> Result<Option<String>, String> {
+    let problems: Vec<BootProblem> = serde_json::from_str(problems).unwrap_or_default();
+    let problems = problems.into_iter().map(core::BootProblem::from).collect();
+    let known = core::BootProblems::Known { text: text.to_owned(), problems };
+    let options = LintOptions { boot_problems: Some(known), ..options(target, platform)? };
+    Ok(json(&Answer::new(&core::lint(bytes, &options), None)))
 }
 
 fn linted(
@@ -255,6 +305,24 @@ mod tests {
         assert!(not_checked.as_str().unwrap().contains("instance data"));
         assert_eq!(line, 2);
         assert!(parsed(lint("#cloud-config\n", None, None, Some("{".to_owned())))["is_template"].is_null());
+    }
+
+    #[test]
+    fn what_goes_wrong_during_a_boot_is_a_problem_of_its_text_alone() {
+        let text = "#cloud-config\ncoreos:\n  units:\n    - name: a.service\n      content: |\n        [Unit]\n        After=b\n";
+        let json = r#"[{"message": "the boot hangs", "places": [[85, 92]]}]"#;
+        let found = |answer: Result<Option<String>, String>| {
+            let answer = parsed(answer);
+            let all = file(&answer)["diagnostics"].as_array().unwrap().clone();
+            all.into_iter()
+                .find(|it| it["rule"] == "hanging-boot")
+                .map(|it| it["span"]["start"]["line"].clone())
+        };
+        let target = || named("coreos");
+        assert_eq!(found(lint_after_boot(text, target(), None, json)), Some(7.into()));
+        assert_eq!(found(lint_file_after_boot(text.as_bytes(), target(), None, json)), Some(7.into()));
+        assert_eq!(found(lint_after_boot(text, target(), None, "nonsense")), None);
+        assert_eq!(found(lint(text, target(), None, None)), None);
     }
 
     #[test]

@@ -7,6 +7,8 @@
 
 pub mod protocol;
 
+#[cfg(all(feature = "worker", feature = "coreos"))]
+pub mod boot_problem;
 #[cfg(feature = "linter")]
 mod exports;
 #[cfg(feature = "worker")]
@@ -24,3 +26,5 @@ mod report;
 pub use exports::{complete, holds_secret, hover};
 #[cfg(feature = "linter")]
 pub use exports::{lint, lint_file, program_of, program_of_file, read, targets};
+#[cfg(all(feature = "coreos", feature = "help"))]
+pub use exports::{lint_after_boot, lint_file_after_boot};

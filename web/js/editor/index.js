@@ -2,9 +2,9 @@
 import { autocompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { linter, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics } from "@codemirror/lint";
+import { linter, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState } from "@codemirror/state";
+import { Annotation, EditorSelection, EditorState } from "@codemirror/state";
 import {
   drawSelection,
   dropCursor,
@@ -17,16 +17,19 @@ import {
 } from "@codemirror/view";
 
 import { completeFrom } from "./complete.js";
-import { hoverFrom } from "./hover.js";
+import { explainFrom, hoverFrom } from "./hover.js";
 import { colours, theme } from "./theme.js";
 import { yaml } from "./yaml.js";
 
+/** The page has replaced the text: nobody has to tell it. */
+const shown = Annotation.define();
+
 /**
- * Puts an editor into `frame` in place of the text area, with its text, selection, scroll
+ * Puts an editor into `frame` in place of the text area, with its name, text, selection, scroll
  * position and focus.
  *
- * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, `hover(offset)` and `complete(offset)`,
- * which promise JSON or undefined, and the `actions` of problems.
+ * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, and for a text that is linted
+ * `hover(offset)` and `complete(offset)`, which promise JSON or undefined, and the `actions` of problems.
  */
 export function mount(frame, area, events) {
   const host = document.createElement("div");
@@ -39,7 +42,7 @@ export function mount(frame, area, events) {
   const focused = document.activeElement === area;
   const selection = EditorSelection.single(area.selectionStart, area.selectionEnd);
   const view = new EditorView({
-    state: stateOf(area.value, selection, events),
+    state: stateOf(area, selection, events),
     parent: root,
     root,
     // The linter gets the text before the editor draws it, and works while it does.
@@ -52,6 +55,7 @@ export function mount(frame, area, events) {
   area.hidden = true;
   if (focused) {
     view.focus();
+    view.dispatch({ effects: EditorView.scrollIntoView(selection.main) });
   }
   return new RichEditor(view, events);
 }
@@ -59,21 +63,21 @@ export function mount(frame, area, events) {
 function tell(events, transactions) {
   const last = transactions.at(-1);
   const changed = transactions.some((transaction) => transaction.docChanged);
-  if (changed) {
+  if (changed && !last.annotation(shown)) {
     events.change(last.newDoc.toString());
   }
   if (changed || transactions.some((transaction) => transaction.selection)) {
     const { head } = last.newSelection.main;
-    events.cursor(head, last.newDoc.lineAt(head).number);
+    events.cursor?.(head, last.newDoc.lineAt(head).number);
   }
 }
 
-function stateOf(text, selection, events) {
+function stateOf({ value, ariaLabel }, selection, events) {
   // A text area counts line breaks as one; so does CodeMirror, whatever they are.
-  return EditorState.create({ doc: text, selection, extensions: extensions(events) });
+  return EditorState.create({ doc: value, selection, extensions: extensions(ariaLabel, events) });
 }
 
-function extensions(events) {
+function extensions(label, events) {
   return [
     lineNumbers(),
     lintGutter({ tooltipFilter: () => [] }),
@@ -93,18 +97,18 @@ function extensions(events) {
     // The tooltips are ours: they join problems and documentation.
     linter(null, { tooltipFilter: () => [] }),
     hoverFrom(events),
-    autocompletion({ override: [completeFrom(events)], icons: false }),
+    explainFrom(events),
+    autocompletion({ override: events.complete ? [completeFrom(events)] : [], icons: false }),
     search({ top: true }),
     // Escape, then Tab leaves the editor: CodeMirror sees to it.
     keymap.of([
-      { key: "F8", run: nextDiagnostic, shift: previousDiagnostic, preventDefault: true },
       ...completionKeymap,
       ...searchKeymap,
       ...historyKeymap,
       indentWithTab,
       ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": "User-data", spellcheck: "false", tabindex: "0" }),
+    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
     // Files are opened by the page, not inserted.
     EditorView.domEventHandlers({
       drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
@@ -122,12 +126,27 @@ class RichEditor {
     this.#events = events;
   }
 
+  get text() {
+    return this.#view.state.doc.toString();
+  }
+
   /** Replaces the text; undo brings the old one back. */
   setText(text) {
+    this.#replaceAll(text, [isolateHistory.of("full")]);
+  }
+
+  /** Replaces the text by one that its owner has already. */
+  show(text) {
+    if (text !== this.text) {
+      this.#replaceAll(text, [isolateHistory.of("full"), shown.of(true)]);
+    }
+  }
+
+  #replaceAll(text, annotations) {
     this.#view.dispatch({
       changes: { from: 0, to: this.#view.state.doc.length, insert: text },
       selection: { anchor: 0 },
-      annotations: isolateHistory.of("full"),
+      annotations,
       scrollIntoView: true,
     });
   }
@@ -135,16 +154,46 @@ class RichEditor {
   /** Marks the problems of a report on the present text; without one, none. */
   setReport(report) {
     const { doc } = this.#view.state;
-    const within = (offset) => Math.min(offset, doc.length);
-    const diagnostics = (report?.files[0].diagnostics ?? []).map((found) => ({
-      from: within(found.span.start.offset),
-      to: within(found.span.end.offset),
-      severity: found.severity,
-      message: found.message,
-      found,
-      reportedOn: doc,
-    }));
-    this.#view.dispatch(setDiagnostics(this.#view.state, diagnostics));
+    this.#mark(
+      (report?.files[0].diagnostics ?? []).map((found) => ({
+        from: found.span.start.offset,
+        to: found.span.end.offset,
+        severity: found.severity,
+        message: found.message,
+        found,
+        reportedOn: doc,
+      })),
+    );
+  }
+
+  /** Marks what is wrong with a text that is not linted: `[offset, message]` of each fault whose place is known. */
+  setFaults(faults) {
+    const { doc } = this.#view.state;
+    this.#mark(
+      faults.map(([offset, message]) => {
+        const { to } = doc.lineAt(Math.min(offset, doc.length));
+        return { from: offset, to: Math.max(Math.min(offset + 1, to), offset), severity: "error", message };
+      }),
+    );
+  }
+
+  #mark(diagnostics) {
+    const within = (offset) => Math.min(offset, this.#view.state.doc.length);
+    const marks = diagnostics.map((mark) => ({ ...mark, from: within(mark.from), to: within(mark.to) }));
+    this.#view.dispatch(setDiagnostics(this.#view.state, marks));
+  }
+
+  /** Says whether the whole text is one that cannot be used. */
+  set isInvalid(isInvalid) {
+    this.#view.contentDOM.ariaInvalid = isInvalid ? "true" : null;
+  }
+
+  focus() {
+    this.#view.focus();
+  }
+
+  destroy() {
+    this.#view.destroy();
   }
 
   /** Selects a range, in the middle of the view, and takes the focus. */

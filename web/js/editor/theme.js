@@ -74,6 +74,7 @@ export const theme = EditorView.theme({
     lineHeight: "1.5",
   },
   ".tip": { maxWidth: "min(440px, 80vw)", overflow: "hidden", borderRadius: "7px" },
+  ".tip:focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
   ".tip > div": { padding: "10px 14px" },
   ".tip > div + div": { borderTop: "1px solid var(--border)" },
   ".tip p": { margin: "0" },
@@ -90,7 +91,7 @@ export const theme = EditorView.theme({
   ".tip-problem .related": { display: "flex", gap: "8px", textAlign: "start" },
   ".tip-problem :is(.path, .place)": { fontFamily: "var(--mono)" },
   ".tip-problem .tentative": { fontStyle: "italic" },
-  ".tip button": { font: "inherit", fontSize: "12px", padding: "0", border: "0", background: "none", cursor: "pointer" },
+  ".tip button": { font: "inherit", fontSize: "12px", minHeight: "24px", padding: "0", border: "0", background: "none", cursor: "pointer" },
   ".tip button.fix": { color: "var(--accent)", fontWeight: "600" },
   ".tip button.rule": { color: "var(--text-soft)", textDecoration: "underline", textUnderlineOffset: "2px" },
   ".tip button:focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "2px", borderRadius: "2px" },
@@ -129,4 +130,20 @@ export const theme = EditorView.theme({
   ".cm-panel :focus-visible": { outline: "2px solid var(--accent)", outlineOffset: "1px" },
   ".cm-searchMatch": { backgroundColor: "var(--match)", outline: "1px solid var(--accent)" },
   ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
+
+  // Forced colours take backgrounds away, and these are nothing else.
+  "@media (forced-colors: active)": {
+    ".cm-lint-marker": { forcedColorAdjust: "none", backgroundColor: "CanvasText" },
+    ".cm-selectionBackground": { forcedColorAdjust: "none", opacity: "0.5" },
+    "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { background: "Highlight" },
+    ".cm-activeLine": { outline: "1px solid GrayText", outlineOffset: "-1px" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+      forcedColorAdjust: "none",
+      background: "Highlight",
+      color: "HighlightText",
+    },
+  },
+  "@media print": {
+    "&": { height: "auto" },
+  },
 });

@@ -15,7 +15,11 @@ pub(crate) fn boot(it: &Answer) -> Boot {
         program: it.text("program"),
         platform: it.optional("platform"),
         exit_code: it.signed("exit_code"),
-        troubles: it.list("troubles", |it| Trouble { about: it.text("about"), message: it.text("message") }),
+        troubles: it.list("troubles", |it| Trouble {
+            about: it.text("about"),
+            message: it.text("message"),
+            place: it.has("place").then(|| it.place("place")),
+        }),
         variables: it.list("variables", variable),
         stages: it.list("stages", |it| Stage { name: it.text("name"), steps: it.list("steps", step) }),
         effects: it.list("effects", effect),

@@ -1,6 +1,8 @@
 //! Two boots side by side.
 
-use dryboot_wasm::protocol::boot::{Effect, File, Source};
+use std::collections::BTreeMap;
+
+use dryboot_wasm::protocol::boot::{Account, Effect, File, Source, Unit};
 
 use super::diff::pairs;
 
@@ -66,24 +68,43 @@ fn subject(effect: &Effect) -> (&str, &str) {
 /// The files that are not the same, by path.
 pub(crate) fn files<'a>(first: &'a [File], second: &'a [File]) -> Vec<Row<'a, File>> {
     let is_told = |file: &&File| file.kind != "directory";
-    let find = |files: &'a [File], path: &str| files.iter().filter(is_told).find(|file| file.path == path);
-    let left = first.iter().filter(is_told).map(|file| match find(second, &file.path) {
-        Some(other) if is_same(file, other) => Row::Same(file),
-        Some(other) => Row::Changed(file, other),
-        None => Row::First(file),
-    });
-    let right = second.iter().filter(is_told).filter(|file| find(first, &file.path).is_none());
-    let mut rows: Vec<_> =
-        left.chain(right.map(Row::Second)).filter(|row| !matches!(row, Row::Same(_))).collect();
-    rows.sort_by_key(|row| match row {
-        Row::Same(file) | Row::Changed(file, _) | Row::First(file) | Row::Second(file) => file.path.as_str(),
-    });
-    rows
+    let told = |files: &'a [File]| files.iter().filter(is_told).collect();
+    let facts = |file: &File| (file.kind.clone(), file.mode.clone(), file.owner.clone(), file.size);
+    let is_same = |a: &File, b: &File| facts(a) == facts(b) && a.content == b.content;
+    named(told(first), told(second), |file| &file.path, is_same)
 }
 
-fn is_same(first: &File, second: &File) -> bool {
-    let facts = |file: &File| (file.kind.clone(), file.mode.clone(), file.owner.clone(), file.size);
-    facts(first) == facts(second) && first.content == second.content
+/// The accounts that are not the same, by name.
+pub(crate) fn accounts<'a>(first: &'a [Account], second: &'a [Account]) -> Vec<Row<'a, Account>> {
+    let is_same = |a: &Account, b: &Account| {
+        (a.created, a.password, &a.options, &a.keys) == (b.created, b.password, &b.options, &b.keys)
+    };
+    named(first.iter().collect(), second.iter().collect(), |account| &account.name, is_same)
+}
+
+/// The units that are not the same, by name.
+pub(crate) fn units<'a>(first: &'a [Unit], second: &'a [Unit]) -> Vec<Row<'a, Unit>> {
+    let is_same = |a: &Unit, b: &Unit| (&a.from, &a.state, &a.files) == (&b.from, &b.state, &b.files);
+    named(first.iter().collect(), second.iter().collect(), |unit| &unit.name, is_same)
+}
+
+/// What has a name, in the order of the names, without what is the same.
+fn named<'a, T>(
+    first: Vec<&'a T>,
+    second: Vec<&'a T>,
+    name: impl Fn(&T) -> &str,
+    is_same: impl Fn(&T, &T) -> bool,
+) -> Vec<Row<'a, T>> {
+    let mut rows: BTreeMap<String, Row<'a, T>> =
+        first.into_iter().map(|it| (name(it).to_owned(), Row::First(it))).collect();
+    for it in second {
+        match rows.get(name(it)) {
+            Some(&Row::First(other)) if is_same(other, it) => drop(rows.remove(name(it))),
+            Some(&Row::First(other)) => drop(rows.insert(name(it).to_owned(), Row::Changed(other, it))),
+            _ => drop(rows.insert(name(it).to_owned(), Row::Second(it))),
+        }
+    }
+    rows.into_values().collect()
 }
 
 #[cfg(test)]
@@ -125,5 +146,22 @@ mod tests {
             rows,
             [Row::Changed(&first[1], &second[1]), Row::First(&first[2]), Row::Second(&second[2])]
         );
+    }
+
+    #[test]
+    fn accounts_and_units_differ_by_what_becomes_of_them() {
+        let account =
+            |name: &str, password| Account { name: name.to_owned(), password, ..Account::default() };
+        let first = [account("ada", false), account("bob", true), account("core", false)];
+        let second = [account("ada", true), account("bob", true), account("zoe", false)];
+        let rows = accounts(&first, &second);
+        assert_eq!(
+            rows,
+            [Row::Changed(&first[0], &second[0]), Row::First(&first[2]), Row::Second(&second[2])]
+        );
+        let unit =
+            |state: &str| Unit { name: "a.service".to_owned(), state: state.to_owned(), ..Unit::default() };
+        assert_eq!(units(&[unit("active")], &[unit("active")]), []);
+        assert_eq!(units(&[unit("active")], &[unit("failed")]).len(), 1);
     }
 }

@@ -103,13 +103,13 @@ pub(crate) fn shown(origins: &[Origin]) -> Vec<Shown> {
     all
 }
 
-/// The lines of the image's config, all in one: they lie in another text.
+/// The lines of the OEM config, all in one: they lie in another text.
 fn oem(origins: &[Origin]) -> Option<Shown> {
     let lines = lines(origins, Source::Oem, 0);
     let longest = lines.iter().max_by_key(|lines| lines.last - lines.first)?;
     let numbers: Vec<String> = lines.iter().map(Lines::numbers).collect();
     let noun = if lines.len() == 1 && longest.first == longest.last { "line" } else { "lines" };
-    let words = format!("image’s config, {noun} {}", numbers.join(", "));
+    let words = format!("OEM config, {noun} {}", numbers.join(", "));
     Some(Shown { words, goal: Some(Goal::Oem(longest.from, longest.to)) })
 }
 
@@ -121,7 +121,7 @@ fn named(origin: &Origin) -> Option<Shown> {
         Source::Environment => Some(Shown { words: format!("environment {name}"), goal: None }),
         Source::Generated => Some(Shown { words: format!("by itself, for {name}"), goal: None }),
         Source::Oem if origin.place.is_none() => {
-            Some(Shown { words: "image’s config".to_owned(), goal: Some(Goal::Oem(0, 0)) })
+            Some(Shown { words: "OEM config".to_owned(), goal: Some(Goal::Oem(0, 0)) })
         }
         Source::User | Source::Oem => None,
     }
@@ -153,10 +153,8 @@ pub(crate) mod tests {
     fn lines_of_another_text_are_told_at_once() {
         let oem = |line, last_line| Origin { source: Source::Oem, ..user(line, last_line) };
         let shown = shown(&[oem(11, 11), oem(15, 22)]);
-        let expected = Shown {
-            words: "image’s config, lines 11, 15–22".to_owned(),
-            goal: Some(Goal::Oem(150, 229)),
-        };
+        let expected =
+            Shown { words: "OEM config, lines 11, 15–22".to_owned(), goal: Some(Goal::Oem(150, 229)) };
         assert_eq!(shown, [expected]);
     }
 

@@ -2,11 +2,13 @@
 //! pay for the others.
 
 use std::cell::OnceCell;
+use std::rc::Rc;
 
 use dryboot_wasm::protocol::boot::{Boot, Effect, Machine, Units};
 use js_sys::JsString;
 
 use super::answer;
+use super::problems::{self, Problem};
 use crate::answer::Answer;
 
 /// A boot on one platform.
@@ -16,7 +18,7 @@ pub(crate) struct Preview {
     boot: Boot,
     machine: OnceCell<Machine>,
     units: OnceCell<Option<Units>>,
-    unit_problems: usize,
+    unit_problems: Rc<[Problem]>,
     json: Option<Answer>,
 }
 
@@ -25,14 +27,18 @@ impl Preview {
     /// `previous` one.
     pub(crate) fn read(json: &JsString, previous: Option<&Self>) -> Option<Self> {
         let json = Answer::parse(json)?;
-        let unit_problems = if json.has("units") {
-            let notes = json.get("units").list("problems", |it| it.is("is_note"));
-            notes.iter().filter(|is_note| !**is_note).count()
-        } else {
-            previous.map_or(0, |previous| previous.unit_problems)
-        };
         let boot = answer::boot(&json);
-        Some(Self { boot, machine: OnceCell::new(), units: OnceCell::new(), unit_problems, json: Some(json) })
+        let read = Self {
+            boot,
+            machine: OnceCell::new(),
+            units: OnceCell::new(),
+            unit_problems: previous.map(|previous| Rc::clone(&previous.unit_problems)).unwrap_or_default(),
+            json: Some(json),
+        };
+        Some(match read.reads_unit_problems() {
+            true => Self { unit_problems: read.units().map(faults).unwrap_or_default(), ..read },
+            false => read,
+        })
     }
 
     pub(crate) fn boot(&self) -> &Boot {
@@ -54,9 +60,16 @@ impl Preview {
         self.json.as_ref().is_some_and(|json| json.has("units"))
     }
 
-    /// How many problems the units have, without notes.
-    pub(crate) fn unit_problems(&self) -> usize {
-        self.unit_problems
+    /// What goes wrong with the units.
+    pub(crate) fn unit_problems(&self) -> &[Problem] {
+        &self.unit_problems
+    }
+
+    /// Whether there is something to read: the units themselves are not, if nothing is wrong with them.
+    fn reads_unit_problems(&self) -> bool {
+        let had_some = !self.unit_problems.is_empty();
+        let has_some = |json: &Answer| !json.get("units").list("problems", |_| ()).is_empty();
+        self.json.as_ref().is_some_and(|json| json.has("units") && (had_some || has_some(json)))
     }
 
     /// Whether the stages look the same: what is behind them may lie elsewhere on the same lines.
@@ -70,6 +83,11 @@ impl Preview {
     pub(crate) fn effect(&self, index: u32) -> Option<&Effect> {
         self.boot.effects.get(usize::try_from(index).ok()?)
     }
+}
+
+/// The problems of units that are not only worth knowing.
+fn faults(units: &Units) -> Rc<[Problem]> {
+    problems::of_units(units).into_iter().filter(|problem| !problem.is_note).collect()
 }
 
 fn look_alike(effect: &Effect, other: &Effect) -> bool {
@@ -92,7 +110,7 @@ impl Eq for Preview {}
 impl From<Boot> for Preview {
     fn from(boot: Boot) -> Self {
         let (machine, units) = (boot.machine.clone().into(), boot.units.clone().into());
-        Self { boot, machine, units, unit_problems: 0, json: None }
+        Self { boot, machine, units, unit_problems: Rc::default(), json: None }
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) fn state(state: &str) -> (&'static str, &'static str) {
 pub(crate) fn from(from: &str) -> &'static str {
     match from {
         "user" => "user-data",
-        "oem" => "image’s config",
+        "oem" => "OEM config",
         "generated" => "generated",
         "missing" => "does not exist",
         _ => "stock",

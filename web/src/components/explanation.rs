@@ -5,10 +5,12 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{icon, prose};
+use crate::session::Session;
 use crate::state::Explanation;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ExplanationProps {
+    pub(crate) session: Session,
     pub(crate) explanation: Explanation,
     pub(crate) close: Callback<()>,
 }
@@ -17,14 +19,14 @@ pub(crate) struct ExplanationProps {
 pub(crate) fn ExplanationPanel(props: &ExplanationProps) -> Html {
     let title = use_node_ref();
     let rule = props.explanation.rule().to_owned();
+    // The reader asked for this text: the focus goes where it begins, and back at the end.
+    use_effect_with((), move |()| {
+        let before = focused();
+        move || focus(before)
+    });
     {
-        // The reader asked for this text: the focus goes where it begins, and back at the end.
         let title = title.clone();
-        use_effect_with((), move |()| {
-            let before = focused();
-            focus(title.cast());
-            move || focus(before)
-        });
+        use_effect_with(rule.clone(), move |_| focus(title.cast()));
     }
     let onkeydown = {
         let close = props.close.clone();
@@ -35,15 +37,19 @@ pub(crate) fn ExplanationPanel(props: &ExplanationProps) -> Html {
         }
     };
     let onclick = props.close.reform(|_: MouseEvent| ());
+    let heading = match props.explanation {
+        Explanation::All(_) => html! { {rule} },
+        _ => html! { <code>{rule}</code> },
+    };
     html! {
         <section class="pane explanation" aria-labelledby="explanation-title" {onkeydown}>
             <div class="pane-bar">
-                <h2 id="explanation-title" ref={title} tabindex="-1"><code>{rule}</code></h2>
+                <h2 id="explanation-title" ref={title} tabindex="-1">{heading}</h2>
                 <button type="button" class="quiet square" aria-label="Close the explanation" {onclick}>
                     {icon::close()}
                 </button>
             </div>
-            <div class="prose">{body(&props.explanation)}</div>
+            <div class="prose">{body(&props.session, &props.explanation)}</div>
         </section>
     }
 }
@@ -60,10 +66,26 @@ fn focus(element: Option<HtmlElement>) {
     }
 }
 
-fn body(explanation: &Explanation) -> Html {
+fn body(session: &Session, explanation: &Explanation) -> Html {
     match explanation {
         Explanation::Awaited(_) => html! {},
         Explanation::Missing(_) => html! { <p>{"The text about this rule could not be loaded."}</p> },
         Explanation::Ready(_, text) => prose::document(text),
+        Explanation::All(rules) => html! {
+            <ul class="rules">{ for rules.iter().map(|(name, about)| rule(session, name, about)) }</ul>
+        },
+    }
+}
+
+fn rule(session: &Session, name: &str, about: &str) -> Html {
+    let onclick = {
+        let (session, name) = (session.clone(), name.to_owned());
+        move |_: MouseEvent| session.explain(&name)
+    };
+    html! {
+        <li key={name.to_owned()}>
+            <button type="button" class="link rule" {onclick}>{name.to_owned()}</button>
+            <span>{prose::line(about)}</span>
+        </li>
     }
 }

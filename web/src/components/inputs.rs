@@ -4,7 +4,7 @@ use std::mem::discriminant;
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::boot::{Place, Platform, Preset};
-use web_sys::{DragEvent, HtmlTextAreaElement};
+use web_sys::{DragEvent, Element, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::{icon, prose, tabs};
@@ -28,7 +28,7 @@ impl Tabs {
             (true, (Input::UserData, "user-data", "User-data")),
             (self.has_template, (Input::InstanceData, "instance-data", "Instance data")),
             (self.has_platform, (Input::Metadata, "metadata", "Metadata")),
-            (self.has_platform, (Input::Oem(None), "oem", "Image’s config")),
+            (self.has_platform, (Input::Oem(None), "oem", "OEM config")),
         ];
         tabs.into_iter().filter(|(is_there, _)| *is_there).map(|(_, tab)| tab).collect()
     }
@@ -148,13 +148,13 @@ fn metadata(boot: &BootState) -> Shown {
 fn oem(boot: &BootState, range: Option<Range>) -> Shown {
     let own = boot.platform().and_then(|platform| platform.oem.as_deref());
     let about = match own {
-        Some(_) => "The config that is baked into the image. It is applied before the user’s.",
-        None => "The image has no config of its own. One that is written here is applied before the user’s.",
+        Some(_) => "The config that is baked into the image. It is applied before the user-data.",
+        None => "This image has no config of its own. What you write here is applied before the user-data.",
     };
     Shown {
-        slot: Slot::Platform(OfPlatform::Oem),
+        slot: Slot::OEM,
         tab: "oem",
-        name: "Image’s config",
+        name: "OEM config",
         about: about.to_owned(),
         text: boot.settings.inputs().oem,
         own: own.map(Rc::from),
@@ -177,7 +177,7 @@ fn metadata_words(platform: &Platform) -> String {
 fn faults(boot: &BootState, slot: OfPlatform) -> Vec<Fault> {
     let all = boot.previews.iter().flat_map(|previews| &previews.first.boot().troubles);
     let own = all.filter(|trouble| trouble.about == slot.name());
-    own.map(|trouble| Fault { message: trouble.message.clone(), place: None }).collect()
+    own.map(|trouble| Fault { message: trouble.message.clone(), place: trouble.place }).collect()
 }
 
 #[derive(PartialEq, Properties)]
@@ -186,17 +186,41 @@ struct TextInputProps {
     shown: Shown,
 }
 
-/// A plain editor with what stands there at first.
+/// An editor, with what there is to say about its text.
 #[component]
 fn TextInput(props: &TextInputProps) -> Html {
     let TextInputProps { session, shown } = props;
     let slot = shown.slot;
-    let area = use_node_ref();
+    let (host, area) = (use_node_ref(), use_node_ref());
     {
-        let area = area.clone();
+        let (session, host, area) = (session.clone(), host.clone(), area.clone());
+        use_effect_with((), move |()| {
+            let opened = host.cast::<Element>().zip(area.cast::<HtmlTextAreaElement>());
+            if let Some((host, area)) = opened.clone() {
+                session.open_beside(slot, host, area);
+            }
+            move || {
+                if let Some((_, area)) = opened {
+                    session.close_beside(&area);
+                }
+            }
+        });
+    }
+    {
+        let session = session.clone();
+        use_effect_with((shown.text.clone(), shown.own.clone()), move |(_, own)| {
+            session.show_beside(slot, own.as_deref());
+        });
+    }
+    {
+        let session = session.clone();
+        use_effect_with(shown.faults.clone(), move |faults| session.mark_beside(slot, faults.clone()));
+    }
+    {
+        let session = session.clone();
         use_effect_with(shown.range, move |range| {
             if let Some(range) = range {
-                select(&area, range.from, range.to);
+                session.reveal_beside(slot, range.from, range.to);
             }
         });
     }
@@ -218,15 +242,17 @@ fn TextInput(props: &TextInputProps) -> Html {
     };
     let reset = {
         let (session, words) = (session.clone(), shown.reset);
-        move |_: MouseEvent| session.replace(slot, None, words)
+        move |_: MouseEvent| {
+            session.replace(slot, None, words);
+            session.return_to(slot);
+        }
     };
     let go = {
-        let area = area.clone();
-        Callback::from(move |place: Place| select(&area, place.from, place.to))
+        let session = session.clone();
+        Callback::from(move |place: Place| session.reveal_beside(slot, place.from, place.to))
     };
     let value = shown.text.clone().or_else(|| shown.own.clone()).unwrap_or_default();
     let has_changed = shown.text.is_some() && shown.text != shown.own;
-    let invalid = (!shown.faults.is_empty()).then_some("true");
     html! {
         <div id="other-panel" class="other-input" role="tabpanel" aria-labelledby={tabs::id("input", shown.tab)} {ondrop}>
             <div class="input-bar">
@@ -236,33 +262,24 @@ fn TextInput(props: &TextInputProps) -> Html {
                     <button type="button" class="chip" onclick={reset}>{"Reset"}</button>
                 }
             </div>
-            <textarea
-                ref={area}
-                class="code-area"
-                aria-label={shown.name}
-                aria-invalid={invalid}
-                aria-describedby={invalid.map(|_| "input-troubles")}
-                spellcheck="false"
-                autocapitalize="off"
-                autocomplete="off"
-                wrap="off"
-                value={value.to_string()}
-                {oninput}
-            />
+            <div ref={host} class="editor beside">
+                <textarea
+                    ref={area}
+                    class="plain"
+                    aria-label={shown.name}
+                    spellcheck="false"
+                    autocapitalize="off"
+                    autocomplete="off"
+                    wrap="off"
+                    {oninput}
+                />
+            </div>
             if !shown.faults.is_empty() {
-                <ul id="input-troubles" class="troubles">
-                    { for shown.faults.iter().map(|fault| fault_item(fault, &go)) }
-                </ul>
+                <div id="input-troubles" role="alert">
+                    <ul class="troubles">{ for shown.faults.iter().map(|fault| fault_item(fault, &go)) }</ul>
+                </div>
             }
         </div>
-    }
-}
-
-fn select(area: &NodeRef, from: u32, to: u32) {
-    if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-        // Fails only for other kinds of input elements.
-        let _ = area.set_selection_range(from, to);
-        let _ = area.focus();
     }
 }
 

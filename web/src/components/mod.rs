@@ -3,6 +3,7 @@
 pub(crate) mod announcer;
 pub(crate) mod boot;
 pub(crate) mod explanation;
+pub(crate) mod focus;
 pub(crate) mod gallery;
 pub(crate) mod icon;
 pub(crate) mod image;

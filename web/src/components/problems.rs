@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{icon, scroll};
+use super::{focus, icon, scroll};
 use crate::fixes;
 use crate::report::Report;
 use crate::session::Session;
@@ -61,7 +61,10 @@ pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
         return html! {};
     }
     let (session, report) = (session.clone(), Rc::clone(report));
-    let onclick = move |_: MouseEvent| session.apply_all(&fixes::together(&report.safe_fixes), count);
+    let onclick = move |_: MouseEvent| {
+        focus::on(focus::VIEW_TAB);
+        session.apply_all(&fixes::together(&report.safe_fixes), count);
+    };
     html! {
         <button type="button" class="fix fix-all" title="Apply every fix that is certain" {onclick}>
             {icon::fix()}<span>{format!("Fix all safe ({count})")}</span>

@@ -10,8 +10,8 @@ pub(crate) fn into_view(item: &Element) {
     let Ok(Some(view)) = item.closest(".pane-body") else {
         return;
     };
-    // The tabs within the view stay at its top.
-    let bar = view.query_selector(".sub-bar").ok().flatten();
+    // The verdict and the tabs within the view stay at its top.
+    let bar = view.query_selector(".boot-bar").ok().flatten();
     let covered = bar.map_or(0.0, |bar| bar.get_bounding_client_rect().height());
     let (outer, inner) = (view.get_bounding_client_rect(), item.get_bounding_client_rect());
     let above = outer.top() + covered + AIR - inner.top();

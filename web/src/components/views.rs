@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::boot::compared_with::compared_with;
 use super::boot::view::{BootView, no_boot};
 use super::image::view::ImageView;
 use super::problems::{Counts, Problems, fix_all};
@@ -13,7 +12,7 @@ use crate::boot::state::BootState;
 use crate::image::state::ImageState;
 use crate::report::Report;
 use crate::session::Session;
-use crate::state::{Checking, View};
+use crate::state::{Checking, Config, View};
 
 const VIEWS: [View; 3] = [View::Problems, View::Boot, View::Image];
 
@@ -25,9 +24,11 @@ pub(crate) struct ViewsProps {
     pub(crate) session: Session,
     pub(crate) view: View,
     pub(crate) report: Option<Rc<Report>>,
+    /// The config that the problems are about.
+    pub(crate) config: Config,
     /// Index of the problem under the cursor.
     pub(crate) current: Option<usize>,
-    /// Line of the cursor.
+    /// Line of the cursor in the user's text; 0 while another one is open.
     pub(crate) line: u32,
     pub(crate) checking: Checking,
     pub(crate) boot: BootState,
@@ -39,8 +40,19 @@ pub(crate) struct ViewsProps {
 
 #[component]
 pub(crate) fn Views(props: &ViewsProps) -> Html {
-    let ViewsProps { session, view, report, current, line, checking, boot, has_boot, image, platforms } =
-        props;
+    let ViewsProps {
+        session,
+        view,
+        report,
+        config,
+        current,
+        line,
+        checking,
+        boot,
+        has_boot,
+        image,
+        platforms,
+    } = props;
     let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
     let choose = {
         let session = session.clone();
@@ -49,7 +61,8 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
     let problems = html! {
         <>{"Problems"}<Counts session={session.clone()} report={report.clone()} checking={*checking} /></>
     };
-    let titles = vec![("problems", problems), ("boot", html! { {"Boot"} }), ("image", html! { {"Image"} })];
+    let titles =
+        vec![("problems", problems), ("boot", html! { {"Boot"} }), ("image", html! { {"Verify image"} })];
     let name = match view {
         View::Problems => "problems",
         View::Boot => "boot",
@@ -62,14 +75,18 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
                 {tabs::bar("view", "Views", "view-panel", titles, chosen, &choose)}
                 {match view {
                     View::Problems => report.iter().map(|report| fix_all(session, report)).collect(),
-                    View::Boot if *has_boot => compared_with(session, &boot.settings, platforms),
                     View::Boot | View::Image => html! {},
                 }}
             </div>
             <div id="view-panel" class="pane-body" role="tabpanel" aria-labelledby={tabs::id("view", name)}>
                 {match view {
                     View::Problems => html! {
-                        <Problems session={session.clone()} report={report.clone()} current={*current} checking={*checking} />
+                        <>
+                            if *config == Config::Oem {
+                                <p class="whose">{"Problems of the OEM config. The user-data has its own."}</p>
+                            }
+                            <Problems session={session.clone()} report={report.clone()} current={*current} checking={*checking} />
+                        </>
                     },
                     View::Boot if !has_boot => no_boot(),
                     View::Boot => html! {

@@ -13,7 +13,7 @@ use crate::drawing::Actions;
 use crate::editor::{EditorModule, Events, no_functions};
 use crate::host::forever;
 use crate::report::{self, Report};
-use crate::state::{Cursor, Trouble};
+use crate::state::{Config, Trouble};
 
 impl Session {
     /// What the buttons of problems do. It lives as long as the page, and so do these functions.
@@ -34,24 +34,30 @@ impl Session {
         self.0.actions.get_or_init(make).clone()
     }
 
-    pub(super) fn show_in_editor(&self, report: Option<&Report>) {
+    pub(super) fn show_in_editor(&self, config: Config, report: Option<&Report>) {
         let document = document(report);
-        self.0.editor.borrow().set_report(&document);
-        *self.0.report.borrow_mut() = document;
+        match config {
+            Config::User => {
+                self.0.editor.borrow().set_report(&document);
+                *self.0.report.borrow_mut() = document;
+            }
+            Config::Oem if self.is_open(Config::Oem) => self.show_report_beside(document),
+            Config::Oem => {}
+        }
     }
 
     /// Puts the rich editor into `host` when it arrives.
-    pub(super) fn enrich(&self, module: Promise, host: Element) {
+    pub(super) fn enrich(&self, host: Element) {
         let session = self.clone();
         spawn_local(async move {
-            if session.try_enrich(module, host).await.is_err() {
+            if session.try_enrich(host).await.is_err() {
                 session.trouble(Trouble::EditorMissing);
             }
         });
     }
 
-    async fn try_enrich(&self, module: Promise, host: Element) -> Result<(), JsValue> {
-        let module: EditorModule = JsFuture::from(module).await?.unchecked_into();
+    async fn try_enrich(&self, host: Element) -> Result<(), JsValue> {
+        let module: EditorModule = JsFuture::from(self.0.rich.clone()).await?.unchecked_into();
         let events = self.events();
         let mut editor = self.0.editor.borrow_mut();
         editor.enrich(&module, &host, &events)?;
@@ -64,22 +70,28 @@ impl Session {
         let events: Events = no_functions();
         let session = self.clone();
         events.set_change(&forever(move |text: JsString| session.changed(text)));
-        let session = self.clone();
-        let moved =
-            Closure::<dyn Fn(u32, u32)>::new(move |offset, line| session.moved(Cursor { offset, line }));
-        events.set_cursor(moved.into_js_value().unchecked_ref());
-        events.set_actions(&self.actions());
-        events.set_hover(&self.question("hover"));
-        events.set_complete(&self.question("complete"));
+        self.set_config_events(&events, Config::User);
         events
     }
 
-    /// A function that asks the linter about an offset of the newest text.
-    fn question(&self, operation: &'static str) -> Function {
+    /// What the editor of a config calls beside.
+    pub(super) fn set_config_events(&self, events: &Events, config: Config) {
+        let moved = Closure::<dyn Fn(u32, u32)>::new(self.moved_in(config));
+        events.set_cursor(moved.into_js_value().unchecked_ref());
+        events.set_actions(&self.actions());
+        events.set_hover(&self.question("hover", config));
+        events.set_complete(&self.question("complete", config));
+    }
+
+    /// A function that asks the linter about an offset of a config as it is now.
+    fn question(&self, operation: &'static str, config: Config) -> Function {
         let session = self.clone();
         let ask = Closure::<dyn Fn(u32) -> JsValue>::new(move |offset: u32| {
-            let text = session.0.text.borrow().clone();
-            let call = Call { operation, arguments: vec![text.into(), session.target(), offset.into()] };
+            let (text, target) = match config {
+                Config::User => (session.0.text.borrow().clone().into(), session.target()),
+                Config::Oem => (session.oem_text().unwrap_or_default(), session.used_target()),
+            };
+            let call = Call { operation, arguments: vec![text, target, offset.into()] };
             let answer = session.client(|client| client.ask(&call));
             answer.unwrap_or_else(|| Promise::resolve(&JsValue::UNDEFINED)).into()
         });

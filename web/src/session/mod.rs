@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
-use js_sys::{JsString, Object, Promise, Reflect};
+use js_sys::{Array, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::UseReducerDispatcher;
@@ -16,11 +16,16 @@ use crate::frame::Frame;
 use crate::host::Host;
 use crate::notice::Work;
 use crate::report::{self, Edit};
-use crate::session::opening::Opening;
+use crate::session::beside::Beside;
+use crate::session::booting::Booted;
+use crate::session::opening::{Opening, Undo};
 use crate::session::previewing::Previewing;
 use crate::session::verifying::Verifying;
-use crate::state::{Action, Choice, Cursor, Explanation, State, Trouble, View};
+use crate::slot::Slot;
+use crate::state::{Action, Choice, Config, Cursor, Explanation, Input, State, Trouble, View};
 
+mod beside;
+mod booting;
 mod editing;
 mod keeping;
 mod opening;
@@ -41,13 +46,21 @@ struct Inner {
     frame: Frame,
     dispatch: UseReducerDispatcher<State>,
     client: RefCell<Option<Client>>,
+    /// The module of the rich editor.
+    rich: Promise,
     editor: RefCell<Editor>,
+    /// The editor of the text beside the user's that is open.
+    beside: RefCell<Option<Beside>>,
+    /// The text that is open.
+    input: Cell<Input>,
     text: RefCell<JsString>,
     target: RefCell<Choice>,
     /// The user's own instance data; none for the example.
     instance_data: RefCell<Option<Rc<str>>>,
     /// Name of the module of the program that the last text was for.
     program: RefCell<Rc<str>>,
+    /// Name of the target that was used for it.
+    used_target: RefCell<Rc<str>>,
     view: Cell<View>,
     /// The report that is shown, as the editor takes it.
     report: RefCell<JsValue>,
@@ -56,6 +69,10 @@ struct Inner {
     docs: Promise,
     opening: Opening,
     previewing: Previewing,
+    /// What goes wrong during a boot with a text.
+    booted: RefCell<Option<Booted>>,
+    /// Waits until there is time to find it out.
+    boot_waits: RefCell<Option<Timeout>>,
     verifying: Verifying,
     /// The lint of the newest text is put off.
     lint_waits: RefCell<Option<Timeout>>,
@@ -76,23 +93,29 @@ impl Session {
             frame: frame.clone(),
             dispatch,
             client: RefCell::default(),
+            rich: host.editor(),
             editor: RefCell::new(Editor::Plain(frame.area.clone())),
+            beside: RefCell::default(),
+            input: Cell::default(),
             text: RefCell::new(frame.area.value().into()),
             target: RefCell::new(frame.choice()),
             instance_data: RefCell::new(restored_instance_data(&host)),
             program: RefCell::new(Rc::from("")),
+            used_target: RefCell::new(Rc::from("")),
             view: Cell::default(),
             report: RefCell::new(editing::document(report.as_ref())),
             actions: OnceCell::new(),
             docs: host.docs(),
             opening: Opening::default(),
             previewing: Previewing::with(restored(&host).on(frame.platform())),
+            booted: RefCell::default(),
+            boot_waits: RefCell::default(),
             verifying: Verifying::default(),
             lint_waits: RefCell::default(),
         }));
         let (proven, is_behind) = (host.is_loaded(), host.behind() || report.is_none());
         let listener = session.clone();
-        let spawner = host.clone();
+        let spawner = host;
         let client = Client::new(move || spawner.linter(), proven, move |news| listener.answered(news));
         *session.0.client.borrow_mut() = Some(client);
         frame.report_to(&session);
@@ -105,7 +128,7 @@ impl Session {
         if is_behind {
             session.lint();
         }
-        session.enrich(host.editor(), frame.editor);
+        session.enrich(frame.editor);
         session
     }
 
@@ -152,12 +175,44 @@ impl Session {
         self.0.host.drawing()
     }
 
+    /// Shows a place of the config that the problems are about.
     pub(crate) fn reveal(&self, from: u32, to: u32) {
-        self.0.editor.borrow().reveal(from, to);
+        self.0.frame.show_text_pane();
+        self.turn_to_config();
+        self.with_config(|editor| editor.reveal(from, to));
     }
 
-    pub(crate) fn moved(&self, cursor: Cursor) {
-        self.0.dispatch.dispatch(Action::Cursor(cursor));
+    /// Goes to a problem of that config, and says it.
+    pub(crate) fn go_to_problem(&self, index: usize, (from, to): (u32, u32)) {
+        if self.0.view.get() != View::Problems {
+            self.view(View::Problems);
+        }
+        self.reveal(from, to);
+        self.0.dispatch.dispatch(Action::Said(index));
+    }
+
+    pub(crate) fn moved(&self, config: Config, cursor: Cursor) {
+        self.0.dispatch.dispatch(Action::Cursor(config, cursor));
+    }
+
+    /// The config that the problems are about.
+    fn config(&self) -> Config {
+        self.0.input.get().config()
+    }
+
+    fn with_config<T>(&self, use_it: impl FnOnce(&Editor) -> T) -> Option<T> {
+        match self.config() {
+            Config::User => Some(use_it(&self.0.editor.borrow())),
+            Config::Oem => self.with_oem(use_it),
+        }
+    }
+
+    /// Shows the editor of that config.
+    fn turn_to_config(&self) {
+        self.turn_to(match self.config() {
+            Config::User => Input::UserData,
+            Config::Oem => self.0.input.get(),
+        });
     }
 
     /// Applies edits of the last report, unless the text has changed since. The rich editor undoes them as what is
@@ -177,20 +232,31 @@ impl Session {
         if self.0.lint_waits.borrow().is_some() || self.client(Client::is_behind).unwrap_or(true) {
             return;
         }
-        let before = self.user_text();
-        let is_plain = self.0.editor.borrow().plain_text().is_some();
-        self.0.editor.borrow().apply(edits);
-        self.changed_plainly();
-        if let Some(words) = words.or_else(|| is_plain.then(|| "Fixed.".to_owned())) {
-            self.tell_replaced(words, before);
+        let before = match self.config() {
+            Config::User => Some(Undo::UserData(self.user_text())),
+            Config::Oem => self.undo_of(Slot::OEM),
+        };
+        self.turn_to_config();
+        let plain = self.with_config(|editor| {
+            editor.apply(edits);
+            editor.plain_text()
+        });
+        let plain = plain.flatten();
+        let is_plain = plain.is_some();
+        if let Some(text) = plain {
+            self.changed_plainly(text);
+        }
+        let words = words.or_else(|| is_plain.then(|| "Fixed.".to_owned()));
+        if let Some((words, before)) = words.zip(before) {
+            self.offer_undo(words, before);
         }
     }
 
-    /// Notes what the page has done to the plain editor; the rich one tells by itself.
-    fn changed_plainly(&self) {
-        let text = self.0.editor.borrow().plain_text();
-        if let Some(text) = text {
-            self.changed(text);
+    /// Notes what the page has done to a plain editor; a rich one tells by itself.
+    fn changed_plainly(&self, text: JsString) {
+        match self.config() {
+            Config::User => self.changed(text),
+            Config::Oem => self.write(Slot::OEM, Some(String::from(text).into())),
         }
     }
 
@@ -209,6 +275,16 @@ impl Session {
         });
     }
 
+    /// Lists the rules of the program that the text is for.
+    pub(crate) fn explain_all(&self) {
+        let session = self.clone();
+        spawn_local(async move {
+            let docs = JsFuture::from(session.0.docs.clone()).await.unwrap_or_default();
+            let all = all_documented(&docs, &session.0.program.borrow());
+            session.0.dispatch.dispatch(Action::Explain(Explanation::All(all.into())));
+        });
+    }
+
     fn client<T>(&self, use_it: impl FnOnce(&Client) -> T) -> Option<T> {
         self.0.client.borrow().as_ref().map(use_it)
     }
@@ -222,22 +298,33 @@ impl Session {
         self.0.target.borrow().as_deref().into()
     }
 
+    /// The target of the user's text, chosen or not, as the workers take it.
+    fn used_target(&self) -> JsValue {
+        JsValue::from(&**self.0.used_target.borrow())
+    }
+
     /// Notes the program of a target that is used from now on, and says whether the preview of its boot has become
     /// possible.
     fn note_program(&self, target: &str) -> bool {
         let Some(program) = self.0.frame.programs.of(target) else { return false };
         *self.0.program.borrow_mut() = Rc::clone(&program.module);
+        *self.0.used_target.borrow_mut() = target.into();
         self.0.frame.show_choices_for(program);
         self.allow_preview(program.has_boot)
     }
 
     fn lint(&self) {
-        let (operation, text) = self.question_about_text("lint", "lint_file");
-        let target = self.target();
+        let of_boot = self.known_problems_of_boot();
+        let (operation, text) = match of_boot {
+            Some(_) => self.question_about_text("lint_after_boot", "lint_file_after_boot"),
+            None => self.question_about_text("lint", "lint_file"),
+        };
         let platform = self.settings().platform.as_deref().map(JsValue::from).unwrap_or_default();
-        let instance_data = self.instance_data().as_deref().map(JsValue::from).unwrap_or_default();
-        let call = Call { operation, arguments: vec![text, target, platform, instance_data] };
-        self.client(|client| client.run(vec![call]));
+        let instance_data = || self.instance_data().as_deref().map(JsValue::from).unwrap_or_default();
+        let last = of_boot.unwrap_or_else(instance_data);
+        let call = Call { operation, arguments: vec![text, self.target(), platform, last] };
+        let job = std::iter::once(call).chain(self.lint_of_oem()).collect();
+        self.client(|client| client.run(job));
     }
 
     /// Starts the linter again after it was stopped for good.
@@ -250,7 +337,11 @@ impl Session {
 
     fn answered(&self, news: News) {
         match news {
-            News::Answers(answers) => answers.into_iter().for_each(|json| self.reported(json)),
+            News::Answers(answers) => {
+                for (json, config) in answers.into_iter().zip([Config::User, Config::Oem]) {
+                    self.reported(config, &json);
+                }
+            }
             // Modules of other programs are asked before an answer comes this far.
             News::Elsewhere => {}
             News::Renewed => self.lint(),
@@ -262,22 +353,40 @@ impl Session {
 
     /// Nothing is known about the newest text, and what was known about an older one is taken back.
     fn stopped(&self, stop: Stop) {
-        self.show_in_editor(None);
+        self.show_in_editor(Config::User, None);
+        self.show_in_editor(Config::Oem, None);
         self.trouble(Trouble::Linter(stop));
     }
 
-    fn reported(&self, json: JsString) {
-        let Some(report) = report::report(&json) else {
+    fn reported(&self, config: Config, json: &JsString) {
+        let Some(report) = report::report(json) else {
             self.stopped(Stop::Broken);
             return;
         };
-        let is_previewed_now = self.note_program(&report.target);
-        self.show_in_editor(Some(&report));
-        self.0.dispatch.dispatch(Action::Report(Rc::new(report)));
+        let is_previewed_now = config == Config::User && self.note_program(&report.target);
+        self.show_in_editor(config, Some(&report));
+        self.0.dispatch.dispatch(Action::Report(config, Rc::new(report)));
         if is_previewed_now {
             self.preview();
         }
+        if config == Config::User {
+            self.look_into_boot_soon();
+        }
     }
+}
+
+/// The rules that a program has, each with the first sentence of its documentation.
+fn all_documented(docs: &JsValue, program: &str) -> Vec<(String, String)> {
+    let Some(docs) = docs.dyn_ref::<Object>() else { return Vec::new() };
+    let named = |entry: JsValue| {
+        let entry = Array::from(&entry);
+        let text = Reflect::get(&entry.get(1), &program.into()).ok()?.as_string()?;
+        let sentence = text.split("\n\n").next()?.replace('\n', " ");
+        Some((entry.get(0).as_string()?, sentence))
+    };
+    let mut all: Vec<_> = Object::entries(docs).iter().filter_map(named).collect();
+    all.sort();
+    all
 }
 
 /// What the documentation says of a rule: as the rule of a program, if that one has it.

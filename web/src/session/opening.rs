@@ -15,7 +15,8 @@ use crate::client::Call;
 use crate::examples::{ALL, Example};
 use crate::notice::{Work, opened};
 use crate::report;
-use crate::state::{Action, Cursor, Input, Trouble, View};
+use crate::slot::{OfPlatform, Slot};
+use crate::state::{Action, Config, Cursor, Input, Trouble, View};
 
 /// A file above this size is no user-data of any platform, and would only freeze the page.
 pub(super) const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
@@ -42,7 +43,8 @@ struct Opened {
 pub(super) enum Undo {
     UserData(UserText),
     InstanceData(Option<Rc<str>>),
-    Inputs(Rc<str>, Inputs),
+    /// The texts of a platform, and which of them was replaced.
+    Inputs(Rc<str>, Inputs, OfPlatform),
 }
 
 /// The user's text, and the file that it may be from.
@@ -74,9 +76,12 @@ impl Session {
         let is_lost = !ALL.iter().any(|example| before.text == *example.text);
         let text = JsString::from(example.text);
         self.0.host.draft().known(&text);
+        self.0.frame.show_text_pane();
+        self.turn_to(Input::UserData);
         self.set_user_text(&text, None);
         if is_lost {
-            self.tell_replaced("Opened an example in place of your text.".to_owned(), before);
+            let words = "Opened an example in place of your text.".to_owned();
+            self.offer_undo(words, Undo::UserData(before));
         } else {
             self.drop_undo();
         }
@@ -128,9 +133,10 @@ impl Session {
         let text = JsString::from(shown.text.replace("\r\n", "\n").replace('\r', "\n"));
         let before = self.user_text();
         self.0.host.draft().known(&text);
-        self.input(Input::UserData);
+        self.0.frame.show_text_pane();
+        self.turn_to(Input::UserData);
         self.set_user_text(&text, Some(Opened { text: text.clone(), bytes }));
-        self.tell_replaced(opened(&file.name(), &shown, others), before);
+        self.offer_undo(opened(&file.name(), &shown, others), Undo::UserData(before));
         Ok(())
     }
 
@@ -144,14 +150,12 @@ impl Session {
         *self.0.opening.file.borrow_mut() = file;
         self.0.opening.is_replacing.set(true);
         self.0.editor.borrow().set_text(text);
-        self.changed_plainly();
+        let plain = self.0.editor.borrow().plain_text();
+        if let Some(text) = plain {
+            self.changed(text);
+        }
         self.0.opening.is_replacing.set(false);
-        self.0.dispatch.dispatch(Action::Cursor(Cursor::default()));
-    }
-
-    /// Says that the user's text was replaced.
-    pub(super) fn tell_replaced(&self, words: String, before: UserText) {
-        self.offer_undo(words, Undo::UserData(before));
+        self.0.dispatch.dispatch(Action::Cursor(Config::User, Cursor::default()));
     }
 
     pub(super) fn offer_undo(&self, words: String, undo: Undo) {
@@ -173,11 +177,18 @@ impl Session {
         self.0.dispatch.dispatch(Action::Replaced(None));
         match undo {
             Some(Undo::UserData(UserText { text, file })) => {
-                self.input(Input::UserData);
+                self.turn_to(Input::UserData);
                 self.set_user_text(&text, file);
+                self.0.editor.borrow().focus();
             }
-            Some(Undo::InstanceData(text)) => self.set_instance_data(text),
-            Some(Undo::Inputs(platform, inputs)) => self.set_inputs_of(platform, inputs),
+            Some(Undo::InstanceData(text)) => {
+                self.set_instance_data(text);
+                self.return_to(Slot::InstanceData);
+            }
+            Some(Undo::Inputs(platform, inputs, slot)) => {
+                self.set_inputs_of(platform, inputs);
+                self.return_to(Slot::Platform(slot));
+            }
             None => {}
         }
     }
@@ -185,6 +196,7 @@ impl Session {
     pub(crate) fn close_replaced(&self) {
         self.0.opening.undo.borrow_mut().take();
         self.0.dispatch.dispatch(Action::Replaced(None));
+        self.focus_text();
     }
 
     pub(crate) fn close_given_up(&self, work: Work) {

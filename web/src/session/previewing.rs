@@ -86,7 +86,11 @@ impl Session {
             // What stands there at first is known to the preview alone.
             self.previewer();
         }
+        self.0.input.set(input);
         self.0.dispatch.dispatch(Action::Input(input));
+        if input == Input::Metadata {
+            self.preview();
+        }
     }
 
     pub(crate) fn choose_platform(&self, platform: Option<Rc<str>>) {
@@ -117,14 +121,19 @@ impl Session {
 
     pub(super) fn set_inputs_of(&self, platform: Rc<str>, inputs: Inputs) {
         self.keep_inputs(&platform, &inputs);
-        self.change(|settings| settings.with_inputs_of(platform, inputs));
+        self.note(|settings| settings.with_inputs_of(platform, inputs));
+        self.lint_and_preview();
     }
 
     fn change(&self, change: impl FnOnce(Settings) -> Settings) {
+        self.note(change);
+        self.preview();
+    }
+
+    fn note(&self, change: impl FnOnce(Settings) -> Settings) {
         let settings = Rc::new(change((*self.settings()).clone()));
         *self.0.previewing.settings.borrow_mut() = Rc::clone(&settings);
         self.boot_action(BootAction::Settings(settings));
-        self.preview();
     }
 
     /// Shows what something is due to.
@@ -153,18 +162,17 @@ impl Session {
 
     /// Shows a place.
     pub(crate) fn go(&self, goal: Goal) {
+        self.0.frame.show_text_pane();
         match goal {
             Goal::User(from, to) => {
-                self.input(Input::UserData);
-                // A hidden editor can neither scroll nor take the focus.
-                self.0.frame.editor.remove_attribute("hidden").unwrap_or_default();
+                self.turn_to(Input::UserData);
                 self.reveal(from, to);
             }
-            Goal::Metadata => self.input(Input::Metadata),
+            Goal::Metadata => self.turn_to(Input::Metadata),
             Goal::Oem(from, to) => {
                 let number = self.0.previewing.ranges.get().wrapping_add(1);
                 self.0.previewing.ranges.set(number);
-                self.input(Input::Oem(Some(Range { from, to, number })));
+                self.turn_to(Input::Oem(Some(Range { from, to, number })));
             }
         }
     }
@@ -194,8 +202,6 @@ impl Session {
             return;
         }
         let settings = self.settings();
-        // Two boots side by side show no units.
-        let units = units && settings.other.is_none();
         let (operation, text) = self.question_about_text("preview", "preview_file");
         let call = |platform| Call {
             operation,
@@ -213,7 +219,7 @@ impl Session {
     }
 
     /// The preview's worker, which is loaded when it is needed first.
-    fn previewer(&self) -> Client {
+    pub(super) fn previewer(&self) -> Client {
         if let Some(client) = &*self.0.previewing.client.borrow() {
             return client.clone();
         }
@@ -276,15 +282,22 @@ impl Session {
         is_possible && !was_possible
     }
 
+    /// Whether the program of the text has a boot that can be followed, as far as that is known.
+    pub(super) fn can_boot(&self) -> bool {
+        self.0.previewing.is_possible.get()
+    }
+
     pub(super) fn is_previewing(&self) -> bool {
-        self.0.previewing.shown.get() && self.0.previewing.is_possible.get()
+        // What is wrong with metadata is known to the preview alone.
+        let is_looked_at = self.0.previewing.shown.get() || self.0.input.get() == Input::Metadata;
+        is_looked_at && self.can_boot()
     }
 
     fn read(&self, answers: &[JsString]) -> Option<Previews> {
         let previous = self.0.previewing.newest.borrow().clone();
         let mut read = answers.iter().map(|json| Preview::read(json, previous.as_deref()).map(Rc::new));
         let (first, second) = (read.next().flatten()?, read.next().flatten());
-        if !first.has_units() && second.is_none() {
+        if !first.has_units() {
             self.complete();
         }
         *self.0.previewing.newest.borrow_mut() = Some(Rc::clone(&first));

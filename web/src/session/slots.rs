@@ -1,5 +1,6 @@
 //! The texts beside the user's: what is written into them, and what takes their place.
 
+use std::mem::discriminant;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -29,16 +30,30 @@ impl Session {
 
     /// Replaces a text, and says so.
     pub(crate) fn replace(&self, slot: Slot, text: Option<Rc<str>>, words: &str) {
-        let settings = self.settings();
-        let undo = match slot {
-            Slot::InstanceData => Some(Undo::InstanceData(self.instance_data())),
-            Slot::Platform(_) => {
-                settings.platform.clone().map(|platform| Undo::Inputs(platform, settings.inputs()))
-            }
-        };
+        let undo = self.undo_of(slot);
         self.write(slot, text);
         if let Some(undo) = undo {
             self.offer_undo(words.to_owned(), undo);
+        }
+    }
+
+    /// What brings the text of a slot back.
+    pub(super) fn undo_of(&self, slot: Slot) -> Option<Undo> {
+        let settings = self.settings();
+        match slot {
+            Slot::InstanceData => Some(Undo::InstanceData(self.instance_data())),
+            Slot::Platform(slot) => {
+                settings.platform.clone().map(|platform| Undo::Inputs(platform, settings.inputs(), slot))
+            }
+        }
+    }
+
+    /// Shows a text that was replaced, and gives it the focus: the button that did so is gone.
+    pub(crate) fn return_to(&self, slot: Slot) {
+        if discriminant(&self.0.input.get()) == discriminant(&slot.input()) {
+            self.focus_beside();
+        } else {
+            self.turn_to(slot.input());
         }
     }
 

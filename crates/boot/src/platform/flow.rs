@@ -1,4 +1,4 @@
-//! The boot around the program, in its order: the image, the image's config, the user's text.
+//! The boot around the program, in its order: the image, the OEM config, the user's text.
 
 use std::collections::BTreeMap;
 
@@ -42,7 +42,7 @@ impl Boot<'_> {
     /// Nothing has run the program with the user's text.
     fn unread(&mut self, journal: &mut Journal) -> Ended {
         let why = match self.starting_unit() {
-            None => "the image's config starts no unit that runs coreos-cloudinit with it",
+            None => "the OEM config starts no unit that runs coreos-cloudinit with it",
             Some(_) => "the unit that would apply it does not run",
         };
         let step = Step::done("coreos-cloudinit", "apply the user's text").ended(State::NotReached, why);

@@ -38,7 +38,7 @@ impl Boot<'_> {
     }
 
     fn image_stage(&self) -> String {
-        format!("coreos-cloudinit with the image's config (--from-file={})", self.program.paths.oem_config)
+        format!("coreos-cloudinit with the OEM config (--from-file={})", self.program.paths.oem_config)
     }
 
     fn program_at(&self, path: Option<&String>) -> Option<&'static ImageProgram> {
@@ -47,7 +47,7 @@ impl Boot<'_> {
     }
 }
 
-/// Programs that a unit of the image's config runs, coreos-cloudinit with the user's text among them,
+/// Programs that a unit of the OEM config runs, coreos-cloudinit with the user's text among them,
 /// have their effects while the config is being applied.
 impl Manager for Boot<'_> {
     fn started(&mut self, run: &mut Run<'_>, unit: &str, causes: &[Cause]) {

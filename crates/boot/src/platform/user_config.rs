@@ -80,7 +80,7 @@ impl Boot<'_> {
         const MOUNT: &str = "media-configdrive.mount";
         let is_started = journal.machine.units.get(MOUNT).is_some_and(|unit| !unit.commands.is_empty());
         if is_started {
-            let what = "mount the drive on `/media/configdrive`, as the image's config has started it, and want user-configdrive.service";
+            let what = "mount the drive on `/media/configdrive`, as the OEM config has started it, and want user-configdrive.service";
             return vec![Step::done(MOUNT, what)];
         }
         let found = Step::done(
@@ -89,7 +89,7 @@ impl Boot<'_> {
         );
         let mount = "mount the drive read-only on `/media/configdrive`";
         let mount = if self.input.platform.bare_metal {
-            let why = "the unit is for virtual machines alone, and the image's config has not replaced it";
+            let why = "the unit is for virtual machines alone, and the OEM config has not replaced it";
             Step::done(MOUNT, mount).ended(State::Failed, why)
         } else {
             Step::done(MOUNT, format!("{mount}, as this is a virtual machine"))

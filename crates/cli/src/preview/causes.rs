@@ -31,7 +31,7 @@ impl Lines {
         let mut all: Vec<String> = Vec::new();
         all.extend(lines(&self.user, &user));
         let of_image = self.oem.as_ref().and_then(|index| lines(index, &oem));
-        all.extend(of_image.map(|lines| format!("{lines} of the image's config")));
+        all.extend(of_image.map(|lines| format!("{lines} of the OEM config")));
         // What has lines was asked for; that the program would do it anyway is no news then.
         if all.is_empty() {
             all.append(&mut by_itself);

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use anyhow::Result;
-use dryboot_core::units::Units;
+use dryboot_core::units::{Problem, Units};
 use dryboot_core::{Effect, Preview, Stage, State, Step};
 use dryboot_report::output::{BAD, FAINT, Output, Paint, STRONG, shown};
 
@@ -13,8 +13,8 @@ use super::{timeline, tree};
 pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> Result<()> {
     let lines = Lines::of(preview);
     let heading = STRONG;
-    let on = preview.platform.map_or_else(String::new, |name| format!(" on {name}"));
-    writeln!(out, "{}{on} (`--target {}`):", preview.target.program(), preview.target)?;
+    verdict(preview, units, out)?;
+    problems(preview, units, &lines, out)?;
     if preview.platform.is_some() {
         for stage in &preview.stages {
             tell_stage(preview, stage, &lines, out)?;
@@ -37,12 +37,43 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> R
         };
         tree::write(&preview.machine, why, out)?;
     }
-    timeline::write(units, &lines, out)?;
-    end(preview, units, &lines, out)
+    timeline::write(units, out)?;
+    for note in units.problems.iter().filter(|problem| problem.is_note) {
+        writeln!(out, "note: {}{}", note.message, faint(&lines.why(&note.causes)))?;
+        help(note, out)?;
+    }
+    for note in &preview.notes {
+        writeln!(out, "note: {note}")?;
+    }
+    Ok(())
 }
 
-fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
+/// What comes of it: everything else is the reason.
+fn verdict(preview: &Preview, units: &Units, out: &mut Output<'_>) -> Result<()> {
     let bad = BAD;
+    let on = preview.platform.map_or_else(String::new, |name| format!(" on {name}"));
+    let who = format!("{}{on} (`--target {}`)", preview.target.program(), preview.target);
+    match preview.exit_code {
+        // The program does not see what its units come to.
+        0 if units.fails() => writeln!(out, "{who}: {bad}fails{bad:#} at its units")?,
+        0 => match units.unknown() {
+            Some(unit) => {
+                writeln!(out, "{who}: succeeds with exit code 0, if the image has `{}`", shown(&unit.name))?;
+            }
+            None => writeln!(out, "{who}: succeeds with exit code 0")?,
+        },
+        code => writeln!(out, "{who}: {bad}fails{bad:#} with exit code {code}")?,
+    }
+    Ok(())
+}
+
+/// What goes wrong, and what the program says.
+fn problems(preview: &Preview, units: &Units, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
+    let bad = BAD;
+    for problem in units.problems.iter().filter(|problem| !problem.is_note) {
+        writeln!(out, "{bad}units:{bad:#} {}{}", problem.message, faint(&lines.why(&problem.causes)))?;
+        help(problem, out)?;
+    }
     // The program says this of every unit that it has just written.
     let is_routine = |text: &str| text.ends_with("is not null or empty, refusing to unmask");
     for message in preview.messages.iter().filter(|message| !is_routine(&message.text)) {
@@ -52,19 +83,12 @@ fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut Output<'_>) ->
     for line in preview.stdout.lines() {
         writeln!(out, "{bad}prints:{bad:#} {line}")?;
     }
-    for note in &preview.notes {
-        writeln!(out, "note: {note}")?;
-    }
-    match preview.exit_code {
-        // The program does not see what its units come to.
-        0 if units.fails() => writeln!(out, "{bad}fails{bad:#} at its units, as told above")?,
-        0 => match units.unknown() {
-            Some(unit) => {
-                writeln!(out, "succeeds with exit code 0, if the image has `{}`", shown(&unit.name))?;
-            }
-            None => writeln!(out, "succeeds with exit code 0")?,
-        },
-        code => writeln!(out, "{bad}fails{bad:#} with exit code {code}")?,
+    Ok(())
+}
+
+fn help(problem: &Problem, out: &mut Output<'_>) -> Result<()> {
+    if let Some(help) = problem.help {
+        writeln!(out, "  help: {help}")?;
     }
     Ok(())
 }

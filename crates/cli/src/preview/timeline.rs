@@ -1,13 +1,11 @@
-//! When units start, and what is wrong with that, for people.
+//! When units start, for people.
 
 use anyhow::Result;
 use dryboot_core::units::{Job, JobEnd, Units};
-use dryboot_report::output::{BAD, Output, Paint, STRONG};
+use dryboot_report::output::{Output, Paint, STRONG};
 
-use super::causes::Lines;
-
-/// Prints the jobs of commands, each with what it pulls in, and the problems.
-pub(super) fn write(units: &Units, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
+/// Prints the jobs of commands, each with what it pulls in.
+pub(super) fn write(units: &Units, out: &mut Output<'_>) -> Result<()> {
     let heading = STRONG;
     let commands: Vec<&[Job]> = units.jobs.chunk_by(|a, b| a.effect == b.effect).collect();
     let commands: Vec<&[Job]> =
@@ -18,18 +16,6 @@ pub(super) fn write(units: &Units, lines: &Lines, out: &mut Output<'_>) -> Resul
             for job in jobs {
                 tell(units, job, out)?;
             }
-        }
-    }
-    let bad = BAD;
-    for problem in &units.problems {
-        let why = lines.why(&problem.causes);
-        let why = super::human::faint(&why);
-        match problem.is_note {
-            true => writeln!(out, "note: {}{why}", problem.message)?,
-            false => writeln!(out, "{bad}units:{bad:#} {}{why}", problem.message)?,
-        }
-        if let Some(help) = problem.help {
-            writeln!(out, "  help: {help}")?;
         }
     }
     Ok(())

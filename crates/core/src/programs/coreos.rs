@@ -59,7 +59,7 @@ impl Reads for Version {
             platform: options.platform.coreos,
             metadata: options.metadata.clone(),
             gzipped_length: options.gzipped_length,
-            boot_problems: options.boot_problems,
+            boot_problems: options.boot_problems.clone(),
             limits: options.limits,
         };
         lint::lint(bytes, &options)

@@ -34,14 +34,41 @@ pub struct LintOptions {
     /// Tells how long bytes are after `gzip -9`, for the figures in a finding. A host that must be small
     /// leaves it out.
     pub gzipped_length: Option<fn(&[u8]) -> usize>,
-    /// Follows the boot of a machine with the text. A host that does not preview boots leaves it out.
+    /// What goes wrong during a boot with the text. A host that does not preview boots leaves it out.
     pub boot_problems: Option<BootProblems>,
     /// What a text may cost.
     pub limits: Limits,
 }
 
 /// What goes wrong with units while a machine boots with a text, on a platform if one is known.
-pub type BootProblems = fn(&str, Target, Option<&'static Platform>) -> Vec<BootProblem>;
+#[derive(Clone, Debug)]
+pub enum BootProblems {
+    /// This finds it out.
+    Follow(fn(&str, Target, Option<&'static Platform>) -> Vec<BootProblem>),
+    /// It is known of one text, where following a boot is the job of another module.
+    Known {
+        /// The text.
+        text: String,
+        /// What goes wrong with it.
+        problems: Vec<BootProblem>,
+    },
+}
+
+impl BootProblems {
+    /// What goes wrong with a text, as far as that can be said.
+    pub(crate) fn of(
+        &self,
+        text: &str,
+        target: Target,
+        platform: Option<&'static Platform>,
+    ) -> Vec<BootProblem> {
+        match self {
+            Self::Follow(follow) => follow(text, target, platform),
+            Self::Known { text: known, problems } if known == text => problems.clone(),
+            Self::Known { .. } => Vec::new(),
+        }
+    }
+}
 
 /// Something that goes wrong during a boot.
 #[derive(Clone, Debug)]
@@ -49,7 +76,7 @@ pub struct BootProblem {
     /// What goes wrong, in the words of the preview.
     pub message: String,
     /// What to do.
-    pub help: Option<&'static str>,
+    pub help: Option<String>,
     /// Where in the text it is written; the first place is the one to point at.
     pub places: Vec<Span>,
 }

@@ -81,7 +81,7 @@ const PLAIN: Platform = Platform {
 pub static PLATFORMS: &[Platform] = &[
     Platform {
         name: "ec2",
-        summary: "Amazon EC2 as in the Notes for Distributors: the image's config fetches key and user-data (2014-03 to 2014-06)",
+        summary: "Amazon EC2 as in the Notes for Distributors: the OEM config fetches key and user-data (2014-03 to 2014-06)",
         datasources: &[Datasource {
             name: "url",
             available: "http://169.254.169.254/latest/user-data answers with 2xx",

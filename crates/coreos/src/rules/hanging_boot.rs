@@ -19,12 +19,12 @@ pub(crate) static RULE: Rule = Rule {
 const ORDERS: [&str; 2] = ["After=", "Before="];
 
 fn check(context: &mut Context<'_>) {
-    let Some(problems) = context.options.boot_problems else { return };
+    let Some(problems) = &context.options.boot_problems else { return };
     let text = context.text();
     if !ORDERS.iter().any(|order| text.contains(order)) {
         return;
     }
-    for problem in problems(text, context.document.target, context.options.platform) {
+    for problem in problems.of(text, context.document.target, context.options.platform) {
         let lines = &context.document.lines;
         // Of a line, once.
         let mut seen = BTreeSet::new();

@@ -62,6 +62,9 @@ pub struct Trouble {
     pub about: String,
     /// What is wrong.
     pub message: String,
+    /// Where in the metadata that is, if it has a place there.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub place: Option<Place>,
 }
 
 /// An address variable and what becomes of it.

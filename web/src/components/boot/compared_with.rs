@@ -11,7 +11,7 @@ use crate::components::views::Platforms;
 use crate::session::Session;
 
 /// Draws it. Without a first platform there is nothing to compare.
-pub(crate) fn compared_with(session: &Session, settings: &Settings, platforms: &Platforms) -> Html {
+pub(super) fn compared_with(session: &Session, settings: &Settings, platforms: &Platforms) -> Html {
     if settings.platform.is_none() {
         return html! {};
     }
@@ -31,9 +31,9 @@ pub(crate) fn compared_with(session: &Session, settings: &Settings, platforms: &
     html! {
         <div class="compared-with">
             <label class="select small">
-                <span class="visually-hidden">{"Compare with"}</span>
+                <span class="select-label">{"Compare with"}</span>
                 <select {onchange}>
-                    <option value="" selected={settings.other.is_none()}>{"Compare with…"}</option>
+                    <option value="" selected={settings.other.is_none()}>{"nothing"}</option>
                     { for others.map(|(name, title)| html! {
                         <option value={name.to_string()} selected={is_other(name)}>{title.clone()}</option>
                     }) }

@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::{Effect, File, Source};
+use dryboot_wasm::protocol::boot::{Account, Effect, File, Source, Unit};
 use yew::prelude::*;
 
 use super::code;
 use super::effect::{chips, go, title as title_of};
-use super::summary::title;
-use crate::boot::compare::{Row, effects, files};
+use super::file::facts as facts_of;
+use super::verdict::{self, title};
+use crate::boot::compare::{Row, accounts, effects, files, units};
 use crate::boot::origins::{self, Goal};
 use crate::boot::preview::Preview;
+use crate::boot::unit;
+use crate::boot::verdict::Verdict;
 use crate::components::views::Platforms;
 use crate::components::{icon, prose};
 use crate::session::Session;
@@ -33,19 +36,11 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
     let names = [name(first), name(second)];
     let rows = effects(&first.boot().effects, &second.boot().effects);
     let changed = files(&first.machine().files, &second.machine().files);
+    let users = accounts(&first.machine().accounts, &second.machine().accounts);
     let differing = rows.iter().filter(|row| !matches!(row, Row::Same(_))).count();
     html! {
         <div class="comparison">
-            <table class="facts">
-                <caption class="visually-hidden">{"The two boots in short"}</caption>
-                <thead>
-                    <tr>
-                        <td></td>
-                        { for names.iter().map(|name| html! { <th scope="col">{name}</th> }) }
-                    </tr>
-                </thead>
-                <tbody>{ for facts(first, second).iter().map(fact) }</tbody>
-            </table>
+            {table("The two boots in short", &names, &facts(first, second), Some(&[first, second]))}
             {troubles(&names, first, second)}
             <section>
                 <h3>{"What is done: "}{counted(differing, "difference")}</h3>
@@ -62,10 +57,89 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
                 }
             </section>
             <section>
+                <h3>{"Users: "}{counted(users.len(), "difference")}</h3>
+                {table("Users of the two boots", &names, &shown(&users, |it| &it.name, account_words), None)}
+            </section>
+            {unit_section(&names, first, second)}
+            <section>
                 <h3>{"Files: "}{counted(changed.len(), "difference")}</h3>
                 { for changed.iter().take(SHOWN).map(|row| file_row(row, &names)) }
             </section>
         </div>
+    }
+}
+
+/// The units, which come when typing pauses.
+fn unit_section(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
+    let Some((first, second)) = first.units().zip(second.units()) else {
+        return html! { <section><h3>{"Units"}</h3><p class="nothing">{"Looking at the units…"}</p></section> };
+    };
+    let rows = units(&first.nodes, &second.nodes);
+    html! {
+        <section>
+            <h3>{"Units: "}{counted(rows.len(), "difference")}</h3>
+            {table("Units of the two boots", names, &shown(&rows, |it| &it.name, unit_words), None)}
+        </section>
+    }
+}
+
+/// What there is to say about each side of rows that differ.
+fn shown<T>(rows: &[Row<'_, T>], name: fn(&T) -> &String, words: fn(&T) -> String) -> Vec<Fact> {
+    const ABSENT: &str = "not there";
+    let fact = |row: &Row<'_, T>| match *row {
+        Row::Same(it) => (format!("`{}`", name(it)), [words(it), words(it)]),
+        Row::Changed(first, second) => (format!("`{}`", name(first)), [words(first), words(second)]),
+        Row::First(it) => (format!("`{}`", name(it)), [words(it), ABSENT.to_owned()]),
+        Row::Second(it) => (format!("`{}`", name(it)), [ABSENT.to_owned(), words(it)]),
+    };
+    rows.iter().take(SHOWN).map(fact).collect()
+}
+
+fn account_words(account: &Account) -> String {
+    let mut words = vec![if account.created { "created".to_owned() } else { "was there before".to_owned() }];
+    words.extend(account.password.then(|| "has a password".to_owned()));
+    words.extend((!account.options.is_empty()).then(|| account.options.join(" ")));
+    let comments = account.keys.iter().map(|key| key.text.rsplit(' ').next().unwrap_or_default());
+    words.extend(comments.map(|comment| format!("key {comment}")));
+    words.join(", ")
+}
+
+fn unit_words(it: &Unit) -> String {
+    unit::label(it)
+}
+
+fn table(caption: &str, names: &[String; 2], facts: &[Fact], verdicts: Option<&[&Rc<Preview>; 2]>) -> Html {
+    if facts.is_empty() {
+        return html! {};
+    }
+    html! {
+        <table class="facts">
+            <caption class="visually-hidden">{caption.to_owned()}</caption>
+            <thead>
+                <tr>
+                    <td></td>
+                    { for names.iter().map(|name| html! { <th scope="col">{name}</th> }) }
+                </tr>
+            </thead>
+            <tbody>
+                { for verdicts.map(verdict_row) }
+                { for facts.iter().map(fact) }
+            </tbody>
+        </table>
+    }
+}
+
+fn verdict_row(previews: &[&Rc<Preview>; 2]) -> Html {
+    let differs = Verdict::of(previews[0]) != Verdict::of(previews[1]);
+    html! {
+        <tr class={differs.then_some("differs")}>
+            <th scope="row">{"Verdict"}{mark(differs)}</th>
+            { for previews.iter().map(|preview| html! {
+                <td class={classes!("compared-verdict", verdict::class(preview))}>
+                    {icon::named(verdict::shape(preview))}<span>{verdict::words(preview)}</span>
+                </td>
+            }) }
+        </tr>
     }
 }
 
@@ -84,7 +158,6 @@ fn facts(first: &Preview, second: &Preview) -> Vec<Fact> {
     let both = |what: &str, get: &dyn Fn(&Preview) -> String| (what.to_owned(), [get(first), get(second)]);
     let mut facts = vec![
         both("Program", &|preview| preview.boot().program.clone()),
-        both("Exit code", &|preview| preview.boot().exit_code.to_string()),
         both("Host name", &|preview| preview.machine().hostname.clone()),
     ];
     for variable in &first.boot().variables {
@@ -170,19 +243,17 @@ fn cell(session: &Session, effect: &Effect, is_first: bool) -> Html {
 }
 
 fn file_row(row: &Row<'_, File>, names: &[String; 2]) -> Html {
-    let content = |file: &File| file.content.clone().unwrap_or_default();
+    let only = |name: &str| format!("only on {name}");
     let (file, words, body) = match row {
         Row::Same(_) => return html! {},
-        Row::Changed(first, second) => {
-            let words = format!("− {}, + {}", names[0], names[1]);
-            (first, words, code::changes(&first.path, &content(first), &content(second)))
-        }
-        Row::First(file) => {
-            (file, format!("only on {}", names[0]), code::numbered(&file.path, &content(file)))
-        }
-        Row::Second(file) => {
-            (file, format!("only on {}", names[1]), code::numbered(&file.path, &content(file)))
-        }
+        Row::Changed(first, second) => match (text(first), text(second)) {
+            (Some(before), Some(after)) if before != after => {
+                (first, format!("− {}, + {}", names[0], names[1]), code::changes(&first.path, before, after))
+            }
+            _ => (first, String::new(), html! { <>{side(&names[0], first)}{side(&names[1], second)}</> }),
+        },
+        Row::First(file) => (file, only(&names[0]), alone(file)),
+        Row::Second(file) => (file, only(&names[1]), alone(file)),
     };
     html! {
         <div class="config">
@@ -190,4 +261,26 @@ fn file_row(row: &Row<'_, File>, names: &[String; 2]) -> Html {
             {body}
         </div>
     }
+}
+
+/// The content of what is a file with a text.
+fn text(file: &File) -> Option<&str> {
+    file.content.as_deref().filter(|_| file.kind == "file")
+}
+
+fn alone(file: &File) -> Html {
+    match text(file) {
+        Some(content) => code::numbered(&file.path, content),
+        None => html! { <p class="nothing">{about(file)}</p> },
+    }
+}
+
+/// What something is on one platform.
+fn side(name: &str, file: &File) -> Html {
+    html! { <p class="nothing"><strong>{name.to_owned()}{": "}</strong>{about(file)}</p> }
+}
+
+fn about(file: &File) -> Html {
+    let target = file.content.as_deref().filter(|_| file.kind == "symlink");
+    html! { <>{facts_of(file)}{ for target.map(|target| html! { <>{" to "}<code>{target.to_owned()}</code></> }) }</> }
 }

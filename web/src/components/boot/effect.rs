@@ -36,10 +36,12 @@ pub(crate) fn effect(session: &Session, effect: &Effect, settings: &Settings, pl
         // The focus stays with it when others come or go.
         <li key={place.index} {class} aria-current={place.marked.then_some("true")} data-effect={place.index.to_string()}>
             {go_by(leads.then(|| show(session, index)), tabindex, title(effect))}
-            {chips_by(&origins::shown(&effect.origins), Some(tabindex), |nth, _| show_origin(session, index, nth))}
-            if let Some(fail) = &effect.fail {
-                {whatif::toggle(session, fail, what(&effect.title), settings.fails(fail), tabindex)}
-            }
+            <div class="effect-foot">
+                {chips_by(&origins::shown(&effect.origins), Some(tabindex), |nth, _| show_origin(session, index, nth))}
+                if let Some(fail) = &effect.fail {
+                    {whatif::toggle(session, fail, what(&effect.title), settings.fails(fail), tabindex)}
+                }
+            </div>
         </li>
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn file(session: &Session, preview: &Preview, file: &File) -> Html {
     }
 }
 
-fn facts(file: &File) -> String {
+pub(super) fn facts(file: &File) -> String {
     let owner = file.owner.as_deref().unwrap_or("root");
     let size = match file.size {
         1 => "1 byte".to_owned(),
@@ -65,7 +65,7 @@ fn content(file: &File) -> Html {
             </>
         },
         ("file", Some(content), None) => code::numbered("Content", content),
-        ("file", None, _) => html! { <p class="nothing">{"Its bytes are no text."}</p> },
+        ("file", None, _) => html! { <p class="nothing">{"It is not valid text."}</p> },
         _ => html! {},
     }
 }

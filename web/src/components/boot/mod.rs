@@ -1,7 +1,7 @@
 //! The Boot view.
 
 mod code;
-pub(crate) mod compared_with;
+mod compared_with;
 mod comparison;
 mod effect;
 mod file;
@@ -10,6 +10,8 @@ mod files;
 mod graph_frame;
 mod log;
 mod network;
+mod parts;
+mod problems;
 mod step;
 mod summary;
 mod timeline;
@@ -17,5 +19,6 @@ mod unit_graph;
 mod unit_jobs;
 mod units;
 mod users;
+mod verdict;
 pub(crate) mod view;
 mod whatif;

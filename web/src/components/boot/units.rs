@@ -2,15 +2,13 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::{UnitProblem, Units as All};
 use yew::prelude::*;
 
-use super::effect::chips;
+use super::problems::list;
 use super::unit_graph::UnitGraph;
 use super::unit_jobs::jobs;
-use crate::boot::origins;
 use crate::boot::preview::Preview;
-use crate::components::{icon, prose};
+use crate::boot::problems;
 use crate::session::Session;
 
 #[derive(PartialEq, Properties)]
@@ -42,7 +40,7 @@ pub(crate) fn Units(props: &UnitsProps) -> Html {
     html! {
         <div class="units">
             if !units.problems.is_empty() {
-                <ul class="unit-problems">{ for units.problems.iter().map(|it| problem(session, units, it)) }</ul>
+                {list(session, &problems::of_units(units))}
             }
             <div class="unit-choice" role="group" aria-label="Show the units as">
                 {choice("Graph", false)}
@@ -54,41 +52,5 @@ pub(crate) fn Units(props: &UnitsProps) -> Html {
                 <UnitGraph session={session.clone()} preview={Rc::clone(preview)} line={*line} />
             }
         </div>
-    }
-}
-
-fn problem(session: &Session, units: &All, problem: &UnitProblem) -> Html {
-    let name = |index: &u32| units.nodes.get(usize::try_from(*index).ok()?).map(|unit| unit.name.as_str());
-    let mut chain: Vec<&str> = problem.units.iter().filter_map(name).collect();
-    let is_cycle = units
-        .edges
-        .iter()
-        .any(|edge| edge.cycle && problem.units.contains(&edge.from) && problem.units.contains(&edge.to));
-    if is_cycle {
-        chain.extend(chain.first().copied());
-    }
-    html! {
-        <li>
-            {icon::named(if problem.is_note { "info" } else { "error" })}
-            <div>
-                <p class="message">{prose::sentence(&problem.message)}</p>
-                if chain.len() > 1 {
-                    <p class="chain">
-                        { for chain.iter().enumerate().map(|(at, name)| html! {
-                            <>
-                                if at > 0 {
-                                    <span aria-label={if is_cycle { "waits for" } else { "and" }}>{ if is_cycle { " → " } else { ", " } }</span>
-                                }
-                                <code>{*name}</code>
-                            </>
-                        }) }
-                    </p>
-                }
-                if let Some(help) = &problem.help {
-                    <p class="help">{prose::sentence(help)}</p>
-                }
-                {chips(session, &origins::shown(&problem.origins), None)}
-            </div>
-        </li>
     }
 }

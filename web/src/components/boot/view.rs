@@ -4,22 +4,15 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::compared_with::compared_with;
 use super::comparison::Comparison;
-use super::files::Files;
-use super::log::Log;
-use super::network::Network;
-use super::summary::Summary;
-use super::timeline::Timeline;
-use super::units::Units;
-use super::users::Users;
+use super::parts::{self, Parts};
+use super::verdict::{troubles, verdict};
 use super::whatif;
-use crate::boot::marks;
-use crate::boot::preview::Preview;
-use crate::boot::settings::Settings;
-use crate::boot::state::{BootState, Part};
+use crate::boot::state::{BootState, Previews};
 use crate::client::Stop;
+use crate::components::icon;
 use crate::components::views::Platforms;
-use crate::components::{icon, tabs};
 use crate::session::Session;
 
 #[derive(PartialEq, Properties)]
@@ -47,15 +40,41 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
             if boot.is_late {
                 <p class="late">{icon::named("enabled")}{"Still previewing. This is about an earlier text."}</p>
             }
-            {whatif::active(session, &boot.settings, &previews.first)}
+            {bar(session, boot, previews, platforms)}
             if let Some(second) = &previews.second {
                 <Comparison session={session.clone()} first={Rc::clone(&previews.first)} second={Rc::clone(second)}
                     platforms={Rc::clone(platforms)} />
             } else {
-                <Single session={session.clone()} preview={Rc::clone(&previews.first)} part={boot.part} line={*line}
-                    settings={Rc::clone(&boot.settings)} platforms={Rc::clone(platforms)} />
+                <Parts session={session.clone()} preview={Rc::clone(&previews.first)} part={boot.part} line={*line}
+                    settings={Rc::clone(&boot.settings)} />
             }
+            // At the end, so that nothing above moves when it comes.
+            {whatif::active(session, &boot.settings, &previews.first)}
         </>
+    }
+}
+
+/// What comes of the boot and what it is compared with, which stay in view, and the tabs.
+fn bar(session: &Session, boot: &BootState, previews: &Previews, platforms: &Platforms) -> Html {
+    let first = &previews.first;
+    let summary = boot.platform().map(|platform| platform.summary.as_str());
+    html! {
+        <div class="boot-bar">
+            <div class="boot-head">
+                if previews.second.is_some() {
+                    <h3>{"Two boots side by side"}</h3>
+                } else {
+                    {verdict(first, platforms, summary)}
+                }
+                {compared_with(session, &boot.settings, platforms)}
+                if previews.second.is_none() {
+                    {troubles(session, first)}
+                }
+            </div>
+            if previews.second.is_none() {
+                {parts::bar(session, first, boot.part)}
+            }
+        </div>
     }
 }
 
@@ -88,81 +107,5 @@ fn failed(session: &Session, failure: Stop) -> Html {
                 <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>
             }
         </div>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct SingleProps {
-    session: Session,
-    preview: Rc<Preview>,
-    part: Part,
-    line: u32,
-    settings: Rc<Settings>,
-    platforms: Platforms,
-}
-
-const PARTS: [(Part, &str, &str); 6] = [
-    (Part::Stages, "stages", "Stages"),
-    (Part::Files, "files", "Files"),
-    (Part::Users, "users", "Users"),
-    (Part::Units, "units", "Units"),
-    (Part::Network, "network", "Network"),
-    (Part::Log, "log", "Log"),
-];
-
-/// One boot.
-#[component]
-fn Single(props: &SingleProps) -> Html {
-    let SingleProps { session, preview, part, line, settings, platforms } = props;
-    let path = use_state(|| None::<AttrValue>);
-    let marked: Rc<[u32]> = marks::effects(preview.boot(), *line).into();
-    let choose = {
-        let session = session.clone();
-        Callback::from(move |at: usize| {
-            session.part(PARTS.get(at).map(|&(part, ..)| part).unwrap_or_default());
-        })
-    };
-    let choose_file = {
-        let path = path.setter();
-        Callback::from(move |chosen| path.set(Some(chosen)))
-    };
-    let titles =
-        PARTS.iter().map(|&(part, name, title)| (name, html! { <>{title}{badge(preview, part)}</> }));
-    let chosen = PARTS.iter().position(|(it, ..)| it == part).unwrap_or_default();
-    let (part, name, _) = PARTS[chosen];
-    let (session, preview, line) = (session.clone(), Rc::clone(preview), *line);
-    html! {
-        <>
-            <Summary session={session.clone()} preview={Rc::clone(&preview)} platforms={Rc::clone(platforms)} />
-            <div class="sub-bar">{tabs::bar("boot", "Boot", "boot-panel", titles.collect(), chosen, &choose)}</div>
-            <div id="boot-panel" class="boot-panel" role="tabpanel" aria-labelledby={tabs::id("boot", name)}>
-                {match part {
-                    Part::Stages => html! { <Timeline {session} {preview} {marked} settings={Rc::clone(settings)} /> },
-                    Part::Files => html! { <Files {session} {preview} {marked} path={(*path).clone()} choose={choose_file} /> },
-                    Part::Users => html! { <Users {session} {preview} {marked} /> },
-                    Part::Units => html! { <Units {session} {preview} {line} /> },
-                    Part::Network => html! { <Network {session} {preview} /> },
-                    Part::Log => html! { <Log {session} {preview} {line} /> },
-                }}
-            </div>
-        </>
-    }
-}
-
-/// What a tab says of what is behind it.
-fn badge(preview: &Preview, part: Part) -> Html {
-    let count = match part {
-        Part::Log => preview.boot().messages.len(),
-        Part::Units => preview.unit_problems(),
-        _ => 0,
-    };
-    if count == 0 {
-        return html! {};
-    }
-    let words = if part == Part::Units { "problems" } else { "messages" };
-    html! {
-        <span class={classes!("tab-count", (part == Part::Units).then_some("bad"))}>
-            {count}<span class="visually-hidden">{" "}{words}</span>
-        </span>
     }
 }

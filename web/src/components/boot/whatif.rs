@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::effect::what;
 use crate::boot::preview::Preview;
 use crate::boot::settings::Settings;
-use crate::components::{icon, prose};
+use crate::components::{focus, icon, prose};
 use crate::session::Session;
 
 /// A switch on an effect.
@@ -16,23 +16,21 @@ pub(crate) fn toggle(session: &Session, fail: &str, title: &str, on: bool, tabin
         let (session, fail) = (session.clone(), fail.to_owned());
         move |_: MouseEvent| session.toggle_failure(&fail)
     };
-    let label = format!("What if this fails: {}", title.replace('`', ""));
     html! {
         <button
             type="button"
             class="whatif"
-            aria-label={label}
             aria-pressed={if on { "true" } else { "false" }}
-            title="What if this fails?"
             {tabindex}
             {onclick}
         >
-            {icon::named("whatif")}
+            {icon::named("whatif")}{"What if it fails?"}
+            <span class="visually-hidden">{": "}{title.replace('`', "")}</span>
         </button>
     }
 }
 
-/// What is taken to fail, above everything, as the rest is about that.
+/// What is taken to fail.
 pub(crate) fn active(session: &Session, settings: &Settings, preview: &Preview) -> Html {
     if settings.fail.is_empty() {
         return html! {};
@@ -40,7 +38,10 @@ pub(crate) fn active(session: &Session, settings: &Settings, preview: &Preview) 
     let item = |fail: &Rc<str>| {
         let onclick = {
             let (session, fail) = (session.clone(), Rc::clone(fail));
-            move |_: MouseEvent| session.toggle_failure(&fail)
+            move |event: MouseEvent| {
+                focus::leave(&event, "button", "#boot-tab-stages");
+                session.toggle_failure(&fail);
+            }
         };
         let effect = preview.boot().effects.iter().find(|effect| effect.fail.as_deref() == Some(&**fail));
         let title = effect.map_or_else(|| words(fail), |effect| effect.title.clone());

@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::view::all;
+use crate::components::focus;
 use crate::session::Session;
 
 /// What ends a key in text form.
@@ -58,6 +59,7 @@ pub(crate) fn Add(props: &AddProps) -> Html {
             let area: HtmlTextAreaElement = event.target_unchecked_into();
             let text = area.value();
             if text.contains(END) {
+                focus::on(".add > [aria-expanded]");
                 session.add_key(&text);
                 pasting.set(false);
             }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::components::{icon, prose};
+use crate::components::{focus, icon, prose};
 use crate::image::file::{Given, Kind, verified};
 use crate::image::measure;
 use crate::image::report::Certificate;
@@ -81,7 +81,10 @@ fn row(session: &Session, image: &ImageState, slot: &Slot, given: &Given) -> Htm
     let Some(sorted) = &given.sorted else { return html! {} };
     let remove = {
         let (session, number) = (session.clone(), given.number);
-        move |_: MouseEvent| session.remove_file(number)
+        move |event: MouseEvent| {
+            focus::leave(&event, ".square", ".add > button");
+            session.remove_file(number);
+        }
     };
     let hidden = sorted.certificates.len().saturating_sub(CERTIFICATES);
     html! {

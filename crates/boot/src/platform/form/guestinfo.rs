@@ -13,7 +13,7 @@ use crate::netconf::{NetconfError, properties};
 pub(super) fn read(text: &[u8], machine: &mut MachineDescription) -> Result<(), FormError> {
     let text = String::from_utf8_lossy(text);
     let properties = properties(&text).map_err(|error| match error {
-        NetconfError::Refused(words) | NetconfError::Panic(words) => FormError::Syntax(words),
+        NetconfError::Refused(words) | NetconfError::Panic(words) => FormError::syntax(words),
     })?;
     let get = |key: String| properties.get(&key).map(String::as_str).filter(|value| !value.is_empty());
     set(&mut machine.hostname, get("hostname".to_owned()).unwrap_or_default());

@@ -53,8 +53,8 @@ pub(super) fn digitalocean(value: &Value, machine: &mut MachineDescription) -> R
 pub(super) fn packet(value: &Value, machine: &mut MachineDescription) -> Result<(), FormError> {
     set(&mut machine.hostname, member(value, "hostname", "hostname")?);
     let addresses = value.pointer("/network/addresses").and_then(Value::as_array);
-    for address in addresses.into_iter().flatten() {
-        let text = member(address, "address", "network.addresses[].address")?;
+    for (index, address) in addresses.into_iter().flatten().enumerate() {
+        let text = member(address, "address", &format!("network.addresses[{index}].address"))?;
         let is_ipv4 = address.get("address_family").and_then(Value::as_i64) == Some(4);
         let is_public = address.get("public").and_then(Value::as_bool) == Some(true);
         let slot = match (is_ipv4, is_public) {

@@ -3,12 +3,12 @@
 //! What the program would refuse becomes [`MachineDescription::metadata_error`]: it is part of the
 //! boot, not a fault of the input. Only what has not the form at all is an error here.
 
+mod error;
 mod guestinfo;
 mod json;
 mod tree;
 mod waagent;
 
-use std::fmt;
 use std::net::IpAddr;
 
 use dryboot_coreos::Target;
@@ -16,36 +16,7 @@ use dryboot_coreos::platform::{Datasource, Form, Platform};
 use dryboot_machine::MachineDescription;
 use serde_json::Value;
 
-/// Why metadata cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FormError {
-    /// The platform, or the datasource that was chosen, has no metadata.
-    None(&'static str),
-    /// It is no JSON or XML; the words name the place.
-    Syntax(String),
-    /// It is JSON, but no object.
-    NoObject,
-    /// A member has another type than the platform gives it.
-    Type {
-        /// Where it is.
-        path: String,
-        /// What is expected there.
-        expected: &'static str,
-    },
-}
-
-impl fmt::Display for FormError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::None(platform) => write!(f, "`{platform}` has no metadata"),
-            Self::Syntax(words) => f.write_str(words),
-            Self::NoObject => f.write_str("expected an object"),
-            Self::Type { path, expected } => write!(f, "expected {expected} at `{path}`"),
-        }
-    }
-}
-
-impl std::error::Error for FormError {}
+pub use error::FormError;
 
 /// What was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,8 +75,7 @@ fn looks_like(form: Form, metadata: &[u8]) -> bool {
 }
 
 fn object(metadata: &[u8]) -> Result<Value, FormError> {
-    let value: Value =
-        serde_json::from_slice(metadata).map_err(|error| FormError::Syntax(error.to_string()))?;
+    let value: Value = serde_json::from_slice(metadata)?;
     if value.is_object() { Ok(value) } else { Err(FormError::NoObject) }
 }
 

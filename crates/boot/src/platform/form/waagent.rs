@@ -8,8 +8,8 @@ use super::{FormError, set_address};
 /// The instance that the incarnation names has the private address; its first endpoint with a public
 /// address and a port has the public one.
 pub(super) fn read(xml: &[u8], machine: &mut MachineDescription) -> Result<(), FormError> {
-    let text = std::str::from_utf8(xml).map_err(|error| FormError::Syntax(error.to_string()))?;
-    let document = Document::parse(text).map_err(|error| FormError::Syntax(error.to_string()))?;
+    let text = std::str::from_utf8(xml).map_err(FormError::syntax)?;
+    let document = Document::parse(text)?;
     let root = document.root_element();
     let name = child(root, "Incarnation").and_then(|incarnation| incarnation.attribute("instance"));
     let instances = child(root, "Instances").into_iter().flat_map(|list| children(list, "Instance"));

@@ -1,0 +1,51 @@
+//! What comes of a boot, in a few words.
+
+use super::preview::Preview;
+
+/// The verdict on a boot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Verdict {
+    pub(crate) is_good: bool,
+    pub(crate) word: &'static str,
+    pub(crate) detail: String,
+}
+
+impl Verdict {
+    /// An input that cannot be used is a failure, however the boot without it ends. The program does not see what its units
+    /// come to: when systemd does not go along, the boot fails all the same.
+    pub(crate) fn of(preview: &Preview) -> Self {
+        let fails = |detail: String| Self { is_good: false, word: "Fails", detail };
+        if let Some(trouble) = preview.boot().troubles.first() {
+            return Self { is_good: false, word: unusable(&trouble.about), detail: String::new() };
+        }
+        match (preview.boot().exit_code, preview.unit_problems().len()) {
+            (0, 0) => Self { is_good: true, word: "Succeeds", detail: " with exit code 0".to_owned() },
+            (0, 1) => fails(" at a unit".to_owned()),
+            (0, count) => fails(format!(" at units, with {count} problems")),
+            (code, _) => fails(format!(" with exit code {code}")),
+        }
+    }
+}
+
+fn unusable(input: &str) -> &'static str {
+    match input {
+        "metadata" => "The metadata cannot be read",
+        "oem" => "The OEM config cannot be used",
+        _ => "This platform cannot be chosen",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use dryboot_wasm::protocol::boot::{Boot, Trouble};
+
+    use super::*;
+
+    #[test]
+    fn a_boot_without_the_metadata_that_were_given_is_not_a_success() {
+        let trouble = Trouble { about: "metadata".to_owned(), ..Trouble::default() };
+        let verdict = |troubles| Verdict::of(&Boot { troubles, ..Boot::default() }.into());
+        assert!(verdict(Vec::new()).is_good);
+        assert!(!verdict(vec![trouble]).is_good);
+    }
+}

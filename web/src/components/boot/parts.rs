@@ -1,0 +1,103 @@
+//! The parts of a boot, in tabs.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::files::Files;
+use super::log::Log;
+use super::network::Network;
+use super::summary::Summary;
+use super::timeline::Timeline;
+use super::units::Units;
+use super::users::Users;
+use crate::boot::marks;
+use crate::boot::preview::Preview;
+use crate::boot::settings::Settings;
+use crate::boot::state::Part;
+use crate::components::tabs;
+use crate::session::Session;
+
+const PARTS: [(Part, &str, &str); 6] = [
+    (Part::Stages, "stages", "Stages"),
+    (Part::Files, "files", "Files"),
+    (Part::Users, "users", "Users"),
+    (Part::Units, "units", "Units"),
+    (Part::Network, "network", "Network"),
+    (Part::Log, "log", "Log"),
+];
+
+/// The tabs.
+pub(super) fn bar(session: &Session, preview: &Preview, part: Part) -> Html {
+    let choose = {
+        let session = session.clone();
+        Callback::from(move |at: usize| {
+            session.part(PARTS.get(at).map(|&(part, ..)| part).unwrap_or_default());
+        })
+    };
+    let titles =
+        PARTS.iter().map(|&(part, name, title)| (name, html! { <>{title}{badge(preview, part)}</> }));
+    let chosen = PARTS.iter().position(|(it, ..)| *it == part).unwrap_or_default();
+    html! {
+        <div class="sub-bar">{tabs::bar("boot", "Boot", "boot-panel", titles.collect(), chosen, &choose)}</div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PartsProps {
+    pub(super) session: Session,
+    pub(super) preview: Rc<Preview>,
+    pub(super) part: Part,
+    /// Line of the cursor in the editor.
+    pub(super) line: u32,
+    pub(super) settings: Rc<Settings>,
+}
+
+/// The part that is chosen.
+#[component]
+pub(super) fn Parts(props: &PartsProps) -> Html {
+    let PartsProps { session, preview, part, line, settings } = props;
+    let path = use_state(|| None::<AttrValue>);
+    let marked: Rc<[u32]> = marks::effects(preview.boot(), *line).into();
+    let choose_file = {
+        let path = path.setter();
+        Callback::from(move |chosen| path.set(Some(chosen)))
+    };
+    let name = PARTS.iter().find(|(it, ..)| it == part).map_or("", |&(_, name, _)| name);
+    let (session, preview, line) = (session.clone(), Rc::clone(preview), *line);
+    html! {
+        <div id="boot-panel" class="boot-panel" role="tabpanel" aria-labelledby={tabs::id("boot", name)}>
+            {match part {
+                Part::Stages => html! {
+                    <>
+                        <Summary session={session.clone()} preview={Rc::clone(&preview)} />
+                        <Timeline {session} {preview} {marked} settings={Rc::clone(settings)} />
+                    </>
+                },
+                Part::Files => html! { <Files {session} {preview} {marked} path={(*path).clone()} choose={choose_file} /> },
+                Part::Users => html! { <Users {session} {preview} {marked} /> },
+                Part::Units => html! { <Units {session} {preview} {line} /> },
+                Part::Network => html! { <Network {session} {preview} /> },
+                Part::Log => html! { <Log {session} {preview} {line} /> },
+            }}
+        </div>
+    }
+}
+
+/// What a tab says of what is behind it.
+fn badge(preview: &Preview, part: Part) -> Html {
+    let count = match part {
+        Part::Log => preview.boot().messages.len(),
+        Part::Units => preview.unit_problems().len(),
+        _ => 0,
+    };
+    if count == 0 {
+        return html! {};
+    }
+    let words = if part == Part::Units { "problems" } else { "messages" };
+    html! {
+        <span class={classes!("tab-count", (part == Part::Units).then_some("bad"))}>
+            {count}<span class="visually-hidden">{" "}{words}</span>
+        </span>
+    }
+}
