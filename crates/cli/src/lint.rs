@@ -11,7 +11,7 @@ use dryboot_core::{
 };
 use dryboot_report::Named;
 use dryboot_report::output::Output;
-use dryboot_report::render::{Results, RuleInfo};
+use dryboot_report::render::{Results, RuleInfo, statistics};
 use rayon::prelude::*;
 
 use crate::args::{KindArg, LintArgs, OutputFile, TemplateArg};
@@ -67,7 +67,9 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let results = Results { reports: &reports, rules: &described };
     write_files(args, &results)?;
     let is_silent = args.output_file.iter().any(|file| file.format.is_none());
-    if is_silent {
+    if args.statistics {
+        statistics::write(&results, out)?;
+    } else if is_silent {
         // The findings are in the file.
     } else if args.fix && args.paths.iter().any(|path| discover::is_standard_input(path)) {
         // Standard output is the text, and nothing else.

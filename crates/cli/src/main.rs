@@ -10,6 +10,7 @@ mod fix;
 mod image;
 mod keys;
 mod lint;
+mod manual;
 mod metadata;
 mod netconf;
 mod platforms;
@@ -101,6 +102,8 @@ fn run(command: Command, out: &mut Output<'_>) -> Result<Outcome> {
         Command::Image(args) => absent::run("image", &args),
         Command::Explain { name, target } => explain::run(&name, target.as_ref(), out),
         Command::Keys { target, output_format } => keys::run(&target, output_format, out),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { out } => manual::pages(out.as_deref()),
         Command::Rules { output_format } => rules::list(output_format, out),
     }
 }

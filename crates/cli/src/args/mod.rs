@@ -89,6 +89,19 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         output_format: RulesFormat,
     },
+    /// Print the completions for a shell
+    ///
+    /// For bash: `dryboot completions bash > ~/.local/share/bash-completion/completions/dryboot`.
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write those of all commands to a directory
+    Man {
+        /// The directory, which is made if it is not there
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
     /// List the rules
     Rules {
         /// How to print the list
@@ -280,6 +293,10 @@ pub(crate) struct LintArgs {
     /// How to print findings
     #[arg(long, default_value = FORMATS[0].name, value_name = "FORMAT", value_parser = lint_format())]
     pub(crate) output_format: &'static Format,
+
+    /// Print how often each rule has found something, instead of the findings
+    #[arg(long, conflicts_with = "output_format")]
+    pub(crate) statistics: bool,
 
     /// Write the findings to this file; as `FORMAT=FILE` in another format, besides what is printed. May be repeated
     ///

@@ -11,6 +11,7 @@ mod junit;
 pub mod markdown;
 mod native;
 mod sarif;
+pub mod statistics;
 mod uri;
 
 use std::io;
