@@ -67,7 +67,7 @@ pub enum Cause {
     Encoding,
     /// PyYAML refuses the text.
     Syntax(SyntaxError),
-    /// The text is a template that cannot be filled.
+    /// The text is a template that cannot be rendered.
     Template(TemplateError),
     /// A filled template has nothing in it.
     Nothing,

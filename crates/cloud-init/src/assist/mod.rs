@@ -60,7 +60,7 @@ const FIRST_LINES: [FirstLine; 6] = [
     ("#!/bin/sh", "A script, run as root at the end of the first boot."),
     (
         "## template: jinja",
-        "A Jinja template, with another first line below; it is filled with the instance data.",
+        "A Jinja template with another first line below; it is rendered with the instance data.",
     ),
     ("#include", "URLs of more user-data, one on each line."),
     ("#cloud-boothook", "A script, run as root early in every boot."),

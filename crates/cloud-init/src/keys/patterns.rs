@@ -39,7 +39,7 @@ pub(super) static TAGS: Pattern =
 
 /// The file name of a repository: in the expression, a blank to an underscore is a range.
 pub(super) const REPOSITORY: Pattern =
-    Pattern::new("^[0-9a-zA-Z -_]+$", "letters, digits, blanks, hyphens and underscores", |text| {
+    Pattern::new("^[0-9a-zA-Z -_]+$", "letters, digits, spaces, hyphens and underscores", |text| {
         !text.is_empty() && all(text, |byte| byte.is_ascii_lowercase() || (b' '..=b'_').contains(&byte))
     });
 

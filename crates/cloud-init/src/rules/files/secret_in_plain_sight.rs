@@ -14,8 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const ELSEWHERE: &str = "on most platforms, every process of the machine can read user-data: let the machine fetch \
-                         secrets when it boots";
+const ELSEWHERE: &str = "on most platforms, every process on the machine can read user-data: let the \
+    machine fetch secrets when it boots";
 
 /// So many findings in one file make the point.
 const MOST: usize = 5;

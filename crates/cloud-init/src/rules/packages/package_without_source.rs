@@ -51,8 +51,9 @@ fn check(context: &mut Context<'_>) {
             continue;
         };
         let span = context.first_line(&at);
-        let message =
-            format!("`{package}` is not part of Debian, Ubuntu or Fedora, and no repository is added for it");
+        let message = format!(
+            "`{package}` is not in Debian, Ubuntu or Fedora, and the config does not add a repository for it"
+        );
         let finding = context.report(span, message).path(at.path);
         finding.help(match (late, *instead) {
             (true, _) => {

@@ -32,7 +32,7 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     let (span, verbatim) = (context.span(&at), context.verbatim(&at));
-    let message = "the system has no such locale, so programs fall back to `C`";
+    let message = "this locale does not exist, so programs fall back to `C`";
     let finding = context.report(span, message).path(at.path);
     match confused {
         Some(right) => {
