@@ -290,7 +290,7 @@ fn first_line_of(map: &SourceMap, bytes: &[u8]) -> Span {
 fn inflated(bytes: &[u8], limit: usize) -> Result<Vec<u8>, (FaultKind, &'static str)> {
     let envelope = open(bytes, limit);
     match envelope.compression {
-        _ if envelope.too_long => Err((FaultKind::Limit, "the parts are too long to be previewed")),
+        _ if envelope.too_long => Err((FaultKind::Limit, "the parts are too large to preview")),
         Compression::Gzip => Ok(envelope.bytes.into_owned()),
         Compression::Broken => Err((FaultKind::Gzip, "unexpected EOF")),
         Compression::BadHeader | Compression::None => Err((FaultKind::Gzip, gzip_error(bytes))),

@@ -37,7 +37,10 @@ impl Template {
             1 => "1 placeholder is".to_owned(),
             count => format!("{count} placeholders are"),
         };
-        format!("checked as a {title}: {count} filled with stand-ins, and what depends on them is not judged")
+        format!(
+            "checked as a {title}: {count} filled with dummy values, and findings that depend on them are \
+             left out"
+        )
     }
 }
 

@@ -43,7 +43,7 @@ impl Lines {
         match self {
             Self::Kept => help,
             Self::Folded(_) => Some("`>` joins the lines; `|` keeps them"),
-            Self::Joined => Some("write the content behind `|`, which keeps the lines"),
+            Self::Joined => Some("write the content after `|`, which keeps the lines"),
         }
     }
 }
@@ -81,12 +81,13 @@ pub fn unit_content_not_ini(text: &str, what: &str, written: Lines, release: Rel
             true => (
                 Severity::Error,
                 format!("refuses the {what}"),
-                "to go on from the line above, end that with a backslash and nothing behind it, not even a comment line below",
+                "to continue the line above, end it with a backslash and nothing after it, not even a \
+                 comment line below",
             ),
             false => (
                 Severity::Warning,
                 "ignores it".to_owned(),
-                "to go on from the line above, end that with a backslash and nothing behind it",
+                "to continue the line above, end it with a backslash and nothing after it",
             ),
         };
         let message = format!("there is no `=` in this line: systemd {outcome}");
