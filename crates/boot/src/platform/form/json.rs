@@ -26,7 +26,9 @@ pub(super) fn config_drive(
         "" => match file(path) {
             Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             None => {
-                notes.push(format!("`{path}` is not on the config drive: the program takes it for empty"));
+                notes.push(format!(
+                    "`{path}` is not on the config drive: coreos-cloudinit treats it as empty"
+                ));
                 String::new()
             }
         },
