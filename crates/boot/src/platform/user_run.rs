@@ -85,7 +85,7 @@ impl Boot<'_> {
         }
         for source in platform.datasources.iter().filter(|source| launch.asked.contains(&source.name)) {
             let (state, why) = match taken {
-                Some(taken) if taken.name == source.name => (State::Done, "it exists"),
+                Some(taken) if taken.name == source.name => (State::Done, "found"),
                 _ if failures.of_datasource(source.name) => (State::Skipped, "it does not answer"),
                 _ => (State::Skipped, "another one answers first (all are queried at once)"),
             };

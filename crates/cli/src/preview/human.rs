@@ -27,7 +27,7 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> R
             tell(effect, "  ", &lines, out)?;
         }
         if is_idle {
-            writeln!(out, "  does nothing to the machine")?;
+            writeln!(out, "  does not change the machine")?;
         }
     }
     if preview.machine.files.iter().any(|(_, entry)| entry.written_by.is_some()) {
@@ -57,7 +57,7 @@ fn end(preview: &Preview, units: &Units, lines: &Lines, out: &mut Output<'_>) ->
     }
     match preview.exit_code {
         // The program does not see what its units come to.
-        0 if units.fails() => writeln!(out, "{bad}fails{bad:#} at its units, as told above")?,
+        0 if units.fails() => writeln!(out, "{bad}fails{bad:#} because of its units (see above)")?,
         0 => match units.unknown() {
             Some(unit) => {
                 writeln!(out, "succeeds with exit code 0, if the image has `{}`", shown(&unit.name))?;
