@@ -22,7 +22,7 @@ import { colours, theme } from "./theme.js";
 import { yaml } from "./yaml.js";
 
 /**
- * Puts an editor into `frame` in place of the text area, with its text, selection, scroll
+ * Puts an editor into `frame` instead of the text area, with its text, selection, scroll
  * position and focus.
  *
  * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, `hover(offset)` and `complete(offset)`,

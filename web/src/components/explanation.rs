@@ -63,7 +63,7 @@ fn focus(element: Option<HtmlElement>) {
 fn body(explanation: &Explanation) -> Html {
     match explanation {
         Explanation::Awaited(_) => html! {},
-        Explanation::Missing(_) => html! { <p>{"The text about this rule could not be loaded."}</p> },
+        Explanation::Missing(_) => html! { <p>{"The documentation of this rule could not be loaded."}</p> },
         Explanation::Ready(_, text) => prose::document(text),
     }
 }

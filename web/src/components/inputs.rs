@@ -148,8 +148,11 @@ fn metadata(boot: &BootState) -> Shown {
 fn oem(boot: &BootState, range: Option<Range>) -> Shown {
     let own = boot.platform().and_then(|platform| platform.oem.as_deref());
     let about = match own {
-        Some(_) => "The config that is baked into the image. It is applied before the user’s.",
-        None => "The image has no config of its own. One that is written here is applied before the user’s.",
+        Some(_) => "The config that is baked into the image. It is applied before the user-data.",
+        None => {
+            "The image has no config of its own. A config that you write here is applied before the \
+             user-data."
+        }
     };
     Shown {
         slot: Slot::Platform(OfPlatform::Oem),
