@@ -177,7 +177,7 @@ fn fixes_lead_to_a_text_without_the_fault() {
         (
             "#cloud-config\nwrite_files:\n  - path: /a\n    path: /b\n",
             "duplicate-key",
-            // A key behind a dash does not stand on its line alone.
+            // A key after a dash does not stand on its line alone.
             "#cloud-config\nwrite_files:\n  - path: /a\n    path: /b\n",
         ),
         ("\u{feff}#cloud-config\nhostname: a\n", "missing-header", "#cloud-config\nhostname: a\n"),

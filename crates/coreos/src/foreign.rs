@@ -356,7 +356,7 @@ pub(crate) fn of_tree(tree: &Tree) -> Option<&'static Foreign> {
     best.1
 }
 
-/// What a text is taken for that is an object of JSON and nothing that the table knows.
+/// What a text is treated as that is an object of JSON and nothing that the table knows.
 pub(crate) fn json(text: &str) -> Option<&'static Foreign> {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('{').then_some(&JSON)
 }

@@ -18,7 +18,7 @@ use crate::go_errors::{base64_error, gzip_error};
 pub struct Part<'a> {
     /// The name that the program gives it.
     pub name: String,
-    /// What it is taken for.
+    /// What it is treated as.
     pub format: Format,
     /// The type that its header gives; none for what is sniffed.
     pub media_type: Option<String>,

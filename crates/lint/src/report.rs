@@ -67,7 +67,7 @@ pub struct NotChecked {
 }
 
 impl NotChecked {
-    /// A reason; `predicate` reads behind the name of the text: "is empty".
+    /// A reason; `predicate` reads after the name of the text: "is empty".
     #[must_use]
     pub const fn new(name: &'static str, predicate: &'static str) -> Self {
         Self { name, predicate, object: "" }

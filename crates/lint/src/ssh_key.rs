@@ -42,7 +42,7 @@ pub enum Fault<'t> {
     Malformed,
     /// It is broken over several lines.
     BrokenOverLines,
-    /// Another key stands behind it on the same line.
+    /// Another key follows it on the same line.
     SeveralOnOneLine,
 }
 
@@ -135,7 +135,7 @@ pub fn read(text: &str) -> Result<Vec<PublicKey<'_>>, Fault<'_>> {
     }
 }
 
-/// What people paste in place of a public key.
+/// What people paste instead of a public key.
 fn other_thing(text: &str) -> Option<Fault<'static>> {
     if text.contains("PRIVATE KEY-----") || text.starts_with("PuTTY-User-Key-File") {
         return Some(Fault::PrivateKey);

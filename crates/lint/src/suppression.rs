@@ -201,7 +201,7 @@ fn without_directive(commented: &Commented<'_>, suppression: &Suppression) -> (S
     ("keep only the rest of the comment".to_owned(), Span::new(start, comment.end - remark.len()))
 }
 
-/// The comment with the blanks before it; a line of its own goes as a whole.
+/// The comment with the spaces before it; a line of its own goes as a whole.
 fn with_blanks(commented: &Commented<'_>, comment: Span) -> Span {
     let text = commented.text;
     let before = &text[..comment.start];

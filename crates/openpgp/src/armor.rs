@@ -35,7 +35,7 @@ const LABELS: [(&str, Label); 6] = [
 
 /// The armored parts of a file, and whether anything but blank lines stands around them. None when it has none.
 pub(crate) fn blocks(bytes: &[u8]) -> Option<(Vec<Block>, bool)> {
-    // Binary packets begin with a byte that is no ASCII. What is neither must not be searched as text: an image may be.
+    // Binary packets begin with a byte that is not ASCII. What is neither must not be searched as text: an image may be.
     if bytes.first().is_some_and(|first| first & 0x80 != 0 && !bytes.starts_with("\u{FEFF}".as_bytes())) {
         return None;
     }
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(one(&good.replace("Comment: none\n\n", "")), Ok(vec![1, 2, 3]));
         assert!(one(&good.replace("AQID", "AQIE")).is_err_and(|words| words.contains("checksum")));
         assert!(one(&good.replace("AQID", "A*ID")).is_err_and(|words| words.contains("damaged")));
-        assert!(one(&good[..52]).is_err_and(|words| words.contains("cut off")));
+        assert!(one(&good[..52]).is_err_and(|words| words.contains("truncated")));
     }
 
     #[test]

@@ -188,7 +188,7 @@ impl Certificate {
         }
     }
 
-    /// The user IDs as text; bytes that are no UTF-8 become `\u{FFFD}`.
+    /// The user IDs as text; bytes that are not UTF-8 become `\u{FFFD}`.
     pub(crate) fn names(&self) -> Vec<String> {
         self.user_ids.iter().map(|(id, _)| String::from_utf8_lossy(id.value()).into_owned()).collect()
     }

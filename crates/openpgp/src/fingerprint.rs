@@ -79,8 +79,8 @@ mod tests {
         for (text, words) in [
             ("93D2DCB4", "key ID"),
             ("50E0885593D2DCB4", "key ID"),
-            ("", "no fingerprint"),
-            ("buildbot@coreos.com", "no fingerprint"),
+            ("", "not a fingerprint"),
+            ("buildbot@coreos.com", "not a fingerprint"),
             ("0412 7D0B", "key ID"),
             ("0412 7D", "6 digits"),
         ] {

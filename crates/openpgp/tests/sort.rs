@@ -49,9 +49,13 @@ fn a_version_txt_is_known_by_its_fields() {
 fn what_poses_as_a_key_or_a_signature_is_refused_with_the_reason() {
     for (name, bytes, words) in [
         ("image.sig", &b""[..], "refused: the signature is empty: download it again"),
-        ("image.SIG", b"<!DOCTYPE html>", "refused: there is no signature in it: it is a web page"),
+        ("image.SIG", b"<!DOCTYPE html>", "refused: it does not contain a signature: it is a web page"),
         ("key.gpg", b"", "refused: the file is empty: supply the signer's public key"),
-        ("key.gpg", b"hello", "refused: there is no public key in it: there is no packet at this position"),
+        (
+            "key.gpg",
+            b"hello",
+            "refused: it does not contain a public key: there is no packet at this position",
+        ),
         (
             "x",
             b"-----BEGIN PGP SIGNATURE-----\n\nAQID\n",
@@ -60,7 +64,7 @@ fn what_poses_as_a_key_or_a_signature_is_refused_with_the_reason() {
         (
             "x",
             b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAQID\n",
-            "refused: there is no public key in it: its armor has no end: the file is truncated",
+            "refused: it does not contain a public key: its armor has no end: the file is truncated",
         ),
     ] {
         assert_eq!(kind(name, bytes), words, "{name}");

@@ -48,7 +48,7 @@ impl Lines {
     }
 }
 
-/// Lines that are no lines of a unit file, the first of each kind. Their places are whole lines.
+/// Lines that are not lines of a unit file, the first of each kind. Their places are whole lines.
 #[must_use]
 pub fn unit_content_not_ini(text: &str, what: &str, written: Lines, release: Release) -> Vec<Remark> {
     let all: Vec<Line<'_>> = lines(text, release).filter(|line| line.kind != LineKind::Comment).collect();
@@ -100,7 +100,7 @@ pub fn unit_content_not_ini(text: &str, what: &str, written: Lines, release: Rel
 fn fold_mark(config: &str, start: usize) -> Option<Span> {
     let before = config.get(..start)?.trim_end();
     let header = before.rsplit('\n').next().unwrap_or_default();
-    // A comment behind it may have such a sign, too.
+    // A comment after it may have such a sign, too.
     let at = header.rfind('>').filter(|_| !header.contains('#'))?;
     let at = before.len() - header.len() + at;
     Some(Span::new(at, at + 1))

@@ -45,7 +45,7 @@ pub fn complete(text: &str, target: &Target, kind: Kind, offset: usize) -> Optio
     }
     let cursor = cursor(text, kind, offset)?;
     let written = text.get(cursor.word.start..offset)?;
-    // Behind a blank there is text and no name.
+    // Behind a space there is text and no name.
     if written.contains([' ', '"', '\'']) {
         return None;
     }

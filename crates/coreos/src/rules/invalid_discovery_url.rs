@@ -31,7 +31,7 @@ fn field<'d>(context: &Context<'d>, section: &str) -> Option<&'d Field> {
 fn invalid(context: &mut Context<'_>) {
     let Some(entry) = context.entries(Check::Discovery).next() else { return };
     let document = context.document;
-    // A value that is no scalar is dropped, of which another rule tells.
+    // A value that is not a scalar is dropped, of which another rule tells.
     let Some(field) = field(context, "etcd") else { return };
     let Some(node) = field.node else { return };
     let text = document.tree().node(node).text().unwrap_or_default();

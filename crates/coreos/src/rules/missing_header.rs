@@ -111,7 +111,7 @@ struct DamagedHeader<'t> {
     why: &'static str,
     /// From the first byte of the text to the end of the header's own word.
     header: Span,
-    /// What follows on its line, without the blanks around it.
+    /// What follows on its line, without the spaces around it.
     rest: &'t str,
     /// Where that begins and ends.
     rest_span: Span,
@@ -151,7 +151,7 @@ impl<'t> DamagedHeader<'t> {
         let end_of_line = before.len() + line.len();
         let line_break = &text[end_of_line..];
         if line_break.starts_with('\r') && !line_break.starts_with("\r\n") {
-            // The header's line goes on behind it for the target.
+            // The header's line goes on after it for the target.
             return None;
         }
         let header_end = end_of_line - behind.len();
@@ -164,7 +164,7 @@ impl<'t> DamagedHeader<'t> {
     fn report(&self, context: &mut Context<'_>, message: &str) {
         let whole = if self.rest.is_empty() { self.header } else { self.header.to(self.rest_span) };
         let help = format!("the first line must be exactly `{HEADER}`");
-        // Behind a blank, a byte order mark makes the header a value: without it, there is a config.
+        // Behind a space, a byte order mark makes the header a value: without it, there is a config.
         let begins =
             context.text().get(..self.header.end).is_none_or(|header| header.starts_with(['#', '\u{feff}']));
         let finding = context.report(whole, message).help(help);

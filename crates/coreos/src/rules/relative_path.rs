@@ -22,7 +22,7 @@ const HOMES: [&str; 3] = ["~", "$HOME", "${HOME}"];
 fn check(context: &mut Context<'_>) {
     for file in files(context) {
         let path = file.text("path");
-        // A file without a path, or in place of the root, is another rule's.
+        // A file without a path, or instead of the root, is another rule's.
         if !path.is_empty() && file.target() != "/" {
             judge(context, &file, path);
         }

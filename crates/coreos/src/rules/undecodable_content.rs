@@ -207,7 +207,7 @@ fn content_key(context: &Context<'_>, file: &File<'_>) -> Span {
     key.map_or(file.start, |key| context.tree().node(key).span)
 }
 
-/// Whether all blanks of a folded block are line breaks that were folded; one before an indented line is not.
+/// Whether all spaces of a folded block are line breaks that were folded; one before an indented line is not.
 fn folds(node: &Node, text: &str) -> bool {
     if node.text().is_some_and(|text| text.trim_end().contains('\n')) {
         return false;

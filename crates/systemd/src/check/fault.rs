@@ -70,7 +70,7 @@ pub enum FaultKind {
     UnbalancedQuotes,
     /// A word that means something to a shell, and is an argument here.
     ShellSyntax,
-    /// A `#` behind a value, with what is meant as a comment: systemd has comments on lines of their own alone.
+    /// A `#` after a value, with what is meant as a comment: systemd has comments on lines of their own alone.
     CommentBehindValue,
     /// No boolean; `DynamicUser=` is taken seriously enough to refuse the unit.
     InvalidBoolean {
@@ -87,9 +87,9 @@ pub enum FaultKind {
     InvalidUnitName,
     /// A service without any command.
     NoCommand,
-    /// A service without `ExecStart=` that is no oneshot, or does not remain after exit.
+    /// A service without `ExecStart=` that is not a oneshot, or does not remain after exit.
     NoExecStart,
-    /// More than one `ExecStart=` in a service that is no oneshot.
+    /// More than one `ExecStart=` in a service that is not a oneshot.
     RepeatedExecStart,
     /// `Restart=` with a value that a oneshot cannot have.
     OneshotRestart,

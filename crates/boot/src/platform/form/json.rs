@@ -88,7 +88,7 @@ pub(super) fn cloudsigma(value: &Value, machine: &mut MachineDescription) -> Res
     Ok(())
 }
 
-/// What the machine's interfaces have, which is no metadata but fills the same variables: `eth0` is
+/// What the machine's interfaces have, which is not metadata but fills the same variables: `eth0` is
 /// the public one, `eth1` the private one.
 fn interfaces(value: &Value, machine: &mut MachineDescription) -> Result<(), FormError> {
     let interfaces = value.get("interfaces").unwrap_or(&Value::Null);

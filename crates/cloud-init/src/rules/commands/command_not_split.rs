@@ -20,7 +20,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// Whether it is a program with arguments. A path may contain blanks.
+/// Whether it is a program with arguments. A path may contain spaces.
 fn is_several(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let program = words.next().unwrap_or_default();

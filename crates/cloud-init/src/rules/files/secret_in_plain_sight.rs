@@ -45,7 +45,7 @@ fn in_commands(context: &mut Context<'_>) {
     }
 }
 
-/// `NAME:PASSWORD` behind `-u` of curl.
+/// `NAME:PASSWORD` after `-u` of curl.
 fn of_user(command: &Command) -> Option<&Word> {
     let words = command.invoked();
     let is_option = |word: &Word| matches!(word.text.as_str(), "-u" | "--user");

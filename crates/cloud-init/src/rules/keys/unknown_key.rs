@@ -175,7 +175,7 @@ fn is_for_anchors(name: &str) -> bool {
 
 const ODD_BLANK: &str = "the line begins with a no-break space or similar: indent it with plain spaces";
 
-/// Blanks that YAML takes for letters.
+/// Spaces that YAML takes for letters.
 const ODD_BLANKS: [char; 4] = ['\u{A0}', '\u{2003}', '\u{2009}', '\u{3000}'];
 
 fn is_top_key(name: &str, release: Release) -> bool {

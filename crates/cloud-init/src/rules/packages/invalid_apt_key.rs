@@ -38,7 +38,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// Hexadecimal digits, as many as key identifiers have; blanks may stand between.
+/// Hexadecimal digits, as many as key identifiers have; spaces may stand between.
 fn is_fingerprint(text: &str) -> bool {
     let digits: String = text.split_whitespace().collect();
     let digits = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")).unwrap_or(&digits);

@@ -99,7 +99,7 @@ fn script(context: &mut Context<'_>) {
     }
 }
 
-/// Boot knows headers in any case and behind blanks; the validator before 23.2 knows one, at the very start.
+/// Boot knows headers in any case and behind spaces; the validator before 23.2 knows one, at the very start.
 fn validator_alone(context: &mut Context<'_>, known: Header) {
     if known != Header::CloudConfig {
         return;
@@ -134,7 +134,7 @@ fn damaged(line: &str) -> Option<&'static str> {
 /// What people take for the name of the format.
 const MISNOMERS: [&str; 5] = ["cloudinit", "cloudinitconfig", "clouconfig", "cloudconfg", "cloudconfigyaml"];
 
-/// The line of a header below lines that are nothing but comments, markers and blanks.
+/// The line of a header below lines that are nothing but comments, markers and spaces.
 fn later_header(text: &str) -> Option<Span> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {

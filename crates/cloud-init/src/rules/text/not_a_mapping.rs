@@ -39,7 +39,7 @@ fn check(context: &mut Context<'_>) {
     context.report(span, message).help("write `key: value` lines, such as `packages:`, in the first column");
 }
 
-/// Whether a config stands behind its header on the one line that there is.
+/// Whether a config follows its header on the one line that there is.
 fn is_joined(text: &str) -> bool {
     let line = text.trim();
     let behind = line.get(HEADER.len()..).unwrap_or_default();

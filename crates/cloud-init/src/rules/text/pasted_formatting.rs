@@ -16,10 +16,10 @@ pub(super) static RULE: Rule = Rule {
 const ENTITIES: [(&str, &str); 5] =
     [("&gt;", ">"), ("&lt;", "<"), ("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'")];
 
-/// Quotes that word processors put in place of straight ones.
+/// Quotes that word processors put instead of straight ones.
 const QUOTES: [char; 6] = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2019}', '\u{201A}'];
 
-/// Blanks that are not blanks to YAML.
+/// Spaces that are not spaces to YAML.
 const BLANKS: [char; 3] = ['\u{A0}', '\u{2007}', '\u{202F}'];
 
 fn check(context: &mut Context<'_>) {

@@ -21,7 +21,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// Why a rule is a syntax error behind the name of the user: `HOSTS = (RUNAS) COMMANDS`.
+/// Why a rule is a syntax error after the name of the user: `HOSTS = (RUNAS) COMMANDS`.
 fn fault(rule: &str, user: &str) -> Option<String> {
     let rule = rule.trim();
     if rule.is_empty() || is_unfilled(rule) || rule.contains(['\n', '\\', '"', '#']) {
