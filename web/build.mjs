@@ -1,7 +1,7 @@
 // What trunk leaves to its hooks. `build.mjs bundle`, before the build: JavaScript, CSS and the
 // rules' documentation into `web/.build`. `build.mjs finish`, after it: joins the workers with their
 // bindings, writes the first example into the page, and puts a hash of their content into the name
-// of the directory with the files that the page loads by itself, so that they can be cached for ever.
+// of the directory with the files that the page loads by itself, so that they can be cached forever.
 //
 // `cargo xtask serve` has trunk build `.served.html` instead of `index.html`. `build.mjs bundle` makes it: at first
 // without the modules that the first lint does without, which take longer than all else; once `web/.all-modules` is

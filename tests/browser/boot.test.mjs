@@ -40,7 +40,7 @@ test("the boot is told in stages, and what is skipped is one line", async () => 
   assert.ok(titles.includes("Set the host name to web-1"), titles.join("; "));
   const quiet = page.locator(".quiet-steps", { hasText: "create users" }).last();
   assert.match(await quiet.locator("summary").innerText(), /skipped/);
-  const why = quiet.getByText("no users are asked for");
+  const why = quiet.getByText("the config has no users");
   assert.equal(await why.isVisible(), false);
   await quiet.locator("summary").click();
   assert.equal(await why.isVisible(), true);
@@ -164,7 +164,7 @@ test("a platform that the target does not know is an error", async () => {
   const { page } = await open(browser);
   await boot(page, CONFIG, "packet");
   await page.getByRole("radio", { name: "Flatcar" }).click();
-  await page.locator(".boot-head .troubles").getByText("does not know the platform").waitFor();
+  await page.locator(".boot-head .troubles").getByText("does not support the platform").waitFor();
 });
 
 test("a preview that cannot be loaded says so, and can be tried again", async () => {
@@ -203,7 +203,7 @@ test("when the preview breaks, the page says so and goes on", async () => {
   await boot(page, "#cloud-config\nhostname: a\n", "");
   await page.keyboard.press("Tab");
   await write(page, "#cloud-config\n# break me");
-  await page.getByRole("alert").getByText("broke on this text").waitFor();
+  await page.getByRole("alert").getByText("crashed on this text").waitFor();
   await write(page, "#cloud-config\nhostname: b\n");
   await settles(() => page.locator(".boot-failure").count(), 0);
   assert.equal(await text(page), "#cloud-config\nhostname: b\n");

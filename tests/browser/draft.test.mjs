@@ -65,7 +65,7 @@ test("a text with a secret is kept nowhere, the page says so, and the browser as
   let leave = false;
   const asked = answerQuestions(page, () => leave);
   await write(page, SECRET);
-  await note(page).getByText("The user-data holds a secret, so it is not kept: a reload loses it.").waitFor();
+  await note(page).getByText("The user-data contains a secret, so it is not kept when you reload the page.").waitFor();
   assert.doesNotMatch(await stored(page), /opensesame/);
   assert.deepEqual(await accessibilityProblems(page), []);
   await page.evaluate(() => setTimeout(() => location.reload()));
@@ -74,7 +74,7 @@ test("a text with a secret is kept nowhere, the page says so, and the browser as
   leave = true;
   await reloaded(page);
   assert.doesNotMatch(await text(page), /opensesame/);
-  await note(page).getByText("was not kept over the reload").waitFor();
+  await note(page).getByText("was not kept when the page was reloaded").waitFor();
   assert.doesNotMatch(await stored(page), /opensesame/);
 });
 
@@ -134,7 +134,7 @@ test("without storage everything works, and the browser asks", async () => {
   });
   const asked = answerQuestions(page, () => true);
   await write(page, HARMLESS);
-  await note(page).getByText("cannot be kept by this browser").waitFor();
+  await note(page).getByText("cannot be stored by this browser").waitFor();
   await reloaded(page);
   assert.deepEqual(asked, ["beforeunload"]);
 });

@@ -77,7 +77,7 @@ test("when the linter breaks, the page says so and goes on", async () => {
   });
   await write(page, "#cloud-config\n# break me");
   const alert = page.getByRole("alert");
-  await settles(async () => /broke on this text/.test(await alert.innerText()), true);
+  await settles(async () => /crashed on this text/.test(await alert.innerText()), true);
   await page.keyboard.press("ControlOrMeta+Backspace");
   await page.keyboard.insertText("\nhostnme: web");
   await settles(() => problems(page).count(), 1);

@@ -61,7 +61,7 @@ test("the verdict comes as soon as image, signature and key are there, in any or
   assert.deepEqual((await rows(page)).slice(0, 2), ["Image missing", "Signature missing"]);
   await choose(page, made("data.bin", "ed25519-SHA256.sig"));
   await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
-  assert.match(await page.locator(".signature").innerText(), /^Supplied key\s+The signature fits the file; whose key made it has not been checked[^]*Signer[^]*SHA-256/);
+  assert.match(await page.locator(".signature").innerText(), /^Supplied key\s+The signature matches the file; nobody has checked whose key made it[^]*Signer[^]*SHA-256/);
   await page.waitForLoadState("networkidle");
   const later = requests.slice(loaded).map((request) => /\/([^/ ]+) $/.exec(request)?.[1]);
   assert.deepEqual(later.sort(), ["dryboot-wasm-openpgp_bg.wasm", "openpgp-worker.js"]);
@@ -103,7 +103,7 @@ test("a key that is merely supplied is not called good before its fingerprint is
   assert.equal(await outcome.locator(".verdict.good, .signature.good, .icon-done").count(), 0, "nothing is green");
   const [fingerprint] = await outcome.locator(".compare-keys .fingerprint").allInnerTexts();
   assert.match(fingerprint, /^([0-9A-F]{4} ){9}[0-9A-F]{4}$/);
-  assert.match(await outcome.innerText(), /has not been checked\. Compare its fingerprint/);
+  assert.match(await outcome.innerText(), /has checked whose key this is\. Compare its fingerprint/);
   assert.doesNotMatch(await outcome.innerText(), /--fingerprint/, "a page has no options of a command");
   await settles(() => page.locator("#status").innerText(), `${SUPPLIED}: data.bin`);
   await page.getByRole("button", { name: "It is the same" }).click();
@@ -171,7 +171,7 @@ test("keys can be asked for, and counted", withCases, async () => {
   await page.getByLabel("Only these keys").fill("AB".repeat(20));
   await page.keyboard.press("Enter");
   await settles(() => page.locator(".signature-state").allInnerTexts(), ["Not asked for"]);
-  assert.match(await page.locator(".recognition").innerText(), /was not asked for/);
+  assert.match(await page.locator(".recognition").innerText(), /is not named by/);
   assert.match(await page.locator(".outcome .notes").last().innerText(), /No keyring has the key ABAB/);
   await page.getByLabel("Only these keys").fill("1234");
   await page.keyboard.press("Enter");

@@ -117,7 +117,7 @@ test("the network has the addresses and /etc/environment", async () => {
   await part(page, "Network");
   const environment = page.getByRole("region", { name: "/etc/environment" });
   await settles(async () => (await environment.innerText()).includes("COREOS_PRIVATE_IPV4=10.0.0.12"), true);
-  await page.getByText("No interface is taken down.").waitFor();
+  await page.getByText("No interfaces are taken down.").waitFor();
 });
 
 test("the log has the words of the program", async () => {
@@ -133,10 +133,10 @@ test("what is empty says so", async () => {
   const { page } = await open(browser);
   await boot(page, "#cloud-config\n", "");
   for (const [name, words] of [
-    ["Files", "writes no file"],
-    ["Users", "touches no account"],
-    ["Units", "touches no unit"],
-    ["Log", "complains about nothing"],
+    ["Files", "does not write any files"],
+    ["Users", "does not change any accounts"],
+    ["Units", "does not affect any units"],
+    ["Log", "does not report any problems"],
   ]) {
     await part(page, name);
     await page.locator(".nothing").getByText(words).waitFor();

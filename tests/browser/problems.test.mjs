@@ -190,8 +190,8 @@ test("what nobody judged is grey, with the reason, before and after the app", as
   await settles(() => page.locator("#status").innerText(), "Not checked");
   for (const [text, reason] of [
     ['{"ignition": {"version": "3.3.0"}}', "Ignition"],
-    ["#include\nhttps://example.org/more\n", "names other user-data by its address"],
-    ["hostname: web\n", "does not begin as user-data does"],
+    ["#include\nhttps://example.org/more\n", "includes user-data from URLs"],
+    ["hostname: web\n", "does not begin like user-data"],
   ]) {
     await write(page, text);
     await page.locator(".not-checked, .unjudged").getByText(reason).first().waitFor();

@@ -188,7 +188,7 @@ for (const [program, { config, later, good }] of Object.entries(SPLIT)) {
     const { page } = await openSplit(program, async (route) => (await held, route.continue()), watch);
     await write(page, config);
     await settles(() => rules(page), ["unknown-key"]);
-    await page.locator(".partial").getByText("Checking further rules").waitFor();
+    await page.locator(".partial").getByText("Checking more rules").waitFor();
     const first = await page.evaluate(() => {
       globalThis.first = document.querySelector(".problem");
       globalThis.seen = [];
@@ -206,7 +206,7 @@ for (const [program, { config, later, good }] of Object.entries(SPLIT)) {
     const { page } = await openSplit(program, (route) => route.abort());
     await write(page, config);
     await settles(() => rules(page), ["unknown-key"]);
-    await page.locator(".partial").getByText("Further rules could not be loaded").waitFor();
+    await page.locator(".partial").getByText("Some rules could not be loaded").waitFor();
     assert.match(await page.locator(".counts").innerText(), /still checking/);
     await write(page, good);
     await settles(() => problems(page).count(), 0);

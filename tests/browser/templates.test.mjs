@@ -1,4 +1,4 @@
-// Templates for cloud-init: what they are filled with stands beside the text, and is edited there.
+// Templates for cloud-init: what they are filled with is next to the text, and is edited there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 

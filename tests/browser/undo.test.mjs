@@ -24,7 +24,7 @@ test("an example in place of a text is undone by a click, or by the editor", asy
   const { page } = await open(browser);
   await write(page, MINE);
   await example(page, 1);
-  await notice(page).getByText("Opened an example in place of your text.").waitFor();
+  await notice(page).getByText("Opened an example instead of your text.").waitFor();
   assert.equal(await notice(page).getAttribute("role"), "status");
   await undo(page).click();
   await settles(() => text(page), MINE);
@@ -168,7 +168,7 @@ test("gzip is shown as the text inside, said to be gzip, and checked byte by byt
   const bytes = gzipSync("#cloud-config\nhostnme: packed\n");
   await dropFiles(page, ".rich", [["user-data.gz", bytes]]);
   await settles(() => text(page), "#cloud-config\nhostnme: packed\n");
-  await notice(page).getByText("Opened user-data.gz. It is compressed with gzip, and this is the text inside.").waitFor();
+  await notice(page).getByText("Opened user-data.gz. It is compressed with gzip; this is the decompressed text.").waitFor();
   await settles(async () => (await page.locator("#taken-for .kind").allInnerTexts()), ["gzip", "cloud-config"]);
   const asked = (what) => page.evaluate((what) => globalThis.asked.filter(([name]) => name === what).at(-1), what);
   assert.deepEqual(await asked("lint_file"), ["lint_file", bytes.length]);

@@ -97,7 +97,7 @@ test("a report has the form of the command's", withCases, async () => {
   const first = ["version", "file", "bytes", "good", "trust", "headline"];
   assert.deepEqual(Object.keys(answer), [...first, "counted", "required", "signatures", "keyring", "remarks"]);
   assert.equal(answer.file, good.data);
-  assert.match(answer.signatures[0].message, /fits the file/);
+  assert.match(answer.signatures[0].message, /matches the file/);
 });
 
 test("a fingerprint that no key has is told", withCases, async () => {

@@ -74,7 +74,7 @@ test("a check that takes long is said to be about an older text, and is stopped 
   await write(page, GOOD);
   await page.getByText("Nothing to complain about.").waitFor();
   await type(page, "# hang\n");
-  await page.locator(".late").getByText("Still checking. This is about an earlier text.").waitFor();
+  await page.locator(".late").getByText("Still checking. This is for an earlier version of the text.").waitFor();
   assert.match(await counts(page), /still checking/, "nothing is green in the tab");
   assert.equal(await page.locator("#view-tab-problems .fine").count(), 0);
   assert.deepEqual(await accessibilityProblems(page), []);
@@ -107,7 +107,7 @@ test("a linter that breaks leaves no old verdict standing", async () => {
   await write(page, GOOD);
   await page.getByText("Nothing to complain about.").waitFor();
   await type(page, "# break\n");
-  await page.getByRole("alert").getByText("broke on this text").waitFor();
+  await page.getByRole("alert").getByText("crashed on this text").waitFor();
   await page.locator(".problems .not-checked").getByText("Not checked").waitFor();
   assert.equal(await page.getByText("Nothing to complain about.").count(), 0);
   await settles(() => page.locator("#status").innerText(), "Not checked");
@@ -162,12 +162,12 @@ test("a preview that hangs or breaks never shows the boot of an older text as th
   await boot(page, GOOD, "ec2-compat");
   // The linter goes on.
   await type(page, "# hang, the preview alone\n");
-  await page.locator(".late").getByText("Still previewing. This is about an earlier text.").waitFor();
+  await page.locator(".late").getByText("Still previewing. This is for an earlier version of the text.").waitFor();
   await page.waitForTimeout(2500);
   await type(page, "# break\n");
   await notice(page).getByText("The preview of an earlier text took too long and was stopped.").waitFor();
   await write(page, "#cloud-config\n# break\n");
-  await page.locator(".boot-failure").getByText("broke on this text").waitFor();
+  await page.locator(".boot-failure").getByText("crashed on this text").waitFor();
   assert.equal(await page.locator(".verdict").count(), 0, "no exit code of an older text");
   assert.deepEqual(await accessibilityProblems(page), []);
   await write(page, GOOD);
@@ -188,7 +188,7 @@ test("a file on which the verification breaks is left out, and the others are lo
   await choose(page, "one.img");
   await page.locator(".given-file").getByText("one.img").waitFor();
   await choose(page, "break.key");
-  await settles(async () => /Not used break\.key[^]*broke on this file/.test((await refused(page)).join()), true);
+  await settles(async () => /Not used break\.key[^]*crashed on this file/.test((await refused(page)).join()), true);
   await choose(page, "two.img");
   await page.locator(".given-file").getByText("two.img").waitFor();
   assert.equal(await page.locator(".given.awaited").count(), 0);

@@ -112,7 +112,7 @@ try {
   start(host);
 } catch (error) {
   const words = document.createElement("p");
-  words.append("The page could not be started in full. It needs a browser of 2024 or later with WebAssembly; reloading may help.");
+  words.append("The page could not start completely. It needs a browser from 2024 or later with WebAssembly; reloading may help.");
   document.getElementById("trouble").append(words);
   host.onDrop = openPlainly;
   throw error;

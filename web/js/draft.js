@@ -12,7 +12,7 @@ export const INSTANCE_DATA = "instance-data";
 
 /**
  * What a slot is called, and the target that its text is judged for: an empty one leaves it to the text. Platforms have
- * theirs, each behind the name of the platform.
+ * theirs, each after the name of the platform.
  */
 const SLOTS = {
   [USER_DATA]: { title: "The user-data", target: "" },
@@ -31,10 +31,10 @@ const LONGEST = 2_000_000;
 
 /** Why a text is not kept, in the sentence "NAME …". */
 const REASONS = {
-  secret: "holds a secret, so it is not kept: a reload loses it",
-  unjudged: "cannot be checked for secrets, so it is not kept: a reload loses it",
-  "too-long": "is too long to be kept: a reload loses it",
-  unstorable: "cannot be kept by this browser: a reload loses it",
+  secret: "contains a secret, so it is not kept when you reload the page",
+  unjudged: "cannot be checked for secrets, so it is not kept when you reload the page",
+  "too-long": "is too long, so it is not kept when you reload the page",
+  unstorable: "cannot be stored by this browser, so it is not kept when you reload the page",
 };
 
 export class Draft {
@@ -70,7 +70,7 @@ export class Draft {
     for (const [name, text] of Object.entries(draft.texts ?? {})) {
       this.#slots.set(name, { text, state: "kept", safe: text });
     }
-    this.#losses = (draft.lost ?? []).map((name) => `${slotOf(name).title} was not kept over the reload: it may have held a secret.`);
+    this.#losses = (draft.lost ?? []).map((name) => `${slotOf(name).title} was not kept when the page was reloaded, because it may have contained a secret.`);
     this.#say();
     return draft;
   }

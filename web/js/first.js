@@ -61,7 +61,7 @@ export class FirstLint {
       if (number === RENEWED) {
         this.#lint();
       } else if (error) {
-        this.#fail(error, "the linter broke on this text");
+        this.#fail(error, "the linter crashed on this text");
       } else if (number === LINT) {
         this.#answered(answer);
       } else {

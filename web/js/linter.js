@@ -161,7 +161,7 @@ export class Linter {
   }
 }
 
-/** What a small module has behind the name of its program, which is the name of the whole one. */
+/** What a small module has after the name of its program, which is the name of the whole one. */
 const SMALL = "-first";
 
 const smallOf = (program) => program + SMALL;

@@ -2,7 +2,7 @@
 import { button, element, icon, line, sentence } from "./prose.js";
 import { visible } from "./visible.js";
 
-const UNSAFE = "Look at the result: this may change what the config means";
+const UNSAFE = "Check the result: this may change what the config means";
 
 /** The place of a span, as people read it. */
 export const placeOf = ({ start: { line, column } }) => `${line}:${column}`;

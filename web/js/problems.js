@@ -166,7 +166,7 @@ export function summary(answer) {
 }
 
 function late() {
-  return element("p", "late", icon("enabled"), "Still checking. This is about an earlier text.");
+  return element("p", "late", icon("enabled"), "Still checking. This is for an earlier version of the text.");
 }
 
 function unjudged(reason) {
@@ -176,8 +176,8 @@ function unjudged(reason) {
 
 /** That there may be more, where only a part of the rules has been checked. */
 function further() {
-  const awaited = element("span", "awaited", "Checking further rules…");
-  return element("p", "partial", awaited, element("span", "missing", "Further rules could not be loaded, so they are not checked."));
+  const awaited = element("span", "awaited", "Checking more rules…");
+  return element("p", "partial", awaited, element("span", "missing", "Some rules could not be loaded, so they are not checked."));
 }
 
 /** The good news, about a text that was judged as a whole. */
@@ -204,7 +204,7 @@ function silenced(suppressed, isOpen) {
   const item = ({ span, message }) =>
     element("li", "", element("span", "place", placeOf(span)), element("span", "", ...line(message)));
   const list = element("ul", "", ...suppressed.slice(0, SHOWN).map(item));
-  const details = element("details", "suppressed", element("summary", "", `${suppressed.length} silenced by comments`), list);
+  const details = element("details", "suppressed", element("summary", "", `${suppressed.length} suppressed by comments`), list);
   details.open = isOpen;
   return details;
 }

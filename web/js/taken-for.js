@@ -1,4 +1,4 @@
-// The line above the editor: what the text is taken for, and which program it is for.
+// The line above the editor: what the text is treated as, and which program it is for.
 import { fileOf, isEmpty } from "./problems.js";
 import { element, line } from "./prose.js";
 import { chosenTarget, titleOf } from "./target.js";

@@ -264,7 +264,7 @@ impl Client {
         }
     }
 
-    /// What is no answer.
+    /// What is not an answer.
     fn heard(&self, word: &str, message: &Array) {
         match word {
             "ready" => self.is_loaded(true),

@@ -63,7 +63,7 @@ impl Drawing {
         self.draw_counts(host, &answer(report), checking == Checking::Late, why_none(checking));
     }
 
-    /// Shows above the editor what the text is taken for.
+    /// Shows above the editor what the text is treated as.
     pub(crate) fn taken_for(&self, report: Option<&Report>) {
         self.draw_taken_for(&answer(report));
     }
@@ -87,8 +87,8 @@ fn answer(report: Option<&Report>) -> JsValue {
 /// Why there is no report, when there will be none.
 fn why_none(checking: Checking) -> Option<&'static str> {
     match checking {
-        Checking::Stopped(Stop::Broken) => Some("the linter broke on this text"),
-        Checking::Stopped(Stop::Exhausted) => Some("the linter keeps breaking and was stopped"),
+        Checking::Stopped(Stop::Broken) => Some("the linter crashed on this text"),
+        Checking::Stopped(Stop::Exhausted) => Some("the linter keeps crashing and was stopped"),
         Checking::Stopped(Stop::Missing) => Some("the linter could not be loaded"),
         Checking::Current | Checking::Late => None,
     }

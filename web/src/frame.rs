@@ -200,7 +200,7 @@ fn find<T: JsCast>(selector: &str) -> Result<T, JsValue> {
 }
 
 fn on<E: FromWasmAbi + 'static>(target: &EventTarget, event: &str, call: impl Fn(E) + 'static) {
-    // Fails only for listeners that are no functions.
+    // Fails only for listeners that are not functions.
     let _ = target.add_event_listener_with_callback(event, &forever(call));
 }
 

@@ -34,9 +34,9 @@ impl Work {
 pub(crate) fn opened(name: &str, file: &FileText, others: usize) -> String {
     let name = visible(name);
     let mut words = match file.compression.as_str() {
-        "gzip" => format!("Opened {name}. It is compressed with gzip, and this is the text inside."),
+        "gzip" => format!("Opened {name}. It is compressed with gzip; this is the decompressed text."),
         "broken-gzip" => {
-            format!("Opened {name}. Its gzip stream is damaged, and this is what can be read of it.")
+            format!("Opened {name}. Its gzip stream is damaged; this is the part that can be read.")
         }
         "bad-gzip" => {
             format!("Opened {name}. It begins like gzip but cannot be decompressed, so there is no text.")
@@ -68,7 +68,7 @@ mod tests {
             ..FileText::default()
         };
         assert_eq!(opened("a\u{202e}b", &file("", 0), 0), "Opened a\\u{202e}b.");
-        assert!(opened("a.gz", &file("gzip", 0), 0).ends_with("this is the text inside."));
+        assert!(opened("a.gz", &file("gzip", 0), 0).ends_with("this is the decompressed text."));
         assert!(opened("a", &file("", 2), 1).ends_with(
             "2 bytes are not valid UTF-8 and are shown as \u{fffd}. The other file was not opened."
         ));

@@ -157,7 +157,7 @@ pub(crate) enum Action {
     InstanceData(Option<Rc<str>>),
     Boot(BootAction),
     Image(ImageAction),
-    /// Shows an explanation in place of the one before.
+    /// Shows an explanation instead of the one before.
     Explain(Explanation),
     /// Completes the explanation, if it is still wanted.
     Explained(Explanation),

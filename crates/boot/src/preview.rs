@@ -105,7 +105,7 @@ impl Preview {
 pub struct Variable {
     /// As it is written in user-data.
     pub name: &'static str,
-    /// The value; empty when the variable vanishes.
+    /// The value; empty when the variable disappears.
     pub value: String,
     /// Where the value comes from.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -55,7 +55,7 @@ fn what_a_platform_gives_reaches_the_machine_and_nothing_else() {
         let text = content(&preview, "/a");
         assert_eq!(text.contains("203.0.113.1"), gives(Field::PublicIpv4), "{name}");
         assert_eq!(text.contains("10.0.0.1"), gives(Field::PrivateIpv4), "{name}");
-        let unused = preview.notes.iter().filter(|note| note.ends_with("what was given is not used"));
+        let unused = preview.notes.iter().filter(|note| note.ends_with("the given value is not used"));
         assert_eq!(unused.count(), platform.lacks().count(), "{name}");
     }
 }
@@ -74,7 +74,7 @@ fn vagrant_applies_the_file_once_its_path_unit_is_started() {
     let preview = boot(TEXT, &without).expect("supported");
     assert!(preview.machine.files.read("/a").is_none());
     assert!(
-        preview.notes.iter().any(|note| note.contains("nobody reads the user's text")),
+        preview.notes.iter().any(|note| note.contains("nothing reads the user-data")),
         "{:?}",
         preview.notes
     );
@@ -176,11 +176,13 @@ fn a_config_of_ones_own_takes_the_place_of_the_images() {
     // Nobody applies the user's text.
     let preview = with(b"#cloud-config\nhostname: image\n");
     assert_eq!((preview.exit_code, preview.machine.hostname.as_str()), (1, "image"));
-    assert!(preview.notes[0].starts_with("nobody reads the user's text"), "{:?}", preview.notes);
+    assert!(preview.notes[0].starts_with("nothing reads the user-data"), "{:?}", preview.notes);
     assert!(preview.machine.files.read("/a").is_none());
     // Both write the same file, the image's unit runs in between.
     let preview = with(
-        b"#cloud-config\nwrite_files: [{path: /a, content: image}]\ncoreos:\n  units:\n    - name: mine.service\n      command: start\n      content: |\n        [Service]\n        ExecStart=-/usr/bin/coreos-cloudinit --from-ec2-metadata=http://169.254.169.254/\n",
+        b"#cloud-config\nwrite_files: [{path: /a, content: image}]\ncoreos:\n  units:\n    - name: \
+            mine.service\n      command: start\n      content: |\n        [Service]\n        \
+            ExecStart=-/usr/bin/coreos-cloudinit --from-ec2-metadata=http://169.254.169.254/\n",
     );
     assert_eq!(content(&preview, "/a"), "203.0.113.1 10.0.0.1");
     let writers: Vec<_> = preview
@@ -280,7 +282,7 @@ fn what_has_not_the_platforms_form_is_refused_with_its_place() {
         ("config-drive", r#"{"public_keys": []}"#, "expected an object at `public_keys`"),
         ("digitalocean", r#"{"public_keys": [1]}"#, "expected a string at `public_keys[0]`"),
         ("azure", "<SharedConfig>", "the root node was opened but never closed"),
-        ("vmware", "hostname", "a property has the form `KEY = VALUE`, not `hostname`"),
+        ("vmware", "hostname", "a property must have the form `KEY = VALUE`, not `hostname`"),
         ("file", "{}", "`file` has no metadata"),
     ] {
         let platform = Platform::from_name(name).expect("a platform");

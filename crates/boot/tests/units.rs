@@ -83,7 +83,7 @@ fn a_cycle_is_named_with_the_lines_that_make_it() {
     let text = cycle("");
     let (_, units) = plain(&text);
     let [problem] = units.problems.as_slice() else { panic!("{:?}", units.problems) };
-    assert!(problem.message.starts_with("the order of units is a cycle"), "{}", problem.message);
+    assert!(problem.message.starts_with("the units form an ordering cycle"), "{}", problem.message);
     let mut found = lines(&text, &problem.causes);
     found.sort_unstable();
     assert_eq!(found, ["After=a.service", "After=b.service"]);
@@ -148,18 +148,20 @@ fn what_systemd_refuses_ends_the_program() {
         ),
         (
             vec![unit("b.service", "command=start", "[Service]\nExecStart=true")],
-            "systemd refuses to start `b.service`, and coreos-cloudinit stops with exit code 1: it has a file that systemd refuses",
+            "systemd refuses to start `b.service`, and coreos-cloudinit stops with exit code 1: it has a \
+             file that systemd refuses",
         ),
         (
             vec![unit("n.service", "command=start", "")],
-            "`n.service` is neither in the config nor among the units that dryboot knows of the image",
+            "`n.service` is neither in the config nor a known unit of the image",
         ),
         (
             vec![
                 unit("m.service", "mask=true", ""),
                 unit("a.service", "command=start", &format!("[Unit]\nRequires=m.service\n{SERVICE}")),
             ],
-            "systemd refuses to start `a.service`, and coreos-cloudinit stops with exit code 1: `m.service`, which it needs, is masked",
+            "systemd refuses to start `a.service`, and coreos-cloudinit stops with exit code 1: \
+             `m.service`, which it needs, is masked",
         ),
     ] {
         let (_, units) = plain(&config(&units));
@@ -194,12 +196,15 @@ fn what_is_enabled_starts_at_the_next_boot_and_its_cycles_are_found() {
     ]);
     let (_, units) = plain(&text);
     let problem = units.problems.first().expect("a cycle");
-    assert!(problem.message.contains("systemd leaves out the job of"), "{}", problem.message);
+    assert!(problem.message.contains("systemd drops the job of"), "{}", problem.message);
 }
 
 #[test]
 fn drop_ins_change_units_of_the_image() {
-    let text = "#cloud-config\ncoreos:\n  units:\n    - name: docker.service\n      command: start\n      drop_ins:\n        - name: 10-after.conf\n          content: |\n            [Unit]\n            Requires=mine.service\n            After=mine.service\n    - name: mine.service\n      content: |\n        [Service]\n        Type=oneshot\n        ExecStart=/usr/bin/true\n";
+    let text = "#cloud-config\ncoreos:\n  units:\n    - name: docker.service\n      command: start\n      \
+        drop_ins:\n        - name: 10-after.conf\n          content: |\n            [Unit]\n            \
+        Requires=mine.service\n            After=mine.service\n    - name: mine.service\n      content: \
+        |\n        [Service]\n        Type=oneshot\n        ExecStart=/usr/bin/true\n";
     let (_, units) = plain(text);
     assert!(order(&units).contains(&"mine.service by docker.service".to_owned()), "{:?}", order(&units));
     assert_eq!(end(&units, "mine.service"), UnitEnd::Done);

@@ -40,7 +40,7 @@ fn lines_are_those_that_the_libraries_print() {
                 continue;
             };
             let message = entry["message"].as_str().expect("a message");
-            // Untyped values alone have keys that are no scalars.
+            // Untyped values alone have keys that are not scalars.
             if message.starts_with("invalid map key") {
                 continue;
             }

@@ -17,7 +17,7 @@ pub(crate) struct AbsentArgs {
 /// Says that a command is not in this build.
 pub(crate) fn run(command: &str, AbsentArgs { rest: _ }: &AbsentArgs) -> Result<Outcome> {
     bail!(
-        "`{command}` is not in this build, which leaves out image signatures; \
-         run `cargo install --path crates/cli` to install dryboot with all its commands"
+        "`{command}` is not part of this build, which does not include image signatures; run `cargo \
+         install --path crates/cli` to install dryboot with all its commands"
     )
 }

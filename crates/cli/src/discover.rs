@@ -15,7 +15,7 @@ use rayon::prelude::*;
 pub(crate) struct Input {
     /// The name to show.
     pub(crate) name: String,
-    /// The file behind it; none for standard input.
+    /// The file after it; none for standard input.
     pub(crate) path: Option<PathBuf>,
     /// Its bytes, or why they cannot be had.
     pub(crate) bytes: Result<Vec<u8>>,
@@ -90,7 +90,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>> {
     let standard_input = is_standard_input(path);
     let bytes = if standard_input { read_stdin(limit)? } else { read_file(path, limit)? };
     let name = if standard_input { "standard input".into() } else { path.display().to_string() };
-    ensure!(bytes.len() <= limit, "{name} is too long: it has more than {} MiB", limit >> 20);
+    ensure!(bytes.len() <= limit, "{name} is too large: it has more than {} MiB", limit >> 20);
     Ok(bytes)
 }
 

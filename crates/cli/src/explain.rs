@@ -20,11 +20,11 @@ pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Output<'_
             documents(&pages, out)
         }
         Err(near) if near.is_empty() => {
-            bail!("there is no rule or key `{name}`; `dryboot rules` and `dryboot keys` list them")
+            bail!("`{name}` is not a rule or a key; `dryboot rules` and `dryboot keys` list them")
         }
         Err(near) => {
             let near: Vec<String> = near.iter().map(|path| format!("`{path}`")).collect();
-            bail!("there is no rule or key `{name}`; did you mean {}?", near.join(" or "))
+            bail!("`{name}` is not a rule or a key; did you mean {}?", near.join(" or "))
         }
     }
 }
@@ -56,7 +56,7 @@ fn page(found: &Explained) -> String {
     }
     if !elsewhere.is_empty() {
         let paths: Vec<String> = elsewhere.iter().map(|path| format!("`{path}`")).collect();
-        page.push_str(&format!("\nA key of this name also stands at {}.\n", paths.join(", ")));
+        page.push_str(&format!("\nThere is also a key with this name at {}.\n", paths.join(", ")));
     }
     page
 }

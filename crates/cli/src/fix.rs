@@ -37,7 +37,7 @@ pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOpti
                     // What was too long was not read to its end.
                     if read.len() > options.limits.bytes { pass_on(io::stdin()) } else { Ok(()) }
                 });
-                all.context("cannot write the fixed text")?;
+                all.context("cannot write the fixed file")?;
             }
         }
         if let Some(fixed) = fixed {
@@ -92,7 +92,7 @@ fn fixed(checked: &Checked, read: &[u8], args: &LintArgs, options: &LintOptions)
     }
     let name = &checked.input.name;
     if checked.report.compression != Compression::None {
-        complain(&format!("cannot fix {name}: it is compressed; unpack it first"));
+        complain(&format!("cannot fix {name}: it is compressed; decompress it first"));
         return None;
     }
     let mut bytes = read.to_owned();

@@ -12,9 +12,7 @@ use crate::args::{RulesFormat, TargetChoice};
 
 /// Prints the keys of a target.
 pub(crate) fn run(target: &TargetChoice, format: RulesFormat, out: &mut Output<'_>) -> Result<Outcome> {
-    let Some(target) = &target.0 else {
-        bail!("name the program whose keys are listed: `--target cloud-init`")
-    };
+    let Some(target) = &target.0 else { bail!("name the program whose keys to list: `--target cloud-init`") };
     let keys = keys(target);
     match format {
         RulesFormat::Human => {

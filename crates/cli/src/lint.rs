@@ -35,7 +35,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     let options = options(args)?;
     let found = inputs(&args.paths, &args.stdin_filename, options.limits.bytes, looks_inside(args));
     if found.is_empty() {
-        complain("found no cloud-config to check; name a file, or a directory that has one");
+        complain("found no cloud-config to check; name a file, or a directory that contains one");
         return Ok(Outcome::NoInput);
     }
 
@@ -153,7 +153,7 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
     let names: Vec<&str> = rules().iter().map(|rule| rule.name).collect();
     for name in args.select.iter().chain(&args.ignore) {
         if !names.contains(&name.as_str()) {
-            bail!("there is no rule `{name}`; the rules are: {}", names.join(", "));
+            bail!("`{name}` is not a rule; the rules are: {}", names.join(", "));
         }
     }
     Ok(LintOptions {
@@ -184,11 +184,12 @@ fn platform(args: &LintArgs) -> Result<Location> {
     match &args.target.0 {
         Some(Target::CloudInit(_)) if location.cloud_init.is_none() => {
             bail!(
-                "`{name}` is a platform of CoreOS and Flatcar; for cloud-init, name the provider, such as `ec2`"
+                "`{name}` is a platform for CoreOS and Flatcar; for cloud-init, name the provider, such as \
+                 `ec2`"
             )
         }
         Some(Target::Coreos(_)) if location.coreos.is_none() => {
-            bail!("CoreOS and Flatcar do not know the platform `{name}`; `dryboot platforms` lists theirs")
+            bail!("CoreOS and Flatcar do not support the platform `{name}`; `dryboot platforms` lists theirs")
         }
         _ => Ok(location),
     }
@@ -198,7 +199,7 @@ fn platform(args: &LintArgs) -> Result<Location> {
 fn known_metadata(args: &LintArgs) -> Result<Option<Vec<Field>>> {
     let Some(path) = &args.metadata else { return Ok(None) };
     let Some(platform) = args.platform.and_then(|platform| platform.coreos) else {
-        bail!("metadata is used for coreos-cloudinit and its fork, which do not know this platform");
+        bail!("metadata is only used for coreos-cloudinit and its fork, which do not support this platform");
     };
     let asked = args.target.0.as_ref().and_then(Target::coreos);
     let target = asked.or(platform.targets.first().copied()).unwrap_or(CoreosTarget::CoreOs);

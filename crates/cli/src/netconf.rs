@@ -26,12 +26,12 @@ fn human(converted: Result<Netconf, NetconfError>, name: &str, out: &mut Output<
     let netconf = match converted {
         Ok(netconf) => netconf,
         Err(error) => {
-            complain(&format!("{name} is refused: {error}"));
+            complain(&format!("{name} is rejected: {error}"));
             return Ok(());
         }
     };
     if netconf.files.is_empty() {
-        writeln!(out, "# no interface to configure")?;
+        writeln!(out, "# no interfaces to configure")?;
     }
     let heading = NAME;
     for (index, NetconfFile { name, content }) in netconf.files.iter().enumerate() {

@@ -47,7 +47,7 @@ fn summary(platform: &Platform, out: &mut Output<'_>) -> Result<()> {
     writeln!(out, "  gives:     {}", titles(given))?;
     writeln!(out, "  lacks:     {}", titles(platform.lacks()))?;
     if platform.reads_environment {
-        writeln!(out, "  addresses: what /etc/environment has")?;
+        writeln!(out, "  addresses: from /etc/environment")?;
     }
     if let Some(Limit { bytes, of_base64, source }) = platform.user_data_limit {
         let form = if of_base64 { " as base64" } else { "" };
@@ -80,7 +80,7 @@ fn whole(platform: &Platform, out: &mut Output<'_>) -> Result<()> {
     summary(platform, out)?;
     if let Some(config) = platform::oem_config(platform, CoreosTarget::CoreOs) {
         writeln!(out)?;
-        writeln!(out, "{heading}the config of its image (--oem FILE takes another){heading:#}")?;
+        writeln!(out, "{heading}its image's config (--oem FILE uses another){heading:#}")?;
         out.lines(config)?;
     }
     for preset in platform::presets(platform) {

@@ -54,7 +54,7 @@ fn a_file_that_nobody_judges_is_not_checked() {
         (br#"{"ignition": {"version": "3.3.0"}}"#, "it is an Ignition config, which Ignition applies"),
     ] {
         let outcome = lint_bytes(bytes);
-        let line = format!("user-data: not checked, since {reason}\n");
+        let line = format!("user-data: not checked: {reason}\n");
         assert_eq!((outcome.code, outcome.stdout), (Some(0), line));
     }
 }
@@ -63,7 +63,7 @@ fn a_file_that_nobody_judges_is_not_checked() {
 fn a_file_of_64_megabytes_is_too_long() {
     let mut long = b"#cloud-config\n".to_vec();
     long.resize(64 << 20, b'a');
-    assert_finding(&long, "limit-exceeded", "more than 32 MiB");
+    assert_finding(&long, "limit-exceeded", "larger than 32 MiB");
 }
 
 #[test]
@@ -105,14 +105,14 @@ fn aliases_that_multiply_end_at_a_limit() {
     text.push_str(&format!("drop: &drop [{}]\n", vec!["*a0"; 400].join(", ")));
     text.push_str("unit: &unit {name: y.service, drop_ins: *drop}\n");
     text.push_str(&format!("coreos:\n  units: [{}]\n", vec!["*unit"; 400].join(", ")));
-    assert_finding(text.as_bytes(), "limit-exceeded", "aliases stand for more than 100000 values");
+    assert_finding(text.as_bytes(), "limit-exceeded", "aliases expand to more than 100000 values");
 }
 
 #[test]
 fn a_long_text_behind_many_aliases_ends_at_the_same_limit() {
     let mut text = format!("#cloud-config\nhostname: &long {}\n", "x".repeat(1 << 20));
     text.push_str(&format!("ssh_authorized_keys: [{}]\n", vec!["*long"; 50_000].join(", ")));
-    assert_finding(text.as_bytes(), "limit-exceeded", "aliases stand for more than");
+    assert_finding(text.as_bytes(), "limit-exceeded", "aliases expand to more than");
 }
 
 #[test]

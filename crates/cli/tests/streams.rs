@@ -86,7 +86,7 @@ fn a_full_disk_behind_standard_output_is_a_failure() {
     let output = fix.stdin(File::open(folder.path().join("user-data")).expect("the file")).stdout(full);
     let output = output.spawn().expect("the command runs").wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("cannot write the fixed text: No space left"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("cannot write the fixed file: No space left"), "{}", stderr(&output));
 }
 
 #[test]
@@ -95,14 +95,14 @@ fn an_input_that_never_ends_is_read_to_the_limit() {
     let big = File::create(folder.path().join("big")).expect("a file");
     big.set_len(3 << 30).expect("a sparse file");
     for (arguments, code, words) in [
-        ("lint --output-format=concise /dev/zero", 1, "more than 32 MiB"),
-        ("lint --output-format=concise big", 1, "more than 32 MiB"),
-        ("lint --output-format=concise -", 1, "more than 32 MiB"),
-        ("preview /dev/zero", 2, "/dev/zero is too long: it has more than 32 MiB"),
-        ("preview --machine=big user-data", 2, "big is too long"),
-        ("preview --platform=ec2 --metadata=big user-data", 2, "big is too long"),
-        ("preview --platform=ec2 --oem=/dev/zero user-data", 2, "/dev/zero is too long"),
-        ("netconf --from=debian -", 2, "standard input is too long"),
+        ("lint --output-format=concise /dev/zero", 1, "larger than 32 MiB"),
+        ("lint --output-format=concise big", 1, "larger than 32 MiB"),
+        ("lint --output-format=concise -", 1, "larger than 32 MiB"),
+        ("preview /dev/zero", 2, "/dev/zero is too large: it has more than 32 MiB"),
+        ("preview --machine=big user-data", 2, "big is too large"),
+        ("preview --platform=ec2 --metadata=big user-data", 2, "big is too large"),
+        ("preview --platform=ec2 --oem=/dev/zero user-data", 2, "/dev/zero is too large"),
+        ("netconf --from=debian -", 2, "standard input is too large"),
     ] {
         let start = Instant::now();
         let mut command = command(folder.path(), arguments);

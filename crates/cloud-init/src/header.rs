@@ -46,7 +46,7 @@ impl Header {
     }
 }
 
-/// The kind of `text`: blanks before it and the case of its letters do not matter, nor what follows.
+/// The kind of `text`: spaces before it and the case of its letters do not matter, nor what follows.
 #[must_use]
 pub fn header(text: &str) -> Option<Header> {
     let start = text.trim_start_matches(is_python_space);

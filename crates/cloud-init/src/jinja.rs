@@ -32,7 +32,7 @@ pub struct Rendered {
     pub lines: SourceLines,
 }
 
-/// Why a template cannot be filled.
+/// Why a template cannot be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateError {
     /// What is wrong, in lower case without a full stop.
@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn a_template_that_never_ends_is_stopped() {
-        let text = "## template: jinja\n{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}";
+        let text = "## template: jinja\n{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% \
+            endfor %}";
         assert!(render(text, &data()).is_err());
     }
 

@@ -22,7 +22,7 @@ pub(crate) struct Word {
     pub(crate) span: Range<usize>,
 }
 
-/// `>`, `2>>`, `<<<` with what stands behind it.
+/// `>`, `2>>`, `<<<` with what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Redirect {
     pub(crate) operator: String,
@@ -62,7 +62,7 @@ impl Command {
         self.is_nested || matches!(self.before, Joint::And | Joint::Or)
     }
 
-    /// The words from the program on that really runs: behind `sudo`, `env`, `nohup` and their like.
+    /// The words from the program on that really runs: after `sudo`, `env`, `nohup` and similar.
     pub(crate) fn invoked(&self) -> &[Word] {
         let mut words = &self.words[..];
         while let Some(rest) = words.first().and_then(|first| behind(name(&first.text), &words[1..])) {

@@ -204,12 +204,18 @@ impl fmt::Display for UnknownTarget {
         let written = &self.written;
         match &self.reason {
             Reason::Program(_) => write!(f, "`{written}` is not a known target")?,
-            Reason::Release(_) => write!(f, "`{written}` names a release of cloud-init that does not exist")?,
+            Reason::Release(_) => write!(f, "`{written}` is not a release of cloud-init")?,
             Reason::TooNew => {
-                write!(f, "`{written}` is newer than cloud-init {NEWEST}, the newest release that is known")?;
+                write!(
+                    f,
+                    "`{written}` is newer than cloud-init {NEWEST}, the newest release that dryboot knows"
+                )?;
             }
             Reason::TooOld => {
-                write!(f, "`{written}` is older than cloud-init {OLDEST}, the oldest release that is known")?;
+                write!(
+                    f,
+                    "`{written}` is older than cloud-init {OLDEST}, the oldest release that dryboot knows"
+                )?;
             }
         }
         match self.suggestions() {
@@ -217,7 +223,7 @@ impl fmt::Display for UnknownTarget {
             [one] => write!(f, "; did you mean `{one}`?"),
             several => {
                 let listed: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
-                write!(f, "; known are {}", crate::lint::joined(&listed, "and"))
+                write!(f, "; known targets: {}", crate::lint::joined(&listed, "and"))
             }
         }
     }
@@ -271,25 +277,26 @@ mod tests {
             ("debain-12", "`debain-12` is not a known target; did you mean `debian-12`?"),
             (
                 "debian-9",
-                "`debian-9` is not a known target; known are `debian-10`, `debian-11`, `debian-12` and `debian-13`",
+                "`debian-9` is not a known target; known targets: `debian-10`, `debian-11`, `debian-12` \
+                 and `debian-13`",
             ),
-            ("sles", "`sles` is not a known target; known are `sles-15` and `sles-16`"),
+            ("sles", "`sles` is not a known target; known targets: `sles-15` and `sles-16`"),
             ("cloudinit", "`cloudinit` is not a known target; did you mean `cloud-init`?"),
             ("windows", "`windows` is not a known target"),
             (
                 "cloud-init@23.5",
-                "`cloud-init@23.5` names a release of cloud-init that does not exist; known are `cloud-init@23.4`, \
+                "`cloud-init@23.5` is not a release of cloud-init; known targets: `cloud-init@23.4`, \
                  `cloud-init@23.3`, `cloud-init@23.2` and `cloud-init@23.1`",
             ),
             (
                 "cloud-init@99.1",
-                "`cloud-init@99.1` is newer than cloud-init 26.2, the newest release that is known",
+                "`cloud-init@99.1` is newer than cloud-init 26.2, the newest release that dryboot knows",
             ),
             (
                 "debian-12@0.7.9",
-                "`debian-12@0.7.9` is older than cloud-init 17.1, the oldest release that is known",
+                "`debian-12@0.7.9` is older than cloud-init 17.1, the oldest release that dryboot knows",
             ),
-            ("debian-12@", "`debian-12@` names a release of cloud-init that does not exist"),
+            ("debian-12@", "`debian-12@` is not a release of cloud-init"),
             ("", "`` is not a known target"),
         ] {
             assert_eq!(release(text), message);
@@ -319,7 +326,7 @@ mod tests {
                 assert_eq!(released(&release.to_string()), Some(release), "{name}");
             }
             for name in distribution.aliases.iter().chain([&name]) {
-                assert!(names.insert(*name), "{name} is there twice");
+                assert!(names.insert(*name), "{name} appears twice");
                 let is_plain =
                     |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-".contains(&byte);
                 assert!(name.bytes().all(is_plain), "{name}");

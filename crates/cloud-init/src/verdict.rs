@@ -42,7 +42,7 @@ pub struct Verdict {
 /// One error or deprecation.
 #[derive(Clone, Debug)]
 pub struct Complaint {
-    /// Where in the config, as the validator writes it: `users.0.sudo`; `format-l2.c5` for a text that is no YAML;
+    /// Where in the config, as the validator writes it: `users.0.sudo`; `format-l2.c5` for a text that is not YAML;
     /// empty for the whole.
     pub path: String,
     /// The key or item that is at fault, in bytes of the text. Older releases name a path further out, where a choice
@@ -67,7 +67,7 @@ pub enum Cause {
     Encoding,
     /// PyYAML refuses the text.
     Syntax(SyntaxError),
-    /// The text is a template that cannot be filled.
+    /// The text is a template that cannot be rendered.
     Template(TemplateError),
     /// A filled template has nothing in it.
     Nothing,

@@ -130,7 +130,7 @@ fn hover_says_what_a_key_is_and_what_the_release_does_with_it() {
          installed.\n\nType: `true` or `false`. Default: `false`.\n\nWorks since cloud-init 21.4."
     );
     let old = hover("debian-11", text);
-    assert!(old.ends_with("(Debian 11) writes the file early, before accounts and packages."), "{old}");
+    assert!(old.ends_with("(Debian 11) writes the file early, before accounts and packages exist."), "{old}");
     let name = hover("cloud-init", "apt:\n  sources:\n    doc|ker: {}\n");
     assert!(name.starts_with("apt.sources.docker\n\nA package source"), "{name}");
     let deprecated = hover("cloud-init", "apt_up|date: true\n");

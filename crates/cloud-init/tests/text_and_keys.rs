@@ -39,11 +39,13 @@ fn what_works_is_left_alone() {
         "runcmd:\n  - docker ps --format '{{.Status}}'\n  - echo ${HOME} $USER\n",
         "apt:\n  sources:\n    a.list: {source: 'deb $MIRROR $RELEASE main'}\n",
         "final_message: ready after $UPTIME seconds\n",
-        "autoinstall:\n  version: 1\n  identity: {hostname: a, username: b, password: c}\n  late-commands: []\n",
+        "autoinstall:\n  version: 1\n  identity: {hostname: a, username: b, password: c}\n  late-commands: \
+         []\n",
         "locale: false\n",
         "write_files:\n  - &file\n    path: /a\n    content: b\n  - <<: *file\n    path: /c\n",
         "write_files:\n  - path: /etc/compose.yaml\n    content: |\n      services:\n        a: {image: b}\n",
-        "yum_repos:\n  epel:\n    name: EPEL\n    baseurl: http://example.com\n    gpgcheck: true\n    exclude: a\n",
+        "yum_repos:\n  epel:\n    name: EPEL\n    baseurl: http://example.com\n    gpgcheck: true\n    \
+         exclude: a\n",
         "puppet:\n  conf:\n    agent: {server: a, anything: b}\n",
         "ntp:\n",
         "disk_setup:\n  /dev/vdb: {table_type: gpt, layout: true}\n",
@@ -86,7 +88,7 @@ fn an_older_release_is_said_what_it_does() {
         ("debian-11", "users:\n  - default\n  - {name: a, uid: 1500}\n", "put the number in quotes"),
         ("debian-11", "runcmd:\n  -\n  - ls\n", "runs none of the commands"),
         ("cloud-init", "snappy: {}\n", "cloud-init 20.1 removed `snappy`"),
-        ("amazon-2", "rpi: {}\n", "came with cloud-init 25.2: 19.3 ignores it"),
+        ("amazon-2", "rpi: {}\n", "was added in cloud-init 25.2: 19.3 ignores it"),
     ] {
         let said = said(target, config);
         assert!(said.contains("unsupported-by-release") && said.contains(expected), "{config}{said}");
@@ -107,7 +109,7 @@ fn a_key_of_old_releases_that_still_works_is_a_warning_alone() {
 #[test]
 fn what_works_although_the_validator_objects_is_no_error() {
     let said = said("debian-12", "users:\n  - default\n  - name: a\n    primary-group: b\n");
-    assert!(said.contains("22.4.2 acts on `primary-group`, but its validator refuses it"), "{said}");
+    assert!(said.contains("22.4.2 supports `primary-group`, but its validator rejects it"), "{said}");
     assert_eq!(rules("debian-11", "#cloud-config\nautoinstall: {version: 1}\n"), [""; 0]);
     assert_eq!(rules("amazon-2023", "#cloud-config\nrepo_upgrade: security\n"), [""; 0]);
 }
@@ -124,8 +126,8 @@ fn a_key_says_where_it_belongs() {
         ("permissions: '0644'\n", "`permissions` belongs in `write_files[]`"),
         ("write_files:\n  - {path: /a, mode: '0644'}\n", "did you mean `permissions`?"),
         ("preserv_hostname: true\n", "did you mean `preserve_hostname`?"),
-        ("enable_ssh: true\n", "Raspberry Pi OS"),
-        ("x-common: &a {b: c}\n", "the validator refuses keys that only hold anchors"),
+        ("enable_ssh: true\n", "Raspberry Pi Imager"),
+        ("x-common: &a {b: c}\n", "the validator rejects keys that only hold anchors"),
         ("packages:\n  - libc6: 2.36\n", "a version is written as `[NAME, VERSION]`"),
         ("\u{a0}\u{a0}hostname: a\n", "no-break space"),
     ] {
@@ -175,7 +177,7 @@ fn fixes_lead_to_a_text_without_the_fault() {
         (
             "#cloud-config\nwrite_files:\n  - path: /a\n    path: /b\n",
             "duplicate-key",
-            // A key behind a dash does not stand on its line alone.
+            // A key after a dash does not stand on its line alone.
             "#cloud-config\nwrite_files:\n  - path: /a\n    path: /b\n",
         ),
         ("\u{feff}#cloud-config\nhostname: a\n", "missing-header", "#cloud-config\nhostname: a\n"),

@@ -14,7 +14,7 @@ use crate::{Location, Target, auto};
 pub struct LintOptions {
     /// The program that will read the text; none to decide from the text.
     pub target: Option<Target>,
-    /// What the text is.
+    /// The kind of file.
     pub kind: Kind,
     /// Rules to run; all when empty.
     pub select: Vec<String>,

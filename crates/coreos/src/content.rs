@@ -13,7 +13,7 @@ use dryboot_user_data::gzip::{gunzip, has_header};
 /// Why content cannot be decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// The target knows no such encoding.
+    /// The target does not have this encoding.
     UnknownEncoding,
     /// The content is not base64.
     Base64,

@@ -47,14 +47,15 @@ static FORMATS: &[Foreign] = &[
     Foreign {
         name: "templates",
         what: "a template that has not been rendered yet",
-        remedy: "check what comes out of the template",
+        remedy: "render the template, and check the result",
         starts: &["{{", "{%", "{#", "%{", "${", "<%", "@@"],
         ..NONE
     },
     Foreign {
         name: "MIME",
         what: "a MIME message",
-        remedy: "Flatcar reads `multipart/mixed` alone, and CoreOS reads no MIME: use the cloud-config in it",
+        remedy: "Flatcar only reads `multipart/mixed`, and CoreOS does not read MIME: use the cloud-config \
+            in it",
         starts: &["MIME-Version:", "Content-Type:"],
         ..NONE
     },
@@ -110,7 +111,7 @@ static FORMATS: &[Foreign] = &[
     Foreign {
         name: "HTML or XML",
         what: "a web page or XML",
-        remedy: "if a download wrote this file, its address is wrong",
+        remedy: "if this file was downloaded, the URL is wrong",
         starts: &["<!DOCTYPE", "<!doctype", "<html", "<?xml"],
         ..NONE
     },
@@ -239,7 +240,7 @@ static FORMATS: &[Foreign] = &[
     Foreign {
         name: "Butane",
         what: "a Butane config",
-        remedy: "translate it with `butane` and give the machine the Ignition config that comes out",
+        remedy: "convert it with `butane` and give the machine the resulting Ignition config",
         keys: &["variant", "passwd", "storage", "systemd", "kernel_arguments", "boot_device"],
         ..NONE
     },
@@ -290,8 +291,8 @@ static FORMATS: &[Foreign] = &[
     },
     Foreign {
         name: "GitHub Actions",
-        what: "a workflow of GitHub Actions",
-        remedy: "that is read from `.github/workflows`, never by a machine at boot",
+        what: "a GitHub Actions workflow",
+        remedy: "GitHub reads it from `.github/workflows`; a machine never reads it at boot",
         together: &["on", "jobs"],
         ..NONE
     },
@@ -300,7 +301,7 @@ static FORMATS: &[Foreign] = &[
 static JSON: Foreign = Foreign {
     name: "JSON",
     what: "JSON, but not an Ignition config",
-    remedy: "an Ignition config needs a string as `ignition.version`; a cloud-config in JSON needs the header, too",
+    remedy: "an Ignition config needs a string as `ignition.version`; a cloud-config in JSON also needs the header",
     ..NONE
 };
 
@@ -355,7 +356,7 @@ pub(crate) fn of_tree(tree: &Tree) -> Option<&'static Foreign> {
     best.1
 }
 
-/// What a text is taken for that is an object of JSON and nothing that the table knows.
+/// What a text is treated as that is an object of JSON and nothing that the table knows.
 pub(crate) fn json(text: &str) -> Option<&'static Foreign> {
     text.trim_start_matches('\u{feff}').trim_start().starts_with('{').then_some(&JSON)
 }

@@ -37,7 +37,7 @@ fn base64_fault(text: &[u8]) -> usize {
     text.len() - digits
 }
 
-/// Why Go's gzip reader refuses what is no gzip stream.
+/// Why Go's gzip reader refuses what is not a gzip stream.
 #[must_use]
 pub fn gzip_error(bytes: &[u8]) -> &'static str {
     /// Shorter than this, the header cannot even be read.

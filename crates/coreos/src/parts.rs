@@ -18,7 +18,7 @@ use crate::go_errors::{base64_error, gzip_error};
 pub struct Part<'a> {
     /// The name that the program gives it.
     pub name: String,
-    /// What it is taken for.
+    /// What it is treated as.
     pub format: Format,
     /// The type that its header gives; none for what is sniffed.
     pub media_type: Option<String>,
@@ -290,7 +290,7 @@ fn first_line_of(map: &SourceMap, bytes: &[u8]) -> Span {
 fn inflated(bytes: &[u8], limit: usize) -> Result<Vec<u8>, (FaultKind, &'static str)> {
     let envelope = open(bytes, limit);
     match envelope.compression {
-        _ if envelope.too_long => Err((FaultKind::Limit, "the parts are too long to be previewed")),
+        _ if envelope.too_long => Err((FaultKind::Limit, "the parts are too large to preview")),
         Compression::Gzip => Ok(envelope.bytes.into_owned()),
         Compression::Broken => Err((FaultKind::Gzip, "unexpected EOF")),
         Compression::BadHeader | Compression::None => Err((FaultKind::Gzip, gzip_error(bytes))),

@@ -147,7 +147,7 @@ pub struct Model {
     /// The library gives up with these words at a value that it decodes; the config is lost. Other
     /// than [`values::build`](dryboot_yaml::values::build), decoding passes by what no key wants.
     pub refusal: Option<String>,
-    /// A repeated key, or one that is no scalar, in a mapping that is decoded: for yaml.v3 one more
+    /// A repeated key, or one that is not a scalar, in a mapping that is decoded: for yaml.v3 one more
     /// reason to discard the config.
     pub malformed_mapping: bool,
     /// Aliases and merge keys went past the limit, and the rest was left out.

@@ -78,7 +78,7 @@ pub struct Entry {
     pub line: usize,
     /// Path of the value, keys as written.
     pub path: String,
-    /// The check behind it.
+    /// The check after it.
     pub check: Check,
 }
 

@@ -22,7 +22,7 @@ pub fn preview(data: &[u8]) {
     }
 }
 
-/// Whatever an effect is named, it is there; and units are followed to an end.
+/// Whatever an effect is named, it exists; and units are followed to an end.
 fn check(preview: &Preview) {
     let effects = preview.effects.len();
     let steps = preview.stages.iter().flat_map(|stage| &stage.steps);

@@ -75,7 +75,7 @@ impl Scheme {
 /// What stands where a hash belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Password {
-    /// Nothing matches it, on purpose: `*`, or a hash behind `!`.
+    /// Nothing matches it, on purpose: `*`, or a hash after `!`.
     Locked,
     /// A hash.
     Hash(Scheme),

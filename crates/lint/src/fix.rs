@@ -22,9 +22,9 @@ pub fn apply_fixes(text: &str, diagnostics: &[Diagnostic], at_least: Safety) -> 
 
 /// As [`apply_fixes`], on the bytes that a report's `text` stands for.
 ///
-/// Bytes that are not valid UTF-8 stay as they are: the text has stand-ins for them, which never get
-/// into the result. A remedy that is about such bytes, or could have copied a stand-in, is left out;
-/// all are when the text does not have the length of the bytes, as after decompression.
+/// Bytes that are not valid UTF-8 stay as they are: the text has stand-ins for them, which never get into the
+/// result. A remedy that is about such bytes, or could have copied a stand-in, is left out; all are when the
+/// text does not have the length of the bytes, as after decompression.
 #[must_use]
 pub fn apply_fixes_to_bytes(
     bytes: &[u8],

@@ -35,7 +35,7 @@ impl Limit {
         let form = if self.of_base64 { " as base64" } else { "" };
         (counted > self.bytes).then(|| {
             let (counted, most) = (grouped(counted), grouped(self.bytes));
-            format!("the user-data is {counted} bytes long{form}: `{platform}` takes at most {most}")
+            format!("the user-data is {counted} bytes long{form}: `{platform}` accepts at most {most}")
         })
     }
 
@@ -45,13 +45,14 @@ impl Limit {
     pub fn remedy(self, compressed: Option<usize>) -> String {
         let source = self.source;
         let Some(compressed) = compressed else {
-            return format!("compress it with `gzip -9`, which the machine undoes ({source})");
+            return format!("compress it with `gzip -9`, which the machine decompresses ({source})");
         };
         let (raw, base64) = (grouped(compressed), grouped(compressed.div_ceil(3) * 4));
         match self.counted(compressed) <= self.bytes {
             true => format!("after `gzip -9` it is {raw} bytes ({base64} as base64), which fits: {source}"),
             false => format!(
-                "after `gzip -9` it still is {raw} bytes ({base64} as base64): fetch what is big from elsewhere ({source})"
+                "after `gzip -9` it is still {raw} bytes ({base64} as base64): download large contents at \
+                 boot ({source})"
             ),
         }
     }
@@ -62,12 +63,12 @@ impl Limit {
         let source = self.source;
         let command = "gzip -9 | base64 -w0";
         match compressed.map(|length| length.div_ceil(3) * 4) {
-            None => format!("give it as `{command}` makes it, which the machine undoes ({source})"),
+            None => format!("use the output of `{command}`, which the machine decodes ({source})"),
             Some(length) if self.counted(length) <= self.bytes => {
                 format!("after `{command}` it is {} bytes, which fits: {source}", grouped(length))
             }
             Some(length) => format!(
-                "after `{command}` it still is {} bytes: fetch what is big from elsewhere ({source})",
+                "after `{command}` it is still {} bytes: download large contents at boot ({source})",
                 grouped(length)
             ),
         }
@@ -76,7 +77,7 @@ impl Limit {
     /// What to do about user-data that is too long, where compressing it does not help.
     #[must_use]
     pub fn remedy_for_text(self) -> String {
-        format!("fetch what is big from elsewhere when the machine boots ({})", self.source)
+        format!("download large contents when the machine boots ({})", self.source)
     }
 }
 
@@ -144,7 +145,7 @@ mod tests {
         assert_eq!(EC2.exceeded(16_384, "ec2"), None);
         assert_eq!(
             EC2.exceeded(16_385, "ec2").as_deref(),
-            Some("the user-data is 16,385 bytes long: `ec2` takes at most 16,384")
+            Some("the user-data is 16,385 bytes long: `ec2` accepts at most 16,384")
         );
         assert_eq!(NOVA.exceeded(49_149, "openstack"), None);
         assert!(NOVA.exceeded(49_152, "openstack").is_some());

@@ -37,7 +37,10 @@ impl Template {
             1 => "1 placeholder is".to_owned(),
             count => format!("{count} placeholders are"),
         };
-        format!("checked as a {title}: {count} filled with stand-ins, and what depends on them is not judged")
+        format!(
+            "checked as a {title}: {count} filled with dummy values, and findings that depend on them are \
+             left out"
+        )
     }
 }
 
@@ -64,7 +67,7 @@ pub struct NotChecked {
 }
 
 impl NotChecked {
-    /// A reason; `predicate` reads behind the name of the text: "is empty".
+    /// A reason; `predicate` reads after the name of the text: "is empty".
     #[must_use]
     pub const fn new(name: &'static str, predicate: &'static str) -> Self {
         Self { name, predicate, object: "" }

@@ -42,7 +42,7 @@ pub enum Fault<'t> {
     Malformed,
     /// It is broken over several lines.
     BrokenOverLines,
-    /// Another key stands behind it on the same line.
+    /// Another key follows it on the same line.
     SeveralOnOneLine,
 }
 
@@ -54,32 +54,34 @@ impl Fault<'_> {
         let (message, help) = match self {
             Self::Empty => ("this SSH key is empty".to_owned(), None),
             Self::PrivateKey => (
-                "this is a private key: sshd ignores it, and whoever reads the user-data has it".to_owned(),
+                "this is a private key: sshd ignores it, and anyone who can read the user-data now has it"
+                    .to_owned(),
                 Some(
-                    "do not use this key any more; paste the line of the `.pub` file of a new one".to_owned(),
+                    "stop using this key; create a new one and paste the content of its `.pub` file"
+                        .to_owned(),
                 ),
             ),
             Self::Certificate => (format!("this is an X.509 certificate, not an SSH key: {ignored}"), None),
             Self::OtherFormat(format) => (
-                format!("this key is in {format} form, which sshd does not read here"),
+                format!("this key is in {format} format, which sshd does not read here"),
                 Some(
                     "convert it with `ssh-keygen -i -m PKCS8 -f FILE`, or without `-m` for RFC 4716"
                         .to_owned(),
                 ),
             ),
             Self::PathOrUrl => (
-                format!("this is the place of a key, not the key: {ignored}"),
-                Some("paste what stands there; nothing is read or fetched".to_owned()),
+                format!("this is the location of a key, not the key: {ignored}"),
+                Some("paste the key itself; nothing is read or downloaded".to_owned()),
             ),
             Self::Placeholder => (format!("this is a placeholder, not an SSH key: {ignored}"), None),
             Self::NoType(kind) => {
                 (format!("the key's type is missing: {ignored}"), Some(format!("write `{kind}` before it")))
             }
             Self::UnknownType => (
-                format!("this does not begin with a type of SSH key: {ignored}"),
+                format!("this does not begin with an SSH key type: {ignored}"),
                 Some("a key looks like `ssh-ed25519 AAAA… comment`".to_owned()),
             ),
-            Self::NoData(kind) => (format!("there is nothing behind `{kind}`: {ignored}"), None),
+            Self::NoData(kind) => (format!("there is nothing after `{kind}`: {ignored}"), None),
             Self::NotBase64 => (format!("the key's data is not base64: {ignored}"), None),
             Self::TypeMismatch(kind, Some(inside)) => (
                 format!("the key's data is of type `{inside}`, not `{kind}`: {ignored}"),
@@ -88,18 +90,19 @@ impl Fault<'_> {
             Self::TypeMismatch(kind, None) => {
                 (format!("the key's data is not of type `{kind}`: {ignored}"), None)
             }
-            Self::Truncated => (format!("the key is cut short: {ignored}"), None),
-            Self::Malformed => (format!("the key's data does not fit its type: {ignored}"), None),
+            Self::Truncated => (format!("the key is truncated: {ignored}"), None),
+            Self::Malformed => (format!("the key's data does not match its type: {ignored}"), None),
             Self::BrokenOverLines => (
-                format!("the key is broken by white space: {ignored}"),
-                Some("join its parts on one line, without blanks in the data".to_owned()),
+                format!("the key is split by white space: {ignored}"),
+                Some("join its parts on one line, without spaces in the data".to_owned()),
             ),
             Self::SeveralOnOneLine => (
-                "two keys stand on one line: sshd takes the second for the comment of the first".to_owned(),
-                Some("make each key an item of its own".to_owned()),
+                "there are two keys on one line: sshd reads the second as the first one's comment".to_owned(),
+                Some("make each key a separate item".to_owned()),
             ),
         };
-        let help = help.unwrap_or_else(|| "paste the whole line of the `.pub` file, on one line".to_owned());
+        let help =
+            help.unwrap_or_else(|| "paste the whole content of the `.pub` file, on one line".to_owned());
         (message, help)
     }
 }
@@ -132,7 +135,7 @@ pub fn read(text: &str) -> Result<Vec<PublicKey<'_>>, Fault<'_>> {
     }
 }
 
-/// What people paste in place of a public key.
+/// What people paste instead of a public key.
 fn other_thing(text: &str) -> Option<Fault<'static>> {
     if text.contains("PRIVATE KEY-----") || text.starts_with("PuTTY-User-Key-File") {
         return Some(Fault::PrivateKey);

@@ -167,8 +167,8 @@ fn complaint(suppression: &Suppression, rules: &dyn Rules, fix: Fix) -> Diagnost
     let names = rules.names();
     let exists = names.contains(&name);
     let message = match exists {
-        true => format!("this comment suppresses nothing: there is no finding of `{name}` here"),
-        false => format!("this comment suppresses nothing: there is no rule `{name}`"),
+        true => format!("this comment suppresses nothing: `{name}` finds nothing here"),
+        false => format!("this comment suppresses nothing: the rule `{name}` does not exist"),
     };
     let near = if exists { None } else { crate::suggest::nearest(name, names) };
     let help = near.map(|near| format!("did you mean `{near}`?"));
@@ -198,10 +198,10 @@ fn without_directive(commented: &Commented<'_>, suppression: &Suppression) -> (S
         return ("remove the comment".to_owned(), with_blanks(commented, comment));
     }
     let start = if remark.starts_with('#') { comment.start } else { directive.start };
-    ("keep only the remark of the comment".to_owned(), Span::new(start, comment.end - remark.len()))
+    ("keep only the rest of the comment".to_owned(), Span::new(start, comment.end - remark.len()))
 }
 
-/// The comment with the blanks before it; a line of its own goes as a whole.
+/// The comment with the spaces before it; a line of its own goes as a whole.
 fn with_blanks(commented: &Commented<'_>, comment: Span) -> Span {
     let text = commented.text;
     let before = &text[..comment.start];

@@ -68,7 +68,7 @@ impl Syntax {
         }
     }
 
-    /// The language of a file, by the end of its name and what is in it; none for a file that is no template by name.
+    /// The language of a file, by the end of its name and what is in it; none for a file that is not a template by name.
     #[must_use]
     pub fn of_file(name: &str, text: &str) -> Option<Self> {
         let file = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
@@ -414,7 +414,7 @@ fn lines_above(text: &str, at: usize) -> Vec<usize> {
     above
 }
 
-/// The places behind `else`, up to the end of what it belongs to.
+/// The places after `else`, up to the end of what it belongs to.
 fn other_branches(tags: &[Found]) -> Vec<Span> {
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut branches = Vec::new();

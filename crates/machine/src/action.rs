@@ -78,7 +78,7 @@ pub enum Action {
     /// Writes a file.
     #[serde(rename = "write_file")]
     WriteFile {
-        /// The content as text; bytes that are no text are replaced.
+        /// The content as text; bytes that are not text are replaced.
         content: String,
         /// The content when it is not text.
         #[serde(skip_serializing_if = "Option::is_none")]

@@ -19,7 +19,7 @@ impl Display for Action {
                 write!(f, "authorize {keys} SSH key{plural} for `{user}` as the set `{}`", last(argv))?;
             }
             Self::ChangeOwner { argv, .. } => {
-                write!(f, "give the file to `{}`", argv.get(1).map_or("", String::as_str))?;
+                write!(f, "change the owner of the file to `{}`", argv.get(1).map_or("", String::as_str))?;
             }
             Self::LoadModule { argv, .. } => {
                 write!(f, "load the kernel module `{}`", argv.get(1..).unwrap_or_default().join(" ").trim())?;
@@ -47,9 +47,9 @@ impl Display for Action {
             Self::Mask { ok: true, unit, .. } => write!(f, "mask `{unit}`")?,
             Self::Mask { ok: false, unit, .. } => write!(f, "mask `{unit}`: fails")?,
             Self::Unmask { path, result, unit } => match result {
-                Unmasked::Absent => write!(f, "see that `{unit}` has no mask at `{path}`")?,
+                Unmasked::Absent => write!(f, "check that `{unit}` is not masked at `{path}`")?,
                 Unmasked::Removed => write!(f, "unmask `{unit}`")?,
-                Unmasked::Kept => write!(f, "leave `{path}` alone, which is no mask")?,
+                Unmasked::Kept => write!(f, "leave `{path}` unchanged, because it is not a mask")?,
             },
             Self::Enable { units, runtime, .. } => {
                 let until = if *runtime { " until the next reboot" } else { "" };

@@ -9,7 +9,7 @@ use crate::Gpg;
 /// Files by name.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
-/// A file of 20,000 bytes that is no text.
+/// A file of 20,000 bytes that is not text.
 pub(crate) fn data() -> Vec<u8> {
     let mut state = 1_u32;
     let next = |_| {

@@ -35,7 +35,7 @@ const LABELS: [(&str, Label); 6] = [
 
 /// The armored parts of a file, and whether anything but blank lines stands around them. None when it has none.
 pub(crate) fn blocks(bytes: &[u8]) -> Option<(Vec<Block>, bool)> {
-    // Binary packets begin with a byte that is no ASCII. What is neither must not be searched as text: an image may be.
+    // Binary packets begin with a byte that is not ASCII. What is neither must not be searched as text: an image may be.
     if bytes.first().is_some_and(|first| first & 0x80 != 0 && !bytes.starts_with("\u{FEFF}".as_bytes())) {
         return None;
     }
@@ -68,7 +68,7 @@ fn decode<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Result<Vec<u8>, Stri
             let packets = STANDARD.decode(&body).map_err(|error| format!("its armor is damaged: {error}"))?;
             return match checksum {
                 Some(sum) if sum != crc24(&packets) => {
-                    Err("the checksum of its armor does not fit".to_owned())
+                    Err("the checksum of its armor does not match".to_owned())
                 }
                 _ => Ok(packets),
             };
@@ -83,12 +83,12 @@ fn decode<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Result<Vec<u8>, Stri
         match line.strip_prefix('=').filter(|sum| sum.len() == 4) {
             Some(sum) => checksum = Some(checksum_of(sum)?),
             None if checksum.is_some() && !line.is_empty() => {
-                return Err("its armor goes on after the checksum".to_owned());
+                return Err("its armor continues after the checksum".to_owned());
             }
             None => body.push_str(line),
         }
     }
-    Err("its armor has no end: the file is cut off".to_owned())
+    Err("its armor has no end: the file is truncated".to_owned())
 }
 
 fn checksum_of(text: &str) -> Result<u32, String> {
@@ -123,14 +123,14 @@ mod tests {
         assert_eq!(one(&good.replace("Comment: none\n\n", "")), Ok(vec![1, 2, 3]));
         assert!(one(&good.replace("AQID", "AQIE")).is_err_and(|words| words.contains("checksum")));
         assert!(one(&good.replace("AQID", "A*ID")).is_err_and(|words| words.contains("damaged")));
-        assert!(one(&good[..52]).is_err_and(|words| words.contains("cut off")));
+        assert!(one(&good[..52]).is_err_and(|words| words.contains("truncated")));
     }
 
     #[test]
     fn text_around_it_is_noticed() {
         let (found, rubbish) = blocks(format!("hello\n{BLOCK}\n{BLOCK}").as_bytes()).expect("armor");
         assert_eq!((found.len(), rubbish), (2, true));
-        assert!(blocks(b"no armor at all").is_none());
+        assert!(blocks(b"no armor").is_none());
         assert!(blocks(&[0x89, 1, 2]).is_none());
     }
 }

@@ -52,20 +52,26 @@ impl fmt::Display for KeyringError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::PrivateKey => f.write_str(
-                "this is a private key, and was not read any further: verifying needs the public key alone; `gpg --export --armor` writes it. Whoever may have seen the file can sign in your name",
+                "this is a private key, and was not read any further: verifying only needs the public key, \
+                 which `gpg --export --armor` prints. Anyone who has seen this file can sign in your name",
             ),
-            Self::Empty => f.write_str("the file is empty: give the public key of the signer"),
+            Self::Empty => f.write_str("the file is empty: supply the signer's public key"),
             Self::Signature => {
-                f.write_str("this is a signature, not a key: give the public key of the signer (`--keyring`)")
+                f.write_str("this is a signature, not a key: supply the signer's public key (`--keyring`)")
             }
             Self::TooLong => {
-                write!(f, "the file has more than {} MiB, which no keyring has", KEYRING_LIMIT >> 20)
+                write!(
+                    f,
+                    "the file has more than {} MiB, which is too large for a keyring",
+                    KEYRING_LIMIT >> 20
+                )
             }
             Self::TooManyPackets => write!(
                 f,
-                "the file has more than {PACKETS_LIMIT} packets, which no keyring has: export only the keys that you need"
+                "the file has more than {PACKETS_LIMIT} packets, which is too many for a keyring: export \
+                 only the keys that you need"
             ),
-            Self::NoKeys(what) => write!(f, "there is no public key in it: {what}"),
+            Self::NoKeys(what) => write!(f, "it does not contain a public key: {what}"),
         }
     }
 }
@@ -93,12 +99,12 @@ impl Keyring {
             let known = packets::describe(bytes).map(|words| format!("it is {words}"));
             let fault = file.remarks.first().cloned();
             return Err(KeyringError::NoKeys(
-                known.or(fault).unwrap_or_else(|| "it is no OpenPGP file".to_owned()),
+                known.or(fault).unwrap_or_else(|| "it is not an OpenPGP file".to_owned()),
             ));
         }
         self.remarks.append(&mut file.remarks);
         if file.unsaid > 0 {
-            self.remarks.push(format!("{} more parts were passed over", file.unsaid));
+            self.remarks.push(format!("{} more parts were skipped", file.unsaid));
         }
         let fingerprints = self.certificates.iter().map(|known| known.fingerprint.clone());
         let mut places: HashMap<_, _> = fingerprints.zip(0..).collect();
@@ -134,7 +140,7 @@ impl Keyring {
         let subkey = self
             .of_subkey(fingerprint)
             .map_or_else(String::new, |primary| format!(": that is a subkey; its primary key is {primary}"));
-        Some(format!("no keyring has the key {fingerprint}{subkey}"))
+        Some(format!("the key {fingerprint} is not in a keyring{subkey}"))
     }
 
     /// What was passed over in the files, in words.
@@ -182,7 +188,7 @@ impl Certificate {
         }
     }
 
-    /// The user IDs as text; bytes that are no UTF-8 become `\u{FFFD}`.
+    /// The user IDs as text; bytes that are not UTF-8 become `\u{FFFD}`.
     pub(crate) fn names(&self) -> Vec<String> {
         self.user_ids.iter().map(|(id, _)| String::from_utf8_lossy(id.value()).into_owned()).collect()
     }
@@ -237,7 +243,7 @@ impl File {
         }
         let Some((blocks, rubbish)) = armor::blocks(bytes) else { return self.binary(bytes) };
         if rubbish {
-            self.remark("the text around the armor was passed over".to_owned());
+            self.remark("the text around the armor was skipped".to_owned());
         }
         // First of all: nothing of a private key is decoded.
         if blocks.iter().any(|block| block.label == Label::PrivateKey) {
@@ -278,12 +284,12 @@ impl File {
                 | packets::USER_ATTRIBUTE => self.packet(raw),
                 other => {
                     self.place = Place::Nowhere;
-                    self.remark(format!("a packet of type {other} was passed over: it belongs to no key"));
+                    self.remark(format!("a packet of type {other} was skipped: it does not belong to a key"));
                 }
             }
         }
         if let Some((at, reason)) = row.rest {
-            let at = if row.packets.is_empty() { String::new() } else { format!("from byte {at} on: ") };
+            let at = if row.packets.is_empty() { String::new() } else { format!("from byte {at}:  ") };
             self.remark(format!("{at}{reason}"));
         }
         Ok(())
@@ -300,7 +306,7 @@ impl File {
                     _ if matches!(self.place, Place::Nowhere) => {}
                     _ => self.place = Place::PassedOver,
                 }
-                self.remark(format!("a packet of type {} was passed over: {reason}", raw.tag));
+                self.remark(format!("a packet of type {} was skipped: {reason}", raw.tag));
                 return;
             }
         };

@@ -107,19 +107,27 @@ impl fmt::Display for ReleaseError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoChannel(channel, of) => {
-                write!(f, "{} has no channel `{channel}`; there are {}", of.name(), of.channels().join(", "))
+                write!(
+                    f,
+                    "{} does not have the channel `{channel}`; valid channels: {}",
+                    of.name(),
+                    of.channels().join(", ")
+                )
             }
-            Self::NoBoard(board) => write!(f, "there is no board `{board}`; there are {}", BOARDS.join(", ")),
+            Self::NoBoard(board) => {
+                write!(f, "`{board}` is not a board; valid boards: {}", BOARDS.join(", "))
+            }
             Self::NoVersion(version) => {
-                write!(f, "`{version}` is no version: write one like 2023.4.0, or {CURRENT}")
+                write!(f, "`{version}` is not a valid version: write one like 2023.4.0, or {CURRENT}")
             }
             Self::NoAddress(base) => {
                 write!(
                     f,
-                    "`{base}` is no address of a mirror: it begins with https:// or http://, and has no `?` or `#`"
+                    "`{base}` is not a valid mirror URL: it must begin with https:// or http://, without \
+                     `?` or `#`"
                 )
             }
-            Self::NoFile(name) => write!(f, "`{name}` is no name of a file in a release"),
+            Self::NoFile(name) => write!(f, "`{name}` is not a valid name for a file in a release"),
         }
     }
 }
@@ -260,12 +268,17 @@ mod tests {
         let words = |result: Result<Release, ReleaseError>| {
             result.map_err(|error| error.to_string()).expect_err("an error")
         };
-        assert!(words(release(Distribution::CoreOs, "lts", "current", None)).contains("no channel `lts`"));
-        assert!(words(release(Distribution::Flatcar, "stable", "../x", None)).contains("no version"));
+        assert!(
+            words(release(Distribution::CoreOs, "lts", "current", None))
+                .contains("not have the channel `lts`")
+        );
+        assert!(
+            words(release(Distribution::Flatcar, "stable", "../x", None)).contains("not a valid version")
+        );
         for mirror in ["ftp://x", "https://", "x", "https://x?y", "https:///x", "http://a b"] {
             assert!(
                 words(release(Distribution::Flatcar, "stable", "current", Some(mirror)))
-                    .contains("no address"),
+                    .contains("not a valid mirror URL"),
                 "{mirror}"
             );
         }

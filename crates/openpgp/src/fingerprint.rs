@@ -10,21 +10,23 @@ impl Fingerprint {
     /// Reads a fingerprint, with or without spaces, colons and a leading `0x`.
     ///
     /// # Errors
-    /// Says in words what is wrong. The ID of a key is too short to say which key is meant.
+    /// Says in words what is wrong. The key ID is too short to say which key is meant.
     pub fn parse(text: &str) -> Result<Self, String> {
         let bare = text.trim().trim_start_matches("0x").trim_start_matches("0X");
         let digits: String = bare.chars().filter(|c| !matches!(c, ' ' | ':' | '\u{A0}')).collect();
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(format!(
-                "`{text}` is no fingerprint: it has 40 hexadecimal digits, as `gpg --fingerprint` prints them"
+                "`{text}` is not a fingerprint: write 40 hexadecimal digits, as `gpg --fingerprint` prints \
+                 them"
             ));
         }
         match digits.len() {
             40 | 64 => Ok(Self(digits.to_ascii_uppercase())),
             8 | 16 => Err(format!(
-                "`{text}` is the ID of a key, which anybody can make a second key for: give the whole fingerprint of 40 digits"
+                "`{text}` is a key ID, and anyone can create another key with the same ID: write the full \
+                 fingerprint of 40 digits"
             )),
-            length => Err(format!("`{text}` has {length} digits: a fingerprint has 40")),
+            length => Err(format!("`{text}` has {length} digits, but a fingerprint has 40")),
         }
     }
 
@@ -75,11 +77,11 @@ mod tests {
     #[test]
     fn what_names_no_single_key_is_refused() {
         for (text, words) in [
-            ("93D2DCB4", "ID of a key"),
-            ("50E0885593D2DCB4", "ID of a key"),
-            ("", "no fingerprint"),
-            ("buildbot@coreos.com", "no fingerprint"),
-            ("0412 7D0B", "ID of a key"),
+            ("93D2DCB4", "key ID"),
+            ("50E0885593D2DCB4", "key ID"),
+            ("", "not a fingerprint"),
+            ("buildbot@coreos.com", "not a fingerprint"),
+            ("0412 7D0B", "key ID"),
             ("0412 7D", "6 digits"),
         ] {
             assert!(Fingerprint::parse(text).is_err_and(|error| error.contains(words)), "{text}");

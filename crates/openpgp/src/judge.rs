@@ -114,7 +114,7 @@ impl<'k> Judge<'k> {
         verdict.signer = Some(first.signer(&self.options.fingerprints));
         // Whoever names several issuers lies about some of them.
         if !hints.iter().all(|hint| hint.aliases(first.key().key_handle())) {
-            return malformed("the signature names another issuer beside the one that made it".to_owned());
+            return malformed("the signature also names an issuer that did not make it".to_owned());
         }
         if made > self.options.now {
             return Err(State::FromTheFuture);

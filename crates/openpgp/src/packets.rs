@@ -50,7 +50,10 @@ pub(crate) fn row(bytes: &[u8], limit: usize) -> Option<Row<'_>> {
     Some(Row { packets, rest: None })
 }
 
-const CUT_OFF: &str = "the last packet is cut off";
+const CUT_OFF: &str = "the last packet is truncated";
+
+/// Why there are no packets at all in a file of another kind.
+pub(crate) const NO_PACKET: &str = "there is no packet at this position";
 
 /// The tag of a packet that begins with this byte; none when no packet does.
 pub(crate) fn tag(head: u8) -> Option<u8> {
@@ -72,13 +75,13 @@ pub(crate) fn header(bytes: &[u8]) -> Result<(u8, usize, usize), &'static str> {
         (from..from + count).try_fold(0, |sum, at| Ok::<_, &str>(sum << 8 | byte(at)?))
     };
     let head = byte(0)?;
-    let tag = tag(bytes[0]).ok_or("no packet begins there")?;
+    let tag = tag(bytes[0]).ok_or(NO_PACKET)?;
     if head & 0x40 != 0 {
         let (size, body) = match byte(1)? {
             short @ 0..=191 => (1, short),
             long @ 192..=223 => (2, ((long - 192) << 8) + byte(2)? + 192),
             255 => (5, number(2, 4)?),
-            _ => return Err("a packet in parts stands there, which neither keys nor signatures are"),
+            _ => return Err("there is a packet with partial lengths, which keys and signatures do not have"),
         };
         Ok((tag, 1 + size, body))
     } else {
@@ -86,7 +89,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<(u8, usize, usize), &'static str> {
             0 => 1,
             1 => 2,
             2 => 4,
-            _ => return Err("a packet without a length stands there, which neither keys nor signatures are"),
+            _ => return Err("there is a packet without a length, which keys and signatures do not have"),
         };
         Ok((tag, 1 + size, number(1, size)?))
     }
@@ -115,7 +118,7 @@ pub(crate) fn describe(bytes: &[u8]) -> Option<&'static str> {
         (&[0x1F, 0x8B], "a file compressed by gzip"),
         (&[0xFD, b'7', b'z', b'X', b'Z'], "a file compressed by xz"),
         (&[0x28, 0xB5, 0x2F, 0xFD], "a file compressed by zstd"),
-        (b"QFI\xFB", "a disk image of QEMU"),
+        (b"QFI\xFB", "a QEMU disk image"),
         (b"\x7FELF", "a program"),
         (b"MZ", "a program"),
         (b"<!DOCTYPE", "a web page"),

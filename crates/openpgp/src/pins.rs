@@ -50,7 +50,7 @@ pub const PINS: &[Pin] = &[
             subkey("4D7241B14AA47290515D6A8D7FB32ABC0638EB2F", "2018-02-10"),
             subkey("FD986FB096482F906F55B2EA01C9CAE767B3CA0E", "2019-02-04"),
         ],
-        source: "the install script `coreos-install` carries it",
+        source: "included in the install script `coreos-install`",
     },
     Pin {
         name: "Flatcar Image Signing Key",
@@ -67,7 +67,7 @@ pub const PINS: &[Pin] = &[
             subkey("8D6DA7853CFE1B1ED346ED0DEDBDF411267EC954", "2022-08-11"),
             subkey("E9426D8B67E35DF476BD048185F7C8868837E271", "2023-03-07"),
         ],
-        source: "https://www.flatcar.org/security/image-signing-key has it",
+        source: "https://www.flatcar.org/security/image-signing-key",
     },
 ];
 

@@ -87,7 +87,9 @@ impl Policy {
                 || !OUTSIDE.contains(&part.tag())
                 || matches!(part.value(), SubpacketValue::Unknown { .. })
         });
-        stray.map(|part| format!("a part of type {} that it does not cover", u8::from(part.tag())))
+        stray.map(|part| {
+            format!("a part of type {} that is not covered by the signature", u8::from(part.tag()))
+        })
     }
 }
 

@@ -38,23 +38,29 @@ pub enum SignatureFileError {
 impl fmt::Display for SignatureFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("the signature is empty: get it again"),
+            Self::Empty => f.write_str("the signature is empty: download it again"),
             Self::TooLong => write!(
                 f,
-                "the file has more than {} MiB, which no signature has: are image and signature swapped?",
+                "the file has more than {} MiB, which is too large for a signature: are the image and the \
+                 signature swapped?",
                 SIGNATURE_LIMIT >> 20
             ),
-            Self::Key => f.write_str("this is a key, not a signature: give it as the keyring (`--keyring`)"),
-            Self::PrivateKey => {
-                f.write_str("this is a private key, and was not read any further: give the signature of the image")
+            Self::Key => {
+                f.write_str("this is a key, not a signature: supply it as the keyring (`--keyring`)")
             }
+            Self::PrivateKey => f.write_str(
+                "this is a private key, and was not read any further: supply the image's \
+                    signature",
+            ),
             Self::Inline => f.write_str(
-                "this is a signed message, which has the signed data in it: give the detached signature of the image",
+                "this is a signed message, which includes the signed data: supply the image's detached \
+                 signature",
             ),
             Self::ClearSigned => f.write_str(
-                "this is a text with a signature below it, like the .DIGESTS.asc of a release: give the detached signature of the image",
+                "this is a text with a signature below it, like the .DIGESTS.asc of a release: supply the \
+                 image's detached signature",
             ),
-            Self::NoSignature(what) => write!(f, "there is no signature in it: {what}"),
+            Self::NoSignature(what) => write!(f, "it does not contain a signature: {what}"),
         }
     }
 }
@@ -96,7 +102,7 @@ impl SignatureFile {
         }
         if file.entries.is_empty() {
             let what = packets::describe(bytes)
-                .map_or("it is no OpenPGP file".to_owned(), |words| format!("it is {words}"));
+                .map_or("it is not an OpenPGP file".to_owned(), |words| format!("it is {words}"));
             return Err(SignatureFileError::NoSignature(what));
         }
         Ok(file)
@@ -120,7 +126,7 @@ impl SignatureFile {
     fn push(&mut self, entry: impl FnOnce() -> Result<Signature, String>) {
         match self.entries.len() {
             0..MOST => self.entries.push(entry()),
-            MOST => self.entries.push(Err(format!("only the first {MOST} signatures of a file are judged"))),
+            MOST => self.entries.push(Err(format!("only the first {MOST} signatures of a file are checked"))),
             _ => {}
         }
     }
@@ -137,9 +143,7 @@ impl SignatureFile {
                     return Err(SignatureFileError::Inline);
                 }
                 other => {
-                    self.push(|| {
-                        Err(format!("a packet of type {other} stands there, which is not a signature"))
-                    });
+                    self.push(|| Err(format!("there is a packet of type {other}, which is not a signature")));
                 }
             }
         }
@@ -149,10 +153,10 @@ impl SignatureFile {
             return Err(SignatureFileError::Inline);
         }
         match row.rest {
-            // What begins like no packet at all is no signature file, and is told as what it is.
-            Some((0, "no packet begins there")) | None => {}
+            // A file that does not begin like a packet is not a signature file, and is described as what it is.
+            Some((0, packets::NO_PACKET)) | None => {}
             Some((at, reason)) => {
-                self.push(|| Err(format!("from byte {at} of the signature on: {reason}")));
+                self.push(|| Err(format!("from byte {at} of the signature: {reason}")));
             }
         }
         Ok(())
@@ -165,15 +169,18 @@ fn read(raw: &packets::Raw<'_>) -> Result<Signature, String> {
     let Packet::Signature(signature) = packet else { return Err("the signature cannot be read".to_owned()) };
     if !matches!(signature.version(), 4 | 6) {
         return Err(format!(
-            "the signature has the format of version {}, which is too old to say all that is needed; no image was ever signed with it",
+            "the signature has format version {}, which is too old to contain everything that is needed; \
+             no image was ever signed with it",
             signature.version()
         ));
     }
     match signature.typ() {
         SignatureType::Binary => Ok(signature),
         SignatureType::Text => Err(
-            "the signature is over the file as a text, whatever its line ends are: an image that was changed could pass. It has to be made without --textmode".to_owned(),
+            "the signature treats the file as text and ignores its line endings, so a modified image could \
+             pass. It must be made without --textmode"
+                .to_owned(),
         ),
-        other => Err(format!("this is no signature over a file, but a {other}")),
+        other => Err(format!("this is not a signature over a file, but a {other}")),
     }
 }

@@ -17,7 +17,8 @@ impl Time {
     pub fn parse(text: &str) -> Result<Self, String> {
         let refused = || {
             format!(
-                "`{text}` is no time: write a date like 2019-02-04, in UTC, with a time like 2019-02-04T19:44:17Z if need be, or @ and seconds since 1970"
+                "`{text}` is not a valid time: write a date in UTC like 2019-02-04, optionally with a time \
+                 like 2019-02-04T19:44:17Z, or @ and the seconds since 1970"
             )
         };
         if let Some(seconds) = text.strip_prefix('@') {

@@ -22,11 +22,11 @@ pub enum VersionTxtError {
 impl fmt::Display for VersionTxtError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Line(line) => write!(f, "line {line} is no `KEY=VALUE`: this is no version.txt"),
+            Self::Line(line) => write!(f, "line {line} is not `KEY=VALUE`: this is not a version.txt"),
             Self::NoVersion => f.write_str(
-                "it has neither COREOS_VERSION nor FLATCAR_VERSION: this is no version.txt of a release",
+                "it has neither COREOS_VERSION nor FLATCAR_VERSION: this is not the version.txt of a release",
             ),
-            Self::BadVersion(version) => write!(f, "`{}` is no version", version.escape_debug()),
+            Self::BadVersion(version) => write!(f, "`{}` is not a valid version", version.escape_debug()),
         }
     }
 }
@@ -103,7 +103,8 @@ mod tests {
             "COREOS_BUILD=2023\nCOREOS_VERSION=2023.4.0\nCOREOS_VERSION_ID=2023.4.0\nCOREOS_BUILD_ID=\"\"\n";
         let version = VersionTxt::parse(text).expect("a version.txt");
         assert_eq!((version.version(), version.get("COREOS_BUILD_ID")), ("2023.4.0", Some("")));
-        let text = "# a comment\n\nFLATCAR_VERSION=\"3510.2.0+nightly-1\"\r\nFLATCAR_VERSION_ID=3510.2.0\nCOREOS_VERSION=3510.2.0\n";
+        let text = "# a \
+            comment\n\nFLATCAR_VERSION=\"3510.2.0+nightly-1\"\r\nFLATCAR_VERSION_ID=3510.2.0\nCOREOS_VERSION=3510.2.0\n";
         assert_eq!(
             VersionTxt::parse(text).map(|it| it.version().to_owned()),
             Ok("3510.2.0+nightly-1".to_owned())

@@ -25,7 +25,7 @@ impl SignatureVerdict {
         match (self.trust(), &self.state) {
             (Trust::Supplied, _) => "supplied key",
             (_, State::Good) => "good",
-            (_, State::GoodExpiredSince { .. }) => "good, expired since",
+            (_, State::GoodExpiredSince { .. }) => "good, now expired",
             (_, State::Weak { .. }) => "weak",
             (_, State::Bad) => "bad",
             (_, State::KeyMissing) => "key missing",
@@ -36,7 +36,7 @@ impl SignatureVerdict {
             (_, State::Expired { .. }) => "expired",
             (_, State::NotBound(_)) => "not bound",
             (_, State::LookAlike { .. }) => "look-alike",
-            (_, State::NotAskedFor) => "not asked for",
+            (_, State::NotAskedFor) => "not selected",
             (_, State::Malformed(_)) => "malformed",
         }
     }
@@ -47,29 +47,29 @@ impl SignatureVerdict {
         let key = self.signer.as_ref().map_or("its key", Signer::word);
         match &self.state {
             State::Good if self.trust() == Trust::Supplied => {
-                "the signature fits the file; whose key made it has not been checked".to_owned()
+                "the signature matches the file; nobody has checked whose key made it".to_owned()
             }
-            State::Good => "the signature fits the file".to_owned(),
+            State::Good => "the signature matches the file".to_owned(),
             State::GoodExpiredSince { expired } => {
-                let unchecked = if self.trust() == Trust::Supplied {
-                    "; whose key it is has not been checked"
-                } else {
-                    ""
-                };
+                let unchecked =
+                    if self.trust() == Trust::Supplied { "; nobody has checked whose key it is" } else { "" };
                 format!(
-                    "the signature fits the file; {key} has expired since, on {expired}, which changes nothing{unchecked}"
+                    "the signature matches the file; {key} has since expired, on {expired}, which does not \
+                     matter{unchecked}"
                 )
             }
             State::Weak { place, what, since } => weak(*place, what, *since),
             State::Bad => {
-                "the file, the signature or the key was changed, or they do not belong together".to_owned()
+                "the file, the signature or the key has been changed, or they do not belong together"
+                    .to_owned()
             }
             State::KeyMissing => self.missing(),
             State::KeyExpired { expired } => {
                 format!("{key} had expired on {expired}, before the signature was made")
             }
             State::KeyRevoked { revoked, hard: true, whole, reason } => format!(
-                "{} was revoked on {revoked}: {reason}; none of its signatures counts, whatever their date",
+                "{} was revoked on {revoked}: {reason}; none of its signatures are accepted, whatever \
+                 their date",
                 if *whole { "the primary key" } else { key }
             ),
             State::KeyRevoked { revoked, hard: false, whole, reason } => format!(
@@ -77,29 +77,29 @@ impl SignatureVerdict {
                 if *whole { "the primary key" } else { key }
             ),
             State::KeyNotYetValid { created } => {
-                format!("the signature claims to be older than its key, which was made on {created}")
+                format!("the signature claims to be older than its key, which was created on {created}")
             }
-            State::FromTheFuture => "the signature claims to be made in the future".to_owned(),
-            State::Expired { expired } => format!("the signature itself was valid until {expired} only"),
+            State::FromTheFuture => "the signature claims to have been made in the future".to_owned(),
+            State::Expired { expired } => format!("the signature itself was only valid until {expired}"),
             State::NotBound(reason) => unbound(reason),
             State::LookAlike { pin } => {
-                format!("it was made by a key that has the name of the {} and is another", pin.name)
+                format!("it was made by a different key with the name of the {}", pin.name)
             }
-            State::NotAskedFor => "it was made by a key that was not asked for".to_owned(),
+            State::NotAskedFor => "it was made by a key that `--fingerprint` does not name".to_owned(),
             State::Malformed(reason) => reason.clone(),
         }
     }
 
     fn missing(&self) -> String {
         let Some(claim) = self.claims.first() else {
-            return "the signature does not say whose it is, and no key fits".to_owned();
+            return "the signature does not name its key, and no key matches".to_owned();
         };
         match known_subkey(claim) {
             Some((pin, known)) => format!(
-                "it was made by the key {claim}, a subkey of the {} from {}, which the keyring lacks",
+                "it was made by the key {claim}, a subkey of the {} from {}, which is not in the keyring",
                 pin.name, known.created
             ),
-            None => format!("it was made by the key {claim}, which the keyring lacks"),
+            None => format!("it was made by the key {claim}, which is not in the keyring"),
         }
     }
 
@@ -110,32 +110,67 @@ impl SignatureVerdict {
             State::Good | State::GoodExpiredSince { .. } => {
                 let supplied = self.signer.as_ref().filter(|_| self.trust() == Trust::Supplied)?;
                 format!(
-                    "compare the key's fingerprint with the one that its owner publishes; if they are the same, pin it: `--fingerprint {}`",
+                    "compare the key's fingerprint with the one that its owner publishes; if they are the \
+                     same, pin it: `--fingerprint {}`",
                     supplied.certificate.as_str()
                 )
             }
             State::Weak { place: WeakPlace::Key, .. } => {
-                "get a signature by a stronger key, or judge by the policy as of another date (`--policy-as-of`)".to_owned()
+                "get a signature by a stronger key, or use the policy of another date (`--policy-as-of`)"
+                    .to_owned()
             }
             State::Weak { what, .. } if what == "SHA-1" => {
-                "accept SHA-1 (`--accept-sha1`) when you know where the file comes from; better is a newer signature or key".to_owned()
+                "get a newer signature or key; or accept SHA-1 (`--accept-sha1`) if you know where the \
+                 file comes from"
+                    .to_owned()
             }
-            State::Weak { .. } => "get a newer signature or key, or judge by the policy as of another date (`--policy-as-of`)".to_owned(),
-            State::Bad => "download the file and its signature again, both of one version: `current` may have moved in between. Do not use the file as it is".to_owned(),
+            State::Weak { .. } => "get a newer signature or key, or use the policy of another date \
+                (`--policy-as-of`)"
+                .to_owned(),
+            State::Bad => "do not use the file: download it and its signature again, both from the same \
+                version (`current` may have changed in between)"
+                .to_owned(),
             State::KeyMissing => match self.claims.first().and_then(|claim| known_subkey(claim)) {
-                Some((pin, _)) if self.copy_is_outdated => format!("your copy of the {} is outdated: get a newer copy of {} ({})", pin.name, pin.fingerprint, pin.source),
-                Some((pin, _)) => format!("get the {}, too: {} ({})", pin.name, pin.fingerprint, pin.source),
-                None => "give the signer's key, too (`--keyring`), and check its fingerprint with somebody whom you trust".to_owned(),
+                Some((pin, _)) if self.copy_is_outdated => format!(
+                    "your copy of the {} is outdated: get a \
+                    newer copy of {} ({})",
+                    pin.name, pin.fingerprint, pin.source
+                ),
+                Some((pin, _)) => format!("add the {}: {} ({})", pin.name, pin.fingerprint, pin.source),
+                None => {
+                    "add the signer's key (`--keyring`), and check its fingerprint with someone you trust"
+                        .to_owned()
+                }
             },
-            State::KeyExpired { .. } => "get a newer copy of the key, which may have been extended; otherwise the signature is worth nothing".to_owned(),
-            State::KeyRevoked { .. } => "do not use the file; get a version that is signed by another key".to_owned(),
-            State::KeyNotYetValid { .. } | State::FromTheFuture => "check the clock of this machine, or judge as of another time (`--at-time`). If the clock is right, do not use the file".to_owned(),
-            State::Expired { .. } => "get a newer version of the file, or judge as of another time (`--at-time`)".to_owned(),
-            State::NotBound(Unbound::BoundLater { .. }) => "get a copy of the key that was not reduced to its newest signatures".to_owned(),
-            State::NotBound(_) => "get the key from its owner again; if it stays so, do not use the file".to_owned(),
-            State::LookAlike { pin } => format!("do not use the file: the real key is {}. If you do know this other key, ask for it by its fingerprint (`--fingerprint`)", pin.fingerprint),
-            State::NotAskedFor => "ask for the key by its fingerprint (`--fingerprint`) if you trust it, or ask for none to trust all of the keyring".to_owned(),
-            State::Malformed(_) => "get the signature again, as the file that ends in .sig or .asc beside the download".to_owned(),
+            State::KeyExpired { .. } => "get a newer copy of the key, which may have been extended; \
+                otherwise the signature is worthless"
+                .to_owned(),
+            State::KeyRevoked { .. } => {
+                "do not use the file; get a version that is signed by another key".to_owned()
+            }
+            State::KeyNotYetValid { .. } | State::FromTheFuture => "check this machine's clock, or verify \
+                as of another time (`--at-time`). If the clock is right, do not use the file"
+                .to_owned(),
+            State::Expired { .. } => "get a newer version of the file, or verify as of another time \
+                (`--at-time`)"
+                .to_owned(),
+            State::NotBound(Unbound::BoundLater { .. }) => "get a full copy of the key, with its older \
+                signatures"
+                .to_owned(),
+            State::NotBound(_) => "get the key from its owner again; if that does not help, do not use the \
+                file"
+                .to_owned(),
+            State::LookAlike { pin } => format!(
+                "do not use the file: the real key is {}. If you know and \
+                trust this other key, name it with `--fingerprint`",
+                pin.fingerprint
+            ),
+            State::NotAskedFor => "if you trust the key, name it with `--fingerprint`; without \
+                `--fingerprint`, all keys in the keyring are accepted"
+                .to_owned(),
+            State::Malformed(_) => "download the signature again: the file next to the image that ends in \
+                .sig or .asc"
+                .to_owned(),
         })
     }
 }
@@ -144,29 +179,38 @@ fn weak(place: WeakPlace, what: &str, since: Option<crate::Time>) -> String {
     let since = since.map_or_else(String::new, |since| format!(" since {since}"));
     match place {
         WeakPlace::Data => format!(
-            "the signature fits the file, but over its {what} hash: two files with one such hash can be made, so the policy refuses it{since}"
+            "the signature matches the file, but uses a {what} hash: someone could make two files with the \
+             same hash, so the policy refuses it{since}"
         ),
         WeakPlace::Binding => format!(
-            "the signature fits the file, but its subkey is bound with {what}, which the policy refuses{since} for keys that are not pinned"
+            "the signature matches the file, but its subkey is bound with {what}, which the policy \
+             refuses{since} for keys that are not pinned"
         ),
         WeakPlace::SelfSignature => format!(
-            "the signature fits the file, but its primary key vouches for itself with {what}, which the policy refuses{since} for keys that are not pinned"
+            "the signature matches the file, but its primary key certifies itself with {what}, which the \
+             policy refuses{since} for keys that are not pinned"
         ),
         WeakPlace::Key => {
-            format!("the signature fits the file, but the key is too weak: the policy refuses {what}{since}")
+            format!(
+                "the signature matches the file, but the key is too weak: the policy refuses {what}{since}"
+            )
         }
     }
 }
 
 fn unbound(reason: &Unbound) -> String {
     match reason {
-        Unbound::NoSelfSignature => "the primary key vouches for nothing: it has no user ID with a valid signature of its own, and it is not pinned".to_owned(),
+        Unbound::NoSelfSignature => "the primary key does not certify itself: it has no user ID with a \
+            valid self-signature, and it is not pinned".to_owned(),
         Unbound::NoBinding => "its subkey is not bound to the certificate: no signature of the primary key says that they belong together".to_owned(),
-        Unbound::BoundLater { created } => format!("its subkey was bound to the certificate on {created}, after the signature was made"),
-        Unbound::NotForSigning => "its key is not meant for signing".to_owned(),
-        Unbound::NoBackSignature => "its subkey has not agreed to belong to the certificate: the back-signature is missing".to_owned(),
-        Unbound::WrongBackSignature => "its subkey has not agreed to belong to the certificate: the back-signature does not verify".to_owned(),
-        Unbound::Odd(part) => format!("what allows its key to sign has {part}"),
+        Unbound::BoundLater { created } => format!("its subkey was bound to the certificate on {created}, \
+            after the signature was made"),
+        Unbound::NotForSigning => "its key is not allowed to sign data".to_owned(),
+        Unbound::NoBackSignature => "its subkey does not confirm that it belongs to the certificate: the \
+            back-signature is missing".to_owned(),
+        Unbound::WrongBackSignature => "its subkey does not confirm that it belongs to the certificate: \
+            the back-signature is invalid".to_owned(),
+        Unbound::Odd(part) => format!("the signature that allows its key to sign has {part}"),
     }
 }
 
@@ -194,12 +238,26 @@ impl Note {
     #[must_use]
     pub fn sentence(&self) -> String {
         match self {
-            Self::Sha1Data => "the file is hashed with SHA-1, for which somebody who prepares a file can make a second one; accepted on request".to_owned(),
-            Self::Sha1Binding => "the subkey is bound with SHA-1; accepted, since nobody can make a second key with the hash of an existing one".to_owned(),
-            Self::Sha1SelfSignature => "the primary key's own signature uses SHA-1; accepted, since the key is known by its fingerprint or SHA-1 was accepted".to_owned(),
-            Self::RetiredSince { revoked, whole } => format!("the {} was withdrawn from use on {revoked}, after the signature was made", if *whole { "primary key" } else { "subkey" }),
-            Self::RevokerMissing => "it may have been revoked by another key, which is not in the keyring".to_owned(),
-            Self::NewSubkey => "the subkey is not in the list that this program has; the pinned primary key vouches for it".to_owned(),
+            Self::Sha1Data => "the file is hashed with SHA-1, which allows the file's author to make a \
+                second file with the same hash; accepted on request"
+                .to_owned(),
+            Self::Sha1Binding => "the subkey is bound with SHA-1; accepted, because nobody can make a \
+                second key with the hash of an existing one"
+                .to_owned(),
+            Self::Sha1SelfSignature => "the primary key's own signature uses SHA-1; accepted, because the \
+                key is known by its fingerprint or SHA-1 was allowed"
+                .to_owned(),
+            Self::RetiredSince { revoked, whole } => format!(
+                "the {} was withdrawn from use on {revoked}, \
+                after the signature was made",
+                if *whole { "primary key" } else { "subkey" }
+            ),
+            Self::RevokerMissing => {
+                "it may have been revoked by another key, which is not in the keyring".to_owned()
+            }
+            Self::NewSubkey => {
+                "the subkey is not in dryboot's list; the pinned primary key certifies it".to_owned()
+            }
         }
     }
 }
@@ -217,16 +275,17 @@ impl CertificateReport {
                 if lacks.len() == 1 { "subkey" } else { "subkeys" },
                 lacks.join(", ")
             ),
-            Recognition::AskedFor => "this is a key that was asked for".to_owned(),
+            Recognition::AskedFor => "this key was named by `--fingerprint`".to_owned(),
             Recognition::LookAlike { pin } => format!(
-                "this is not the {}, though it has its name: that one is {}; it is not trusted",
+                "this is not the {}, although it has its name; the real one is {}. It is not trusted",
                 pin.name, pin.fingerprint
             ),
             Recognition::Given => {
-                "you supplied this key, and it is not a built-in one: nobody has checked whose it is"
-                    .to_owned()
+                "you supplied this key, and it is not built in: nobody has checked whose it is".to_owned()
             }
-            Recognition::NotAskedFor => "this key was not asked for: it is not trusted".to_owned(),
+            Recognition::NotAskedFor => {
+                "this key is not named by `--fingerprint`: it is not trusted".to_owned()
+            }
         }
     }
 }

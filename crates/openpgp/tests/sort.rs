@@ -48,19 +48,23 @@ fn a_version_txt_is_known_by_its_fields() {
 #[test]
 fn what_poses_as_a_key_or_a_signature_is_refused_with_the_reason() {
     for (name, bytes, words) in [
-        ("image.sig", &b""[..], "refused: the signature is empty: get it again"),
-        ("image.SIG", b"<!DOCTYPE html>", "refused: there is no signature in it: it is a web page"),
-        ("key.gpg", b"", "refused: the file is empty: give the public key of the signer"),
-        ("key.gpg", b"hello", "refused: there is no public key in it: no packet begins there"),
+        ("image.sig", &b""[..], "refused: the signature is empty: download it again"),
+        ("image.SIG", b"<!DOCTYPE html>", "refused: it does not contain a signature: it is a web page"),
+        ("key.gpg", b"", "refused: the file is empty: supply the signer's public key"),
+        (
+            "key.gpg",
+            b"hello",
+            "refused: it does not contain a public key: there is no packet at this position",
+        ),
         (
             "x",
             b"-----BEGIN PGP SIGNATURE-----\n\nAQID\n",
-            "refused: its armor has no end: the file is cut off",
+            "refused: its armor has no end: the file is truncated",
         ),
         (
             "x",
             b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nAQID\n",
-            "refused: there is no public key in it: its armor has no end: the file is cut off",
+            "refused: it does not contain a public key: its armor has no end: the file is truncated",
         ),
     ] {
         assert_eq!(kind(name, bytes), words, "{name}");

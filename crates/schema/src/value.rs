@@ -48,7 +48,7 @@ impl<'t> View<'t> {
         Self { tree, loaded, visits: Cell::new(visits) }
     }
 
-    /// The tree behind it.
+    /// The tree after it.
     #[must_use]
     pub fn tree(&self) -> &'t Tree {
         self.tree

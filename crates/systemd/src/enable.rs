@@ -21,7 +21,7 @@ pub enum Refusal {
     NotFound(String),
     /// This unit is masked.
     Masked(String),
-    /// This is no name of a unit.
+    /// This is not a unit name.
     InvalidName(String),
 }
 

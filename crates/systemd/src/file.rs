@@ -110,7 +110,7 @@ impl Physical<'_> {
         self.content.starts_with(['#', ';'])
     }
 
-    /// An odd number of backslashes at the very end continues a line; a blank behind them does not.
+    /// An odd number of backslashes at the very end continues a line; a space behind them does not.
     fn backslash(&self) -> Option<usize> {
         let backslashes = self.text.len() - self.text.trim_end_matches('\\').len();
         (backslashes % 2 == 1).then(|| self.start + self.text.len() - 1)
@@ -177,7 +177,7 @@ mod tests {
 
     const BOTH: [Release; 2] = [Release::COREOS, Release::FLATCAR];
 
-    /// Number, and key or kind, of the lines that are no comments.
+    /// Number, and key or kind, of the lines that are not comments.
     fn told(text: &str, release: Release) -> Vec<(usize, String)> {
         let lines = lines(text, release).filter(|line| line.kind != LineKind::Comment);
         let told = |line: Line<'_>| match line.kind {
@@ -205,7 +205,7 @@ mod tests {
             let wanted = ["[Unit]", "After", "Other", "BrokenHeader", "Include"];
             let wanted: Vec<_> = (3..).zip(wanted.map(str::to_owned)).collect();
             assert_eq!(told(text, release), wanted);
-            // A blank behind the backslash leaves the next line on its own.
+            // A blank after the backslash leaves the next line on its own.
             assert_eq!(told("A=a \\ \nb", release)[1], (1, "Other".to_owned()));
         }
     }

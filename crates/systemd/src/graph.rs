@@ -89,7 +89,7 @@ pub struct Edge {
     pub to: NodeId,
     /// What it is.
     pub kind: Kind,
-    /// Why it is there.
+    /// Why it exists.
     pub reason: Reason,
 }
 

@@ -30,7 +30,7 @@ pub enum LoadState {
 /// A unit as it is loaded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {
-    /// Its name; for an alias that of the unit behind it.
+    /// Its name; for an alias that of the unit after it.
     pub name: String,
     /// Other names that lead to it.
     pub aliases: Vec<String>,

@@ -26,7 +26,7 @@ pub const LONGEST: usize = 255;
 pub enum Fault<'n> {
     /// There is no dot.
     NoSuffix,
-    /// What is behind the last dot is no type of unit.
+    /// What is after the last dot is no type of unit.
     UnknownSuffix(&'n str),
     /// There is nothing before the suffix, or before `@`.
     NoPrefix,
@@ -80,7 +80,7 @@ pub fn path_fault(name: &str) -> Option<Fault<'_>> {
     Some(if is_drop_in { Fault::DropIn } else { Fault::Directory })
 }
 
-/// The type of a unit: what is behind the last dot; empty for a name that no unit has.
+/// The type of a unit: what is after the last dot; empty for a name that no unit has.
 #[must_use]
 pub fn suffix(name: &str) -> &str {
     let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);

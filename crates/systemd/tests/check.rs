@@ -23,14 +23,14 @@ fn faults(text: &str, unit: &str, role: Role, release: Release) -> Vec<String> {
 #[test]
 fn releases_differ_in_what_they_take() {
     for (lines, old, new) in [
-        ("ExecStart=true", vec!["!true: the program is no absolute path"], vec![]),
-        ("ExecStart=:/bin/true", vec!["!:/bin/true: the program is no absolute path"], vec![]),
+        ("ExecStart=true", vec!["!true: the program is not an absolute path"], vec![]),
+        ("ExecStart=:/bin/true", vec!["!:/bin/true: the program is not an absolute path"], vec![]),
         (
             "ExecStart=/bin/true\nProtectClock=yes",
-            vec!["ProtectClock: systemd has this only since release 245"],
+            vec!["ProtectClock: systemd only has this since release 245"],
             vec![],
         ),
-        ("ExecStart=/bin/true\nType=exec", vec!["exec: there is no such value"], vec![]),
+        ("ExecStart=/bin/true\nType=exec", vec!["exec: this is not a valid value"], vec![]),
         (
             "ExecStart=/bin/true\nno",
             vec!["!no: there is no `=` in this line"],
@@ -55,7 +55,7 @@ fn parts_of_long_values_are_told_to_the_byte() {
     let text = "[Unit]\nAfter=a.service \\\n  b \\\n  c.service\n[Service]\nExecStart=/bin/ä \\\n  x && y\n";
     assert_eq!(
         faults(text, "a.service", Role::Unit, Release::FLATCAR),
-        ["b: this is no name of a unit", "&&: this is passed on as an argument, since there is no shell"]
+        ["b: this is not a unit name", "&&: this is passed on as an argument, because there is no shell"]
     );
 }
 
@@ -95,7 +95,10 @@ fn a_drop_in_may_be_incomplete() {
 fn a_oneshot_that_does_not_stay_is_worth_a_word() {
     let text = "[Service]\nType=oneshot\nExecStart=/bin/true\n";
     let found = faults(text, "a.service", Role::Unit, Release::COREOS);
-    assert_eq!(found, ["oneshot: it is inactive once it has run, and runs again when anything wants it"]);
+    assert_eq!(
+        found,
+        ["oneshot: it is inactive after it has run, and runs again whenever another unit wants it"]
+    );
 }
 
 /// Texts of pieces that mean something, in any order.

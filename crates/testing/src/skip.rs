@@ -35,7 +35,7 @@ pub fn is_ci() -> bool {
 pub fn skip(reason: impl fmt::Display) {
     let test = test(Location::caller());
     if is_ci() {
-        panic!("{test} cannot run, because {reason}; CI promises what the tests need");
+        panic!("{test} cannot run, because {reason}; CI must provide what the tests need");
     }
     // Not with a macro, whose output libtest keeps to itself.
     let _ = writeln!(io::stderr(), "skipped, because {reason}: {test}");

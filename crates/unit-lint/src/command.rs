@@ -7,16 +7,18 @@ use crate::{Remark, Systemd, UnitFile, shown};
 /// A command that systemd does not take.
 #[must_use]
 pub fn refused_command(file: &UnitFile<'_>, fault: &Fault, systemd: &Systemd) -> Option<Remark> {
-    const FULL_PATH: &str = "give the full path of the program";
+    const FULL_PATH: &str = "write the full path of the program";
     let written = fault.span.slice(&file.text);
     let program = written.trim_start_matches(['-', '@', '+', '!', ':']);
     let (reason, help) = match fault.kind {
-        FaultKind::RelativeCommand { .. } => (format!("`{}` is no absolute path", shown(program)), FULL_PATH),
-        FaultKind::EmptyCommand { .. } => ("there is no program behind the prefix".to_owned(), FULL_PATH),
+        FaultKind::RelativeCommand { .. } => {
+            (format!("`{}` is not an absolute path", shown(program)), FULL_PATH)
+        }
+        FaultKind::EmptyCommand { .. } => ("there is no program after the prefix".to_owned(), FULL_PATH),
         FaultKind::DirectoryCommand { .. } => (format!("`{}` is a directory", shown(program)), FULL_PATH),
         FaultKind::UnbalancedQuotes => (
-            "this quotation mark is not closed".to_owned(),
-            "close it, or write `\\'` or `\\\"` for the sign itself",
+            "this quote is never closed".to_owned(),
+            "close it, or write `\\'` or `\\\"` for a literal quote",
         ),
         _ => return None,
     };
@@ -43,7 +45,7 @@ pub fn shell_in_command(file: &UnitFile<'_>, fault: &Fault) -> Option<Remark> {
         return None;
     }
     let word = shown(fault.span.slice(&file.text).lines().next().unwrap_or_default());
-    let message = format!("systemd runs no shell: `{word}` is passed to the program as it stands");
-    let help = "write `/bin/sh -c '…'` around the commands, or give each a line of its own";
+    let message = format!("systemd does not use a shell: `{word}` is passed to the program as an argument");
+    let help = "put the commands into `/bin/sh -c '…'`, or write each on its own line";
     Some(Remark::new(fault.span, message).help(help))
 }

@@ -20,8 +20,8 @@ pub fn comment_behind_value(file: &UnitFile<'_>, systemd: &Systemd) -> Vec<Remar
             true => "the program gets each word of it as an argument",
             false => "it becomes part of the value",
         };
-        let message = format!("`{comment}` is not a comment behind a value: {outcome}");
-        Remark::new(fault.span, message).help("put the comment on a line of its own")
+        let message = format!("`{comment}` is not read as a comment after a value: {outcome}");
+        Remark::new(fault.span, message).help("move the comment to a line of its own")
     };
     comments.map(remark).collect()
 }

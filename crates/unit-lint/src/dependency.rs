@@ -25,11 +25,11 @@ pub fn invalid_dependency_name(file: &UnitFile<'_>, fault: &Fault) -> Option<Rem
         Some(name::Fault::UnknownSuffix(suffix)) => {
             let stem = plain.strip_suffix(suffix).unwrap_or_default();
             let near = nearest(suffix, SUFFIXES);
-            (format!("there is no type `.{}`", shown(suffix)), near.map(|near| format!("{stem}{near}")))
+            (format!("there is no unit type `.{}`", shown(suffix)), near.map(|near| format!("{stem}{near}")))
         }
-        Some(_) => ("it is not made of letters, digits and `:-_.@`".to_owned(), None),
+        Some(_) => ("only letters, digits and `:-_.@` are allowed".to_owned(), None),
     };
-    let message = format!("`{}` is no unit, since {reason}: systemd ignores it", shown(written));
+    let message = format!("`{}` is not a unit name ({reason}): systemd ignores it", shown(written));
     let remark = Remark::new(fault.span, message);
     Some(match meant.filter(|meant| name::fault(meant).is_none()) {
         None => remark,

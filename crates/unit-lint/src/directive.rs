@@ -43,7 +43,7 @@ pub fn unknown_directive(
         ),
         FaultKind::FutureDirective(since) => {
             let (name, has) = (systemd.name, systemd.release.0);
-            (format!("`{written}` came with systemd {}, and that of {name} is {has}", since.0), None)
+            (format!("`{written}` was added in systemd {}, and {name} has {has}", since.0), None)
         }
         _ => return None,
     };

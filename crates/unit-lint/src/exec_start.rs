@@ -8,7 +8,7 @@ use dryboot_systemd::{Release, Span, name};
 
 use crate::{Remark, UnitFile};
 
-const RESET: &str = "an empty `ExecStart=` above it takes away the one in the unit";
+const RESET: &str = "add an empty `ExecStart=` above it to remove the one in the unit";
 
 /// More than one `ExecStart=` in a service that can have only one, in the order of the files: the index of the file, and
 /// what there is to say about it.
@@ -19,16 +19,16 @@ pub fn repeated_exec_start(files: &[&UnitFile<'_>], release: Release) -> Vec<(us
         let repeated = file.whole.as_ref().filter(|fault| fault.kind == FaultKind::RepeatedExecStart);
         if let Some(fault) = repeated {
             let help = match file.role {
-                Role::Unit => "give `Type=oneshot`, or run the others with `ExecStartPre=`",
+                Role::Unit => "set `Type=oneshot`, or run the others with `ExecStartPre=`",
                 Role::DropIn => RESET,
             };
-            let message =
-                "only a service of `Type=oneshot` has more than one `ExecStart=`: systemd refuses the unit";
+            let message = "only a service of `Type=oneshot` can have more than one `ExecStart=`: systemd \
+                refuses the unit";
             return Some(Remark::new(fault.span, message).help(help));
         }
         let span = added(file, release).filter(|_| !settled.contains(&*file.unit))?;
         let message =
-            "this adds to the `ExecStart=` that the unit has: systemd refuses it unless it is `Type=oneshot`";
+            "this adds to the unit's own `ExecStart=`: systemd refuses the unit unless it is `Type=oneshot`";
         Some(Remark::new(span, message).severity(Severity::Warning).help(RESET))
     };
     files.iter().enumerate().filter_map(|(index, file)| Some((index, remark(file)?))).collect()

@@ -102,7 +102,7 @@ impl<'t> UnitFile<'t> {
     }
 }
 
-/// A value with a comment behind it is wrong in other ways, too; the comment is what there is to say.
+/// A value with a comment after it is wrong in other ways, too; the comment is what there is to say.
 fn leave_out_what_comments_cause(faults: &mut Vec<Fault>) {
     let comments: Vec<Span> = faults
         .iter()

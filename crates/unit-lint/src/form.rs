@@ -43,12 +43,12 @@ impl Lines {
         match self {
             Self::Kept => help,
             Self::Folded(_) => Some("`>` joins the lines; `|` keeps them"),
-            Self::Joined => Some("write the content behind `|`, which keeps the lines"),
+            Self::Joined => Some("write the content after `|`, which keeps the lines"),
         }
     }
 }
 
-/// Lines that are no lines of a unit file, the first of each kind. Their places are whole lines.
+/// Lines that are not lines of a unit file, the first of each kind. Their places are whole lines.
 #[must_use]
 pub fn unit_content_not_ini(text: &str, what: &str, written: Lines, release: Release) -> Vec<Remark> {
     let all: Vec<Line<'_>> = lines(text, release).filter(|line| line.kind != LineKind::Comment).collect();
@@ -81,12 +81,13 @@ pub fn unit_content_not_ini(text: &str, what: &str, written: Lines, release: Rel
             true => (
                 Severity::Error,
                 format!("refuses the {what}"),
-                "to go on from the line above, end that with a backslash and nothing behind it, not even a comment line below",
+                "to continue the line above, end it with a backslash and nothing after it, not even a \
+                 comment line below",
             ),
             false => (
                 Severity::Warning,
                 "ignores it".to_owned(),
-                "to go on from the line above, end that with a backslash and nothing behind it",
+                "to continue the line above, end it with a backslash and nothing after it",
             ),
         };
         let message = format!("there is no `=` in this line: systemd {outcome}");
@@ -99,7 +100,7 @@ pub fn unit_content_not_ini(text: &str, what: &str, written: Lines, release: Rel
 fn fold_mark(config: &str, start: usize) -> Option<Span> {
     let before = config.get(..start)?.trim_end();
     let header = before.rsplit('\n').next().unwrap_or_default();
-    // A comment behind it may have such a sign, too.
+    // A comment after it may have such a sign, too.
     let at = header.rfind('>').filter(|_| !header.contains('#'))?;
     let at = before.len() - header.len() + at;
     Some(Span::new(at, at + 1))

@@ -17,8 +17,8 @@ pub fn unknown_unit_section(file: &UnitFile<'_>, fault: &Fault) -> Option<Remark
     let section = shown(inner.slice(&file.text));
     let reason = match of {
         None if file.is_network() => format!("`{}` cannot have a section `[{section}]`", shown(&file.unit)),
-        None => format!("no unit has a section `[{section}]`"),
-        Some(of) => format!("only a `.{of}` unit has a section `[{section}]`"),
+        None => format!("units do not have a section `[{section}]`"),
+        Some(of) => format!("only a `.{of}` unit can have a section `[{section}]`"),
     };
     let remark = Remark::new(fault.span, format!("{reason}: {} ignores all of it", file.reader()));
     Some(match nearest(&section, file.sections()) {

@@ -11,17 +11,18 @@ pub fn invalid_directive_value(file: &UnitFile<'_>, fault: &Fault, systemd: &Sys
     let mut near = None;
     let (reason, help) = match fault.kind {
         FaultKind::InvalidBoolean { .. } => ("is neither `yes` nor `no`", "write `yes` or `no`".to_owned()),
-        FaultKind::InvalidTimeSpan => {
-            ("is no span of time", "write `90`, which is seconds, `5min 20s` or `infinity`".to_owned())
-        }
+        FaultKind::InvalidTimeSpan => (
+            "is not a time span",
+            "write a number of seconds such as `90`, or `5min 20s`, or `infinity`".to_owned(),
+        ),
         FaultKind::InvalidAssignment => (
-            "is no `NAME=value`",
-            "write each variable as `NAME=value`, and quotes around the whole when there are blanks in it"
+            "is not `NAME=value`",
+            "write each variable as `NAME=value`, and quote the whole assignment if it contains spaces"
                 .to_owned(),
         ),
         FaultKind::InvalidChoice(choices) => {
             near = nearest(value, choices.words()).map(str::to_owned);
-            ("is no such value", format!("systemd takes {}", listed(choices)))
+            ("is not a valid value", format!("valid values: {}", listed(choices)))
         }
         _ => return None,
     };

@@ -62,7 +62,7 @@ impl Unset {
     /// What it is, and what becomes of it.
     #[must_use]
     pub fn message(&self, unit: &str) -> String {
-        format!("nothing sets `{}` in `{unit}`: it is empty there", self.name)
+        format!("nothing sets `{}` in `{unit}`, so it is empty", self.name)
     }
 
     /// What to do.

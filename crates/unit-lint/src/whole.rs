@@ -9,34 +9,32 @@ use crate::{Remark, Systemd, UnitFile, shown};
 pub fn incomplete_unit(file: &UnitFile<'_>) -> Option<Remark> {
     let fault = file.whole.as_ref()?;
     let (missing, help) = match fault.kind {
-        FaultKind::NoCommand => ("the service has no `ExecStart=`", "say under `[Service]` what it runs"),
+        FaultKind::NoCommand => ("the service has no `ExecStart=`", "add the command under `[Service]`"),
         FaultKind::NoExecStart => (
             "the service has no `ExecStart=`",
-            "without one, a service has to have `Type=oneshot` and `RemainAfterExit=yes`",
+            "without one, a service must have `Type=oneshot` and `RemainAfterExit=yes`",
         ),
         FaultKind::NoBusName => (
             "the service has `Type=dbus` without `BusName=`",
-            "give the name that it takes on the bus, or another type",
+            "add the bus name that it acquires, or use another type",
         ),
-        FaultKind::NoListen => {
-            ("the socket has nothing to listen on", "say so under `[Socket]`, such as `ListenStream=2375`")
-        }
+        FaultKind::NoListen => (
+            "the socket has no address to listen on",
+            "add one under `[Socket]`, such as `ListenStream=2375`",
+        ),
         FaultKind::NoTrigger => (
-            "nothing ever triggers this unit",
-            "say when: `OnBootSec=` or `OnCalendar=` for a timer, `PathExists=` and its like for a path",
+            "nothing triggers this unit",
+            "add a trigger: `OnBootSec=` or `OnCalendar=` for a timer, or a setting such as `PathExists=` \
+             for a path",
         ),
-        FaultKind::NoWhat => ("there is no `What=`", "say what is mounted, such as a device"),
+        FaultKind::NoWhat => ("there is no `What=`", "say what to mount, such as a device"),
         _ => return None,
     };
     // Lines outside of sections are an error of their own.
     if file.faults.iter().any(|fault| fault.kind == FaultKind::OutsideSection) {
         return None;
     }
-    let help = if file.has_ignored_lines() {
-        "systemd ignores a line that is meant to say so, perhaps"
-    } else {
-        help
-    };
+    let help = if file.has_ignored_lines() { "it may be in a line that systemd ignores" } else { help };
     Some(Remark::new(fault.span, format!("{missing}: systemd refuses the unit")).help(help))
 }
 
@@ -46,10 +44,8 @@ pub fn oneshot_restart(file: &UnitFile<'_>, systemd: &Systemd) -> Option<Remark>
     let fault = file.whole.as_ref().filter(|fault| fault.kind == FaultKind::OneshotRestart)?;
     let value = shown(fault.span.slice(&file.text));
     let help = match systemd.release < ONESHOT_RESTARTS {
-        true => format!("the systemd of {} restarts no service of `Type=oneshot`", systemd.title),
-        false => {
-            "`Restart=on-failure` is possible; a service that goes on running is `Type=simple`".to_owned()
-        }
+        true => format!("the systemd of {} does not restart services of `Type=oneshot`", systemd.title),
+        false => "use `Restart=on-failure`, or `Type=simple` for a service that keeps running".to_owned(),
     };
     let message =
         format!("a service of `Type=oneshot` cannot have `Restart={value}`: systemd refuses the unit");
@@ -62,7 +58,7 @@ pub fn mismatched_unit_path<'f>(file: &'f UnitFile<'_>) -> Option<(Remark, &'f s
     let fault = file.whole.as_ref()?;
     let FaultKind::NameMismatch(wanted) = &fault.kind else { return None };
     let (name, unit) = (shown(wanted), shown(&file.unit));
-    let message = format!("the unit of this path is `{name}`: systemd refuses `{unit}`");
-    let help = "name the unit after the path, as `systemd-escape --path` writes it";
+    let message = format!("the unit for this path must be named `{name}`: systemd refuses `{unit}`");
+    let help = "name the unit after the path, as `systemd-escape --path` prints it";
     Some((Remark::new(fault.span, message).help(help), wanted))
 }

@@ -46,7 +46,7 @@ pub struct Fault {
     pub span: Span,
 }
 
-/// Reads header fields up to the empty line; gives the offset behind it.
+/// Reads header fields up to the empty line; gives the offset after it.
 ///
 /// # Errors
 /// When a line is not a header field, or the empty line never comes.

@@ -16,7 +16,7 @@ pub(crate) struct Options {
     platform: Option<String>,
     /// Metadata in the platform's own form; without it, the platform's first preset.
     metadata: Option<String>,
-    /// Config of the image, in place of the platform's own.
+    /// Config of the image, instead of the platform's own.
     oem: Option<String>,
     /// What shall fail.
     fail: Vec<String>,

@@ -73,7 +73,7 @@ mod tests {
             ("{}", "now"),
             (r#"{"now": -1}"#, "options"),
             (r#"{"now": 1, "fingerprint": ["00"]}"#, "fingerprint"),
-            (r#"{"now": 1, "fingerprints": ["12345678"]}"#, "ID of a key"),
+            (r#"{"now": 1, "fingerprints": ["12345678"]}"#, "key ID"),
         ] {
             assert!(read(json).is_err_and(|error| error.contains(words)), "{json}");
         }

@@ -44,7 +44,7 @@ mod reading {
         Fault { message, offset: place.from, line: place.line, column: place.column }
     }
 
-    /// The message of the JSON library without the place, which stands beside it.
+    /// The message of the JSON library without the place, which is next to it.
     fn words(error: &Error) -> String {
         let all = error.to_string();
         let words = all.rsplit_once(" at line ").map_or(all.as_str(), |(words, _)| words);

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// The cache folder: `$DRYBOOT_CACHE`, else `dryboot` in the user's cache folder.
 pub(crate) fn dir() -> Result<PathBuf> {
     locate(|name| std::env::var_os(name))
-        .context("cannot tell where to install tools: set DRYBOOT_CACHE to a folder that may be written")
+        .context("cannot tell where to install tools: set DRYBOOT_CACHE to a writable folder")
 }
 
 fn locate(var: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {

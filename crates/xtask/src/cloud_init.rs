@@ -49,7 +49,7 @@ impl CloudInit {
         if !root.is_dir() {
             let _lock = cache::lock()?;
             if !root.is_dir() {
-                let what = format!("fetching cloud-init {}", versions::CLOUD_INIT);
+                let what = format!("downloading cloud-init {}", versions::CLOUD_INIT);
                 process::timed(&what, || fetch(&root, &python))?;
             }
         }
@@ -88,7 +88,7 @@ fn fetch(root: &Path, python: &Path) -> Result<()> {
     let upstream = candidate.split('-').next().unwrap_or_default();
     ensure!(
         upstream == versions::CLOUD_INIT,
-        "this system offers cloud-init {candidate}, and not Debian 12's {}",
+        "this system offers cloud-init {candidate}, not Debian 12's {}",
         versions::CLOUD_INIT
     );
     let unfinished = root.with_extension("unfinished");

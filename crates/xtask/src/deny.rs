@@ -33,7 +33,7 @@ pub(crate) fn run(counts: &mut Counts) -> Result<Vec<String>> {
     if has_database() {
         process::run(deny().args(["--offline", "check"]))?;
         return Ok(vec![
-            "the advisories are those of the last time: their database cannot be fetched".to_owned(),
+            "using the advisories of the last run, because their database cannot be fetched".to_owned(),
         ]);
     }
     process::run(deny().args(["check", "licenses", "bans", "sources"]))?;

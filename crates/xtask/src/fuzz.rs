@@ -37,14 +37,15 @@ const MEMORY: u32 = 3072;
 pub(crate) fn run(options: &Options) -> Result<()> {
     ensure!(
         search::on_path("cargo-fuzz").is_some(),
-        "there is no cargo-fuzz; install it with `cargo install cargo-fuzz`, and a compiler for it with `rustup toolchain install nightly`"
+        "there is no cargo-fuzz; install it with `cargo install cargo-fuzz`, and a compiler for it with \
+         `rustup toolchain install nightly`"
     );
     let targets = targets()?;
     if let Some(name) = &options.target
         && targets.iter().all(|target| target.name != *name)
     {
         let known: Vec<&str> = targets.iter().map(|target| target.name.as_str()).collect();
-        bail!("there is no target `{name}`; the targets are {}", known.join(", "));
+        bail!("`{name}` is not a fuzz target; the targets are {}", known.join(", "));
     }
     let wanted = |target: &&Target| options.target.as_ref().is_none_or(|name| *name == target.name);
     for target in targets.iter().filter(wanted) {
@@ -83,7 +84,7 @@ fn targets() -> Result<Vec<Target>> {
 
 fn fuzz(target: &Target, minutes: u32) -> Result<()> {
     let corpus = folder().join("corpus").join(&target.name);
-    fs::create_dir_all(&corpus).with_context(|| format!("cannot make {}", corpus.display()))?;
+    fs::create_dir_all(&corpus).with_context(|| format!("cannot create {}", corpus.display()))?;
     let mut folders = vec![corpus.clone()];
     // Signatures and keys are made by gpg for other tests, and never stored.
     let made = (target.name == "openpgp").then(|| workspace::target().join("openpgp-cases"));

@@ -27,7 +27,7 @@ impl Group {
     /// # Errors
     /// When the system does not say.
     pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>> {
-        self.child.try_wait().context("the process got lost")
+        self.child.try_wait().context("the process disappeared")
     }
 
     /// Asks all processes to end. Not with the signal of Ctrl+C, which what runs in the background may ignore.

@@ -35,7 +35,7 @@ impl Toolchain {
         let web = workspace::web();
         ensure!(
             web.join("package.json").is_file() && workspace::root().join("index.html").is_file(),
-            "this tree has no page to build: index.html and web/package.json must be there"
+            "there is no page to build: index.html and web/package.json must exist"
         );
         tools::ensure_wasm_target()?;
         let wasm_bindgen = Tool::wasm_bindgen()?;
@@ -49,12 +49,12 @@ impl Toolchain {
             (Tool::trunk().ensure(), beside.join())
         });
         let (trunk, wasm_bindgen) =
-            (trunk?, wasm_bindgen.map_err(|_| anyhow!("installing wasm-bindgen broke off"))??);
+            (trunk?, wasm_bindgen.map_err(|_| anyhow!("installing wasm-bindgen was interrupted"))??);
         tools::remove_builds()?;
         let npm = web.join("node_modules/.bin");
         ensure!(
             npm.join("wasm-opt").exists(),
-            "web/package.json does not bring `wasm-opt`; add the npm package binaryen to it"
+            "web/package.json does not provide `wasm-opt`; add the npm package binaryen to it"
         );
         // npm's first, so that a `wasm-opt` of another version elsewhere does not change what ships.
         let path = search::path_with(&[npm, wasm_bindgen])?;
@@ -103,7 +103,7 @@ pub(crate) fn trunk_while(subcommand: &str, work: impl FnOnce() + Send) -> Resul
 /// Creates what `Trunk.toml` has trunk ignore: it ends when one of these is missing, and some come with the build.
 fn create_ignored(root: &Path) -> Result<()> {
     let text = fs::read_to_string(root.join("Trunk.toml")).context("cannot read Trunk.toml")?;
-    for folder in toml::from_str::<TrunkConfig>(&text).context("Trunk.toml is damaged")?.watch.ignore {
+    for folder in toml::from_str::<TrunkConfig>(&text).context("Trunk.toml is not valid")?.watch.ignore {
         let folder = root.join(folder);
         fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     }

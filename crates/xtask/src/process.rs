@@ -74,7 +74,7 @@ pub(crate) fn tee(command: &mut Command, mut read: impl FnMut(&str)) -> Result<(
         println!("{line}");
         read(&line);
     }
-    let status = child.wait().with_context(|| format!("`{}` got lost", line(command)))?;
+    let status = child.wait().with_context(|| format!("`{}` disappeared", line(command)))?;
     if !status.success() {
         bail!("`{}` failed ({status})", line(command));
     }

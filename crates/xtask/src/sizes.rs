@@ -50,7 +50,7 @@ pub(crate) fn check() -> Result<()> {
     }
     ensure!(
         over.is_empty(),
-        "the page transfers too much brotli before its first lint result: {}",
+        "the page transfers too much data (brotli) before its first lint result: {}",
         over.join("; ")
     );
     Ok(())

@@ -82,7 +82,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 
 /// The error for tests that are skipped in CI.
 fn refuse(counts: &Counts, skipped: &[String]) -> anyhow::Error {
-    anyhow!("{} skipped ({}); CI promises what the tests need", counts.skipped, skipped.join("; "))
+    anyhow!("{} skipped ({}); CI must provide what the tests need", counts.skipped, skipped.join("; "))
 }
 
 /// Makes a step count at least once, and never as only passed when it failed.

@@ -72,7 +72,7 @@ impl Tool {
         if cached.is_file() {
             return Ok(bin);
         }
-        let what = format!("installing {} {} (once, for some minutes)", self.program, self.version);
+        let what = format!("installing {} {} (once; takes a few minutes)", self.program, self.version);
         process::timed(&what, || self.install(&root))?;
         if !self.is_right(&cached) {
             bail!(
@@ -197,13 +197,14 @@ pub(crate) fn ensure_wasm_target() -> Result<()> {
     }
     if search::on_path("rustup").is_none() {
         bail!(
-            "the Rust compiler lacks the target {WASM}, and there is no rustup; install the target's standard library"
+            "the Rust compiler lacks the target {WASM}, and there is no rustup; install the target's \
+             standard library"
         );
     }
     process::timed(&format!("adding the target {WASM} to the Rust compiler"), || {
         let mut rustup = Command::new("rustup");
         rustup.current_dir(crate::workspace::root());
         process::run(rustup.args(["target", "add", WASM]))
-            .with_context(|| format!("`rustup target add {WASM}` must succeed once, which needs the network"))
+            .with_context(|| format!("`rustup target add {WASM}` must succeed once; it needs the network"))
     })
 }

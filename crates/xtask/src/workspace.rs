@@ -57,7 +57,7 @@ mod tests {
                     folders.push(path);
                 } else if path.extension().is_some_and(|extension| extension == "rs") {
                     let text = fs::read_to_string(&path)?;
-                    assert!(!text.contains(outside), "{} looks outside of the tree", path.display());
+                    assert!(!text.contains(outside), "{} reads outside the tree", path.display());
                     read += 1;
                 }
             }

@@ -5,7 +5,7 @@ use crate::Dialect;
 /// One library's choices. What is not here is the same in all of them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Grammar {
-    /// What a `:` is in a plain scalar of a flow collection, with no blank behind it.
+    /// What a `:` is in a plain scalar of a flow collection, with no blank after it.
     pub(crate) flow_colon: FlowColon,
     /// `?` ends a plain scalar of a flow collection, so `[what?]` is an error.
     pub(crate) question_ends_flow_scalars: bool,
@@ -35,13 +35,13 @@ pub(crate) struct Grammar {
     pub(crate) end_is_a_line_break: bool,
     /// `\u` in double quotes may name half of a surrogate pair.
     pub(crate) takes_surrogates: bool,
-    /// After `?` in brackets with no key behind it, the next token is lost, even if it is the bracket.
+    /// After `?` in brackets with no key after it, the next token is lost, even if it is the bracket.
     pub(crate) drops_a_token_behind_empty_keys: bool,
     /// A value that is not written stands right behind its indicator, in flow collections too.
     pub(crate) empty_values_follow_indicators: bool,
 }
 
-/// What a `:` is in a plain scalar of a flow collection, with no blank behind it.
+/// What a `:` is in a plain scalar of a flow collection, with no blank after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FlowColon {
     /// Refused: `[http://x]` is an error.

@@ -21,7 +21,7 @@ impl<T> NodeMap<T> {
         self.get(node).is_some()
     }
 
-    /// Gives a node a value, in place of the one that it has, which is returned.
+    /// Gives a node a value, instead of the one that it has, which is returned.
     pub fn insert(&mut self, node: NodeId, value: T) -> Option<T> {
         let index = node.0 as usize;
         if index >= self.values.len() {

@@ -65,7 +65,7 @@ pub enum Content {
 /// A node with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// The bytes of the content, without anchor, tag, and the white space behind it.
+    /// The bytes of the content, without anchor, tag, and the white space after it.
     pub span: Span,
     /// Where the node begins, with its anchor and tag, and the header of a block scalar.
     pub start: usize,

@@ -25,7 +25,7 @@ import { yaml } from "./yaml.js";
 const shown = Annotation.define();
 
 /**
- * Puts an editor into `frame` in place of the text area, with its name, text, selection, scroll
+ * Puts an editor into `frame` instead of the text area, with its name, text, selection, scroll
  * position and focus.
  *
  * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, and for a text that is linted

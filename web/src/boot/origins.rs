@@ -113,7 +113,7 @@ fn oem(origins: &[Origin]) -> Option<Shown> {
     Some(Shown { words, goal: Some(Goal::Oem(longest.from, longest.to)) })
 }
 
-/// An origin that is no text.
+/// An origin that is not text.
 fn named(origin: &Origin) -> Option<Shown> {
     let name = &origin.name;
     match origin.source {

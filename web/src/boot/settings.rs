@@ -117,7 +117,7 @@ impl Settings {
     pub(crate) fn options(&self, platform: Option<&str>, with_units: bool) -> JsValue {
         let options = Object::new();
         let set = |key: &str, value: JsValue| {
-            // Fails only for what is no object.
+            // Fails only for what is not an object.
             let _ = Reflect::set(&options, &key.into(), &value);
         };
         let fail: Array = self.fail.iter().map(|fail| JsValue::from(&**fail)).collect();

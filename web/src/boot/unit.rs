@@ -6,9 +6,9 @@ use dryboot_wasm::protocol::boot::Unit;
 pub(crate) fn state(state: &str) -> (&'static str, &'static str) {
     match state {
         "active" => ("active", "done"),
-        "done" => ("has ended well", "check"),
+        "done" => ("finished successfully", "check"),
         "failed" => ("failed", "failed"),
-        "waiting" => ("waits for ever", "not-reached"),
+        "waiting" => ("waits forever", "not-reached"),
         "stopped" => ("stopped", "skipped"),
         "masked" => ("masked", "lock"),
         "enabled" => ("starts at the next boot", "enabled"),

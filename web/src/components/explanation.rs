@@ -69,7 +69,7 @@ fn focus(element: Option<HtmlElement>) {
 fn body(session: &Session, explanation: &Explanation) -> Html {
     match explanation {
         Explanation::Awaited(_) => html! {},
-        Explanation::Missing(_) => html! { <p>{"The text about this rule could not be loaded."}</p> },
+        Explanation::Missing(_) => html! { <p>{"The documentation of this rule could not be loaded."}</p> },
         Explanation::Ready(_, text) => prose::document(text),
         Explanation::All(rules) => html! {
             <ul class="rules">{ for rules.iter().map(|(name, about)| rule(session, name, about)) }</ul>

@@ -149,7 +149,10 @@ fn oem(boot: &BootState, range: Option<Range>) -> Shown {
     let own = boot.platform().and_then(|platform| platform.oem.as_deref());
     let about = match own {
         Some(_) => "The config that is baked into the image. It is applied before the user-data.",
-        None => "This image has no config of its own. What you write here is applied before the user-data.",
+        None => {
+            "This image has no config of its own. A config that you write here is applied before the \
+             user-data."
+        }
     };
     Shown {
         slot: Slot::OEM,

@@ -66,7 +66,7 @@ pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
         session.apply_all(&fixes::together(&report.safe_fixes), count);
     };
     html! {
-        <button type="button" class="fix fix-all" title="Apply every fix that is certain" {onclick}>
+        <button type="button" class="fix fix-all" title="Apply all safe fixes" {onclick}>
             {icon::fix()}<span>{format!("Fix all safe ({count})")}</span>
         </button>
     }

@@ -45,15 +45,18 @@ fn message(trouble: &Trouble) -> String {
             "The linter could not be loaded, so nothing is checked. Your text is still here.".to_owned()
         }
         Trouble::Linter(Stop::Broken) => {
-            "The linter broke on this text: a bug of ours. It has been restarted and checks again with your next change."
+            "The linter crashed on this text, which is a bug in dryboot. It has been restarted and checks \
+             again with your next change."
                 .to_owned()
         }
         Trouble::Linter(Stop::Exhausted) => {
-            "The linter keeps breaking: a bug of ours. It has been stopped, so nothing is checked. Your text is still here."
+            "The linter keeps crashing, which is a bug in dryboot. It has been stopped, so nothing is \
+             checked. Your text is still here."
                 .to_owned()
         }
         Trouble::EditorMissing => {
-            "The full editor could not be loaded. This plain one works, and everything is still checked.".to_owned()
+            "The full editor could not be loaded. This plain one works, and everything is still checked."
+                .to_owned()
         }
         Trouble::FileRefused(reason) => format!("The file was not opened: {reason}."),
     }

@@ -9,7 +9,7 @@ pub(crate) struct Settings {
     pub(crate) accept_sha1: bool,
     /// How many keys must have signed.
     pub(crate) required: String,
-    /// The only keys that count, with blanks or commas between them; empty for all.
+    /// The only keys that count, with spaces or commas between them; empty for all.
     pub(crate) fingerprints: String,
     /// In place of the present.
     pub(crate) at: String,

@@ -72,7 +72,7 @@ impl Session {
     /// Puts an example into the editor.
     pub(crate) fn open_example(&self, example: Example) {
         let before = self.user_text();
-        // One example after the other is looked at without a word: nothing is lost.
+        // One example after the other is opened without a message: nothing is lost.
         let is_lost = !ALL.iter().any(|example| before.text == *example.text);
         let text = JsString::from(example.text);
         self.0.host.draft().known(&text);
@@ -80,7 +80,7 @@ impl Session {
         self.turn_to(Input::UserData);
         self.set_user_text(&text, None);
         if is_lost {
-            let words = "Opened an example in place of your text.".to_owned();
+            let words = "Opened an example instead of your text.".to_owned();
             self.offer_undo(words, Undo::UserData(before));
         } else {
             self.drop_undo();
@@ -124,8 +124,9 @@ impl Session {
         let call = Call { operation: "read", arguments: vec![bytes.clone().into()] };
         let answer = self.client(|client| client.ask(&call)).ok_or(UNREADABLE)?;
         let json = JsFuture::from(answer).await.ok().and_then(|json| json.dyn_into::<JsString>().ok());
-        let shown =
-            json.and_then(|json| report::file_text(&json)).ok_or("the linter that reads it does not run")?;
+        let shown = json
+            .and_then(|json| report::file_text(&json))
+            .ok_or("the linter that reads it is not running")?;
         if shown.too_long {
             return Err("it is larger than 32 MB once it is decompressed");
         }

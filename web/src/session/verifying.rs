@@ -15,7 +15,7 @@ use crate::image::state::{ImageAction, Progress, Verification};
 use crate::image::verifier::{Request, Said, Verifier};
 use crate::state::Action;
 
-const BROKEN: &str = "the verification broke on";
+const BROKEN: &str = "the verification crashed on";
 const MISSING: &str = "the verification could not be loaded: check that you are online, and try again";
 
 /// What the session keeps for it.
@@ -174,22 +174,22 @@ impl Session {
                 None => self.sorted(number, Some(Sorted::refused(reason))),
             },
             Said::Broke(number) => {
-                self.gave_no_answer(number, BROKEN, "that is a bug of ours");
+                self.gave_no_answer(number, BROKEN, "this is a bug in dryboot");
             }
             Said::Stuck(number) => {
                 self.gave_no_answer(
                     number,
                     "the verification got stuck on",
-                    "it said nothing for 30 seconds",
+                    "it did not respond for 30 seconds",
                 );
             }
-            Said::Ended(true) => self.failed(format!("{BROKEN} these files: that is a bug of ours")),
+            Said::Ended(true) => self.failed(format!("{BROKEN} these files: this is a bug in dryboot")),
             Said::Ended(false) => self.failed(MISSING.to_owned()),
         }
     }
 
-    /// A worker without an answer is of no use any more. A file that it could not say anything about is left out, and
-    /// another worker looks at the others.
+    /// A worker without an answer is of no use any more. A file that it could not say anything about is left
+    /// out, and another worker looks at the others.
     fn gave_no_answer(&self, number: u32, what: &str, why: &str) {
         let run = self.0.verifying.run.get();
         if run.is_some_and(|run| run.number == number) {
@@ -206,7 +206,9 @@ impl Session {
         self.0.verifying.run.set(None);
         self.tell(match Report::read(json) {
             Some(report) => Verification::Done(Rc::new(report), run.progress(run.total)),
-            None => Verification::Failed("the verification gave no verdict: a bug of ours".to_owned()),
+            None => Verification::Failed(
+                "the verification returned no verdict; this is a bug in dryboot".to_owned(),
+            ),
         });
     }
 
@@ -220,8 +222,11 @@ impl Session {
     /// Notes what a file is. There is one image at a time, and so on: the newest stays. Answers that nobody waits for
     /// are passed over: a file may have been asked about twice, or a verification given up.
     fn sorted(&self, number: u32, sorted: Option<Sorted>) {
-        let sorted =
-            sorted.unwrap_or_else(|| Sorted::refused("nobody can say what it is: a bug of ours".to_owned()));
+        let sorted = sorted.unwrap_or_else(|| {
+            Sorted::refused(
+                "the type of the file could not be determined; this is a bug in dryboot".to_owned(),
+            )
+        });
         let kind = sorted.kind;
         let mut files = self.0.verifying.files.borrow_mut();
         if !files.iter().any(|given| given.number == number && given.sorted.is_none()) {

@@ -43,7 +43,9 @@ fn fetch(run: &mut Run<'_>, url: &str, causes: &[Cause]) -> Step<String> {
     let answer = run.description.http.get(url);
     let status = answer.map_or(404, |answer| answer.status);
     if answer.is_none() {
-        run.journal.notes.push(format!("the answer of {url} is not known here: 404 (not found) is assumed"));
+        run.journal.notes.push(format!(
+            "dryboot does not fetch {url}; the preview assumes that the answer is 404 (not found)"
+        ));
     }
     for _ in 0..ATTEMPTS {
         run.do_action(Action::HttpGet { status, url: url.to_owned() }, causes);

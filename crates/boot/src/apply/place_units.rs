@@ -108,7 +108,7 @@ impl Place {
     }
 }
 
-/// Links the unit to `/dev/null` in place of what is there.
+/// Links the unit to `/dev/null` instead of what is there.
 fn mask(run: &mut Run<'_>, unit: &PlannedUnit, path: &str) -> Step {
     let causes = unit.causes(&["mask", "runtime"]);
     let existed = run.journal.machine.files.entry(path).is_some();

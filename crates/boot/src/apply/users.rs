@@ -24,7 +24,7 @@ enum Option {
     Either(&'static str, &'static str, &'static str),
 }
 
-/// The options behind `--password`, in order.
+/// The options after `--password`, in order.
 const OPTIONS: &[Option] = &[
     Option::Quoted("--comment", "gecos"),
     Option::Text("--home-dir", "homedir"),

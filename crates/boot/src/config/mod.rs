@@ -22,7 +22,7 @@ use refusal::yaml_refusal;
 const LONGEST: usize = 128 << 20;
 
 /// No words of the target's, which has no such limit.
-const TOO_LONG: &str = "the files are too long to be previewed";
+const TOO_LONG: &str = "the files are too large to preview";
 
 /// A config with the way back to the user's text.
 pub(crate) struct Config<'d> {

@@ -81,7 +81,7 @@ fn listed(machine: &MachineDescription) -> String {
     ];
     let found: Vec<&str> =
         fields.into_iter().filter(|&(_, is_there)| is_there).map(|(name, _)| name).collect();
-    if found.is_empty() { "it has nothing".to_owned() } else { found.join(", ") }
+    if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
 }
 
 /// Refuses a conversion that the program does not know.

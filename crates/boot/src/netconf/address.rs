@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 /// What Go prints for an address that there is not.
 pub(super) const NIL: &str = "<nil>";
 
-/// Reads an address. One of IPv4 in the clothes of IPv6 counts as IPv4.
+/// Reads an address. An IPv4 address in IPv6 notation counts as IPv4.
 pub(super) fn parse_ip(text: &str) -> Option<IpAddr> {
     text.parse::<IpAddr>().ok().map(|address| address.to_canonical())
 }

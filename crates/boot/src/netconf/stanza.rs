@@ -139,7 +139,7 @@ fn shape(name: &str, options: &Options<'_>) -> Result<Shape, String> {
     })
 }
 
-/// The number behind the last dot, or else behind `vlan`.
+/// The number after the last dot, or else after `vlan`.
 fn vlan_id(name: &str) -> Result<i64, String> {
     let id = match name.rsplit_once('.') {
         Some((_, id)) => Some(id),

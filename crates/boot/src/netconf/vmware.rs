@@ -13,12 +13,13 @@ type Properties = BTreeMap<String, String>;
 pub(crate) fn properties(text: &str) -> Result<Properties, NetconfError> {
     if text.trim_start().starts_with('{') {
         let json = serde_json::from_str(text);
-        return json.map_err(|error| NetconfError::Refused(format!("the properties are no JSON: {error}")));
+        return json
+            .map_err(|error| NetconfError::Refused(format!("the properties are not valid JSON: {error}")));
     }
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let property = |line: &str| {
         let (key, value) = line.split_once('=').ok_or_else(|| {
-            NetconfError::Refused(format!("a property has the form `KEY = VALUE`, not `{line}`"))
+            NetconfError::Refused(format!("a property must have the form `KEY = VALUE`, not `{line}`"))
         })?;
         let key = key.trim().trim_start_matches("guestinfo.");
         let value = value.trim();

@@ -13,7 +13,7 @@ use crate::preview::{Preview, Variable};
 use crate::program::Program;
 use crate::text::addresses;
 
-const UNREAD: &str = "nobody reads the user's text";
+const UNREAD: &str = "nothing reads the user-data";
 
 /// Follows a machine of a platform through its boot.
 pub(super) fn follow(bytes: &[u8], input: &BootInput<'_>) -> Preview {
@@ -42,10 +42,10 @@ impl Boot<'_> {
     /// Nothing has run the program with the user's text.
     fn unread(&mut self, journal: &mut Journal) -> Ended {
         let why = match self.starting_unit() {
-            None => "the OEM config starts no unit that runs coreos-cloudinit with it",
-            Some(_) => "the unit that would apply it does not run",
+            None => "the OEM config does not start a unit that runs coreos-cloudinit with it",
+            Some(_) => "the unit that applies it does not run",
         };
-        let step = Step::done("coreos-cloudinit", "apply the user's text").ended(State::NotReached, why);
+        let step = Step::done("coreos-cloudinit", "apply the user-data").ended(State::NotReached, why);
         journal.stages.push(Stage { name: UNREAD.to_owned(), steps: vec![step] });
         self.notes.push(format!("{UNREAD}: {why}"));
         Ended {
@@ -76,6 +76,8 @@ fn unused(input: &BootInput<'_>) -> impl Iterator<Item = String> {
     let platform = input.platform;
     platform.lacks().filter(move |&field| take_away(&mut machine, field)).map(|field| {
         let (name, title) = (platform.name, field.title());
-        format!("on `{name}` nothing brings the {title} onto the machine: what was given is not used")
+        format!(
+            "on `{name}`, the machine does not get the {title} from anywhere: the given value is not used"
+        )
     })
 }

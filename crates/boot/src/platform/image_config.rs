@@ -16,7 +16,7 @@ impl Boot<'_> {
         let own = images::oem_config(self.input.platform, program.target);
         let Some(config) = self.input.oem.or(own.map(str::as_bytes)) else {
             let why = format!("the image has no {}", paths.oem_config);
-            let step = Step::done(paths.oem_unit, "apply the config of the image").ended(State::Skipped, why);
+            let step = Step::done(paths.oem_unit, "apply the OEM config").ended(State::Skipped, why);
             journal.stages.push(Stage { name: "system-config.target".to_owned(), steps: vec![step] });
             return None;
         };
@@ -29,7 +29,7 @@ impl Boot<'_> {
         journal.ran(paths.oem_unit, first);
         if outcome.exit_code != 0 {
             self.notes.push(format!(
-                "the config of the image fails with exit code {}: what it asks for behind the failure does not happen",
+                "the OEM config fails with exit code {}: everything after the failure is skipped",
                 outcome.exit_code
             ));
         }
@@ -47,13 +47,13 @@ impl Boot<'_> {
     }
 }
 
-/// Programs that a unit of the OEM config runs, coreos-cloudinit with the user's text among them,
-/// have their effects while the config is being applied.
+/// Programs that a unit of the OEM config runs, coreos-cloudinit with the user-data among them, have their
+/// effects while the config is being applied.
 impl Manager for Boot<'_> {
     fn started(&mut self, run: &mut Run<'_>, unit: &str, causes: &[Cause]) {
         let service = self.service(run.journal, unit);
         if let Some(required) = self.failed_requirement(&service) {
-            let why = format!("it requires {required}, which has failed");
+            let why = format!("it requires {required}, which failed");
             let step = Step { depth: 1, ..Step::done(unit, "start").ended(State::Failed, why) };
             run.break_off(&self.image_stage());
             run.journal.stages.push(Stage { name: unit.to_owned(), steps: vec![step] });

@@ -35,7 +35,7 @@ static PRESETS: &[Preset] = presets![
     "ec2-compat", "An instance in a private subnet", "ec2-private.json";
     "ec2-compat", "A config drive instead of the service", "config-drive.json";
     "rackspace", "A server on both networks", "rackspace.json";
-    "rackspace-onmetal", "Two cards bonded, one VLAN", "rackspace-onmetal.json";
+    "rackspace-onmetal", "Two bonded interfaces, one VLAN", "rackspace-onmetal.json";
     "rackspace-onmetal", "A drive without network configuration", "config-drive.json";
     "config-drive", "Host name and a key", "config-drive.json";
     "openstack", "The metadata service", "ec2.json";

@@ -68,8 +68,8 @@ impl Launch {
         let by_preset = preset.map(|&(_, sources)| sources).unwrap_or_default();
         let asked: Vec<&str> = by_preset.iter().copied().chain(by_flag).collect();
         let refusal = match (oem, preset) {
-            (Some(name), None) => Some(format!("it knows no preset `{name}`")),
-            _ if asked.is_empty() => Some("it is told no datasource".to_owned()),
+            (Some(name), None) => Some(format!("it does not know the preset `{name}`")),
+            _ if asked.is_empty() => Some("no datasource is given".to_owned()),
             _ => None,
         };
         Some(Self { line: flags.join(" "), flags, asked, refusal })

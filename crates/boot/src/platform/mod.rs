@@ -54,7 +54,7 @@ pub struct Unsupported {
 
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} does not know the platform `{}`", self.target.program(), self.platform)
+        write!(f, "{} does not support the platform `{}`", self.target.program(), self.platform)
     }
 }
 

@@ -36,7 +36,7 @@ impl Boot<'_> {
                 let step = Step::done(unit, format!("start coreos-cloudinit with `{}`", launch.line));
                 if reads_environment(&service) { step.reading(ENVIRONMENT) } else { step }
             }
-            Err(why) => Step::done(unit, "apply the user's text").ended(State::NotReached, *why),
+            Err(why) => Step::done(unit, "apply the user-data").ended(State::NotReached, *why),
         });
         journal.stages.push(Stage { name: "user-config.target".to_owned(), steps });
         if let Ok(launch) = launch {
@@ -49,15 +49,16 @@ impl Boot<'_> {
         let paths = self.program.paths;
         match self.input.platform.start {
             Start::Oem => {
-                let what = "enable and start `oem-cloudinit.service`, as Ignition has no config of the user and this is the first boot";
+                let what = "enable and start `oem-cloudinit.service`, because this is the first boot and \
+                    Ignition has no user config";
                 vec![Step::done("enable-oem-cloudinit.service", what)]
             }
             Start::File => {
-                let what = "start the service of the same instance, as the file exists";
+                let what = "start the service for the same instance, because the file exists";
                 vec![Step::done(paths.installed_path_unit, what).reading(paths.installed)]
             }
             Start::Url => {
-                let what = "start, as the kernel's command line has cloud-config-url";
+                let what = "start, because the kernel command line has cloud-config-url";
                 vec![Step::done(KERNEL_URL_UNIT, what).reading("/proc/cmdline")]
             }
             Start::ConfigDrive => self.mount_drive(journal),
@@ -65,14 +66,14 @@ impl Boot<'_> {
         }
     }
 
-    /// A path unit of the image's config that waits for the file of the user.
+    /// A path unit of the OEM config that waits for the file of the user.
     fn watch_file(&self, journal: &Journal, path: &'static str) -> Step {
-        let step = Step::done(path, "start the service of the file, as the file exists");
+        let step = Step::done(path, "start the service for the file, because it exists");
         if journal.machine.units.get(path).is_some_and(|unit| !unit.commands.is_empty()) {
             let files = self.input.platform.datasources.iter().map(|source| source.user_data);
             return files.fold(step, Step::reading);
         }
-        step.ended(State::Failed, "the config of the image does not start this unit")
+        step.ended(State::Failed, "the OEM config does not start this unit")
     }
 
     /// How the drive gets to its place.
@@ -80,19 +81,20 @@ impl Boot<'_> {
         const MOUNT: &str = "media-configdrive.mount";
         let is_started = journal.machine.units.get(MOUNT).is_some_and(|unit| !unit.commands.is_empty());
         if is_started {
-            let what = "mount the drive on `/media/configdrive`, as the OEM config has started it, and want user-configdrive.service";
+            let what = "mount the drive on `/media/configdrive`, because the OEM config started this \
+                unit, and pull in user-configdrive.service";
             return vec![Step::done(MOUNT, what)];
         }
         let found = Step::done(
             "udev (90-configdrive)",
-            "find a disk with iso9660, udf or vfat labelled config-2, and want its mount",
+            "find a disk with iso9660, udf or vfat labelled config-2, and pull in its mount unit",
         );
         let mount = "mount the drive read-only on `/media/configdrive`";
         let mount = if self.input.platform.bare_metal {
-            let why = "the unit is for virtual machines alone, and the OEM config has not replaced it";
+            let why = "the unit only runs on virtual machines, and the OEM config does not replace it";
             Step::done(MOUNT, mount).ended(State::Failed, why)
         } else {
-            Step::done(MOUNT, format!("{mount}, as this is a virtual machine"))
+            Step::done(MOUNT, format!("{mount}, because this is a virtual machine"))
         };
         vec![found, mount]
     }
@@ -103,7 +105,7 @@ impl Boot<'_> {
         match launch {
             _ if !is_ready => Err("nothing starts it"),
             _ if service.is_masked => Err("the unit is masked"),
-            _ if self.failed_requirement(service).is_some() => Err("the unit that it requires has failed"),
+            _ if self.failed_requirement(service).is_some() => Err("the unit that it requires failed"),
             None => Err("the unit does not run coreos-cloudinit"),
             Some(launch) => Ok(launch),
         }

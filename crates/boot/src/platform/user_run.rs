@@ -29,7 +29,7 @@ impl Boot<'_> {
         let environment = reads_environment(service).then_some(&journal.machine.files);
         let machine = launch.machine(machine, source, environment);
         let (first, stage) = (journal.effects.len(), journal.stages.len());
-        let name = format!("coreos-cloudinit with the user's text ({}, {unit})", launch.line);
+        let name = format!("coreos-cloudinit with the user-data ({}, {unit})", launch.line);
         let mut run = Run::new(self.program, Source::User, &machine, self.reads(source, service), journal);
         let variables = run.addresses.clone().map(Variable::from);
         let outcome = if source.is_some() {
@@ -51,7 +51,7 @@ impl Boot<'_> {
 
     fn ended_with(&mut self, mut ended: Ended) {
         if let Some(before) = &self.ended {
-            self.notes.push("the user's text is applied more than once".to_owned());
+            self.notes.push("the user-data is applied more than once".to_owned());
             ended.outcome.exit_code = ended.outcome.exit_code.max(before.outcome.exit_code);
         }
         self.ended = Some(ended);
@@ -74,32 +74,32 @@ impl Boot<'_> {
     fn search(&self, launch: &Launch, taken: Option<&Datasource>, failures: &Failures) -> Vec<Step> {
         let step = |what: String| Step::done("coreos-cloudinit", what);
         if let Some(why) = &launch.refusal {
-            let why = format!("{why}: the program ends with exit code 2");
-            return vec![step("read the command line".to_owned()).ended(State::Failed, why)];
+            let why = format!("{why}: coreos-cloudinit exits with code 2");
+            return vec![step("parse the command line".to_owned()).ended(State::Failed, why)];
         }
         let platform = self.input.platform;
         let mut steps: Vec<Step> = Vec::new();
         if let Some(token) = self.program.ec2_token.filter(|_| launch.asked.contains(&"ec2")) {
-            let what = "ask for a token of the metadata service (IMDSv2), for up to 10 s";
+            let what = "request a token from the metadata service (IMDSv2), for up to 10 s";
             steps.push(step(what.to_owned()).reading(token));
         }
         for source in platform.datasources.iter().filter(|source| launch.asked.contains(&source.name)) {
             let (state, why) = match taken {
-                Some(taken) if taken.name == source.name => (State::Done, "it is there"),
+                Some(taken) if taken.name == source.name => (State::Done, "found"),
                 _ if failures.of_datasource(source.name) => (State::Skipped, "it does not answer"),
-                _ => (State::Skipped, "another one answers first: all are asked at once"),
+                _ => (State::Skipped, "another one answers first (all are queried at once)"),
             };
             let what = format!("look for the datasource {}: {}", source.name, source.available);
             steps.push(step(what).ended(state, why));
         }
         for &name in launch.asked.iter().filter(|&&name| platform.datasource(name).is_none()) {
-            let why = format!("there is none on `{}`", platform.name);
+            let why = format!("`{}` does not have it", platform.name);
             steps.push(step(format!("look for the datasource {name}")).ended(State::Skipped, why));
         }
         if taken.is_none() {
             let why = match launch.is_asking_again() {
-                true => "no datasource answers within five minutes: the program gives up",
-                false => "no datasource is there: the program gives up at once",
+                true => "no datasource answers within five minutes: coreos-cloudinit gives up",
+                false => "no datasource exists: coreos-cloudinit gives up immediately",
             };
             steps.push(step("choose a datasource".to_owned()).ended(State::Failed, why));
         }

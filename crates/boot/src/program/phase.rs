@@ -27,10 +27,10 @@ impl Phase {
     pub(crate) fn what(self) -> &'static str {
         match self {
             Self::UserData => "read the user-data",
-            Self::Validate => "check the user-data, for the log alone",
+            Self::Validate => "check the user-data (only logs problems)",
             Self::Metadata => "read the metadata",
             Self::Substitute => "replace the address variables",
-            Self::Parse => "decide what the user-data is, and parse it",
+            Self::Parse => "detect the type of the user-data, and parse it",
             Self::ReadNetwork => "convert the network configuration",
             Self::Hostname => "set the host name",
             Self::Users => "create users and set passwords",
@@ -50,12 +50,12 @@ impl Phase {
     pub(crate) fn nothing(self) -> Option<&'static str> {
         Some(match self {
             Self::Hostname => "neither user-data nor metadata has a host name",
-            Self::Users => "no users are asked for",
+            Self::Users => "the config has no users",
             Self::Keys => "neither user-data nor metadata has a key",
-            Self::Files => "no files are asked for",
-            Self::Environment => "no address is known, or the file has them already",
+            Self::Files => "the config has no files",
+            Self::Environment => "no addresses are known, or the file already has them",
             Self::Network => "no interfaces were converted",
-            Self::Units => "no units are asked for",
+            Self::Units => "the config has no units",
             Self::Reload => "no unit was written",
             Self::Commands => "no unit has a command",
             Self::Script => "the user-data is not a script",

@@ -138,7 +138,7 @@ impl Trace {
     }
 
     fn not_reached(&self, exit_code: i32) -> impl Iterator<Item = Step> + '_ {
-        let why = if exit_code == 0 { "there is nothing to apply" } else { "the program has ended" };
+        let why = if exit_code == 0 { "there is nothing to apply" } else { "coreos-cloudinit has exited" };
         let began = |phase| self.shown.contains(&phase) || self.marks.iter().any(|mark| mark.phase == phase);
         let missed = self.order.iter().copied().filter(move |&phase| !began(phase));
         missed.map(move |phase| self.unmarked(phase).ended(State::NotReached, why))

@@ -52,7 +52,7 @@ const VARIABLES: [Variable; 4] = [
 ];
 
 /// The variables of a machine. Metadata wins over the environment and is printed in canonical
-/// form; what is no address in it counts as absent.
+/// form; what is not an address in it counts as absent.
 pub(crate) fn addresses(machine: &MachineDescription) -> [Address; 4] {
     VARIABLES.map(|Variable { variable, env, field, metadata }| {
         let metadata = metadata(machine).and_then(|text| text.parse::<IpAddr>().ok());

@@ -9,7 +9,7 @@ use super::{DataFormat, TrustArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ImageCommand {
-    /// Print the addresses of an image, its signature and its version; nothing is fetched
+    /// Print the URLs of an image, its signature and its version, without downloading them
     Urls {
         #[command(flatten)]
         which: WhichArgs,
@@ -32,7 +32,7 @@ pub(crate) struct FetchArgs {
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(crate) directory: PathBuf,
 
-    /// Decompress a file that ends in .bz2, and keep only that
+    /// Decompress a file that ends in .bz2, and keep only the decompressed file
     #[arg(long)]
     pub(crate) decompress: bool,
 
@@ -55,27 +55,27 @@ const YEAR: u64 = 366 * DAY;
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Limits")]
 pub(crate) struct LimitArgs {
-    /// How often to try again after a failure of the network
+    /// How often to retry after a network failure
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(..=1000))]
     pub(crate) retries: u32,
 
-    /// Seconds without any data after which a connection counts as lost
+    /// Seconds without data after which a connection counts as lost
     ///
-    /// Signatures and version.txt must be there as a whole within this time.
+    /// Signatures and version.txt must be complete within this time.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=DAY))]
     pub(crate) timeout: u64,
 
     /// Bytes per second below which a connection counts as lost; 0 accepts any speed
     ///
-    /// The speed is measured over the span of --timeout.
+    /// The speed is averaged over the time of --timeout.
     #[arg(long, value_name = "BYTES", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(..=1 << 40))]
     pub(crate) min_speed: u64,
 
-    /// Seconds after which to give up, retries included
+    /// Seconds after which to give up, including retries
     #[arg(long, value_name = "SECONDS", default_value_t = DAY, value_parser = clap::value_parser!(u64).range(1..=YEAR))]
     pub(crate) max_time: u64,
 
-    /// Size in MiB that the image may have, and what it decompresses to
+    /// Maximum size of the image in MiB, also after decompression
     #[arg(long, value_name = "MIB", default_value_t = 16 << 10, value_parser = clap::value_parser!(u64).range(1..=1 << 30))]
     pub(crate) max_size: u64,
 }
@@ -83,7 +83,7 @@ pub(crate) struct LimitArgs {
 /// Which image.
 #[derive(Args, Debug)]
 pub(crate) struct WhichArgs {
-    /// Where the image boots, or what it is
+    /// The platform or kind of the image
     #[arg(value_name = "IMAGE", required_unless_present = "file", value_parser = image_names())]
     pub(crate) image: Option<String>,
 
@@ -91,11 +91,11 @@ pub(crate) struct WhichArgs {
     #[arg(long, value_name = "NAME", conflicts_with = "image")]
     pub(crate) file: Option<String>,
 
-    /// Who makes it
+    /// The distribution
     #[arg(long, value_enum, default_value_t, value_name = "DISTRIBUTION")]
     pub(crate) distribution: DistributionArg,
 
-    /// Release channel: alpha, beta, stable, and lts of flatcar
+    /// Release channel: alpha, beta, stable, or lts (flatcar only)
     #[arg(long, value_name = "CHANNEL", default_value = "stable")]
     pub(crate) channel: String,
 
@@ -103,11 +103,11 @@ pub(crate) struct WhichArgs {
     #[arg(long, value_name = "BOARD", default_value = BOARDS[0], value_parser = BOARDS)]
     pub(crate) board: String,
 
-    /// Version like 2023.4.0, or `current`
+    /// Version, such as 2023.4.0, or `current`
     #[arg(long, value_name = "VERSION", default_value = CURRENT)]
     pub(crate) release: String,
 
-    /// Address of a mirror, below which there are boards with versions
+    /// URL of a mirror, with a directory for each board
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
 }
@@ -121,7 +121,7 @@ pub(crate) enum DistributionArg {
     /// Flatcar Container Linux
     #[default]
     Flatcar,
-    /// CoreOS Container Linux; needs a mirror, as its servers are gone
+    /// CoreOS Container Linux; needs a mirror, because its servers no longer exist
     Coreos,
 }
 

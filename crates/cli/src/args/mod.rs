@@ -25,7 +25,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Says what a cloud-config will do before the machine boots.
+/// Shows what a cloud-config will do before the machine boots.
 #[derive(Debug, Parser)]
 #[command(name = "dryboot", version, styles = STYLES, max_term_width = 100, disable_help_subcommand = true)]
 pub(crate) struct Cli {
@@ -38,12 +38,12 @@ pub(crate) enum Command {
     /// Check user-data for mistakes
     #[command(after_help = EXIT_CODES)]
     Lint(LintArgs),
-    /// Say what a machine will do with user-data
+    /// Show what a machine will do with user-data
     #[command(after_help = PREVIEW_EXIT_CODES)]
     Preview(PreviewArgs),
-    /// List the platforms: what each reads from where, and what it cannot give
+    /// List the platforms: where each one reads its data, and what it does not provide
     Platforms {
-        /// Show this platform alone, with the config of its image and an example of its metadata
+        /// Show only this platform, with its image's config and example metadata
         #[arg(value_name = "PLATFORM", value_parser = platform)]
         platform: Option<&'static Platform>,
 
@@ -51,14 +51,14 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         output_format: DataFormat,
     },
-    /// Convert a network configuration to units of systemd-networkd
+    /// Convert a network configuration to systemd-networkd units
     #[command(after_help = NETCONF_EXIT_CODES)]
     Netconf(NetconfArgs),
     /// Verify the signature of a machine image
     #[cfg(feature = "openpgp")]
     #[command(after_help = VERIFY_EXIT_CODES)]
     Verify(VerifyArgs),
-    /// Download an image of a release channel and verify it
+    /// Download an image from a release channel and verify it
     #[cfg(feature = "openpgp")]
     #[command(subcommand)]
     Image(ImageCommand),
@@ -66,20 +66,21 @@ pub(crate) enum Command {
     #[cfg(not(feature = "openpgp"))]
     #[command(disable_help_flag = true)]
     Verify(crate::absent::AbsentArgs),
-    /// Download an image of a release channel and verify it (not in this build)
+    /// Download an image from a release channel and verify it (not in this build)
     #[cfg(not(feature = "openpgp"))]
     #[command(disable_help_flag = true)]
     Image(crate::absent::AbsentArgs),
-    /// Explain a rule or a key: what it finds or does, and what to do
+    /// Explain a rule or a key
     Explain {
-        /// Name of the rule, as in brackets behind a finding; or a key, such as `apt.sources` or `users[].sudo`
+        /// Name of a rule, as shown in brackets in a finding, or a key, such as `apt.sources` or
+        /// `users[].sudo`
         name: String,
 
-        /// The program, version or distribution whose key is meant; without one, that of each program
+        /// The program, version or distribution whose key to explain [default: every program]
         #[arg(long, value_name = "TARGET", value_parser = target)]
         target: Option<TargetChoice>,
     },
-    /// List the keys of a program: what each does, its type, and since when it works
+    /// List the keys of a program, with their types and the releases that support them
     Keys {
         /// The program that reads them, a version or a distribution
         #[arg(long, default_value = "cloud-init", value_name = "TARGET", value_parser = target)]
@@ -112,33 +113,33 @@ pub(crate) enum Command {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  no finding at or above --fail-on
+  0  no findings at or above --fail-on
   1  findings at or above --fail-on
-  2  wrong usage, a file that cannot be read or written, or an internal failure
+  2  usage error, a file that cannot be read or written, or an internal error
   3  no input found";
 
 const PREVIEW_EXIT_CODES: &str = "\
 Exit codes:
-  0  the program that reads the user-data succeeds, and on a platform so do its units
-  1  it fails, or they do
-  2  wrong usage, a file that cannot be read or written, or an internal failure";
+  0  the program that reads the user-data succeeds, and so do its units on the platform
+  1  the program or a unit fails
+  2  usage error, a file that cannot be read or written, or an internal error";
 
 const NETCONF_EXIT_CODES: &str = "\
 Exit codes:
   0  converted
-  1  the configuration is refused
-  2  wrong usage, a file that cannot be read, or an internal failure";
+  1  the configuration is rejected
+  2  usage error, a file that cannot be read, or an internal error";
 
 #[cfg(feature = "openpgp")]
 const VERIFY_EXIT_CODES: &str = "\
 Exit codes:
-  0  enough keys have signed exactly this image: known ones, or ones that you supplied
-  1  bad, or not trusted
-  2  wrong usage, or something that cannot be read";
+  0  enough keys have signed exactly this image: known keys, or keys that you supplied
+  1  bad or not trusted
+  2  usage error, or something cannot be read";
 
 #[derive(Args, Debug)]
 pub(crate) struct PreviewArgs {
-    /// The user-data; `-` is standard input. Or the directory of a config drive, with its metadata
+    /// The user-data, `-` for standard input, or the directory of a config drive with its metadata
     pub(crate) file: PathBuf,
 
     /// The program that will read the user-data
@@ -149,22 +150,22 @@ pub(crate) struct PreviewArgs {
     #[arg(long, value_name = "PLATFORM", value_parser = platform)]
     pub(crate) platform: Option<&'static Platform>,
 
-    /// The platform's metadata in its own form; or the directory of a config drive
+    /// The platform's metadata in its native format, or the directory of a config drive
     ///
-    /// It is added to what --machine says. Without either, an example of the platform's metadata is
-    /// taken; `dryboot platforms PLATFORM` prints it.
+    /// It is added to the data from --machine. Without either, the platform's example metadata is used;
+    /// `dryboot platforms PLATFORM` prints it.
     #[arg(long, value_name = "FILE", requires = "platform")]
     pub(crate) metadata: Option<PathBuf>,
 
-    /// The config that is baked into the image and applied first; without it, the platform's own
+    /// The config that is baked into the image and applied first [default: the platform's own]
     #[arg(long, value_name = "FILE", requires = "platform")]
     pub(crate) oem: Option<PathBuf>,
 
-    /// The datasource that answers first, where the platform has several
+    /// The datasource that answers first, if the platform has several
     #[arg(long, value_name = "NAME", requires = "platform")]
     pub(crate) datasource: Option<String>,
 
-    /// The machine as JSON: metadata, files, users, and what shall fail
+    /// The machine as JSON: metadata, files, users, and what should fail
     #[arg(long, value_name = "FILE")]
     pub(crate) machine: Option<PathBuf>,
 
@@ -180,27 +181,27 @@ pub(crate) struct PreviewArgs {
 fn platform(name: &str) -> Result<&'static Platform, String> {
     Platform::from_name(name).ok_or_else(|| {
         let names: Vec<&str> = PLATFORMS.iter().map(|platform| platform.name).collect();
-        format!("there are {}", names.join(", "))
+        format!("valid names: {}", names.join(", "))
     })
 }
 
 /// A platform of any program.
 fn location(name: &str) -> Result<Location, String> {
-    Location::from_name(name).ok_or_else(|| format!("there are {}", Location::names().join(", ")))
+    Location::from_name(name).ok_or_else(|| format!("valid names: {}", Location::names().join(", ")))
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct NetconfArgs {
-    /// The network configuration; `-` is standard input
+    /// The network configuration, or `-` for standard input
     ///
-    /// VMware's properties may be a JSON object, or lines of the form `KEY = VALUE`.
+    /// VMware properties can be a JSON object, or lines of the form `KEY = VALUE`.
     pub(crate) file: PathBuf,
 
     /// Format of the configuration
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) from: NetconfFrom,
 
-    /// The program that will convert it; without one, coreos
+    /// The program that will convert it; `auto` means coreos
     #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
     pub(crate) target: TargetArg,
 
@@ -211,7 +212,7 @@ pub(crate) struct NetconfArgs {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PreviewFormat {
-    /// For people: stages, steps, files, the start of units
+    /// For people: stages, steps, files, and the units as they start
     #[default]
     Human,
     /// For programs, versioned
@@ -248,33 +249,35 @@ impl NetconfFrom {
 
 #[derive(Args, Debug)]
 pub(crate) struct LintArgs {
-    /// Files or directories; `-` is standard input
+    /// Files or directories, or `-` for standard input
     ///
-    /// In a directory, the files that are cloud-configs by their first line or by their name
-    /// (`user-data`, `user_data`, `cloud-config.yaml`) are checked, and those of Terraform, Kubernetes, shells and Markdown
-    /// that have some inside, except those that git ignores.
+    /// In a directory, files are checked if their first line or their name (`user-data`, `user_data`,
+    /// `cloud-config.yaml`) shows that they are cloud-configs, or if they are Terraform, Kubernetes objects, scripts
+    /// or Markdown with user-data inside, except files that git ignores.
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
 
     /// The program that will read the user-data: auto, cloud-init, coreos, flatcar, a version or a distribution
     ///
-    /// `auto` decides from the text. `cloud-init@22.4.2` is a version of cloud-init, and `debian-12` or `ubuntu-24.04` the
-    /// one that a distribution ships. `coreos` is coreos-cloudinit 1.14.0, the last CoreOS release, and `flatcar` its fork.
+    /// `auto` decides from the file's content. `cloud-init@22.4.2` is a version of cloud-init; `debian-12`
+    /// and `ubuntu-24.04` mean the version that the distribution ships. `coreos` is coreos-cloudinit 1.14.0,
+    /// the last CoreOS release, and `flatcar` is its fork.
     #[arg(long, default_value = "auto", value_name = "TARGET", value_parser = target)]
     pub(crate) target: TargetChoice,
 
-    /// What the text is
+    /// The kind of file
     #[arg(long, value_enum, default_value_t, value_name = "KIND")]
     pub(crate) kind: KindArg,
 
-    /// What a Jinja template for cloud-init is filled with: `/run/cloud-init/instance-data.json` of a machine
+    /// Instance data for rendering cloud-init's Jinja templates: a machine's
+    /// `/run/cloud-init/instance-data.json`
     #[arg(long, value_name = "FILE")]
     pub(crate) instance_data: Option<PathBuf>,
 
-    /// The template that the files are, if another program fills them before a machine boots
+    /// The template language of the files, if another program renders them before a machine boots
     ///
-    /// Placeholders are filled with stand-ins, and what depends on them is not judged. `## template: jinja` is cloud-init's
-    /// own, and no matter of this option.
+    /// Placeholders are filled with dummy values, and findings that depend on them are left out. cloud-init's
+    /// own templates (`## template: jinja`) do not need this option.
     #[arg(long, value_enum, default_value_t, value_name = "TEMPLATE")]
     pub(crate) template: TemplateArg,
 
@@ -282,11 +285,11 @@ pub(crate) struct LintArgs {
     #[arg(long)]
     pub(crate) no_embedded: bool,
 
-    /// Where machines boot with it: checks limits and variables there, too
+    /// The platform that machines boot on: also checks its limits and variables
     #[arg(long, value_name = "PLATFORM", value_parser = location)]
     pub(crate) platform: Option<Location>,
 
-    /// Metadata of a machine on the platform, in its own form; or the directory of a config drive
+    /// Metadata of a machine in the platform's native format, or the directory of a config drive
     #[arg(long, value_name = "FILE", requires = "platform")]
     pub(crate) metadata: Option<PathBuf>,
 
@@ -308,14 +311,14 @@ pub(crate) struct LintArgs {
     #[arg(long, value_name = "NAME", default_value = "<stdin>", hide_default_value = true)]
     pub(crate) stdin_filename: String,
 
-    /// Least severity that makes the exit code 1
+    /// The lowest severity that makes the exit code 1
     ///
-    /// The default is `error`, and `info` for the coreos-cloudinit format, as the original fails
-    /// on any entry.
+    /// The default is `error`, or `info` for the native format of coreos-cloudinit, because the original
+    /// fails on any message.
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<SeverityArg>,
 
-    /// Run these rules only
+    /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
     pub(crate) select: Vec<String>,
 
@@ -325,18 +328,19 @@ pub(crate) struct LintArgs {
 
     /// Apply the safe fixes to the files
     ///
-    /// A file is replaced as a whole or not at all. With `-`, standard output is the text and nothing else, fixed or not,
-    /// and findings go to standard error.
+    /// Files are replaced atomically. With `-`, standard output contains only the file, fixed or not, and
+    /// findings go to standard error.
     #[arg(long, help_heading = "Fixes")]
     pub(crate) fix: bool,
 
-    /// With --fix or --diff, apply fixes that may change the meaning, too
+    /// With --fix or --diff, also apply fixes that may change the meaning
     #[arg(long, help_heading = "Fixes")]
     pub(crate) unsafe_fixes: bool,
 
-    /// Print what --fix would change, and change nothing
+    /// Print what --fix would change, without changing any files
     ///
-    /// What cannot be seen is escaped, so a text with control characters makes no patch.
+    /// Invisible characters are escaped, so the diff of a file with control characters cannot be applied as a
+    /// patch.
     #[arg(long, help_heading = "Fixes", conflicts_with = "fix")]
     pub(crate) diff: bool,
 }
@@ -386,12 +390,12 @@ fn lint_format() -> impl TypedValueParser<Value = &'static Format> {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum KindArg {
-    /// User-data: its first line says what it is
+    /// User-data: the first line says which kind
     #[default]
     Auto,
     /// User-data, whatever its name
     UserData,
-    /// Vendor-data, which is read as user-data is
+    /// Vendor-data, which is read like user-data
     VendorData,
     /// A network configuration for cloud-init
     NetworkConfig,
@@ -408,14 +412,14 @@ impl KindArg {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TemplateArg {
-    /// Decide from the name: .tftpl, .tpl, .j2, .gotmpl, .tmpl, .erb
+    /// Decide from the file name: .tftpl, .tpl, .j2, .gotmpl, .tmpl, .erb
     #[default]
     Auto,
-    /// Take every text as it is
+    /// Do not treat any file as a template
     None,
     /// Terraform: ${…} and %{…}
     Terraform,
-    /// Jinja, as Ansible fills it: {{…}} and {%…%}
+    /// Jinja, as used by Ansible: {{…}} and {%…%}
     Jinja,
     /// Go: {{…}}
     Go,
@@ -436,7 +440,7 @@ impl TemplateArg {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TargetArg {
-    /// Decide from the text
+    /// Decide from the file's content
     #[default]
     Auto,
     /// coreos-cloudinit 1.14.0, the last CoreOS release
@@ -462,9 +466,9 @@ impl TargetArg {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SeverityArg {
-    /// Not applied, or not all of it
+    /// Not applied, or only partly
     Error,
-    /// Applied, but surely not as meant
+    /// Applied, but probably not as intended
     Warning,
     /// Could be better
     Info,
@@ -485,7 +489,7 @@ pub(crate) enum RulesFormat {
     /// A table for the terminal
     #[default]
     Human,
-    /// A page with all of the documentation
+    /// A page with the full documentation
     Markdown,
     /// For programs
     Json,

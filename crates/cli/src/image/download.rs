@@ -43,7 +43,7 @@ impl Download<'_> {
             return Err(error);
         }
         if at > 0 {
-            remark(&format!("going on after {at} bytes of an earlier run"));
+            remark(&format!("resuming after {at} bytes from an earlier run"));
         }
         let mut run = Run { part, at, validator };
         let mut attempt = 0;
@@ -68,9 +68,9 @@ impl Download<'_> {
                         run.part.discard();
                         return Err(error);
                     }
-                    (_, Some(_)) => "run the command again to go on from there",
+                    (_, Some(_)) => "run the command again to resume",
                     (_, None) => {
-                        "the server does not say which state of the file it is, so the next run begins anew"
+                        "the server does not identify the version of the file, so the next run starts over"
                     }
                 };
                 return Err(error.context(format!("the download ended after {there} bytes; {advice}")));
@@ -85,17 +85,17 @@ impl Download<'_> {
         let start = if run.validator.is_some() { run.at } else { 0 };
         let data = match self.http.get(self.url, start, run.validator.as_deref())? {
             Answer::Data(data) => data,
-            Answer::NotThere => return Err(Trouble::Lasting(anyhow!("{} is not there (404)", self.url))),
+            Answer::NotThere => return Err(Trouble::Lasting(anyhow!("{} does not exist (404)", self.url))),
         };
         // An answer without one is to the condition that we have set.
         let changed = data.start > 0 && data.validator.is_some() && data.validator != run.validator;
         if changed {
             run.validator = None;
-            return Err(Trouble::Passing(anyhow!("{} has changed in between", self.url)));
+            return Err(Trouble::Passing(anyhow!("{} has changed during the download", self.url)));
         }
         if data.start == 0 {
             if run.at > 0 {
-                remark("the file has changed, or the server sends no parts: beginning anew");
+                remark("the file has changed, or the server does not support resuming: starting over");
             }
             run.part.restart(data.validator.as_deref(), self.url).map_err(Trouble::Lasting)?;
             run.at = 0;

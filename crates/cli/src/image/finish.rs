@@ -29,7 +29,8 @@ pub(super) fn unpack(mut image: Verified, path: &Path, verifier: Verifier, limit
     io::copy(&mut compressed, &mut io::sink()).with_context(trouble)?;
     ensure!(
         compressed.verifier.finish().good,
-        "the image was changed while it was decompressed: something else is at work in this directory; use one where only you can write"
+        "the image was changed while it was decompressed: another program is using this directory; use one \
+         that only you can write to"
     );
     unpacked.commit()?;
     image.discard();

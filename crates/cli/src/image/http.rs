@@ -74,7 +74,8 @@ impl Http {
     }
 
     fn try_small(&self, url: &str, limit: usize) -> Result<Result<Option<Vec<u8>>>, anyhow::Error> {
-        let too_long = || anyhow!("{url} has more than {limit} bytes, which no such file has");
+        let too_long =
+            || anyhow!("{url} has more than {limit} bytes, which is too large for this kind of file");
         let data = match self.request(url, 0, None, self.limits.timeout) {
             Ok(Answer::NotThere) => return Ok(Ok(None)),
             Ok(Answer::Data(data)) => data,
@@ -168,9 +169,9 @@ fn data(response: Response<Body>, start: u64, total: Option<u64>) -> Data {
 fn partial(response: Response<Body>, wanted: u64) -> Result<Answer> {
     let range = text(&response, header::CONTENT_RANGE).and_then(|range| range.strip_prefix("bytes "));
     let (span, total) =
-        range.and_then(|range| range.split_once('/')).context("a part without a range was sent")?;
+        range.and_then(|range| range.split_once('/')).context("the server sent a part without a range")?;
     let start = span.split('-').next().and_then(|start| start.parse::<u64>().ok());
-    ensure!(start == Some(wanted), "another part was sent than the one that was asked for");
+    ensure!(start == Some(wanted), "the server sent a different part than the one requested");
     let total = total.parse().ok();
     Ok(Answer::Data(data(response, wanted, total)))
 }

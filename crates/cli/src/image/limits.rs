@@ -86,7 +86,7 @@ impl<'a> Pace<'a> {
         }
         ensure!(
             self.bytes >= self.limits.in_a_timeout(),
-            "the server sends less than {} bytes per second (`--min-speed`)",
+            "the server sends fewer than {} bytes per second (`--min-speed`)",
             self.limits.min_speed
         );
         *self = Self::new(self.limits);

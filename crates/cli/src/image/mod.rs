@@ -81,6 +81,6 @@ fn fetch(args: &FetchArgs, out: &mut Output<'_>) -> Result<Outcome> {
 
 fn signature(http: &Http, plan: &Plan) -> Result<SignatureFile> {
     let bytes = http.small(&plan.signature, SIGNATURE_LIMIT)?;
-    let bytes = bytes.ok_or_else(|| anyhow::anyhow!("{} is not there (404)", plan.signature))?;
+    let bytes = bytes.ok_or_else(|| anyhow::anyhow!("{} does not exist (404)", plan.signature))?;
     SignatureFile::parse(&bytes).map_err(|error| anyhow::anyhow!("{}: {error}", plan.signature))
 }

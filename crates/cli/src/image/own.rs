@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 use same_file::Handle;
 
-/// Opens a file for reading and writing, if it is there.
+/// Opens a file for reading and writing, if it exists.
 ///
 /// # Errors
 /// When it is not an ordinary file with one name that belongs to this user: whoever made it that way could read, change
@@ -44,7 +44,7 @@ pub(super) fn create(path: &Path) -> io::Result<File> {
 pub(super) fn check_free(path: &Path) -> Result<()> {
     ensure!(
         fs::symlink_metadata(path).is_err(),
-        "{} is there already: remove it, or choose another --directory",
+        "{} already exists: remove it, or choose another --directory",
         path.display()
     );
     Ok(())
@@ -87,7 +87,7 @@ fn reason(metadata: &Metadata) -> Option<&'static str> {
             return Some("belongs to another user");
         }
         if metadata.nlink() > 1 {
-            return Some("has another name, too (a hard link)");
+            return Some("also has another name (a hard link)");
         }
     }
     None

@@ -32,7 +32,7 @@ struct Origin {
 /// An address and a tag. Whatever is longer is not a note of ours.
 const NOTE_LIMIT: u64 = 1 << 16;
 
-/// How often to try again when the part vanishes between opening and locking it, since the run that held it ended.
+/// How often to try again when the part disappears between opening and locking it, since the run that held it ended.
 const ATTEMPTS: usize = 16;
 
 impl Part {
@@ -61,7 +61,7 @@ impl Part {
         Ok(serde_json::from_slice(&json).ok())
     }
 
-    /// How much is there; writing goes on behind it.
+    /// How much is there; writing goes on after it.
     pub(super) fn resume(&mut self) -> Result<u64> {
         self.file.seek(SeekFrom::End(0)).with_context(|| self.unreadable())
     }
@@ -152,7 +152,8 @@ fn lock(path: &Path) -> Result<File> {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => bail!(
-                "another run is downloading the same image, since it has {}: wait for it, or choose another --directory",
+                "another run is downloading the same image (it has locked {}): wait for it, or choose \
+                 another --directory",
                 path.display()
             ),
             Err(TryLockError::Error(error)) => {
@@ -164,8 +165,7 @@ fn lock(path: &Path) -> Result<File> {
             return Ok(file);
         }
     }
-    Err(anyhow!("it is replaced all the time: is something else at work in this directory?"))
-        .with_context(trouble)
+    Err(anyhow!("it keeps being replaced: is another program using this directory?")).with_context(trouble)
 }
 
 /// What changes when somebody writes to a file.
@@ -225,7 +225,8 @@ impl Verified {
         let same = own::is_at(&self.part.file, path) && self.part.state()? == self.state;
         ensure!(
             same && self.state.is_private,
-            "{} was changed or replaced while it was verified: something else is at work in this directory; use one where only you can write",
+            "{} was changed or replaced while it was verified: another program is using this directory; \
+             use one that only you can write to",
             path.display()
         );
         Ok(())

@@ -88,7 +88,7 @@ impl Plan {
         }
         let bytes = http.small(&self.version, VERSION_LIMIT)?;
         let bytes = bytes
-            .ok_or_else(|| anyhow!("{} is not there (404): is the mirror's address right?", self.version))?;
+            .ok_or_else(|| anyhow!("{} does not exist (404): is the mirror's URL correct?", self.version))?;
         let text = String::from_utf8_lossy(&bytes);
         let version = VersionTxt::parse(&text).with_context(|| self.version.clone())?;
         // Signed apart from the image, so that nobody can pass an old release off as the current one.
@@ -104,7 +104,8 @@ impl Plan {
             }
             None => {
                 remark(&format!(
-                    "{} has no signature: only the image's own says that it is good, and not that it is the newest",
+                    "{} is not signed: the image's own signature shows that the image is good, but not \
+                     that it is the newest",
                     self.version
                 ));
                 VersionBy::Unsigned
@@ -117,13 +118,13 @@ impl Plan {
     /// Where the image is, and what is known of its version.
     pub(super) fn kept_as(&self, path: &Path) -> String {
         let by = match self.version_by {
-            VersionBy::User => "as you asked",
-            VersionBy::Signed => "which a signed version.txt names as the current one",
+            VersionBy::User => "as requested",
+            VersionBy::Signed => "the current one according to a signed version.txt",
             VersionBy::Unsigned => {
-                "which an unsigned version.txt names: nobody vouches that it is that version"
+                "according to an unsigned version.txt: nothing proves that it is that version"
             }
         };
-        format!("{} was fetched as version {}, {by}", path.display(), self.release.version())
+        format!("{} was downloaded as version {}, {by}", path.display(), self.release.version())
     }
 
     pub(super) fn write(&self, format: DataFormat, out: &mut Output<'_>) -> Result<()> {

@@ -32,7 +32,7 @@ fn node(unit: &Unit) -> String {
         UnitEnd::Inactive => "inactive",
         UnitEnd::Active => "active",
         UnitEnd::Done => "done",
-        UnitEnd::Waiting => "waits for ever",
+        UnitEnd::Waiting => "waits forever",
         UnitEnd::Failed => "fails",
         UnitEnd::Stopped => "stopped",
         UnitEnd::Masked => "masked",

@@ -27,7 +27,7 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> R
             tell(effect, "  ", &lines, out)?;
         }
         if is_idle {
-            writeln!(out, "  does nothing to the machine")?;
+            writeln!(out, "  does not change the machine")?;
         }
     }
     if preview.machine.files.iter().any(|(_, entry)| entry.written_by.is_some()) {

@@ -16,7 +16,7 @@ pub(super) struct Input {
     pub(super) text: Vec<u8>,
     pub(super) machine: MachineDescription,
     pub(super) oem: Option<Vec<u8>>,
-    /// The config drive that was named in place of a text.
+    /// The config drive that was named instead of a text.
     drive: Option<PathBuf>,
 }
 
@@ -36,7 +36,7 @@ impl Input {
             None => MachineDescription::default(),
         };
         for field in machine.unknown.keys() {
-            complain(&format!("a machine has no `{field}`: it is ignored"));
+            complain(&format!("`{field}` is not a known field of a machine: it is ignored"));
         }
         let oem = args.oem.as_deref().map(discover::read).transpose()?;
         Ok(Self { text, machine, oem, drive })
@@ -60,7 +60,8 @@ impl Input {
         let machine = &mut self.machine;
         let mut described = platform::describe(platform, datasource, target, bytes, |_| None, machine)?;
         described.notes.push(format!(
-            "no metadata was given: this is a boot with an example of it; `--metadata FILE` takes yours, `dryboot platforms {}` prints the example",
+            "no metadata was given, so this boot uses an example; `--metadata FILE` uses yours, `dryboot \
+             platforms {}` prints the example",
             platform.name
         ));
         Ok(described)
@@ -74,7 +75,7 @@ fn of_drive(drive: &Path) -> Result<Vec<u8>> {
         true => discover::read(&path),
         false if drive.join("openstack").is_dir() => Ok(Vec::new()),
         false => {
-            bail!("{} is a directory, but no config drive: it has no {DRIVE_USER_DATA}", drive.display())
+            bail!("{} is a directory, but not a config drive: it has no {DRIVE_USER_DATA}", drive.display())
         }
     }
 }
@@ -82,6 +83,6 @@ fn of_drive(drive: &Path) -> Result<Vec<u8>> {
 fn named(platform: &'static Platform, name: &str) -> Result<&'static Datasource> {
     platform.datasource(name).ok_or_else(|| {
         let names: Vec<&str> = platform.datasources.iter().map(|source| source.name).collect();
-        anyhow!("`{}` has no datasource `{name}`; there is {}", platform.name, names.join(", "))
+        anyhow!("`{}` has no datasource `{name}`; valid names: {}", platform.name, names.join(", "))
     })
 }

@@ -81,7 +81,7 @@ fn make_empty(directory: &Path) -> Result<Vec<&Path>> {
         Ok(mut entries) => {
             ensure!(
                 entries.next().is_none(),
-                "{} is not empty: name a directory that is, or that is not there yet",
+                "{} is not empty: name an empty directory, or one that does not exist yet",
                 directory.display()
             );
             Ok(Vec::new())
@@ -89,7 +89,8 @@ fn make_empty(directory: &Path) -> Result<Vec<&Path>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let is_missing = |directory: &&Path| !directory.as_os_str().is_empty() && !directory.exists();
             let missing = directory.ancestors().take_while(is_missing).collect();
-            fs::create_dir_all(directory).with_context(|| format!("cannot make {}", directory.display()))?;
+            fs::create_dir_all(directory)
+                .with_context(|| format!("cannot create {}", directory.display()))?;
             Ok(missing)
         }
         Err(error) => Err(error).with_context(|| format!("cannot write below {}", directory.display())),
@@ -128,7 +129,7 @@ fn below(path: &str) -> Result<PathBuf> {
     let relative = Path::new(path.trim_start_matches('/'));
     let is_plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
     if !is_plain || relative.as_os_str().is_empty() || path.contains(['\0', '\\']) && cfg!(windows) {
-        bail!("`{path}` cannot be written below a directory of this system");
+        bail!("`{path}` cannot be written to a directory on this system");
     }
     Ok(relative.to_owned())
 }

@@ -11,7 +11,7 @@ pub(super) fn write(units: &Units, out: &mut Output<'_>) -> Result<()> {
     let commands: Vec<&[Job]> =
         commands.into_iter().filter(|jobs| jobs.iter().any(|job| job.effect.is_some())).collect();
     if !commands.is_empty() {
-        writeln!(out, "{heading}units, in the order of their start{heading:#}")?;
+        writeln!(out, "{heading}units, in starting order{heading:#}")?;
         for jobs in commands {
             for job in jobs {
                 tell(units, job, out)?;
@@ -26,7 +26,7 @@ fn tell(units: &Units, job: &Job, out: &mut Output<'_>) -> Result<()> {
     let (word, color) = match job.state {
         JobEnd::Done => ("", anstyle::AnsiColor::Green),
         JobEnd::Failed => (", fails", anstyle::AnsiColor::Red),
-        JobEnd::Waiting => (", waits for ever", anstyle::AnsiColor::Red),
+        JobEnd::Waiting => (", waits forever", anstyle::AnsiColor::Red),
         JobEnd::NotReached => (", not reached", anstyle::AnsiColor::Yellow),
     };
     let verb = Paint::new(color.on_default());

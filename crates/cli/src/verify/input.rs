@@ -33,10 +33,14 @@ impl Input {
         if args.image.as_os_str() == "-" {
             let Some(signature) = &args.signature else {
                 bail!(
-                    "an image from standard input has no signature beside it: name that, too, as in `dryboot verify - IMAGE.sig`"
+                    "an image from standard input needs a signature file: name it, as in `dryboot verify - \
+                     IMAGE.sig`"
                 );
             };
-            ensure!(signature.as_os_str() != "-", "image and signature cannot both come from standard input");
+            ensure!(
+                signature.as_os_str() != "-",
+                "the image and the signature cannot both come from standard input"
+            );
             let signatures = read_signature(signature)?;
             let data = Box::new(io::stdin().lock());
             let (name, signature) = ("<stdin>".to_owned(), signature.clone());
@@ -72,7 +76,7 @@ pub(crate) fn keyring(paths: &[PathBuf]) -> Result<Keyring> {
 /// The options of a verification, and whether the keyring has the keys that are asked for.
 pub(crate) fn options(trust: &TrustArgs, keyring: &Keyring) -> Result<VerifyOptions> {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    let now = Time(now.context("the clock of this machine is before 1970")?.as_secs());
+    let now = Time(now.context("this machine's clock is set before 1970")?.as_secs());
     for lacking in trust.fingerprint.iter().filter_map(|fingerprint| keyring.lacks(fingerprint)) {
         remark(&lacking);
     }
@@ -119,14 +123,11 @@ fn beside(image: &Path) -> Result<PathBuf> {
         return Ok(found.clone());
     }
     if is_signature(image) {
-        bail!(
-            "{0} is a signature itself: name the image first, as in `dryboot verify IMAGE {0}`",
-            image.display()
-        );
+        bail!("{0} is a signature: name the image first, as in `dryboot verify IMAGE {0}`", image.display());
     }
     let [first, second] = candidates;
     Err(anyhow!(
-        "there is no signature beside the image, neither {} nor {}: download it, too, or name it after the image",
+        "there is no signature next to the image, neither {} nor {}: download it, or name it after the image",
         first.display(),
         second.display()
     ))
@@ -147,7 +148,7 @@ fn swapped(error: anyhow::Error, image: &Path, signature: &Path) -> anyhow::Erro
         return error;
     }
     error.context(format!(
-        "image and signature are swapped: {0} is the signature, as in `dryboot verify {1} {0}`",
+        "the image and the signature are swapped: {0} is the signature, as in `dryboot verify {1} {0}`",
         image.display(),
         signature.display()
     ))

@@ -25,7 +25,7 @@ impl Tee {
         if path.as_os_str() == "-" {
             ensure!(
                 !io::stdout().is_terminal(),
-                "an image is not written to a terminal: redirect standard output"
+                "images are not written to a terminal: redirect standard output"
             );
             return Ok(Self::Stdout);
         }
@@ -76,5 +76,5 @@ fn handle(path: &Path) -> Option<Handle> {
 
 /// A reader that has seen enough is usually not a failure; here it ends a verification that nobody has finished.
 fn closed(error: &io::Error) -> anyhow::Error {
-    anyhow!("cannot write standard output, so the image was not verified to its end: {error}")
+    anyhow!("cannot write to standard output, so the image was not fully verified: {error}")
 }

@@ -49,7 +49,7 @@ fn run(folder: &Path, arguments: &str, evil: &str, stdin: &str, colours: bool) -
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("the command runs");
     let mut input = child.stdin.take().expect("standard input");
-    // Who does not read it has gone before it is there.
+    // Who does not read it has gone before it exists.
     let _ = input.write_all(stdin.as_bytes());
     drop(input);
     child.wait_with_output().expect("it ends")

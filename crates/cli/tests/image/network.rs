@@ -43,7 +43,7 @@ fn a_download_is_resumed_by_the_next_run() {
     );
     fetch(folder.path(), &server.address, &["iso"]).assert(
         0,
-        "after 100000 bytes of an earlier run",
+        "resuming after 100000 bytes from an earlier run",
         &[NAME],
     );
     assert_eq!(server.requests(".iso")[1].headers.get("range").map(String::as_str), Some("bytes=100000-"));
@@ -121,9 +121,9 @@ fn lasting_failures_end_the_run() {
         })
     };
     for (status, end, words) in [
-        (404, ".iso", ".iso is not there (404)"),
-        (404, ".iso.sig", ".sig is not there (404)"),
-        (404, "version.txt", "is the mirror's address right?"),
+        (404, ".iso", ".iso does not exist (404)"),
+        (404, ".iso.sig", ".sig does not exist (404)"),
+        (404, "version.txt", "is the mirror's URL correct?"),
         (403, ".iso", "answers with 403"),
         (500, ".iso", "answers with 500"),
     ] {
@@ -277,7 +277,7 @@ fn a_server_that_sends_byte_by_byte_counts_as_lost() {
     };
     within(40, || {
         let (code, words) = run(&drip(".iso"), &[]);
-        assert_eq!((code, words.contains("less than 1000 bytes per second")), (Some(2), true), "{words}");
+        assert_eq!((code, words.contains("fewer than 1000 bytes per second")), (Some(2), true), "{words}");
     });
     within(40, || {
         let (code, words) = run(&drip(".iso"), &["--min-speed", "0", "--max-time", "3"]);

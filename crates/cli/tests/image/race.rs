@@ -104,7 +104,7 @@ fn no_other_file_gets_the_name() {
 fn no_other_file_is_replaced() {
     let mine = |out: &Path| fs::write(out.join(NAME), "mine").expect("a file");
     let Some((run, out, _folder)) = while_fetching(&[], |out, _| mine(out)) else { return };
-    run.assert(2, "is there already", &[PART, NOTE, NAME]);
+    run.assert(2, "already exists", &[PART, NOTE, NAME]);
     assert_eq!(fs::read(out.join(NAME)).expect("the file"), b"mine");
 }
 
@@ -138,7 +138,7 @@ fn of_several_fetches_at_once_one_has_the_image() {
         match output.status.code() {
             Some(0) => good += 1,
             code => assert!(
-                code == Some(2) && (stderr.contains("another run") || stderr.contains("is there already")),
+                code == Some(2) && (stderr.contains("another run") || stderr.contains("already exists")),
                 "{code:?}: {stderr}"
             ),
         }
@@ -160,7 +160,7 @@ fn an_interrupted_fetch_is_resumed() {
     fs::write(out.join(NOTE), note).expect("a file");
     fetch(folder.path(), &server.address, &["iso"]).assert(
         0,
-        "after 100000 bytes of an earlier run",
+        "resuming after 100000 bytes from an earlier run",
         &[NAME],
     );
     assert_eq!(fs::read(out.join(NAME)).expect("the image"), release.image);
@@ -182,7 +182,7 @@ fn files_that_are_not_ours_alone_are_refused() {
     for (make, words) in [
         (link as fn(&Path), "is a symbolic link"),
         (dangling, "is a symbolic link"),
-        (hard_link, "has another name"),
+        (hard_link, "also has another name"),
         (pipe, "is not a regular file"),
         (directory, "is not a regular file"),
     ] {

@@ -15,12 +15,12 @@ fn a_good_image_is_kept_under_its_version() {
     let server = Server::start(release.files.clone(), |_| None);
     let folder = folder(release);
     let run = fetch(folder.path(), &server.address, &["iso"]);
-    run.assert(0, "as version 2023.4.0, which a signed version.txt names", &[NAME]);
+    run.assert(0, "as version 2023.4.0, the current one according to a signed version.txt", &[NAME]);
     assert_eq!(fs::read(folder.path().join("out").join(NAME)).expect("the image"), release.image);
     // `current` is asked for its version alone.
     let paths: Vec<String> = server.requests("").into_iter().map(|request| request.path).collect();
     assert_eq!(paths, [VERSION, &format!("{VERSION}.sig"), &format!("{IMAGE}.sig"), IMAGE]);
-    fetch(folder.path(), &server.address, &["iso"]).assert(2, "is there already", &[NAME]);
+    fetch(folder.path(), &server.address, &["iso"]).assert(2, "already exists", &[NAME]);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn an_image_by_another_key_is_not_kept() {
     let folder = folder(release);
     let run =
         fetch(folder.path(), &server.address, &["iso", "--release", "2023.4.0", "--keyring", "other.asc"]);
-    run.assert(1, "which the keyring lacks", &[]);
+    run.assert(1, "which is not in the keyring", &[]);
     // The version is refused before anything else is fetched.
     fetch(folder.path(), &server.address, &["iso", "--keyring", "other.asc"]).assert(1, "version.txt", &[]);
     assert_eq!(server.requests(".iso").len(), 1);
@@ -120,7 +120,7 @@ fn a_changed_version_is_refused() {
         let body = b"<!DOCTYPE html>".to_vec();
         (request.path == VERSION).then(|| Reply { status: 200, body, ..Reply::default() })
     });
-    fetch(folder.path(), &page.address, &["iso"]).assert(2, "no version.txt", &[]);
+    fetch(folder.path(), &page.address, &["iso"]).assert(2, "not a version.txt", &[]);
 }
 
 #[test]
@@ -130,8 +130,8 @@ fn a_version_without_signature_is_told() {
     files.remove(&format!("{VERSION}.sig"));
     let server = Server::start(files, |_| None);
     let run = fetch(folder(release).path(), &server.address, &["iso"]);
-    run.assert(0, "has no signature", &[NAME]);
-    run.assert(0, "as version 2023.4.0, which an unsigned version.txt names", &[NAME]);
+    run.assert(0, "is not signed", &[NAME]);
+    run.assert(0, "as version 2023.4.0, according to an unsigned version.txt", &[NAME]);
     // It has no place in the verdict.
     assert!(!run.stdout.contains("2023.4.0"), "{}", run.stdout);
     assert!(
@@ -170,14 +170,14 @@ fn nothing_is_fetched_with_wrong_arguments() {
     let server = Server::start(release.files.clone(), |_| None);
     let folder = folder(release);
     for (arguments, words) in [
-        (&["iso", "--channel", "nightly"][..], "no channel `nightly`"),
-        (&["iso", "--distribution", "coreos", "--channel", "lts"], "no channel `lts`"),
+        (&["iso", "--channel", "nightly"][..], "not have the channel `nightly`"),
+        (&["iso", "--distribution", "coreos", "--channel", "lts"], "not have the channel `lts`"),
         (&["iso", "--board", "riscv"], "invalid value"),
-        (&["iso", "--release", "../../etc"], "no version"),
-        (&["--file", "../x"], "no name of a file"),
+        (&["iso", "--release", "../../etc"], "not a valid version"),
+        (&["--file", "../x"], "is not a valid name for a file"),
         (&["floppy"], "invalid value"),
         (&["iso", "--keyring", "absent.asc"], "cannot read absent.asc"),
-        (&["iso", "--fingerprint", "93D2DCB4"], "ID of a key"),
+        (&["iso", "--fingerprint", "93D2DCB4"], "key ID"),
     ] {
         fetch(folder.path(), &server.address, arguments).assert(2, words, &[]);
     }

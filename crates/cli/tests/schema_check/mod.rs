@@ -24,7 +24,7 @@ pub(crate) fn check(value: &Value, schema: &Value, root: &Value, path: &str) -> 
             "const" => value == wanted,
             "enum" => wanted.as_array().is_some_and(|values| values.contains(value)),
             "minimum" => value.as_u64() >= wanted.as_u64(),
-            // Of what is no object, `type` speaks.
+            // Of what is not an object, `type` speaks.
             "required" | "additionalProperties" if !value.is_object() => true,
             "required" => wanted.as_array().is_some_and(|names| {
                 names.iter().all(|name| name.as_str().is_some_and(|name| value.get(name).is_some()))

@@ -147,7 +147,7 @@ fn a_reader_that_goes_away_does_not_make_it_good() {
     drop(child.stdout.take());
     let output = child.wait_with_output().expect("the command ends");
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("was not verified to its end"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("was not fully verified"));
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn notes(known: &[Known], pattern: &str, target: &Target) -> Vec<String> {
         notes.push(format!("The first images of {title} have cloud-init {oldest}, which {does}."));
     }
     if !known.iter().any(|known| known.past.life.includes(release)) {
-        notes.push(format!("{} acts on it, but its validator does not know it.", target.title()));
+        notes.push(format!("{} supports it, but its validator does not know it.", target.title()));
     }
     notes
 }

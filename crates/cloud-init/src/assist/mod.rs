@@ -45,7 +45,7 @@ pub fn complete(text: &str, target: &Target, kind: Kind, offset: usize) -> Optio
     }
     let cursor = cursor(text, kind, offset)?;
     let written = text.get(cursor.word.start..offset)?;
-    // Behind a blank there is text and no name.
+    // Behind a space there is text and no name.
     if written.contains([' ', '"', '\'']) {
         return None;
     }
@@ -60,7 +60,7 @@ const FIRST_LINES: [FirstLine; 6] = [
     ("#!/bin/sh", "A script, run as root at the end of the first boot."),
     (
         "## template: jinja",
-        "A Jinja template, with another first line below; it is filled with the instance data.",
+        "A Jinja template with another first line below; it is rendered with the instance data.",
     ),
     ("#include", "URLs of more user-data, one on each line."),
     ("#cloud-boothook", "A script, run as root early in every boot."),

@@ -181,7 +181,7 @@ fn example(pattern: &'static Pattern) -> Option<&'static str> {
     pattern.plain.split('`').nth(1)
 }
 
-/// Whether a default can be written behind a key: no collection, and no placeholder.
+/// Whether a default can be written after a key: no collection, and no placeholder.
 fn is_scalar(default: &str) -> bool {
     !default.is_empty() && !default.contains(['[', '{', '<'])
 }

@@ -24,7 +24,7 @@ pub(super) fn beside<'t>(entries: &[Entry<'t>]) -> Vec<(&'t str, Option<&'t str>
     entries.iter().map(|entry| (entry.key, entry.value)).collect()
 }
 
-/// A path as it is written, with a key behind it.
+/// A path as it is written, with a key after it.
 pub(super) fn written(path: &[Level<'_>], name: Option<&str>) -> String {
     let keys = path.iter().map(|level| level.key).chain(name.map(Some));
     keys.fold(String::new(), |path, key| match key {

@@ -34,7 +34,7 @@ static ANSIBLE: Object = closed(&[
     key("setup_controller", map(&CONTROLLER))
         .since(v(22, 4))
         .works_since(v(22, 4))
-        .doc("Makes the machine a controller: fetches repositories and runs playbooks from them."),
+        .doc("Makes the machine a controller: clones repositories and runs playbooks from them."),
     key("galaxy", map(&GALAXY))
         .since(v(22, 4))
         .works_since(v(22, 4))
@@ -78,28 +78,28 @@ static PLAYBOOK_OPTIONS: &[Key] = &[
     key("playbook_dir", STR).doc("The directory of the playbook."),
     key("become_password_file", STR).doc("A file with the password for becoming another user."),
     key("connection_password_file", STR).doc("A file with the password for connections."),
-    key("list_hosts", BOOL).default("false").doc("Lists the hosts and runs nothing."),
-    key("syntax_check", BOOL).default("false").doc("Checks the syntax of the playbook and runs nothing."),
+    key("list_hosts", BOOL).default("false").doc("Only lists the hosts."),
+    key("syntax_check", BOOL).default("false").doc("Only checks the syntax of the playbook."),
     key("timeout", number_from(0)).doc("How many seconds to wait for a connection."),
     key("vault_id", STR).doc("The identity in Ansible's vault to use."),
     key("vault_password_file", STR).doc("A file with the password of Ansible's vault."),
-    key("background", number_from(0)).doc("Runs tasks in the background, for this many seconds at most."),
-    key("check", BOOL).default("false").doc("Shows what would change, and changes nothing."),
+    key("background", number_from(0)).doc("Runs tasks in the background, for at most this many seconds."),
+    key("check", BOOL).default("false").doc("Only shows what would change."),
     key("diff", BOOL).default("false").doc("Shows how files change."),
     key("module_path", STR).doc("Where to look for modules first."),
     key("poll", number_from(0)).doc("How often to check on tasks in the background, in seconds."),
     key("args", STR).doc("The arguments of the module to run."),
-    key("extra_vars", STR).doc("Further variables, as `key=value` or JSON."),
+    key("extra_vars", STR).doc("Additional variables, as `key=value` or JSON."),
     key("forks", number_from(0)).doc("How many hosts to work on at once."),
     key("inventory", STR).doc("The hosts, as the path of an inventory or separated by commas."),
-    key("scp_extra_args", STR).doc("Further arguments for `scp`."),
-    key("sftp_extra_args", STR).doc("Further arguments for `sftp`."),
+    key("scp_extra_args", STR).doc("Additional arguments for `scp`."),
+    key("sftp_extra_args", STR).doc("Additional arguments for `sftp`."),
     key("private_key", STR).doc("The file with the private key for connections."),
     key("connection", STR).doc("How to connect to hosts, such as `ssh` or `local`."),
     key("module_name", STR).doc("The module to run."),
-    key("sleep", STR).doc("Waits for a random time of up to this many seconds before it starts."),
+    key("sleep", STR).doc("Waits for a random time, at most this many seconds, before it starts."),
     key("tags", STR).doc("Runs only plays and tasks with these tags."),
-    key("skip_tags", STR).doc("Leaves out plays and tasks with these tags."),
+    key("skip_tags", STR).doc("Skips plays and tasks with these tags."),
 ];
 
 static PULL: Node = changed(&[
@@ -126,14 +126,14 @@ static PULL_OPTIONS: &[Key] = &[
         .default("false")
         .doc("Accepts the host key of the repository's server without checking it."),
     key("clean", BOOL).default("false").doc("Discards local changes in the repository."),
-    key("full", BOOL).default("false").doc("Fetches the whole history of the repository."),
+    key("full", BOOL).default("false").doc("Fetches the full history of the repository."),
     key("diff", BOOL).default("false").doc("Shows how files change."),
     key("ssh_common_args", STR)
         .since(v(22, 4))
         .works_since(v(22, 4))
-        .doc("Further arguments for `ssh`, `scp` and `sftp`."),
-    key("scp_extra_args", STR).since(v(22, 4)).works_since(v(22, 4)).doc("Further arguments for `scp`."),
-    key("sftp_extra_args", STR).since(v(22, 4)).works_since(v(22, 4)).doc("Further arguments for `sftp`."),
+        .doc("Additional arguments for `ssh`, `scp` and `sftp`."),
+    key("scp_extra_args", STR).since(v(22, 4)).works_since(v(22, 4)).doc("Additional arguments for `scp`."),
+    key("sftp_extra_args", STR).since(v(22, 4)).works_since(v(22, 4)).doc("Additional arguments for `sftp`."),
     key("private_key", STR)
         .since(v(22, 4))
         .works_since(v(22, 4))
@@ -160,12 +160,9 @@ static PULL_OPTIONS: &[Key] = &[
         .since(v(22, 4))
         .works_since(v(22, 4))
         .doc("The module that fetches the repository, by default `git`."),
-    key("sleep", STR).doc("Waits for a random time of up to this many seconds before it starts."),
+    key("sleep", STR).doc("Waits for a random time, at most this many seconds, before it starts."),
     key("tags", STR).doc("Runs only plays and tasks with these tags."),
-    key("skip_tags", STR)
-        .since(v(22, 4))
-        .works_since(v(22, 4))
-        .doc("Leaves out plays and tasks with these tags."),
+    key("skip_tags", STR).since(v(22, 4)).works_since(v(22, 4)).doc("Skips plays and tasks with these tags."),
     key("playbook_name", STR)
         .since(v(22, 4))
         .works_since(v(22, 4))

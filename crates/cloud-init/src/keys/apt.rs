@@ -44,9 +44,7 @@ pub(super) static KEYS: [Key; 4] = [
 ];
 
 static APT: &[Key] = &[
-    key("preserve_sources_list", BOOL)
-        .default("false")
-        .doc("Leaves the package sources of the image as they are."),
+    key("preserve_sources_list", BOOL).default("false").doc("Keeps the image's package sources unchanged."),
     // A patch of Debian, which ships this release.
     key("generate_mirrorlists", BOOL)
         .since(v(22, 4).patch(2))
@@ -63,7 +61,7 @@ static APT: &[Key] = &[
     key("security", MIRRORS).doc("The mirrors of the archive with security updates, by architecture."),
     key("add_apt_repo_match", STR)
         .default(r"^[\w-]+:\w")
-        .doc("The regular expression for sources that are handed to `add-apt-repository`, such as PPAs."),
+        .doc("The regular expression for sources that are passed to `add-apt-repository`, such as PPAs."),
     key(
         "debconf_selections",
         changed(&[
@@ -72,10 +70,10 @@ static APT: &[Key] = &[
             (v(20, 3), map(&open(&[]).patterns(&[(NOT_EMPTY, SELECTIONS)]))),
         ]),
     )
-    .doc("Answers to the questions of packages, handed to `debconf-set-selections`."),
+    .doc("Answers to questions of packages, passed to `debconf-set-selections`."),
     key("sources_list", STR)
         .doc("The package sources, instead of the usual ones; `$MIRROR` and `$RELEASE` are filled in."),
-    key("conf", STR).doc("Options of APT, as they stand in a file below `/etc/apt/apt.conf.d`."),
+    key("conf", STR).doc("Options of APT, as in a file below `/etc/apt/apt.conf.d`."),
     key("https_proxy", STR).doc("The proxy for package sources with `https`."),
     key("http_proxy", STR).doc("The proxy for package sources with `http`."),
     key("proxy", STR).doc("Another name for `http_proxy`."),
@@ -87,7 +85,7 @@ static APT: &[Key] = &[
             (v(20, 3), map(&open(&[]).patterns(&[(NOT_EMPTY, SOURCE)]))),
         ]),
     )
-    .doc("Further package sources, each under a name of your choice."),
+    .doc("Additional package sources, each under a name of your choice."),
 ];
 
 static MIRRORS: Node = changed(&[(v(22, 1), list(&items(MIRROR).min(1))), (v(20, 3), list(&items(MIRROR)))]);
@@ -127,7 +125,7 @@ static SOURCE_KEYS: Object = closed(&[
 .min(1);
 
 static GRUB_DPKG: Object = closed(&[
-    key("enabled", BOOL).default("false").doc("Whether to tell them anything."),
+    key("enabled", BOOL).default("false").doc("Whether to configure them."),
     key("grub-pc/install_devices", STR)
         .doc("The disk to install GRUB on if the machine boots with a BIOS, by default that of `/boot`."),
     key(

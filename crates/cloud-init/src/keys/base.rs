@@ -12,13 +12,13 @@ pub(super) static KEYS: [Key; 13] = [
     // No module
     key("cloud_init_modules", MODULES)
         .since(v(22, 4))
-        .doc("The modules of the network stage, in place of the list that the image has."),
+        .doc("The modules of the network stage, instead of the image's list."),
     key("cloud_config_modules", MODULES)
         .since(v(22, 4))
-        .doc("The modules of the config stage, in place of the list that the image has."),
+        .doc("The modules of the config stage, instead of the image's list."),
     key("cloud_final_modules", MODULES)
         .since(v(22, 4))
-        .doc("The modules of the final stage, in place of the list that the image has."),
+        .doc("The modules of the final stage, instead of the image's list."),
     key("launch-index", INT)
         .since(v(23, 4))
         .doc("Which of several machines that are launched together this config is for, from 0."),
@@ -42,7 +42,7 @@ pub(super) static KEYS: [Key; 13] = [
     key("migrate", BOOL)
         .since(v(22, 2))
         .until(v(24, 1))
-        .doc("Whether marks of modules that have run are renamed after an upgrade of cloud-init."),
+        .doc("Whether the markers of modules that have run are renamed after an upgrade of cloud-init."),
     key("migrate", ANY).since(v(24, 1)).doc("Is accepted but no longer has any effect."),
     // Module `debug`
     key("debug", map(&closed(DEBUG).min(1)))
@@ -72,7 +72,7 @@ static MERGER: Object = closed(&[
             "recurse_str",
         ]))),
     )
-    .doc("How two values of this type become one."),
+    .doc("How two values of this type are merged."),
 ])
 .required(&["name", "settings"]);
 

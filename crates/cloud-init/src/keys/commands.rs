@@ -31,7 +31,7 @@ pub(super) static KEYS: [Key; 5] = [
     // Module `final_message`
     key("final_message", STR)
         .since(v(22, 2))
-        .doc("The message printed to the console at the end; `$UPTIME` and the like are filled in."),
+        .doc("The message printed to the console at the end; variables such as `$UPTIME` are filled in."),
     // Module `phone_home`
     key("phone_home", map(&PHONE_HOME))
         .since(v(22, 2))

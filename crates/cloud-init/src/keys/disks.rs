@@ -13,7 +13,7 @@ pub(super) static KEYS: [Key; 8] = [
     // Module `growpart`
     key("growpart", map(&GROWPART))
         .since(v(22, 2))
-        .doc("Grows partitions to fill their disk on every boot; without this key, the one of `/`."),
+        .doc("Grows partitions to fill their disk on every boot; without this key, only the root partition."),
     // Module `resizefs`
     key("resize_rootfs", one(&[Literal::Bool(true), Literal::Bool(false), Literal::Str("noblock")]))
         .doc("Grows the root file system to fill its partition, with `noblock` in the background."),
@@ -142,7 +142,7 @@ static FILE_SYSTEM: Object = closed(&[
         "partition",
         all_of(&[types(&[STR, INT]), one_of(&[words(&["auto", "any", "none"]), INT.until(v(22, 2))])]),
     )
-    .doc("The partition: `auto` or `any` looks for one, `none` takes the whole disk."),
+    .doc("The partition: `auto` or `any` looks for one, `none` uses the whole disk."),
     key("overwrite", BOOL)
         .doc("Creates the file system even if there already is one, which destroys its content."),
     key("replace_fs", STR).doc("The type of an existing file system that may be replaced."),

@@ -22,7 +22,7 @@ pub(super) static KEYS: [Key; 3] = [
 ];
 
 static OUTPUT: Object = closed(&[
-    key("all", STREAMS).doc("Where the output of all stages without a key of their own goes."),
+    key("all", STREAMS).doc("Where the output of all other stages goes."),
     key("init", STREAMS).doc("Where the output of the network stage goes."),
     key("config", STREAMS).doc("Where the output of the config stage goes, in releases before 24.3."),
     key("final", STREAMS).doc("Where the output of the final stage goes, in releases before 24.3."),
@@ -83,7 +83,7 @@ static RSYSLOG: Object = closed(&[
     key("config_filename", STR)
         .doc("The file for `configs` without a name of their own, by default `20-cloud-config.conf`."),
     key("configs", list(&items(one_of(&[STR, map(&RSYSLOG_CONFIG)]))))
-        .doc("Configuration for `rsyslog`, as text or as a file with a name."),
+        .doc("Configuration for `rsyslog`, as text or as named files."),
     key("remotes", FREE_MAPPING)
         .doc("Servers to send the log to, each under a name of your choice, such as `*.* @@10.0.0.1:514`."),
     key("service_reload_command", one_of(&[words(&["auto"]), STRINGS]))

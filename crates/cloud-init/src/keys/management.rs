@@ -36,7 +36,7 @@ static CHEF: &[Key] = &[
         .default("/etc/chef/client.rb")
         .doc("The configuration file of the client."),
     key("validation_cert", STR)
-        .doc("The private key of the validator, or `system` to use the file `validation_key` as it is."),
+        .doc("The private key of the validator, or `system` to use the existing file `validation_key`."),
     key("validation_key", STR)
         .default("/etc/chef/validation.pem")
         .doc("The file that `validation_cert` is written to."),

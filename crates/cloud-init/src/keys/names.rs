@@ -21,7 +21,7 @@ pub(super) static KEYS: [Key; 10] = [
     key("preserve_hostname", BOOL)
         .since(v(22, 2))
         .default("false")
-        .doc("Leaves the host name alone, now and on later boots."),
+        .doc("Does not set the host name, now or on later boots."),
     key("create_hostname_file", BOOL)
         .since(v(23, 4))
         .works_since(v(23, 4))
@@ -51,7 +51,7 @@ pub(super) static KEYS: [Key; 10] = [
     )
     .since(v(22, 2))
     .default("false")
-    .doc("Rewrites `/etc/hosts` on every boot, or with `localhost` just the line with the host name."),
+    .doc("Rewrites `/etc/hosts` on every boot, or, with `localhost`, only the line with the host name."),
     // Module `locale`
     key("locale", changed(&[(v(24, 4), one_of(&[BOOL, STR])), (v(20, 3), STR)]))
         .since(v(20, 3))

@@ -29,15 +29,12 @@ pub(super) static KEYS: [Key; 13] = [
     key("package_update", BOOL)
         .since(v(22, 2))
         .default("false")
-        .doc("Refreshes the lists of packages, which `packages` does in any case."),
-    key("package_upgrade", BOOL)
-        .since(v(22, 2))
-        .default("false")
-        .doc("Upgrades all packages that are installed."),
+        .doc("Refreshes the package lists; `packages` always does that."),
+    key("package_upgrade", BOOL).since(v(22, 2)).default("false").doc("Upgrades all installed packages."),
     key("package_reboot_if_required", BOOL)
         .since(v(22, 2))
         .default("false")
-        .doc("Reboots if a package that was installed or upgraded asks for it."),
+        .doc("Reboots if an installed or upgraded package asks for it."),
     key("apt_update", BOOL)
         .since(v(22, 2))
         .deprecated(&gone(v(22, 2), v(22, 3), "`package_update`"))
@@ -55,7 +52,7 @@ pub(super) static KEYS: [Key; 13] = [
         .since(v(18, 2))
         .works_since(v(18, 2))
         .doc("Runs `snap` commands and adds assertions on Ubuntu."),
-    key("snappy", ANY).until(v(20, 1)).doc("Installs snaps; `snap` took its place."),
+    key("snappy", ANY).until(v(20, 1)).doc("Installs snaps; replaced by `snap`."),
     // Module `apk_configure`
     key("apk_repos", map(&APK_REPOS))
         .since(v(20, 3))
@@ -109,22 +106,22 @@ static SNAP: Object = closed(&[
             ]),
         ]),
     )
-    .doc("Commands to run as root, with `snap` put before those that lack it."),
+    .doc("Commands to run as root; `snap` is added to those that lack it."),
     key("squashfuse_in_container", BOOL)
         .until(v(22, 2))
         .doc("Installs `squashfuse` where the machine is a container."),
 ])
 .min(1);
 
-static ASSERTION: Node = STR.doc("An assertion; the name is yours to choose.");
+static ASSERTION: Node = STR.doc("An assertion, under a name of your choice.");
 
 static SNAP_COMMAND: Node =
     one_of(&[STR, STRINGS]).doc("A command; those in a mapping run in the order of their names.");
 
 static APK_REPOS: Object = closed(&[
-    key("preserve_repositories", BOOL).default("false").doc("Leaves `/etc/apk/repositories` as it is."),
+    key("preserve_repositories", BOOL).default("false").doc("Does not change `/etc/apk/repositories`."),
     key("alpine_repo", types(&[map(&ALPINE_REPO), NULL])).doc("The repositories of Alpine itself."),
-    key("local_repo_base_url", STR).doc("The URL of a further repository, one of your own."),
+    key("local_repo_base_url", STR).doc("The URL of an additional repository of your own."),
 ])
 .min(1);
 
@@ -161,7 +158,7 @@ static YUM_REPO_KEYS: &[Key] = &[
         .works_since(v(24, 2))
         .doc("The URL of a metalink file that lists mirrors."),
     key("mirrorlist", STR).since(v(24, 3)).works_since(v(24, 3)).doc("The URL of a list of mirrors."),
-    key("name", STR).doc("The name of the repository, for people."),
+    key("name", STR).doc("A descriptive name for the repository."),
     key("enabled", BOOL).default("true").doc("Whether the repository is used."),
 ];
 

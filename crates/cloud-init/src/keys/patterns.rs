@@ -37,9 +37,9 @@ pub(super) static TAGS: Pattern =
         text.split(',').all(|tag| !tag.is_empty() && all(tag, |byte| is_word(byte) || byte == b'-'))
     });
 
-/// The file name of a repository: in the expression, a blank to an underscore is a range.
+/// The file name of a repository: in the expression, a space to an underscore is a range.
 pub(super) const REPOSITORY: Pattern =
-    Pattern::new("^[0-9a-zA-Z -_]+$", "letters, digits, blanks, hyphens and underscores", |text| {
+    Pattern::new("^[0-9a-zA-Z -_]+$", "letters, digits, spaces, hyphens and underscores", |text| {
         !text.is_empty() && all(text, |byte| byte.is_ascii_lowercase() || (b' '..=b'_').contains(&byte))
     });
 

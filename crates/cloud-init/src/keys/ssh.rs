@@ -39,16 +39,16 @@ pub(super) static KEYS: [Key; 15] = [
     key("disable_root", BOOL)
         .since(v(22, 2))
         .default("true")
-        .doc("Puts `disable_root_opts` before each key of root, which refuses logins as root over SSH."),
+        .doc("Puts `disable_root_opts` before each of root's keys, which blocks root logins over SSH."),
     key("disable_root_opts", STR)
         .since(v(22, 2))
         .default(ROOT_OPTIONS)
-        .doc("The options put before the keys of root while `disable_root` is true."),
+        .doc("The options put before root's keys while `disable_root` is true."),
     key("allow_public_ssh_keys", BOOL)
         .since(v(22, 2))
         .works_since(v(19, 3))
         .default("true")
-        .doc("Lets the public keys from the cloud log in, besides those in this file."),
+        .doc("Also authorizes the public keys from the cloud, in addition to those in this file."),
     key("ssh_quiet_keygen", BOOL)
         .since(v(22, 2))
         .works_since(v(21, 4))

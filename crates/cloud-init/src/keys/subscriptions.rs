@@ -41,7 +41,7 @@ pub(super) static KEYS: [Key; 6] = [
         .since(v(18, 2))
         .until(v(19, 1))
         .works_since(v(18, 2))
-        .doc("Runs commands of `ubuntu-advantage`, the forerunner of Ubuntu Pro."),
+        .doc("Runs commands of `ubuntu-advantage`, the predecessor of Ubuntu Pro."),
     // Module `landscape`
     key(
         "landscape",
@@ -79,7 +79,7 @@ static RH_SUBSCRIPTION: &[Key] = &[
     key("auto_attach", BOOL)
         .since(v(25, 3))
         .works_since(v(25, 3))
-        .doc("Attaches the subscriptions that fit the machine."),
+        .doc("Attaches the subscriptions that match the machine."),
     key("auto-attach", BOOL)
         .deprecated(&gone(v(25, 3), v(25, 3), "`auto_attach`"))
         .doc("The old spelling of `auto_attach`."),
@@ -136,7 +136,7 @@ static TWO_SPELLINGS: &[(&str, &str)] = &[
 
 static UBUNTU_PRO: Object = closed(&[
     key("enable", STRINGS).doc("Services to enable, such as `livepatch`, instead of the usual ones."),
-    key("enable_beta", STRINGS).doc("Services in beta to enable."),
+    key("enable_beta", STRINGS).doc("Beta services to enable."),
     key("token", STR).doc("The token of the subscription, from `ubuntu.com/pro`."),
     key("features", map(&UBUNTU_PRO_FEATURES)).doc("Features of the client to turn on or off."),
     key("config", map(&PRO_PROXIES)).doc("The proxies of the client."),
@@ -144,7 +144,7 @@ static UBUNTU_PRO: Object = closed(&[
 
 static UBUNTU_ADVANTAGE: &[Key] = &[
     key("enable", STRINGS).doc("Services to enable, such as `livepatch`, instead of the usual ones."),
-    key("enable_beta", STRINGS).since(v(22, 4)).works_since(v(22, 4)).doc("Services in beta to enable."),
+    key("enable_beta", STRINGS).since(v(22, 4)).works_since(v(22, 4)).doc("Beta services to enable."),
     key("token", STR).doc("The token of the subscription, from `ubuntu.com/pro`."),
     key("features", map(&UBUNTU_PRO_FEATURES))
         .since(v(22, 4))
@@ -205,7 +205,7 @@ static LANDSCAPE_CLIENT: &[Key] = &[
         .doc("The log level of the client."),
     key("computer_title", STR).since(v(22, 3)).doc("The name of the machine in Landscape."),
     key("account_name", STR).doc("The account at Landscape."),
-    key("registration_key", STR).doc("The key that the account asks for."),
+    key("registration_key", STR).doc("The registration key of the account."),
     key("tags", matching(&TAGS)).doc("Tags for the machine, separated by commas."),
     key("http_proxy", STR).doc("The proxy for requests with `http`."),
     key("https_proxy", STR).doc("The proxy for requests with `https`."),

@@ -32,7 +32,7 @@ pub(super) static KEYS: [Key; 8] = [
     key("rpi", map(&RPI))
         .since(v(25, 2))
         .works_since(v(25, 2))
-        .doc("Turns interfaces of a Raspberry Pi on or off, on Raspberry Pi OS."),
+        .doc("Enables or disables interfaces of a Raspberry Pi, on Raspberry Pi OS."),
     // Module `lxd`
     key("lxd", map(&LXD)).since(v(22, 2)).doc("Installs and initialises LXD, on Ubuntu."),
     // Module `byobu`
@@ -50,7 +50,9 @@ pub(super) static KEYS: [Key; 8] = [
         ]),
     )
     .since(v(22, 1))
-    .doc("Turns the terminal multiplexer Byobu on or off at login, for the default user or for everyone."),
+    .doc(
+        "Enables or disables the terminal multiplexer Byobu at login, for the default user or for everyone.",
+    ),
     // Module `ubuntu_autoinstall`
     // The installer acts on it, whatever the release.
     key("autoinstall", map(&AUTOINSTALL))
@@ -65,7 +67,7 @@ static CA_CERTS: Object = closed(&[
     key("remove_defaults", BOOL)
         .works_since(v(22, 1))
         .default("false")
-        .doc("Stops trusting the certificate authorities of the distribution."),
+        .doc("Stops trusting the distribution's certificate authorities."),
     key("trusted", SOME_STRINGS).doc("Certificates to trust, each in PEM format."),
 ])
 .min(1);
@@ -83,7 +85,7 @@ static RANDOM_SEED: Object = closed(&[
 ]);
 
 static NVIDIA: Object = closed(&[
-    key("license-accepted", BOOL).doc("Whether you accept the licence; without that nothing is installed."),
+    key("license-accepted", BOOL).doc("Whether you accept the licence; nothing is installed otherwise."),
     key("version", STR).doc("The version to install, instead of the newest."),
 ])
 .required(&["license-accepted"]);
@@ -111,7 +113,7 @@ static RPI_INTERFACES: Object = open(&[
 ]);
 
 static RPI_SERIAL: Object = open(&[
-    key("console", BOOL).default("false").doc("Whether one can log in on the serial port."),
+    key("console", BOOL).default("false").doc("Whether logins on the serial port are possible."),
     key("hardware", BOOL).default("false").doc("Whether the serial port itself is on."),
 ]);
 
@@ -150,7 +152,7 @@ static LXD_INIT: &[Key] = &[
 
 static LXD_BRIDGE: &[Key] = &[
     key("mode", words(&["none", "existing", "new"]))
-        .doc("Whether to create a bridge, use one that exists, or do without."),
+        .doc("Whether to create a bridge, use an existing one, or use none."),
     key("name", STR).default("lxdbr0").doc("The name of the bridge."),
     key("mtu", int_from(-1))
         .since(v(22, 3))
@@ -162,10 +164,10 @@ static LXD_BRIDGE: &[Key] = &[
     key("ipv4_dhcp_first", STR).doc("The first IPv4 address that DHCP hands out."),
     key("ipv4_dhcp_last", STR).doc("The last IPv4 address that DHCP hands out."),
     key("ipv4_dhcp_leases", INT).doc("How many IPv4 addresses DHCP hands out at most."),
-    key("ipv4_nat", BOOL).default("false").doc("Whether IPv4 packets get the address of the machine."),
+    key("ipv4_nat", BOOL).default("false").doc("Whether IPv4 packets get the address of the machine (NAT)."),
     key("ipv6_address", STR).doc("The IPv6 address of the bridge."),
     key("ipv6_netmask", INT).doc("The length of the IPv6 prefix, such as `64`."),
-    key("ipv6_nat", BOOL).default("false").doc("Whether IPv6 packets get the address of the machine."),
+    key("ipv6_nat", BOOL).default("false").doc("Whether IPv6 packets get the address of the machine (NAT)."),
     key("domain", STR).doc("The domain for the names of containers."),
 ];
 

@@ -66,7 +66,7 @@ static NAMED_ACCOUNT: Node =
 static CHPASSWD: Object = closed(&[
     key("expire", BOOL)
         .default("true")
-        .doc("Makes the passwords expire at once, so that each must be changed at the next login."),
+        .doc("Makes the passwords expire immediately, so that each must be changed at the next login."),
     key("users", list(&items(all_of(&[FREE_MAPPING, any_of(&[map(&RANDOM_PASSWORD), map(&PASSWORD)])]))))
         .since(v(22, 3))
         .works_since(v(22, 3))
@@ -96,7 +96,7 @@ static ACCOUNT: Object = closed(&[
     key("doas", SOME_STRINGS)
         .since(v(23, 3))
         .works_since(v(23, 3))
-        .doc("Rules for `doas`, which go to `/etc/doas.conf`."),
+        .doc("Rules for `doas`, written to `/etc/doas.conf`."),
     key("expiredate", changed(&[(v(22, 3), matching(&DATE)), (v(22, 2), STR)]))
         .doc("The date on which the account expires, as in `2030-12-31`."),
     key("gecos", STR).doc("A comment on the account, usually the full name of its owner."),
@@ -121,7 +121,7 @@ static ACCOUNT: Object = closed(&[
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`no_create_home`"))
         .doc("The old spelling of `no_create_home`."),
-    key("no_create_home", BOOL).default("false").doc("Creates no home directory."),
+    key("no_create_home", BOOL).default("false").doc("Does not create a home directory."),
     key("no-log-init", BOOL)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`no_log_init`"))
@@ -133,7 +133,7 @@ static ACCOUNT: Object = closed(&[
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`no_user_group`"))
         .doc("The old spelling of `no_user_group`."),
-    key("no_user_group", BOOL).default("false").doc("Creates no group with the name of the account."),
+    key("no_user_group", BOOL).default("false").doc("Does not create a group with the name of the account."),
     key("passwd", STR).doc("The hash of the password, set only if the account is new."),
     key("hashed-passwd", STR)
         .since(v(24, 2))
@@ -156,7 +156,7 @@ static ACCOUNT: Object = closed(&[
         .doc("The old spelling of `primary_group`."),
     key("primary_group", STR)
         .default("<username>")
-        .doc("The primary group of the account, instead of one of its own."),
+        .doc("The primary group of the account, instead of one with its own name."),
     key("selinux-user", STR)
         .since(v(24, 2))
         .deprecated(&gone(v(24, 2), v(24, 2), "`selinux_user`"))
@@ -181,10 +181,9 @@ static ACCOUNT: Object = closed(&[
         .deprecated(&gone(v(24, 2), v(24, 2), "`ssh_redirect_user`"))
         .works_since(v(18, 4))
         .doc("The old spelling of `ssh_redirect_user`."),
-    key("ssh_redirect_user", BOOL)
-        .works_since(v(18, 4))
-        .default("false")
-        .doc("Rejects logins with the keys from the cloud, and says to log in as the default user."),
+    key("ssh_redirect_user", BOOL).works_since(v(18, 4)).default("false").doc(
+        "Rejects logins with the keys from the cloud, and tells the user to log in as the default user.",
+    ),
     key("system", BOOL).default("false").doc("Creates a system account without a home directory."),
     key(
         "sudo",
@@ -194,13 +193,13 @@ static ACCOUNT: Object = closed(&[
                 one_of(&[
                     STRING_OR_NULL,
                     list(&items(STRING_OR_NULL)).since(v(24, 2)),
-                    BOOL.deprecated(&changed_in(v(22, 2), v(22, 3), "`null`, which gives no rights")),
+                    BOOL.deprecated(&changed_in(v(22, 2), v(22, 3), "`null`, which grants no rights")),
                 ]),
             ),
             (v(22, 2), types(&[BOOL, STR])),
         ]),
     )
-    .doc("Rules for `sudo`, such as `ALL=(ALL) NOPASSWD:ALL`, which go to `/etc/sudoers.d`."),
+    .doc("Rules for `sudo`, such as `ALL=(ALL) NOPASSWD:ALL`, written to `/etc/sudoers.d`."),
     key(
         "uid",
         changed(&[

@@ -90,8 +90,8 @@ impl<'c> Context<'c> {
         (rule.check)(self);
     }
 
-    /// The findings. What is said of a value in general is left out where a rule about this very value reports an
-    /// error.
+    /// The findings. What is said of a value in general is left out where a rule about this very value
+    /// reports an error.
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
         let is_general = |found: &Diagnostic| GENERAL.contains(&found.rule);
         let special: HashSet<String> = self

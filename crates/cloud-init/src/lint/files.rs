@@ -58,7 +58,7 @@ impl<'c> File<'c> {
         self.mode(context) & 0o004 != 0
     }
 
-    /// The encoding as cloud-init reads it: lower case, without blanks around.
+    /// The encoding as cloud-init reads it: lower case, without spaces around.
     pub(crate) fn encoding(&self, context: &Context<'_>) -> String {
         context.get_str(&self.at, "encoding").unwrap_or_default().trim().to_ascii_lowercase()
     }

@@ -32,7 +32,7 @@ pub(super) struct Form {
     pub(super) no_schema: &'static str,
     /// The line of the deprecations is there for errors, too, even if it lists none.
     pub(super) announces_deprecations: bool,
-    /// The deprecations stand behind the errors once more.
+    /// The deprecations follow the errors once more.
     pub(super) repeats_deprecations: bool,
     /// A single unknown key of the top level is named by the path.
     pub(super) names_unknown_key: bool,

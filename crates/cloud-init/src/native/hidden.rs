@@ -64,7 +64,7 @@ fn as_long(char: char) -> char {
     }
 }
 
-/// What stands behind keys of secrets, to the end of the line and on the lines below that belong to it. It is found line
+/// What follows keys of secrets, to the end of the line and on the lines below that belong to it. It is found line
 /// by line, since the text may not be YAML.
 fn by_key(text: &str) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();

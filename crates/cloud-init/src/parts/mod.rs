@@ -130,7 +130,7 @@ pub enum FaultKind {
 impl FaultKind {
     fn of(limit: Exceeded, most: usize) -> Self {
         Self::Limit(match limit {
-            Exceeded::Depth => format!("messages are nested more than {most} deep"),
+            Exceeded::Depth => format!("messages are nested more than {most} levels deep"),
             Exceeded::Entities => format!("the message has more than {most} parts"),
         })
     }
@@ -201,7 +201,7 @@ impl Opened<'_> {
     #[must_use]
     pub fn taken_apart(&self, limits: &Limits) -> UserData<'_> {
         let limit = || {
-            let kind = FaultKind::Limit(format!("the text has more than {} MiB", limits.bytes >> 20));
+            let kind = FaultKind::Limit(format!("the file is larger than {} MiB", limits.bytes >> 20));
             Fault { kind, span: Span::empty(0) }
         };
         if self.is_too_long || self.compression == Compression::Broken {

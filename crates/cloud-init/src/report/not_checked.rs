@@ -7,7 +7,7 @@ use crate::parts::{FaultKind, Kind, Opened, Shape, UserData};
 use crate::verdict::{Cause, Judged, Outcome};
 
 const TOO_LARGE: NotChecked =
-    NotChecked::new("too-large", "is larger than dryboot reads, so not all of it was checked");
+    NotChecked::new("too-large", "is larger than dryboot supports, so not all of it was checked");
 
 /// Why user-data was not judged, or not as a whole.
 pub(super) fn of(
@@ -32,11 +32,11 @@ pub(super) fn of(
         (Shape::Base64, [part]) => return part.not_checked,
         (Shape::Archive, _) => NotChecked::new(
             "cloud-config-archive",
-            "is an archive in which no part is a cloud-config, and other parts are not checked",
+            "is an archive without a cloud-config, and its parts are not checked",
         ),
         _ => NotChecked::new(
             "mime-multipart",
-            "is a MIME message in which no part is a cloud-config, and other parts are not checked",
+            "is a MIME message without a cloud-config, and its parts are not checked",
         ),
     })
 }
@@ -48,17 +48,16 @@ pub(super) fn text(judged: &Judged) -> Option<NotChecked> {
         return Some(TOO_LARGE);
     }
     if caused(|cause| matches!(cause, Cause::Header | Cause::Encoding)) {
-        return Some(NotChecked::new(
-            "no-header",
-            "does not begin as user-data does, so cloud-init ignores it",
-        ));
+        return Some(NotChecked::new("no-header", "does not begin like user-data, so cloud-init ignores it"));
     }
     if judged.verdict.outcome != Outcome::NotEvaluated {
         return None;
     }
     Some(match judged.header {
         None => EMPTY,
-        Some(Header::CloudConfig) => NotChecked::new("network-config", "is left to netplan by this release"),
+        Some(Header::CloudConfig) => {
+            NotChecked::new("network-config", "is passed to netplan by this release")
+        }
         Some(header) => kind(Kind::of_type(header.media_type()))?,
     })
 }
@@ -71,12 +70,12 @@ pub(super) fn kind(kind: Kind) -> Option<NotChecked> {
         Kind::CloudConfig => return None,
         Kind::Script => ("script", "is a script, and its commands are not checked"),
         Kind::Boothook => ("boothook", "is a boothook, and its commands are not checked"),
-        Kind::Include => ("include", "names other user-data by its address, and that is not read"),
+        Kind::Include => ("include", "includes user-data from URLs, which dryboot does not fetch"),
         Kind::Archive => ("cloud-config-archive", "is an archive, and dryboot does not check its parts"),
         Kind::JsonPatch => ("cloud-config-jsonp", "is a JSON patch, and dryboot does not apply it"),
         Kind::PartHandler => ("part-handler", "is Python code for cloud-init, and is not checked"),
-        Kind::Jinja => ("jinja", "is a Jinja template; `--instance-data FILE` has it filled and checked"),
-        Kind::Unhandled => ("unhandled", "is of a type that cloud-init does not handle, so it is ignored"),
+        Kind::Jinja => ("jinja", "is a Jinja template; use `--instance-data FILE` to render and check it"),
+        Kind::Unhandled => ("unhandled", "has a type that cloud-init does not support, so it is ignored"),
         Kind::Empty => return Some(EMPTY),
     };
     Some(NotChecked::new(name, predicate))

@@ -226,7 +226,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Moves behind `$(…)`, `${…}`, `` `…` ``, or the dollar alone.
+    /// Moves past `$(…)`, `${…}`, `` `…` ``, or the dollar alone.
     fn skip_expansion(&mut self) {
         if self.take("$(") {
             self.skip_balanced();
@@ -239,7 +239,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Moves behind the parenthesis that closes the one before.
+    /// Moves past the parenthesis that closes the one before.
     fn skip_balanced(&mut self) {
         let mut depth = 1;
         let mut quote = None;

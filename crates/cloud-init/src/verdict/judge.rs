@@ -91,7 +91,7 @@ pub struct Reading {
 pub fn judge(bytes: &[u8], subject: &Subject<'_>) -> Judged {
     let limit = subject.limits.bytes;
     if bytes.len() > limit {
-        let cause = Cause::Limit(format!("the text has more than {} MiB", limit >> 20));
+        let cause = Cause::Limit(format!("the file is larger than {} MiB", limit >> 20));
         let complaint = Complaint::whole(cause, Span::empty(0));
         return Judged::unread(None, Verdict::because(Outcome::Crashed, complaint));
     }

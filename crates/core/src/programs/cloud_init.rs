@@ -59,14 +59,14 @@ const SHARED: [&str; 5] = ["hostname", "manage_etc_hosts", "ssh_authorized_keys"
 
 fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
     if let Some(platform) = options.platform.cloud_init.filter(|_| options.platform.is_of_one_program()) {
-        let reason = format!("only cloud-init knows the platform `{}`", platform.name);
+        let reason = format!("only cloud-init supports the platform `{}`", platform.name);
         return Choice { target: Target::CloudInit(Version::NEWEST), reason: Some(reason) };
     }
     let text = readable(bytes, options);
     let is_own = |key: &&str| keys::KEYS.iter().any(|known| known.name == *key) && !SHARED.contains(key);
     let reason = match top_level_keys(&text).find(is_own) {
         Some(key) => format!("only cloud-init has the key `{key}`"),
-        None => "no key in the text is specific to one program, and cloud-init is the most common".to_owned(),
+        None => "no key in the file is specific to one program, and cloud-init is the most common".to_owned(),
     };
     Choice { target: Target::CloudInit(Version::NEWEST), reason: Some(reason) }
 }

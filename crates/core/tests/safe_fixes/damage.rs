@@ -157,7 +157,7 @@ fn insert_at_line_end(text: &mut String, random: &mut Random, pieces: &[&'static
     text.insert_str(end, random.one_of(pieces));
 }
 
-/// Puts another value behind a key, or before the value an anchor.
+/// Puts another value after a key, or before the value an anchor.
 fn replace_value(text: &mut String, random: &mut Random) {
     let at = place(text, random);
     let Some(colon) = text[at..].find(": ").map(|colon| at + colon + 2) else { return };

@@ -188,7 +188,7 @@ fn dialect(report: &Report) -> Dialect {
 
 fn is_readable(report: &Report) -> bool {
     let dialect = dialect(report);
-    // Behind a byte-order mark, yaml.v3 gives up on the second line without a word.
+    // Behind a byte-order mark, yaml.v3 gives up on the second line silently.
     let text = report.text.trim_start_matches('\u{feff}');
     let parsed = parse(text.as_bytes(), text, dialect, &Limits::default());
     parsed.is_whole()

@@ -26,7 +26,7 @@ const OTHER_FORMAT: NotChecked = NotChecked::new("other-format", "looks like ");
 /// The target does not take it for a cloud-config, and applies nothing of it.
 const NO_HEADER: NotChecked = NotChecked::new(
     "no-header",
-    "does not begin with the line `#cloud-config`, so the machine applies nothing of it",
+    "does not begin with the line `#cloud-config`, so the machine applies none of it",
 );
 
 /// It is gzip that cannot be unpacked.
@@ -34,7 +34,7 @@ const BROKEN_GZIP: NotChecked = NotChecked::new("broken-gzip", "cannot be decomp
 
 /// There is more of it than the limits allow; what was checked is not the whole.
 pub(super) const TOO_LARGE: NotChecked =
-    NotChecked::new("too-large", "is larger than dryboot reads, so not all of it was checked");
+    NotChecked::new("too-large", "is larger than dryboot supports, so not all of it was checked");
 
 /// Why a document was not checked, if it was not.
 pub(super) fn of(document: &Document<'_>) -> Option<NotChecked> {

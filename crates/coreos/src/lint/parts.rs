@@ -72,7 +72,7 @@ impl<'d> Part<'d> {
         !self.decoded.bytes("content").is_empty()
     }
 
-    /// The node behind a key's value.
+    /// The node after a key's value.
     pub(crate) fn node(self, key: &str) -> Option<NodeId> {
         self.decoded.get(key).and_then(|field| field.node)
     }
@@ -120,7 +120,7 @@ impl<'d> Part<'d> {
     }
 }
 
-/// The first line of a value, without the white space behind it.
+/// The first line of a value, without the white space after it.
 pub(crate) fn first_line(document: &Document<'_>, node: NodeId) -> Span {
     let span = document.tree().node(node).span;
     let line = span.slice(document.text()).split('\n').next().unwrap_or_default();

@@ -22,7 +22,7 @@ pub(crate) fn choose(
     if let Some(platform) = platform
         && let &[target] = platform.targets
     {
-        let reason = format!("it alone knows the platform `{}`", platform.name);
+        let reason = format!("only it supports the platform `{}`", platform.name);
         return TargetChoice { target, reason: Some(reason) };
     }
     let text = &envelope.text;
@@ -30,13 +30,13 @@ pub(crate) fn choose(
     let (target, why) = if envelope.format(Target::Flatcar) == Format::MimeMultipart {
         (Target::Flatcar, "only Flatcar reads MIME multipart user-data")
     } else if mentions_flatcar {
-        (Target::Flatcar, "the text mentions Flatcar")
+        (Target::Flatcar, "the file mentions Flatcar")
     } else if text.lines().any(|line| line.starts_with("coreos:")) {
-        (Target::Flatcar, "the text has a `coreos:` key, and Flatcar is the one that still boots machines")
+        (Target::Flatcar, "the file has a `coreos:` key, and Flatcar is the one that is still in use")
     } else if ["coreos_ssh_import_", "coreos-ssh-import-"].iter().any(|key| text.contains(key)) {
         (Target::Flatcar, "no other program imports SSH keys with a `coreos_ssh_import_…` key")
     } else {
-        (Target::Flatcar, "nothing in the text points to another program")
+        (Target::Flatcar, "no key in the file is specific to another program")
     };
     TargetChoice { target, reason: Some(why.to_owned()) }
 }

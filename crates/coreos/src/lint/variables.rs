@@ -7,7 +7,7 @@ use crate::lint::context::Context;
 /// What the targets replace, without the dollar sign.
 pub(crate) const VARIABLES: [&str; 4] = ["public_ipv4", "private_ipv4", "public_ipv6", "private_ipv6"];
 
-/// A dollar sign and what stands behind it.
+/// A dollar sign and what follows it.
 pub(crate) struct Reference<'t> {
     /// All of it.
     pub(crate) span: Span,
@@ -30,7 +30,7 @@ pub(crate) fn is_comment(context: &Context<'_>, offset: usize) -> bool {
         || before.checked_sub(1).is_some_and(|at| comments[at].span.touches(offset))
 }
 
-/// Every dollar sign with a name behind it that no backslash keeps.
+/// Every dollar sign with a name after it that no backslash keeps.
 pub(crate) fn references(text: &str) -> impl Iterator<Item = Reference<'_>> {
     text.match_indices('$').filter_map(|(at, _)| {
         // An escaped sign stays on purpose.

@@ -81,7 +81,8 @@ const PLAIN: Platform = Platform {
 pub static PLATFORMS: &[Platform] = &[
     Platform {
         name: "ec2",
-        summary: "Amazon EC2 as in the Notes for Distributors: the OEM config fetches key and user-data (2014-03 to 2014-06)",
+        summary: "Amazon EC2 as in the Notes for Distributors: the OEM config downloads the key and \
+            the user-data (2014-03 to 2014-06)",
         datasources: &[Datasource {
             name: "url",
             available: "http://169.254.169.254/latest/user-data answers with 2xx",
@@ -114,7 +115,7 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "ec2-compat",
-        summary: "Amazon EC2 and its likes, with the preset `--oem=ec2-compat` (from 2014-07)",
+        summary: "Amazon EC2 and compatible clouds, with the preset `--oem=ec2-compat` (from 2014-07)",
         datasources: &[EC2, CONFIG_DRIVE],
         user_data_limit: Some(provider::EC2),
         oem_preset: Some("ec2-compat"),
@@ -122,7 +123,7 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "rackspace",
-        summary: "Rackspace Cloud Servers: nova-agent brings the addresses, a config drive the rest",
+        summary: "Rackspace Cloud Servers: nova-agent provides the addresses, a config drive the rest",
         datasources: &[CONFIG_DRIVE],
         programs: &[
             ImageProgram {
@@ -143,7 +144,7 @@ pub static PLATFORMS: &[Platform] = &[
             ImageProgram {
                 unit: "nova-agent-watcher.service",
                 path: "/usr/share/oem/bin/nova-agent-watcher",
-                does: "turn the agent's network file into units of systemd-networkd",
+                does: "convert the agent's network file to systemd-networkd units",
                 reads: "/usr/share/oem/nova-agent/etc/conf.d/net",
                 gives: &[],
                 waits_for: None,
@@ -158,7 +159,8 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "rackspace-onmetal",
-        summary: "Rackspace OnMetal: the config drive of a real machine, whose network is converted",
+        summary: "Rackspace OnMetal: the config drive of a physical machine, with its network \
+            configuration converted",
         datasources: &[Datasource {
             yields: &[Field::Hostname, Field::SshKeys, Field::Network],
             ..CONFIG_DRIVE
@@ -181,7 +183,7 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "openstack",
-        summary: "OpenStack, whose image asks the metadata service and the config drive alike",
+        summary: "OpenStack, with an image that queries both the metadata service and the config drive",
         datasources: &[EC2, CONFIG_DRIVE],
         user_data_limit: Some(provider::NOVA),
         oem_preset: Some("ec2-compat"),
@@ -189,7 +191,7 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "file",
-        summary: "A disk on which coreos-install has put the user-data",
+        summary: "A disk to which coreos-install has written the user-data",
         datasources: &[Datasource {
             name: "file",
             available: "the file exists",
@@ -202,7 +204,7 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "vagrant",
-        summary: "Vagrant's box for CoreOS: the Vagrantfile of coreos-vagrant puts the user-data into a file",
+        summary: "Vagrant's CoreOS box: the Vagrantfile of coreos-vagrant puts the user-data into a file",
         datasources: &[Datasource {
             name: "file",
             available: "the file exists",
@@ -213,15 +215,15 @@ pub static PLATFORMS: &[Platform] = &[
             ImageProgram {
                 unit: "system-cloudinit@var-tmp-hostname.yml.service",
                 path: "/var/tmp/hostname.yml",
-                does: "set the host name that the Vagrantfile has",
-                reads: "/var/tmp/hostname.yml, which Vagrant has copied there over SSH",
+                does: "set the host name from the Vagrantfile",
+                reads: "/var/tmp/hostname.yml, which Vagrant copied there over SSH",
                 gives: &[Field::Hostname],
                 waits_for: Some("sshd.socket"),
                 address_without: "",
             },
             ImageProgram {
                 does: "wait up to 60 s until Vagrant has written the addresses to `/etc/environment`",
-                reads: "/var/tmp/networks.yml, which Vagrant has copied there over SSH",
+                reads: "/var/tmp/networks.yml, which Vagrant copied there over SSH",
                 waits_for: Some("system-cloudinit@var-tmp-networks.yml.service"),
                 address_without: "127.0.0.1",
                 ..SETUP_ENVIRONMENT
@@ -237,11 +239,11 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "url",
-        summary: "A machine with `cloud-config-url=` on the kernel's command line, as with PXE",
+        summary: "A machine with `cloud-config-url=` on its kernel command line, as with PXE",
         datasources: &[Datasource {
             name: "proc-cmdline",
-            available: "/proc/cmdline has a word cloud-config-url=URL",
-            user_data: "the URL; the last one counts",
+            available: "/proc/cmdline contains cloud-config-url=URL",
+            user_data: "the URL; the last one is used",
             retries: HTTP,
             probed_again: false,
             ..LOCAL
@@ -297,7 +299,7 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "azure",
-        summary: "Microsoft Azure, through the files that its agent has fetched",
+        summary: "Microsoft Azure, through the files that its agent has downloaded",
         datasources: &[Datasource {
             name: "waagent",
             available: "the file /var/lib/waagent/provisioned exists",
@@ -310,7 +312,7 @@ pub static PLATFORMS: &[Platform] = &[
         programs: &[ImageProgram {
             unit: "waagent.service",
             path: "/usr/share/oem/bin/waagent",
-            does: "provision the machine and put what Azure gives into `/var/lib/waagent`",
+            does: "provision the machine and put Azure's data into `/var/lib/waagent`",
             reads: "Azure's fabric controller and the provisioning disk",
             gives: &[],
             waits_for: None,
@@ -362,11 +364,11 @@ pub static PLATFORMS: &[Platform] = &[
     },
     Platform {
         name: "vmware",
-        summary: "VMware: guestinfo properties, whose network is converted",
+        summary: "VMware: guestinfo properties, with the network configuration converted",
         datasources: &[Datasource {
             name: "vmware",
             available: "the machine runs on VMware",
-            user_data: "guestinfo coreos.config.data, or what coreos.config.url leads to",
+            user_data: "guestinfo coreos.config.data, or the content of coreos.config.url",
             metadata: Some("guestinfo hostname, dns.*, interface.*"),
             yields: &[
                 Field::Hostname,

@@ -53,8 +53,8 @@ fn faults(written: &str, target: Target) -> Vec<Fault> {
     let name = if is_cut_at_dot { whole.split('.').next().unwrap_or_default() } else { whole };
     let odd = name.chars().find(|&char| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '_')));
     if whole.starts_with('-') {
-        let message = "the host name begins with a hyphen: `hostnamectl` takes it for an option and fails, and \
-                       nothing of the config is applied";
+        let message = "the host name begins with a hyphen: `hostnamectl` reads it as an option and fails, \
+            and none of the config is applied";
         add(Severity::Error, message.to_owned(), Some("begin with a letter or a digit"));
     } else if let Some(odd) = odd {
         let what = match odd {
@@ -62,20 +62,20 @@ fn faults(written: &str, target: Target) -> Vec<Fault> {
             char if char.is_ascii_graphic() => format!("`{char}`"),
             _ => "a character outside ASCII".to_owned(),
         };
-        let message = format!("host names cannot contain {what}: `hostnamectl` makes another name of it");
+        let message = format!("host names cannot contain {what}: `hostnamectl` changes the name");
         add(Severity::Warning, message, Some(HELP));
     } else if name.split('.').any(str::is_empty) {
-        let message = "the host name has a dot too many: `hostnamectl` makes another name of it";
+        let message = "the host name has an extra dot: `hostnamectl` changes the name";
         add(Severity::Warning, message.to_owned(), Some(HELP));
     } else if name.contains('_') {
-        let message = "underscores are not allowed in the names of DNS, so others may refuse this host name";
+        let message = "underscores are not allowed in DNS names, so other programs may refuse this host name";
         add(Severity::Info, message.to_owned(), Some("use hyphens instead"));
     }
     if name.len() < whole.len() && !name.is_empty() {
         if has_address {
-            let message =
-                "the name is cut at the first dot, in the middle of the address: machines may share it";
-            add(Severity::Warning, message.to_owned(), Some("use the host name that the platform gives"));
+            let message = "the name is cut at the first dot, in the middle of the address: several \
+                machines may get the same name";
+            add(Severity::Warning, message.to_owned(), Some("use the host name that the platform provides"));
         } else {
             let message =
                 format!("the name is cut at the first dot: the machine is called `{}`", shown(name));

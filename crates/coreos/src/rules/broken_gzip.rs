@@ -19,16 +19,15 @@ fn check(context: &mut Context<'_>) {
     let message = match context.document.envelope.compression {
         Compression::None | Compression::Gzip => return,
         Compression::BadHeader => {
-            "this begins like gzip, but the header is damaged: the machine goes on with empty user-data"
+            "this begins like gzip, but the header is damaged: the machine continues with empty user-data"
         }
         Compression::Broken => match context.document.target {
             Target::CoreOs => {
-                "the gzip stream breaks off or its checksum is wrong: the part before is applied, and the program exits with 1"
+                "the gzip stream is truncated or its checksum is wrong: the part before that is applied, \
+                 and the program exits with code 1"
             }
-            Target::Flatcar => {
-                "the gzip stream breaks off or its checksum is wrong: nothing of it is applied"
-            }
+            Target::Flatcar => "the gzip stream is truncated or its checksum is wrong: none of it is applied",
         },
     };
-    context.report(Span::default(), message).help("compress the file anew, with `gzip -9`");
+    context.report(Span::default(), message).help("compress the file again with `gzip -9`");
 }

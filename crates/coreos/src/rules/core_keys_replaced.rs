@@ -29,11 +29,11 @@ fn check(context: &mut Context<'_>) {
         if user.decoded.list(key).is_empty() {
             continue;
         }
-        let message = "these keys are replaced by those at the top level, which are for `core`, too";
+        let message = "these keys are replaced by those at the top level, which are also for `core`";
         let finding = context
             .report(tree.node(written).span, message)
             .path_of(node)
-            .help("put all keys of `core` into the list at the top level");
+            .help("put all keys for `core` into the list at the top level");
         if let Some(top) = top.key {
             finding.label(tree.node(top).span, "these remain");
         }

@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
         }
         let span = first_line(document, node);
         if name.contains('/') {
-            let message = "systemd does not look into the directory that this drop-in goes to";
+            let message = "systemd does not read the directory that this drop-in is written to";
             context
                 .report(span, message)
                 .path_of(node)

@@ -59,13 +59,13 @@ fn repeated(context: &mut Context<'_>, first: Entry, key: Option<KeyPlace<'_>>) 
     let document = context.document;
     let (outcome, label) = match kind {
         Kind::Texts | Kind::Sections(_) => ("the second list is appended to the first", "the first list"),
-        Kind::Section(_) => ("both are merged, and where they collide the later one wins", "the first part"),
+        Kind::Section(_) => ("the two are merged; where they conflict, the later one wins", "the first part"),
         _ => ("the last one wins", "this value has no effect"),
     };
     let written = key.written;
     let other = key_text(document, first.key).unwrap_or_default();
     let what = if written == other {
-        format!("`{written}` is written twice")
+        format!("`{written}` appears twice")
     } else {
         format!("`{written}` is the same key as `{other}`")
     };
@@ -78,7 +78,7 @@ fn repeated(context: &mut Context<'_>, first: Entry, key: Option<KeyPlace<'_>>) 
         .help("write the key once")
         .label(first_span, label);
     if let (true, Some(edit)) = (is_scalar(kind), dropped) {
-        finding.fix_all(Safety::Unsafe, "remove the value that has no effect", vec![edit]);
+        finding.fix_all(Safety::Unsafe, "remove the value without effect", vec![edit]);
     }
 }
 
@@ -99,13 +99,13 @@ fn discarded(context: &mut Context<'_>, first: Entry, again: Entry, key: Option<
     let (severity, outcome) = if is_read {
         (Severity::Error, "Flatcar discards the whole config")
     } else {
-        (Severity::Warning, "it is ignored, but the validator gives up on the whole config")
+        (Severity::Warning, "it is ignored, but the validator rejects the whole config")
     };
     let dropped = removal(document, first.key, first.value);
     let kind = key.and_then(|key| key.known).map(|known| Kind::of(&known.node));
     let path = key.map(|key| context.places.path(key.id)).unwrap_or_default();
     let finding = context
-        .report(tree.node(again.key).span, format!("`{written}` is written twice: {outcome}"))
+        .report(tree.node(again.key).span, format!("`{written}` appears twice: {outcome}"))
         .severity(severity)
         .path(path)
         .help("write the key once")

@@ -41,19 +41,19 @@ fn check(context: &mut Context<'_>) {
             .iter()
             .any(|set| file.text("content").contains(set));
         if go_path::clean(file.text("path")) == "/etc/environment" && !has_addresses {
-            let message = "this replaces the file that the target makes: the variables with the machine's \
-                           addresses (`COREOS_PRIVATE_IPV4`, …) will be missing from it";
+            let message = "this replaces the file that the target creates: the variables with the \
+                machine's addresses (`COREOS_PRIVATE_IPV4`, …) will be missing from it";
             let finding = context.report(span, message).severity(Severity::Info);
             finding
                 .path_of(file.value("path").unwrap_or(file.node))
-                .help("write variables of your own to another file, and name it in `EnvironmentFile=`");
+                .help("write your variables to another file, and name it in `EnvironmentFile=`");
         }
     }
 }
 
 fn again(context: &mut Context<'_>, file: &File<'_>, target: &str, first: Span) {
     let span = file.span_of("path");
-    let message = format!("`{target}` is written a second time: what was written before is lost");
+    let message = format!("`{target}` is written a second time: its earlier content is lost");
     let finding = context.report(span, message).path_of(file.value("path").unwrap_or(file.node));
     if first != span {
         finding.label(first, "this file is lost");
@@ -65,7 +65,7 @@ fn replaced(context: &mut Context<'_>, file: &File<'_>, target: &str, other: &Ge
     let finding = context.report(file.span_of("path"), message);
     let finding = finding.path_of(file.value("path").unwrap_or(file.node)).help("keep one of the two");
     if let Some(source) = other.source {
-        finding.label(source, "this makes the other file");
+        finding.label(source, "this creates the other file");
     }
 }
 

@@ -59,30 +59,30 @@ fn conflict(context: &mut Context<'_>, unit: Part<'_>, earlier: &Earlier<'_>) {
             (true, false) => {
                 format!("this content of `{name}` hides the earlier one: `/etc` wins over `/run`")
             }
-            _ => format!("this content of `{name}` overwrites that of an earlier element"),
+            _ => format!("this content of `{name}` overwrites that of an earlier item"),
         };
         Some(("content", message, other, "content"))
     } else if let (true, Some(other)) = (unit.has_content(), earlier.mask) {
-        Some(("content", format!("`{name}` is masked by an earlier element and written here"), other, "mask"))
+        Some(("content", format!("`{name}` is masked by an earlier item and written here"), other, "mask"))
     } else if let (true, Some(other)) = (unit.flag("mask"), earlier.content) {
-        Some(("mask", format!("this masks `{name}`, which an earlier element writes"), other, "content"))
+        Some(("mask", format!("this masks `{name}`, which an earlier item writes"), other, "content"))
     } else if let (true, Some(other)) = (unit.flag("mask"), earlier.start) {
-        Some(("mask", format!("this masks `{name}`, which an earlier element starts"), other, "command"))
+        Some(("mask", format!("this masks `{name}`, which an earlier item starts"), other, "command"))
     } else if let (true, Some(other)) = (starts, earlier.mask) {
-        Some(("command", format!("`{name}` is masked by an earlier element and started here"), other, "mask"))
+        Some(("command", format!("`{name}` is masked by an earlier item and started here"), other, "mask"))
     } else if let (true, Some(other)) = (stops, earlier.start) {
-        Some(("command", format!("this stops `{name}`, which an earlier element starts"), other, "command"))
+        Some(("command", format!("this stops `{name}`, which an earlier item starts"), other, "command"))
     } else if let (true, Some(other)) = (starts, earlier.stop) {
-        Some(("command", format!("this starts `{name}`, which an earlier element stops"), other, "command"))
+        Some(("command", format!("this starts `{name}`, which an earlier item stops"), other, "command"))
     } else {
         None
     };
     let Some((key, message, other, other_key)) = found else { return };
     let document = context.document;
     let (Some(span), Some(node)) = (unit.entry(document, key), unit.node(key)) else { return };
-    let finding = context.report(span, message).path_of(node).help("make the two elements one");
+    let finding = context.report(span, message).path_of(node).help("merge the two items");
     if let Some(span) = other.entry(document, other_key) {
-        finding.label(span, "the earlier element");
+        finding.label(span, "the earlier item");
     }
 }
 
@@ -97,7 +97,7 @@ fn drop_ins<'d>(context: &mut Context<'_>, unit: Part<'d>, earlier: &mut Earlier
             context
                 .report(span, message)
                 .path(path)
-                .help("give each drop-in a name of its own")
+                .help("give each drop-in a different name")
                 .label(first, "the earlier drop-in");
         }
     }

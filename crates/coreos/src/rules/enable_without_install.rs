@@ -35,12 +35,12 @@ fn check(context: &mut Context<'_>) {
         };
         let help = match unit.text("command") {
             "start" | "restart" | "reload-or-restart" => {
-                "`command` starts it at every boot all the same; remove `enable`, or add an `[Install]` section"
+                "`command` still starts it at every boot; remove `enable`, or add an `[Install]` section"
             }
             _ => "add `[Install]` with `WantedBy=multi-user.target`, or use `command: start`",
         };
         context
-            .report(span, "enabling has no effect: the unit has no `[Install]` section that says where")
+            .report(span, "enabling has no effect: the unit has no `[Install]` section")
             .path_of(node)
             .help(help);
     }

@@ -39,7 +39,7 @@ fn check(context: &mut Context<'_>) {
         earlier.entry(name.to_owned()).or_insert(span);
         let why = match (name, first) {
             (name, _) if stock.contains(&name) => "is part of the image",
-            (_, Some(_)) => "is made by an earlier element",
+            (_, Some(_)) => "is created by an earlier item",
             _ => continue,
         };
         let keys = user.decoded.object.keys.iter().zip(&user.decoded.fields);
@@ -58,12 +58,12 @@ fn check(context: &mut Context<'_>) {
         let mut finding = context
             .report(place.unwrap_or(span), message)
             .path_of(node)
-            .help("only password and keys are applied; change the rest in a unit that runs `usermod`");
+            .help("only the password and keys are applied; change the rest in a unit that runs `usermod`");
         for span in ignored.iter().skip(1).filter_map(|(_, span)| *span) {
             finding = finding.label(span, "ignored, too");
         }
         if let Some(first) = first {
-            finding.label(first, "the earlier element");
+            finding.label(first, "the earlier item");
         }
     }
 }

@@ -32,7 +32,7 @@ fn check(context: &mut Context<'_>) {
             let finding = context
                 .report(
                     map.place(source, text, word),
-                    "systemd does not know `export` in a file of variables: it ignores the line",
+                    "systemd does not support `export` in an environment file: it ignores the line",
                 )
                 .path_of(node)
                 .help("write `NAME=value` alone");

@@ -38,7 +38,10 @@ fn check(context: &mut Context<'_>) {
                     format!("`{}` runs at every boot: {loss}", shown(&program)),
                 )
                 .path_of(file.node)
-                .help("ask first whether there is a file system: `ConditionPathExists=!…` in `[Unit]`, or `blkid … ||` in a shell");
+                .help(
+                    "check first whether there is a file system: `ConditionPathExists=!…` in `[Unit]`, \
+                    or `blkid … ||` in a shell",
+                );
         }
     }
 }
@@ -96,10 +99,10 @@ fn destroys(command: &str) -> Option<(String, &'static str)> {
             "dd" if !words.iter().any(|word| word.starts_with("of=/dev/") && *word != "of=/dev/null") => {
                 return None;
             }
-            "mke2fs" | "wipefs" | "blkdiscard" | "dd" => "what is on the disk is lost each time",
+            "mke2fs" | "wipefs" | "blkdiscard" | "dd" => "the data on the disk is lost each time",
             "sgdisk" if has(&["-Z", "--zap-all", "-o", "--clear"]) => "the partitions are lost each time",
             name if name == "mkfs" || name.starts_with("mkfs.") => {
-                "the disk is formatted each time, and its data lost"
+                "the disk is formatted each time, and its data is lost"
             }
             _ => return None,
         };

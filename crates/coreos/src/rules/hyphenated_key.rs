@@ -40,12 +40,13 @@ fn check(context: &mut Context<'_>) {
             let other = siblings.iter().find(is_name);
             let node = tree.node(key.node);
             let span = key.key_span(tree);
-            let message = format!("`{written}` is ignored when the config is applied: only `{name}` is read");
+            let message =
+                format!("`{written}` is ignored when the config is applied: Flatcar only reads `{name}`");
             let finding = context.report(span, message).at(key.id);
             match other {
                 Some(other) if key_text(document, other.key) == Some(&name) => {
                     let span = tree.node(other.key).span;
-                    finding.help(format!("move what stands here to `{name}`")).label(span, "this is read");
+                    finding.help(format!("move this to `{name}`")).label(span, "this one is read");
                 }
                 Some(other) => {
                     let span = tree.node(other.key).span;
@@ -57,7 +58,7 @@ fn check(context: &mut Context<'_>) {
                 }
                 None => {
                     finding
-                        .help("Flatcar's own validator takes both spellings, and therefore says nothing")
+                        .help("Flatcar's own validator accepts both spellings, and does not report this")
                         .fix(trial.safety(span, &name), format!("rename to `{name}`"), span, name);
                 }
             }

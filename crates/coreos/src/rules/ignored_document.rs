@@ -22,7 +22,10 @@ fn check(context: &mut Context<'_>) {
     {
         let line = document.lines.line_span(document.lines.line(next), text);
         context
-            .report(line, "a second YAML document begins here: only the first is read, this one is ignored")
+            .report(
+                line,
+                "a second YAML document begins here: only the first is read, and this one is ignored",
+            )
             .severity(Severity::Warning)
             .help("remove the line, or put everything into one document");
     }
@@ -41,12 +44,12 @@ fn check(context: &mut Context<'_>) {
     let first_line = document.lines.line_span(document.lines.line(tree.node(root).span.start), text);
     let span = Span::new(tree.node(root).span.start, first_line.end);
     let outcome = match document.target {
-        Target::CoreOs => "it is taken for empty without a word",
+        Target::CoreOs => "it is silently treated as empty",
         Target::Flatcar => "it cannot be parsed, and nothing is applied",
     };
     let glued = what == "a text" && span.slice(text).contains(':');
     let help = if glued {
-        "a key needs a blank behind its colon"
+        "a key needs a space after its colon"
     } else {
         "the top level consists of keys such as `hostname:`"
     };

@@ -16,7 +16,7 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const NEW: &str = "get one for each cluster from `https://discovery.etcd.io/new?size=3`";
+const NEW: &str = "get a new one for each cluster from `https://discovery.etcd.io/new?size=3`";
 
 fn check(context: &mut Context<'_>) {
     invalid(context);
@@ -31,7 +31,7 @@ fn field<'d>(context: &Context<'d>, section: &str) -> Option<&'d Field> {
 fn invalid(context: &mut Context<'_>) {
     let Some(entry) = context.entries(Check::Discovery).next() else { return };
     let document = context.document;
-    // A value that is no scalar is dropped, of which another rule tells.
+    // A value that is not a scalar is dropped, of which another rule tells.
     let Some(field) = field(context, "etcd") else { return };
     let Some(node) = field.node else { return };
     let text = document.tree().node(node).text().unwrap_or_default();
@@ -42,7 +42,8 @@ fn invalid(context: &mut Context<'_>) {
         finding.label(entry.span, "this setting").help("remove the line");
         return;
     }
-    let message = "the discovery URL is not valid: etcd gets it as it is, and does not find its peers";
+    let message =
+        "the discovery URL is not valid: it is passed to etcd unchanged, and etcd does not find its peers";
     let finding = context.report(span, message).path(entry.path.clone()).label(entry.span, "this setting");
     match written::verbatim(document, node) {
         Some(place) if text.starts_with("discovery.etcd.io/") => {
@@ -64,7 +65,7 @@ fn placeholders(context: &mut Context<'_>) {
         let Some(span) = written::span_of(context.document, field) else { continue };
         let is_url = text.starts_with("http");
         if is_url && text.contains(['<', '>']) {
-            let message = "the discovery URL has a placeholder where the token of the cluster belongs";
+            let message = "the discovery URL contains a placeholder instead of the cluster's token";
             context.report(span, message).path_of(node).help(NEW);
         }
     }

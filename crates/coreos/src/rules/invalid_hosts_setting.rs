@@ -23,15 +23,15 @@ fn check(context: &mut Context<'_>) {
     if setting.is_empty() || setting == "localhost" {
         return;
     }
-    let message = "`manage_etc_hosts` takes only `localhost`: applying stops before any file is written or unit \
-                   started";
+    let message = "`manage_etc_hosts` only accepts `localhost`: coreos-cloudinit stops before any file is \
+        written or unit started";
     let finding = context.report(span, message).path_of(node);
     let declines = ["false", "no", "off", "n"].contains(&setting.to_ascii_lowercase().as_str());
     if declines {
-        finding.help("remove the line to leave `/etc/hosts` alone");
+        finding.help("remove the line to leave `/etc/hosts` unchanged");
         return;
     }
-    let finding = finding.help("`localhost` replaces `/etc/hosts` by a line with the host name");
+    let finding = finding.help("`localhost` replaces `/etc/hosts` with a line for the host name");
     if let Some(place) = written::verbatim(document, node) {
         finding.fix(Safety::Unsafe, "write `localhost`", place, "localhost");
     }

@@ -25,8 +25,8 @@ fn check(context: &mut Context<'_>) {
 
 fn report(context: &mut Context<'_>, file: &File<'_>) {
     let text = file.text("permissions");
-    let message = "the permissions are not an octal number: writing stops at this file, so later files and all \
-                   units are not applied";
+    let message = "the permissions are not an octal number: coreos-cloudinit stops at this file, so later \
+        files and all units are not applied";
     let place = file.value("permissions").and_then(|node| written::verbatim(context.document, node));
     let node = file.value("permissions").unwrap_or(file.node);
     let finding = context.report(file.span_of("permissions"), message).path_of(node);
@@ -44,16 +44,16 @@ fn report(context: &mut Context<'_>, file: &File<'_>) {
 fn meant(text: &str) -> Option<(String, &'static str, Safety)> {
     let trimmed = text.trim();
     if is_mode(trimmed) {
-        return Some((trimmed.to_owned(), "blanks are not allowed", Safety::Safe));
+        return Some((trimmed.to_owned(), "spaces are not allowed", Safety::Safe));
     }
     if let Some(digits) = trimmed.strip_prefix("0o").filter(|digits| is_mode(digits)) {
-        return Some((format!("{digits:0>4}"), "octal numbers have no `o` here", Safety::Safe));
+        return Some((format!("{digits:0>4}"), "octal numbers are written without `o` here", Safety::Safe));
     }
     if let Some(mode) = mode_in_decimal(trimmed) {
-        return Some((format!("{mode:04o}"), "this is a mode as a decimal number", Safety::Unsafe));
+        return Some((format!("{mode:04o}"), "this is a file mode as a decimal number", Safety::Unsafe));
     }
     let mode = symbolic(trimmed)?;
-    Some((format!("{mode:04o}"), "the form that `ls` prints is not understood", Safety::Safe))
+    Some((format!("{mode:04o}"), "the format of `ls` is not supported", Safety::Safe))
 }
 
 fn is_mode(digits: &str) -> bool {

@@ -33,8 +33,8 @@ fn check(context: &mut Context<'_>) {
             ),
             Some(Fault::Character(char)) => (
                 Severity::Error,
-                format!("systemd refuses this unit: unit names have no `{}`", char.escape_debug()),
-                "use letters, digits and `:-_.@`; `systemd-escape` writes others as `\\x20`",
+                format!("systemd refuses this unit: unit names cannot contain `{}`", char.escape_debug()),
+                "use letters, digits and `:-_.@`; `systemd-escape` escapes others, as in `\\x20`",
             ),
             Some(Fault::TooLong) => (
                 Severity::Error,
@@ -43,23 +43,23 @@ fn check(context: &mut Context<'_>) {
             ),
             Some(Fault::Absolute) => (
                 Severity::Error,
-                "systemd does not find this unit: the path is taken below its own directory".to_owned(),
-                "give the file name alone",
+                "systemd does not find this unit: the path is relative to systemd's own directory".to_owned(),
+                "write only the file name",
             ),
             Some(Fault::Parent) => (
                 Severity::Warning,
-                "`..` in a unit's name leads out of systemd's directory".to_owned(),
+                "`..` in a unit name leads out of systemd's directory".to_owned(),
                 "write files elsewhere with `write_files`",
             ),
             Some(Fault::DropIn) => (
                 Severity::Info,
-                format!("`{}` is written as a drop-in, which `drop_ins` says more clearly", shown(name)),
-                "name the unit, and put this under its `drop_ins`",
+                format!("`{}` is written as a drop-in; `drop_ins` makes that clearer", shown(name)),
+                "name the unit itself, and put this under its `drop_ins`",
             ),
             Some(Fault::Directory) => (
                 Severity::Error,
-                "systemd does not look into the directory that this unit goes to".to_owned(),
-                "give the file name alone; drop-ins belong under `drop_ins`",
+                "systemd does not read the directory that this unit is written to".to_owned(),
+                "write only the file name; drop-ins belong under `drop_ins`",
             ),
         };
         let asks = !unit.is_network() && (unit.flag("enable") || !unit.text("command").is_empty());

@@ -55,14 +55,14 @@ fn report(context: &mut Context<'_>, section: &Decoded, key: &Key, field: &Field
         return;
     }
     let (severity, outcome) = outcome(section, key);
-    let message = format!("`{}` is no value of `{}`: {outcome}", shown(text), key.name);
+    let message = format!("`{}` is not a valid value for `{}`: {outcome}", shown(text), key.name);
     let place = written::verbatim(context.document, node);
     let finding = context.report(span, message).severity(severity).path_of(node);
     let suggestion = suggestion(key, text);
     let help = match suggestion {
         Some(Suggestion::Value(value)) => format!("did you mean `{value}`?"),
         Some(Suggestion::Words(words)) => words.to_owned(),
-        None => format!("it takes {}", allowed(&key.node)),
+        None => format!("valid values: {}", allowed(&key.node)),
     };
     let finding = finding.help(help);
     if let (Some(place), Some(Suggestion::Value(value))) = (place, suggestion) {
@@ -73,13 +73,15 @@ fn report(context: &mut Context<'_>, section: &Decoded, key: &Key, field: &Field
 /// How bad it is, and what the target does with it.
 fn outcome(section: &Decoded, key: &Key) -> (Severity, &'static str) {
     match key.name {
-        "reboot_strategy" => (Severity::Error, "applying stops before any file is written or unit started"),
-        "command" if section.text("name").is_empty() => {
-            (Severity::Warning, "nobody notices, as a unit without a name is skipped")
+        "reboot_strategy" => {
+            (Severity::Error, "coreos-cloudinit stops before any file is written or unit started")
         }
-        "command" => (Severity::Error, "applying fails at the end, and later commands are not run"),
-        "proxy" => (Severity::Warning, "etcd gets it as it is and refuses to start"),
-        _ => (Severity::Warning, "locksmith gets it as it is and cannot use it"),
+        "command" if section.text("name").is_empty() => {
+            (Severity::Warning, "this has no effect, because a unit without a name is skipped")
+        }
+        "command" => (Severity::Error, "coreos-cloudinit fails at the end, and later commands do not run"),
+        "proxy" => (Severity::Warning, "it is passed to etcd unchanged, which refuses to start"),
+        _ => (Severity::Warning, "it is passed to locksmith unchanged, which cannot use it"),
     }
 }
 
@@ -97,7 +99,7 @@ fn suggestion(key: &Key, text: &str) -> Option<Suggestion> {
         ("command", "try-reload" | "force-reload") => Suggestion::Value("reload-or-try-restart"),
         ("command", "reload-restart") => Suggestion::Value("reload-or-restart"),
         ("reboot_strategy", "best-effort") => {
-            Suggestion::Words("only releases before 1.14.0 take it, and it means `reboot`")
+            Suggestion::Words("only releases before 1.14.0 accept it; it means `reboot`")
         }
         ("reboot_strategy", "false" | "no" | "none" | "never" | "disabled") => Suggestion::Value("off"),
         ("proxy", "true" | "yes") => Suggestion::Value("on"),

@@ -18,24 +18,24 @@ fn check(context: &mut Context<'_>) {
     let document = context.document;
     if document.envelope.too_long {
         let most = document.limits().bytes >> 20;
-        let message = format!("there are more than {most} MiB of user-data, so nothing of it was checked");
+        let message = format!("the user-data is larger than {most} MiB, so none of it was checked");
         context
             .report(Span::default(), message)
-            .help("no platform hands over this much; fetch large files at boot");
+            .help("no platform accepts this much; download large files at boot");
     }
     if let Some(limit) = &document.parsed.limit {
-        let message = format!("{}, so the text was not checked any further", limit.message);
+        let message = format!("{}, so the rest was not checked", limit.message);
         context.report(limit.span, message);
     }
     if document.model.exhausted || context.verdict.exhausted {
         let most = document.limits().alias_expansion;
-        let message = format!("aliases stand for more than {most} values: the machine may run out of memory");
+        let message = format!("aliases expand to more than {most} values: the machine may run out of memory");
         context.report(Span::default(), message).help("write the values out, or share less");
     }
     if document.contents.is_exhausted() {
         let most = document.limits().decoded >> 20;
         let message =
-            format!("the contents of files come to more than {most} MiB, so not all of them were checked");
-        context.report(Span::default(), message).help("fetch large files at boot");
+            format!("the contents of files add up to more than {most} MiB, so not all of them were checked");
+        context.report(Span::default(), message).help("download large files at boot");
     }
 }

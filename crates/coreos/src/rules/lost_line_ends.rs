@@ -22,17 +22,17 @@ fn check(context: &mut Context<'_>) {
     let program = document.target.program();
     let (what, help) = if is_escaped(config) {
         (
-            "the line ends are written as `\\n`",
-            "the text is still escaped, as in JSON or a shell string: decode it before it is handed over",
+            "the line breaks are written as `\\n`",
+            "the config is still escaped, as in JSON or a shell string: decode it first",
         )
     } else {
         (
-            "the whole text stands on one line",
-            "its line ends were lost on the way here, and the config cannot be restored without them: take it from \
-             where it came from, and look for what joined the lines",
+            "the whole config is on one line",
+            "its line breaks were lost on the way here, and the config cannot be restored without them: \
+             copy it again from its source, and find out what joined the lines",
         )
     };
-    let message = format!("{what}, so {program} does not know what it is and applies nothing");
+    let message = format!("{what}, so {program} does not recognise it and applies nothing");
     context.report(Span::new(0, text.trim_end().len()), message).help(help);
 }
 

@@ -18,23 +18,24 @@ pub(crate) static RULE: Rule = Rule {
 fn described(kind: FaultKind) -> (&'static str, &'static str) {
     match kind {
         FaultKind::Header => (
-            "the headers here cannot be read",
-            "each header is a line `Name: value`, `Content-Type` must be among them, and an empty line ends them",
+            "these headers cannot be read",
+            "write each header as `Name: value`, include `Content-Type`, and end the headers with an empty \
+             line",
         ),
         FaultKind::NoBoundary => {
             ("`Content-Type` has no `boundary`", "write `Content-Type: multipart/mixed; boundary=\"PART\"`")
         }
         FaultKind::NotClosed => (
-            "the message ends before the line that closes it",
+            "the message ends without its closing line",
             "end the last part with a line of two dashes, the boundary and two dashes; the boundary must be the \
              one in `Content-Type`",
         ),
-        FaultKind::Base64 => ("this part is not valid base64", "encode it anew, with `base64`"),
-        FaultKind::Gzip => ("this part is not valid gzip", "compress it anew, with `gzip -9`"),
+        FaultKind::Base64 => ("this part is not valid base64", "encode it again with `base64`"),
+        FaultKind::Gzip => ("this part is not valid gzip", "compress it again with `gzip -9`"),
         FaultKind::NotAScript => {
             ("this part is declared as a script, but does not begin with `#!`", "begin it with `#!/bin/bash`")
         }
-        FaultKind::Limit => ("the message is larger than dryboot reads", "split it into several"),
+        FaultKind::Limit => ("the message is larger than dryboot supports", "split it into several"),
     }
 }
 

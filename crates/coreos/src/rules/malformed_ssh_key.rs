@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-/// The keys of the config: the text of each element and the node behind it.
+/// The keys of the config: the text of each element and the node after it.
 pub(super) fn keys<'d>(document: &'d Document<'_>) -> impl Iterator<Item = (&'d str, NodeId)> {
     let config = &document.model.config;
     let of_users = users(document).flat_map(|user| user.decoded.list("ssh_authorized_keys"));

@@ -30,7 +30,7 @@ fn check(context: &mut Context<'_>) {
                 "content",
                 unit.has_content(),
                 Severity::Warning,
-                "the content is lost: the unit is masked, by a link in place of its file".to_owned(),
+                "the content is lost: masking replaces the unit's file with a link".to_owned(),
             ),
             (
                 "drop_ins",

@@ -34,17 +34,17 @@ fn judge(context: &mut Context<'_>, file: &File<'_>, text: &str, mode: i32) {
     if let Some(meant) = mode_in_decimal(text).filter(|_| text.len() == 3) {
         let message = format!("`{text}` is read as octal: the file gets mode {mode:04o} ({})", shown(mode));
         let meant = format!("{meant:04o}");
-        let help = format!("as a decimal number it is {meant}: write that if it is meant");
+        let help = format!("if you meant the decimal number, write {meant}");
         let finding = context.report(span, message).path_of(node).help(help);
         if let Some(place) = place {
             finding.fix(Safety::Unsafe, format!("write `{meant}`"), place, meant);
         }
     } else if text.len() < 3 {
         let message =
-            format!("`{text}` is read as {mode:04o} ({}), and the validator refuses it", shown(mode));
+            format!("`{text}` is read as {mode:04o} ({}), and the validator rejects it", shown(mode));
         context.report(span, message).path_of(node).help("write all four digits, such as `\"0640\"`");
     } else if !PERMISSIONS.matches(text) {
-        let message = format!("the validator refuses `{text}`, but it is read as {mode:04o}");
+        let message = format!("the validator rejects `{text}`, but it is read as {mode:04o}");
         let finding = context.report(span, message).severity(Severity::Info).path_of(node);
         if let Some(place) = place {
             finding.fix(Safety::Safe, format!("write `{mode:04o}`"), place, format!("{mode:04o}"));

@@ -31,15 +31,17 @@ fn check(context: &mut Context<'_>) {
     }
     let first_line = document.lines.line_span(1, text);
     let program = document.target.program();
-    let refusal = |why: &str| format!("{why}, so {program} does not know what this is and applies nothing");
+    let refusal = |why: &str| format!("{why}, so {program} does not recognise the file and applies nothing");
 
     if let Some(why) = not_text(&document.envelope.bytes) {
-        context.report(Span::default(), refusal(why)).help("user-data is UTF-8 text, or gzip of it");
+        context
+            .report(Span::default(), refusal(why))
+            .help("user-data must be UTF-8 text, or compressed with gzip");
     } else if !text.contains('\n') && text.trim_end().contains('\r') {
         let end = text.find('\r').unwrap_or(text.len());
         context
-            .report(Span::new(0, end), refusal("the lines end with CR alone"))
-            .help("save the file with Unix line ends (LF)");
+            .report(Span::new(0, end), refusal("the line endings are CR only"))
+            .help("save the file with Unix line endings (LF)");
     } else if let Some(damaged) = DamagedHeader::find(text) {
         damaged.report(context, &refusal(damaged.why));
     } else {
@@ -54,11 +56,8 @@ fn script_by_accident(context: &mut Context<'_>) {
     let word = line.trim_start_matches(['#', '!', ' ']).trim_end();
     if word.eq_ignore_ascii_case("cloud-config") {
         context
-            .report(
-                first_line,
-                "`#!` makes this a script: bash runs it, and nothing of the config is applied",
-            )
-            .help(format!("the first line has to be exactly `{HEADER}`"))
+            .report(first_line, "`#!` makes this a script: bash runs it, and none of the config is applied")
+            .help(format!("the first line must be exactly `{HEADER}`"))
             .fix(Safety::Unsafe, format!("write `{HEADER}`"), first_line, HEADER);
     }
 }
@@ -112,7 +111,7 @@ struct DamagedHeader<'t> {
     why: &'static str,
     /// From the first byte of the text to the end of the header's own word.
     header: Span,
-    /// What follows on its line, without the blanks around it.
+    /// What follows on its line, without the spaces around it.
     rest: &'t str,
     /// Where that begins and ends.
     rest_span: Span,
@@ -135,24 +134,24 @@ impl<'t> DamagedHeader<'t> {
         }
         let rest = behind.trim();
         let why = if before.starts_with(BYTE_ORDER_MARK) {
-            "a byte-order mark stands before the header"
+            "there is a byte-order mark before the header"
         } else if before.contains('\n') {
-            "an empty line stands before the header"
+            "there is an empty line before the header"
         } else if !before.is_empty() {
-            "a blank stands before the header"
+            "there is a space before the header"
         } else if name != "cloud-config" {
             "the header is not in lower case"
         } else if !line[1..].starts_with(name) {
-            "a blank stands inside the header"
+            "there is a space inside the header"
         } else if !rest.is_empty() {
-            "more stands on the header's line"
+            "there is more text on the header's line"
         } else {
             return None;
         };
         let end_of_line = before.len() + line.len();
         let line_break = &text[end_of_line..];
         if line_break.starts_with('\r') && !line_break.starts_with("\r\n") {
-            // The header's line goes on behind it for the target.
+            // The header's line goes on after it for the target.
             return None;
         }
         let header_end = end_of_line - behind.len();
@@ -164,21 +163,21 @@ impl<'t> DamagedHeader<'t> {
 
     fn report(&self, context: &mut Context<'_>, message: &str) {
         let whole = if self.rest.is_empty() { self.header } else { self.header.to(self.rest_span) };
-        let help = format!("the first line has to be exactly `{HEADER}`");
-        // Behind a blank, a byte order mark makes the header a value: without it, there is a config.
+        let help = format!("the first line must be exactly `{HEADER}`");
+        // Behind a space, a byte order mark makes the header a value: without it, there is a config.
         let begins =
             context.text().get(..self.header.end).is_none_or(|header| header.starts_with(['#', '\u{feff}']));
         let finding = context.report(whole, message).help(help);
         if self.rest.is_empty() {
-            finding.fix(Safety::Safe, "repair the header", self.header, HEADER);
+            finding.fix(Safety::Safe, "fix the header", self.header, HEADER);
             return;
         }
         let (safety, title, mark) = if self.rest.starts_with('#') {
-            (if begins { Safety::Safe } else { Safety::Unsafe }, "give the comment a line of its own", "")
+            (if begins { Safety::Safe } else { Safety::Unsafe }, "move the comment to a line of its own", "")
         } else if looks_like_config(self.rest) {
-            (Safety::Unsafe, "give what follows a line of its own", "")
+            (Safety::Unsafe, "move the rest to a line of its own", "")
         } else {
-            (Safety::Safe, "make what follows a comment on a line of its own", "# ")
+            (Safety::Safe, "move the rest to a line of its own, as a comment", "# ")
         };
         let header = Span::new(0, self.rest_span.start);
         finding.fix(safety, title, header, format!("{HEADER}{}{mark}", self.line_end));

@@ -21,9 +21,9 @@ fn check(context: &mut Context<'_>) {
     };
     if platform.gives(Field::Network) && !metadata.contains(&Field::Network) {
         let message =
-            "the metadata has no network configuration: the program dies before it applies anything";
+            "the metadata has no network configuration: the program crashes before it applies anything";
         context
             .report(Span::default(), message)
-            .help("give the drive a `network_config` with a `content_path` that leads to a file");
+            .help("add a `network_config` to the drive, with a `content_path` that names a file");
     }
 }

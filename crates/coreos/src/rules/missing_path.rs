@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const STOPS: &str = "writing stops at this file, so later files and all units are not applied";
+const STOPS: &str = "coreos-cloudinit stops at this file, so later files and all units are not applied";
 
 fn check(context: &mut Context<'_>) {
     for file in files(context) {
@@ -29,8 +29,8 @@ fn check(context: &mut Context<'_>) {
         };
         let finding = context.report(span, message).path_of(node);
         match path {
-            "" => finding.help("add `path`, with everything from `/` on"),
-            _ => finding.help("give the path of a file"),
+            "" => finding.help("add the full `path`, starting with `/`"),
+            _ => finding.help("write the path of a file"),
         };
     }
 }

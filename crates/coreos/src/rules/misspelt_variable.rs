@@ -55,14 +55,14 @@ fn known_variable(
 ) {
     if swallowed {
         let message =
-            format!("of two adjacent `${known}` only the first is replaced: this one stays as it is");
-        context.report(span, message).help("put a character between them");
+            format!("if two `${known}` are adjacent, only the first is replaced: this one is left unchanged");
+        context.report(span, message).help("put another character between them");
     } else if found.name.len() > known.len() {
         let tail = &found.name[known.len()..];
-        let message = format!("`${known}` is replaced here, and `{tail}` is left behind the address");
+        let message = format!("`${known}` is replaced here, and `{tail}` is left after the address");
         let finding = context.report(found.span, message);
         finding.help(
-            "the target knows no other names and minds no word boundary; a backslash before `$` keeps it",
+            "the target replaces this name even inside a longer one; a backslash before `$` prevents that",
         );
     }
 }
@@ -93,8 +93,8 @@ fn near_miss<'t>(
     let span = Span::new(found.span.start, end);
     let written = span.slice(text);
     let message = match found.braced && found.name == meant {
-        true => format!("`{written}` is not replaced: the target knows no braces"),
-        false => format!("`{written}` is not replaced: the target knows no such variable"),
+        true => format!("`{written}` is not replaced: the target does not support braces"),
+        false => format!("`{written}` is not replaced: the target does not have this variable"),
     };
     let finding = context.report(span, message).help(format!("did you mean `${meant}`?"));
     if !found.braced || written.ends_with('}') {

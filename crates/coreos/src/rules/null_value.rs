@@ -73,10 +73,9 @@ fn is_null(context: &Context<'_>, value: NodeId) -> bool {
 
 fn key(context: &mut Context<'_>, id: PlaceId, span: Span, written: &str, crashes: bool, line: Option<Span>) {
     let message = match crashes {
-        true => format!(
-            "`{written}` is empty, on which the target's validator crashes and says nothing; it is applied as \
-             if absent"
-        ),
+        true => {
+            format!("`{written}` is empty: the target's validator crashes on it, and at boot it is ignored")
+        }
         false => format!("`{written}` is empty and has no effect"),
     };
     let severity = if crashes { Severity::Warning } else { Severity::Info };
@@ -89,10 +88,10 @@ fn key(context: &mut Context<'_>, id: PlaceId, span: Span, written: &str, crashe
 
 fn item(context: &mut Context<'_>, id: PlaceId, start: usize) {
     let outcome = match context.document.target.habits().takes_nulls {
-        true => "counts as an element in which everything is empty",
-        false => "is left out",
+        true => "counts as an item in which everything is empty",
+        false => "is skipped",
     };
-    let message = format!("this element of the list is empty: it {outcome}");
+    let message = format!("this list item is empty: it {outcome}");
     let finding = context.report(Span::new(start, start + 1), message).severity(Severity::Info).at(id);
     finding.help("remove the line, or indent what belongs to it");
 }

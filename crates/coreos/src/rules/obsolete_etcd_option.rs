@@ -24,9 +24,7 @@ fn check(context: &mut Context<'_>) {
         let (severity, message, help) = match (section_of(key.object).path, &*key.name()) {
             ("coreos.etcd", _) => (
                 Severity::Warning,
-                format!(
-                    "`{written}` is an option of etcd 2: etcd 0.4, which this section is for, does not know it"
-                ),
+                format!("`{written}` is an option of etcd 2: this section is for etcd 0.4, which ignores it"),
                 "options of etcd 2 belong under `coreos.etcd2`",
             ),
             ("coreos.etcd2", "peer_ca_file") => (

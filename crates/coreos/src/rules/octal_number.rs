@@ -41,7 +41,7 @@ fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
     match scalar {
         Scalar::Int(value) if digits.starts_with("0o") && target.habits().may_not_know_0o => {
             let message =
-                format!("`{text}` is {value}, or no number at all if the program was built before 2019");
+                format!("`{text}` is {value}, but not a number at all if the program was built before 2019");
             let finding = context.report(span, message).at(id);
             finding.fix(certain, format!("write `{value}`"), span, value.to_string());
         }
@@ -54,7 +54,7 @@ fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
             let finding = context.report(span, message).at(id);
             finding.fix(Safety::Unsafe, format!("write `{decimal}`"), span, decimal).fix(
                 certain,
-                format!("write `{value}`, which it is now"),
+                format!("write `{value}` to keep the current value"),
                 span,
                 value.to_string(),
             );
@@ -62,7 +62,8 @@ fn judge(context: &mut Context<'_>, id: PlaceId, value: NodeId) {
         Scalar::Float(_) if digits.len() > 1 && digits.starts_with('0') && is_decimal(&digits) => {
             let decimal = format!("{sign}{}", without_zeros(&digits));
             let message = format!(
-                "`{text}` begins with a zero but is not octal, so it is {decimal} as a number with a fraction"
+                "`{text}` begins with a zero but is not octal, so it is read as the floating-point number \
+                 {decimal}"
             );
             let finding = context.report(span, message).severity(Severity::Info).at(id);
             finding.fix(certain, format!("write `{decimal}`"), span, decimal);

@@ -46,16 +46,19 @@ fn judge(context: &mut Context<'_>, path: &str, span: Span, node: NodeId, rest: 
     let directory = path.rfind('/').unwrap_or_default();
     let what = match too_long(path) {
         Some(TooLong::Name(name)) => {
-            format!("a name in the path is {} bytes long, and Linux takes {LONGEST_NAME}", name.len())
+            format!(
+                "a name in the path is {} bytes long, but Linux allows at most {LONGEST_NAME}",
+                name.len()
+            )
         }
         Some(TooLong::Path) => {
-            format!("the path is {} bytes long, and Linux takes {LONGEST_PATH}", path.len())
+            format!("the path is {} bytes long, but Linux allows at most {LONGEST_PATH}", path.len())
         }
         None if directory + 1 + TEMPORARY_NAME > LONGEST_PATH => format!(
-            "with the temporary file beside it, the path is longer than the {LONGEST_PATH} bytes that Linux takes"
+            "with its temporary file, the path is longer than the {LONGEST_PATH} bytes that Linux allows"
         ),
         None => return,
     };
-    let message = format!("{what}: writing fails here, so {rest} are not applied");
+    let message = format!("{what}: coreos-cloudinit stops here, so {rest} are not applied");
     context.report(span, message).path_of(node).help("choose a shorter path");
 }

@@ -25,16 +25,16 @@ fn check(context: &mut Context<'_>) {
         let message = match classify(password) {
             Password::Locked | Password::Hash(_) => continue,
             Password::Plain => {
-                "this is no password hash: no password will match it, and this one can be read by all"
+                "this is not a password hash: no password will match it, and everyone can read this one"
                     .to_owned()
             }
             Password::Damaged(scheme) => {
-                format!("this {} hash is not whole: no password will match it", scheme.name())
+                format!("this {} hash is incomplete: no password will match it", scheme.name())
             }
         };
         context
             .report(first_line(document, node), message)
             .path_of(node)
-            .help("make a hash with `openssl passwd -6`, and write it in single quotes");
+            .help("create a hash with `openssl passwd -6`, and write it in single quotes");
     }
 }

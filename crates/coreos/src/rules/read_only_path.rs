@@ -58,24 +58,25 @@ fn judge(context: &mut Context<'_>, file: &File<'_>) {
     let link = LINKS.into_iter().find(|link| is_below(&target, link));
     if is_below(&target, OEM) {
         let message = format!(
-            "the validator calls `{OEM}` read-only, but it is the OEM partition: the file is written if the \
-             image has one"
+            "the validator treats `{OEM}` as read-only, but it is the OEM partition: the file is written \
+             if the image has one"
         );
         context.report(span, message).severity(Severity::Warning).path_of(node);
     } else if is_below(&target, "/usr") || link.is_some() {
         let link = link.map(|link| format!("`{link}` is a link into `/usr`, and "));
         let message = format!(
-            "{}`/usr` is read-only: writing stops at this file, so later files and all units are not applied",
+            "{}`/usr` is read-only: coreos-cloudinit stops at this file, so later files and all units are \
+             not applied",
             link.unwrap_or_default()
         );
         report_read_only(context, file, span, message, &target);
     } else if target == "/usr" {
-        let message =
-            "`/usr` is a directory: writing stops at this file, so later files and all units are not applied";
-        context.report(span, message).path_of(node).help("give the path of a file");
+        let message = "`/usr` is a directory: coreos-cloudinit stops at this file, so later files and all \
+            units are not applied";
+        context.report(span, message).path_of(node).help("write the path of a file");
     } else if go_path::dir(file.text("path")).starts_with("/usr") {
-        let message = "the validator takes this path for a read-only one, because it begins with `/usr`; the \
-                       file is written nevertheless";
+        let message = "the validator treats this path as read-only because it begins with `/usr`, but the \
+            file is written";
         context.report(span, message).severity(Severity::Info).path_of(node);
     }
 }
@@ -85,13 +86,13 @@ fn report_read_only(context: &mut Context<'_>, file: &File<'_>, span: Span, mess
     let finding = context.report(span, message).path_of(file.value("path").unwrap_or(file.node));
     match elsewhere(target) {
         Some(instead) => {
-            let finding = finding.help(format!("`{instead}` can be written"));
+            let finding = finding.help(format!("`{instead}` is writable"));
             if let Some(place) = place {
                 finding.fix(Safety::Unsafe, format!("write to `{instead}`"), place, instead);
             }
         }
         None => {
-            finding.help("programs go to `/opt/bin`, settings to `/etc`, data to `/var`");
+            finding.help("put programs into `/opt/bin`, settings into `/etc`, and data into `/var`");
         }
     }
 }

@@ -22,7 +22,7 @@ const HOMES: [&str; 3] = ["~", "$HOME", "${HOME}"];
 fn check(context: &mut Context<'_>) {
     for file in files(context) {
         let path = file.text("path");
-        // A file without a path, or in place of the root, is another rule's.
+        // A file without a path, or instead of the root, is another rule's.
         if !path.is_empty() && file.target() != "/" {
             judge(context, &file, path);
         }
@@ -35,15 +35,14 @@ fn judge(context: &mut Context<'_>, file: &File<'_>, path: &str) {
     let place = file.value("path").and_then(|node| written::verbatim(context.document, node));
     let home = HOMES.into_iter().find_map(|home| Some((home, path.strip_prefix(home)?.strip_prefix('/')?)));
     if let Some((written, rest)) = home {
-        let message = format!("`{written}` means nothing here: the file is written to `{target}`");
+        let message = format!("`{written}` has no special meaning here: the file is written to `{target}`");
         let home = format!("/home/core/{rest}");
         let finding = context.report(span, message).path_of(node).help(format!("did you mean `{home}`?"));
         if let Some(place) = place {
-            finding.fix(Safety::Unsafe, "write out the home directory", place, home);
+            finding.fix(Safety::Unsafe, "write the full path of the home directory", place, home);
         }
     } else if !path.starts_with('/') {
-        let message =
-            format!("`{path}` is relative and is taken from `/`: the file is written to `{target}`");
+        let message = format!("`{path}` is relative to `/`: the file is written to `{target}`");
         let finding = context.report(span, message).path_of(node);
         if let Some(place) = place {
             replace(finding, place, &target);
@@ -56,7 +55,7 @@ fn judge(context: &mut Context<'_>, file: &File<'_>, path: &str) {
         }
     } else if path.ends_with('/') {
         let message =
-            format!("the slash at the end is ignored: a file `{target}` is written, not a directory");
+            format!("the trailing slash is ignored: `{target}` is written as a file, not a directory");
         let finding = context.report(span, message).severity(Severity::Info).path_of(node);
         if let Some(place) = place {
             replace(finding, place, &target);

@@ -25,7 +25,7 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let message = format!(
-            "`{}` fetches keys at every boot: when that fails, no file and no unit of the config is applied",
+            "`{}` downloads keys at every boot: if that fails, no files or units are applied",
             key.written
         );
         context

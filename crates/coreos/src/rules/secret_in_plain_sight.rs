@@ -22,8 +22,8 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const ELSEWHERE: &str = "user-data can be read by every process of the machine on most platforms: let the \
-                         machine fetch secrets when it boots";
+const ELSEWHERE: &str = "on most platforms, every process on the machine can read user-data: let the \
+    machine fetch secrets when it boots";
 
 /// So many findings in one text make the point.
 const MOST: usize = 10;
@@ -57,7 +57,7 @@ fn in_file(context: &mut Context<'_>, file: &File<'_>) {
         let span = place(context, range);
         if file.is_readable_by_all() {
             let mode = file.mode().unwrap_or_default() & 0o777;
-            let message = format!("a private key in a file of mode {mode:04o}, which others can read");
+            let message = format!("a private key in a file with mode {mode:04o}, which others can read");
             let finding = context.report(span, message).path_of(node_of_path);
             finding
                 .help(format!("write `permissions: \"0600\"`; and {ELSEWHERE}"))
@@ -106,7 +106,7 @@ fn in_unit(context: &mut Context<'_>, content: &Field) {
             format!("the value of `{name}` in a unit file, which every user of the machine can read");
         let finding = context.report(span, message).severity(Severity::Info).path_of(node);
         finding.help(
-            "put it into a file of mode 0600 that the machine fetches, and read that with `EnvironmentFile=`",
+            "let the machine fetch it into a file with mode 0600, and read that with `EnvironmentFile=`",
         );
     }
 }
@@ -127,7 +127,8 @@ fn in_settings(context: &mut Context<'_>) {
         let is_set = coreos.section(section).map(|section: &Decoded| section.text("etcd_password"));
         let Some(node) = field.node.filter(|_| is_set.is_some_and(|text| !text.is_empty())) else { continue };
         let span = written::span_of(context.document, field).unwrap_or_default();
-        let message = "a password in user-data, which goes to a file that every user of the machine can read";
+        let message =
+            "a password in user-data, which is written to a file that every user of the machine can read";
         let finding = context.report(span, message).severity(Severity::Info).path_of(node);
         finding.help("use client certificates for etcd instead");
     }

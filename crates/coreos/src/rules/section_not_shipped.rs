@@ -29,19 +29,23 @@ fn check(context: &mut Context<'_>) {
         let (severity, message) = if own {
             (
                 Severity::Info,
-                format!("{name} is no longer shipped: these settings go to the `{service}` of this config"),
+                format!(
+                    "{name} is no longer part of the image: these settings go to the `{service}` in this \
+                     config"
+                ),
             )
         } else {
             (
                 Severity::Warning,
                 format!(
-                    "{name} is no longer shipped: these settings go to `{service}`, which does not exist"
+                    "{name} is no longer part of the image: these settings go to `{service}`, which does \
+                     not exist"
                 ),
             )
         };
         let help = match &*name {
-            "fleet" => "write the units themselves to `coreos.units`",
-            _ => "for etcd 3, write a drop-in of `etcd-member.service` that sets its environment",
+            "fleet" => "put the units themselves into `coreos.units`",
+            _ => "for etcd 3, write a drop-in for `etcd-member.service` that sets its environment",
         };
         context.report(key.key_span(document.tree()), message).severity(severity).at(key.id).help(help);
     }

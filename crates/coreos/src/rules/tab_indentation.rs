@@ -32,10 +32,10 @@ fn check(context: &mut Context<'_>) {
     let width = indentation(line.slice(text)).len();
     let span = Span::new(line.start, line.start + width);
     let message =
-        format!("the line is indented with a tab, so nothing of the config is applied: {}", error.message);
-    context.report(span, message).help("YAML takes blanks only").fix_all(
+        format!("the line is indented with a tab, so none of the config is applied: {}", error.message);
+    context.report(span, message).help("YAML only allows spaces").fix_all(
         Safety::Unsafe,
-        "indent with blanks",
+        "indent with spaces",
         with_blanks(text, line, lines),
     );
 }

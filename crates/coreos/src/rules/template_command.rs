@@ -28,7 +28,7 @@ fn check(context: &mut Context<'_>) {
         let message = format!("`{}` is a template: systemd refuses to {} it", shown(name), shown(command));
         let instance = name.replacen('@', "@one", 1);
         context.report(span, message).path_of(node).help(format!(
-            "coreos-cloudinit stops there; give the command to an instance, such as `{}`",
+            "coreos-cloudinit stops there; put the command on an instance, such as `{}`",
             shown(&instance)
         ));
     }

@@ -92,7 +92,7 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
         Step::Item { .. } => ("this element".to_owned(), None),
     };
     let (severity, outcome) = outcome(context, id, wanted, found);
-    let message = format!("{what} has to be {}, not {}: {outcome}", wanted.plain(), found.describe());
+    let message = format!("{what} must be {}, not {}: {outcome}", wanted.plain(), found.describe());
     let text = tree.node(place.resolved).text().unwrap_or_default().to_owned();
     let source = context.text();
     let target = context.document.target;
@@ -106,13 +106,13 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
         (Kind::Texts, Found::Scalar(_)) => {
             let source = span.slice(source);
             let one_line = !source.contains('\n') && !source.is_empty();
-            let finding = finding.help("write one element after each dash");
+            let finding = finding.help("write one item after each dash");
             if one_line && !source.contains([',', '[', ']', '{', '}', ':', '#']) {
                 finding.fix(Safety::Unsafe, "make it a list", span, format!("[{source}]"));
             }
         }
         (Kind::Text, Found::Sequence | Found::Mapping) if what == "`content`" => {
-            finding.help("behind `content: |` the lines are a text, whatever they look like");
+            finding.help("after `content: |`, the lines are text, whatever they look like");
         }
         (Kind::Bool, Found::Scalar(Scalar::Text)) if matches!(text.as_str(), "true" | "false") => {
             finding.help("without quotes it is a boolean").fix(
@@ -123,7 +123,7 @@ fn report(context: &mut Context<'_>, id: PlaceId, place: &Place, wanted: Kind, f
             );
         }
         (Kind::Sections(_), Found::Mapping) => {
-            finding.help("each element of the list begins with a dash");
+            finding.help("each list item begins with a dash");
         }
         (Kind::Int | Kind::Float, Found::Scalar(Scalar::Text)) if is_number(&text, target) => {
             finding.help("without quotes it is a number").fix(
@@ -153,7 +153,7 @@ fn outcome(context: &Context<'_>, id: PlaceId, wanted: Kind, found: &Found) -> (
         #[expect(clippy::cast_possible_truncation, reason = "as both targets cut it")]
         #[expect(clippy::cast_precision_loss, reason = "the bound is Go's, as a float")]
         (Kind::Int, Found::Scalar(Scalar::Float(float)), _) if *float <= i64::MAX as f64 => {
-            (Severity::Warning, format!("it is taken as {}", *float as i64))
+            (Severity::Warning, format!("it is read as {}", *float as i64))
         }
         (_, _, Target::CoreOs) => (Severity::Error, "it is dropped".to_owned()),
         (_, _, Target::Flatcar) => (Severity::Error, "the whole config is discarded".to_owned()),

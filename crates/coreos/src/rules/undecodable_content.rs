@@ -41,12 +41,12 @@ fn unknown_encoding(context: &mut Context<'_>, file: &File<'_>) {
     let encoding = file.text("encoding");
     let place = file.value("encoding").and_then(|node| written::verbatim(context.document, node));
     let suggestion = suggested(encoding);
-    let message = format!("there is no encoding `{}`, so {DISCARDED}", shown(encoding));
+    let message = format!("`{}` is not a valid encoding, so {DISCARDED}", shown(encoding));
     let finding = context.report(file.span_of("encoding"), message);
     let finding = with_content(finding, file);
     let Some(suggestion) = suggestion else {
         finding.help(format!(
-            "leave `encoding` out for text as it is; the encodings are {}",
+            "remove `encoding` for plain text; valid encodings: {}",
             ENCODINGS.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
         ));
         return;
@@ -82,9 +82,9 @@ fn no_base64(context: &mut Context<'_>, file: &File<'_>) {
     };
     let place = node.and_then(|node| written::within(document, node, at..at + char.len_utf8()));
     let what = match char {
-        ' ' => "a blank stands in it".to_owned(),
-        char if char.is_ascii_graphic() => format!("`{char}` stands in it"),
-        _ => "a character stands in it that base64 does not have".to_owned(),
+        ' ' => "it contains a space".to_owned(),
+        char if char.is_ascii_graphic() => format!("it contains `{char}`"),
+        _ => "it contains a character that is not base64".to_owned(),
     };
     let message = format!("the content is not base64: {what}, so {DISCARDED}");
     let finding = with_path(context.report(place.unwrap_or(key), message), file).label(key, "this content");
@@ -94,16 +94,16 @@ fn no_base64(context: &mut Context<'_>, file: &File<'_>) {
     {
         let node = document.tree().node(node);
         if let Some(sign) = folding_sign(node, document.text()).filter(|_| folds(node, document.text())) {
-            let finding = finding.help("folding (`>`) makes blanks of line breaks; `|` keeps them");
+            let finding = finding.help("`>` turns line breaks into spaces; `|` keeps them");
             // What has an anchor may be another file's content, too.
             if node.anchor.is_none() {
                 finding.fix(Safety::Safe, "write `|`", sign, "|");
             }
         } else {
-            finding.help("take the blanks out; several lines need `|`, which keeps line breaks");
+            finding.help("remove the spaces; for several lines, use `|`, which keeps line breaks");
         }
     } else if matches!(char, '-' | '_') {
-        finding.help("this is the alphabet for URLs; the standard one has `+` and `/` instead");
+        finding.help("this is the URL-safe alphabet; the standard one has `+` and `/` instead");
     } else if file.text("encoding").contains("gz") {
         finding.help("encode with `gzip | base64 -w0`");
     } else {
@@ -125,11 +125,11 @@ fn padding(context: &mut Context<'_>, file: &File<'_>, key: Span) {
     let finding =
         with_path(context.report(file.span_of("content"), message), file).label(key, "this content");
     if text.contains('=') || !matches!(missing, 1 | 2) {
-        finding.help("encode it anew with `base64 -w0`: characters are missing or too many");
+        finding.help("encode it again with `base64 -w0`: there are too many or too few characters");
         return;
     }
     let padding = "=".repeat(missing);
-    let finding = finding.help(format!("it has to end in `{padding}`, unless more of it is missing"));
+    let finding = finding.help(format!("it must end in `{padding}`, unless more of it is missing"));
     let last = file.value("content").and_then(|node| {
         let last = text.len().checked_sub(1)?;
         written::within(document, node, last..text.len())
@@ -141,7 +141,7 @@ fn padding(context: &mut Context<'_>, file: &File<'_>, key: Span) {
 
 fn no_gzip(context: &mut Context<'_>, file: &File<'_>) {
     if file.raw_content().is_empty() {
-        let message = format!("there is no content to be decoded as gzip, so {DISCARDED}");
+        let message = format!("there is no content to decode as gzip, so {DISCARDED}");
         let finding = with_path(context.report(file.span_of("encoding"), message), file);
         with_content(finding, file).help("remove `encoding` for an empty file");
         return;
@@ -151,10 +151,10 @@ fn no_gzip(context: &mut Context<'_>, file: &File<'_>) {
     let message = format!("the content has no gzip header, so {DISCARDED}");
     let help = match encoding {
         "gz" | "gzip" if fits(file.raw_content(), "gz+b64").is_ok() => {
-            "it is encoded as base64, too: that is `gzip+base64`"
+            "it is also encoded as base64: that is `gzip+base64`"
         }
-        "gz" | "gzip" => "YAML text cannot hold gzip as it is: encode it as `gzip+base64`",
-        _ => "it is base64 alone: that is `base64`",
+        "gz" | "gzip" => "YAML cannot contain raw gzip data: encode it as `gzip+base64`",
+        _ => "it is only base64: that is `base64`",
     };
     let encoding_place = file.value("encoding").and_then(|node| written::verbatim(context.document, node));
     let finding = with_path(context.report(file.span_of("content"), message), file);
@@ -177,15 +177,17 @@ fn no_content(context: &mut Context<'_>, file: &File<'_>) {
     {
         return;
     }
-    let message = "an encoding without content: an empty file is written, and the validator reports an error";
+    let message =
+        "there is an encoding but no content: an empty file is written, and the validator reports an error";
     let finding = context.report(file.span_of("encoding"), message).severity(Severity::Warning);
     with_content(with_path(finding, file), file).help("add the content, or remove `encoding`");
 }
 
 fn cut_short(context: &mut Context<'_>, file: &File<'_>) {
-    let message = "the gzip stream breaks off or is damaged: the file is written with what could be inflated";
+    let message =
+        "the gzip stream is truncated or damaged: the file contains only what could be decompressed";
     let finding = context.report(file.span_of("content"), message).severity(Severity::Warning);
-    with_path(finding, file).help("compress and encode the file anew");
+    with_path(finding, file).help("compress and encode the file again");
 }
 
 /// The content as a second place; the element when there is none.
@@ -205,7 +207,7 @@ fn content_key(context: &Context<'_>, file: &File<'_>) -> Span {
     key.map_or(file.start, |key| context.tree().node(key).span)
 }
 
-/// Whether all blanks of a folded block are line breaks that were folded; one before an indented line is not.
+/// Whether all spaces of a folded block are line breaks that were folded; one before an indented line is not.
 fn folds(node: &Node, text: &str) -> bool {
     if node.text().is_some_and(|text| text.trim_end().contains('\n')) {
         return false;

@@ -48,26 +48,26 @@ fn lack(
     let environment = format!("COREOS_{}", variable.trim_start_matches('$').to_ascii_uppercase());
     let fill = |default: &str| match platform.reads_environment {
         true => {
-            format!("it has a value only where the image has written `{environment}=` to `/etc/environment`")
+            format!("it only has a value if the image has written `{environment}=` to `/etc/environment`")
         }
         false => default.to_owned(),
     };
     if !platform.gives(field) {
         let vanishes =
             if platform.reads_environment { "is empty unless the image fills it" } else { "vanishes" };
-        let message = format!("`{name}` has no {title} in its metadata: `{variable}` {vanishes}");
+        let message = format!("the metadata of `{name}` has no {title}: `{variable}` {vanishes}");
         return Some((
             Severity::Warning,
             message,
-            fill("write the address itself, or find it out when the unit starts"),
+            fill("write the address itself, or determine it when the unit starts"),
         ));
     }
     if is_known_to_lack {
-        let message = format!("the metadata has no {title}: `{variable}` vanishes");
+        let message = format!("the metadata has no {title}: `{variable}` is removed");
         return Some((
             Severity::Warning,
             message,
-            fill("give the machine such an address, or write it down here"),
+            fill("give the machine such an address, or write the address here"),
         ));
     }
     let lacks = |source: &&crate::platform::Datasource| !source.yields.contains(&field);
@@ -76,8 +76,8 @@ fn lack(
         return None;
     }
     let message =
-        format!("`{variable}` vanishes when the {} answers first, which has no {title}", silent.name);
-    let help = "the datasources of this platform race; make sure that one of them alone is there";
+        format!("`{variable}` is removed if the {} answers first, which has no {title}", silent.name);
+    let help = "the datasources of this platform race; make sure that only one of them exists";
     Some((Severity::Info, message, help.to_owned()))
 }
 

@@ -24,10 +24,9 @@ fn check(context: &mut Context<'_>) {
         let Some(node) = unit.field.node else { continue };
         let span = unit.head(document, context.places);
         let message = format!("nothing happens to `{}`: it is only named here", shown(unit.name()));
-        context
-            .report(span, message)
-            .path_of(node)
-            .help("say what to do: `command: start`, `enable: true`, `mask: true`, `content` or `drop_ins`");
+        context.report(span, message).path_of(node).help(
+            "say what should happen: `command: start`, `enable: true`, `mask: true`, `content` or `drop_ins`",
+        );
     }
 }
 

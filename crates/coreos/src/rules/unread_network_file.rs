@@ -31,9 +31,13 @@ fn check(context: &mut Context<'_>) {
         context
             .report(
                 written.span_of("path"),
-                "systemd-networkd has read its files before this one is written: it takes effect at the next boot",
+                "systemd-networkd reads its files before this one is written: it takes effect at the next \
+                 boot",
             )
             .path_of(file.node)
-            .help("write it under `coreos.units`, which restarts systemd-networkd, or add `systemd-networkd.service` there with `command: restart`");
+            .help(
+                "write it under `coreos.units`, which restarts systemd-networkd, or add \
+                `systemd-networkd.service` there with `command: restart`",
+            );
     }
 }

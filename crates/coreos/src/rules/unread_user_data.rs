@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
     }
     if !platform.targets.contains(&document.target) {
         let message = format!(
-            "nothing reads this text: {} does not know the platform `{}`",
+            "nothing reads this user-data: {} does not support the platform `{}`",
             document.target.program(),
             platform.name
         );
@@ -34,13 +34,12 @@ fn check(context: &mut Context<'_>) {
     let is_bytes =
         document.envelope.compression != Compression::None || std::str::from_utf8(context.bytes).is_err();
     if is_bytes && platform.datasources.iter().all(|source| source.text_only) {
-        let message =
-            format!("user-data on `{}` has to be text: these bytes do not arrive as they are", platform.name);
-        context.report(Span::default(), message).help("hand the text over as it is, without compression");
+        let message = format!("user-data on `{}` must be text: these bytes arrive damaged", platform.name);
+        context.report(Span::default(), message).help("pass the text uncompressed");
     }
 }
 
 fn others(platform: &Platform) -> String {
     let names: Vec<&str> = platform.targets.iter().map(|target| target.name()).collect();
-    format!("the platform is one of `--target {}`", names.join("` and `--target "))
+    format!("use `--target {}`, which supports the platform", names.join("` and `--target "))
 }

@@ -25,7 +25,7 @@ fn check(context: &mut Context<'_>) {
         let file = &files[unset.file];
         let is_of_image = unset.name.starts_with("COREOS_");
         let help = match is_of_image {
-            true => "the addresses of the machine come with `EnvironmentFile=/etc/environment`",
+            true => "to get the machine's addresses, add `EnvironmentFile=/etc/environment`",
             false => Unset::HELP,
         };
         let finding = context

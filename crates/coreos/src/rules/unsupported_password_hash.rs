@@ -23,11 +23,11 @@ fn check(context: &mut Context<'_>) {
         let Password::Hash(scheme) = classify(user.text("passwd")) else { continue };
         if !scheme.is_in_glibc() {
             let message =
-                format!("this {} hash is unknown to CoreOS: no password will match it", scheme.name());
+                format!("this {} hash is not supported by CoreOS: no password will match it", scheme.name());
             context
                 .report(first_line(document, node), message)
                 .path_of(node)
-                .help("make a SHA-512 hash with `openssl passwd -6`");
+                .help("create a SHA-512 hash with `openssl passwd -6`");
         }
     }
 }

@@ -61,7 +61,7 @@ mod tests {
     fn the_limit_itself_is_not_too_long() {
         assert_eq!(found(&text(16_384), "ec2-compat"), None);
         let (message, help) = found(&text(16_385), "ec2-compat").expect("a finding");
-        assert_eq!(message, "the user-data is 16,385 bytes long: `ec2-compat` takes at most 16,384");
+        assert_eq!(message, "the user-data is 16,385 bytes long: `ec2-compat` accepts at most 16,384");
         assert!(help.contains("which fits"), "{help}");
     }
 
@@ -69,13 +69,16 @@ mod tests {
     fn base64_counts_where_the_platform_counts_it() {
         assert_eq!(found(&text(49_149), "rackspace"), None);
         let (message, _) = found(&text(49_152), "rackspace").expect("a finding");
-        assert_eq!(message, "the user-data is 65,536 bytes long as base64: `rackspace` takes at most 65,535");
+        assert_eq!(
+            message,
+            "the user-data is 65,536 bytes long as base64: `rackspace` accepts at most 65,535"
+        );
     }
 
     #[test]
     fn gzip_is_no_way_out_where_user_data_is_text() {
         let (_, help) = found(&text(70_000), "digitalocean").expect("a finding");
-        assert!(help.starts_with("fetch what is big from elsewhere"), "{help}");
+        assert!(help.starts_with("download large contents"), "{help}");
         assert_eq!(found(&text(1 << 20), "file"), None);
     }
 }

@@ -21,11 +21,12 @@ fn check(context: &mut Context<'_>) {
         let Some(node) = user.node("passwd") else { continue };
         let Password::Hash(scheme) = classify(user.text("passwd")) else { continue };
         if scheme.is_weak() {
-            let message = format!("whoever reads the user-data quickly breaks a {} hash", scheme.name());
+            let message =
+                format!("anyone who can read the user-data can quickly crack a {} hash", scheme.name());
             context
                 .report(first_line(document, node), message)
                 .path_of(node)
-                .help("make a hash with `openssl passwd -6`");
+                .help("create a hash with `openssl passwd -6`");
         }
     }
 }

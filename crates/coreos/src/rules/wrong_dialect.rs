@@ -57,7 +57,7 @@ fn check(context: &mut Context<'_>) {
     if let Some(format) = context.document.foreign {
         let first_line = context.document.lines.line_span(1, context.text());
         let message = format!(
-            "this looks like {}, so {program} does not know what it is and applies nothing",
+            "this looks like {}, so {program} does not recognise it and applies nothing",
             format.what
         );
         context.report(first_line, message).help(format.remedy);

@@ -26,7 +26,7 @@ fn check(context: &mut Context<'_>) {
         let node = context.tree().node(place.resolved);
         let (Some(truth), Some(text)) = (truth(node, target), node.text()) else { continue };
         let message =
-            format!("`{text}` is taken as a boolean, but the program's own validator warns of its type");
+            format!("`{text}` is read as a boolean, but the program's own validator warns about its type");
         let span = node.span;
         let finding = context.report(span, message).at(id).help(format!("write `{truth}`"));
         // What has an anchor may be a string somewhere else.

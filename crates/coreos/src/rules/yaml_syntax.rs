@@ -20,10 +20,7 @@ fn check(context: &mut Context<'_>) {
     let crashes = document.target.habits().crashes_on_redefined_tags;
     if let Some(at) = document.parsed.redefined_tag.filter(|_| crashes) {
         context
-            .report(
-                token_at(text, at),
-                "the program crashes on a tag whose handle `!` is given a meaning by `%TAG`",
-            )
+            .report(token_at(text, at), "the program crashes on a tag whose handle `!` is defined by `%TAG`")
             .help("remove the `%TAG` line and the tags");
     }
     let Some(error) = document.parsed.error.as_ref().or(document.build.error.as_ref()) else { return };
@@ -31,7 +28,7 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     let span = token_at(text, error.place);
-    let message = format!("the YAML cannot be read, so nothing of the config is applied: {}", error.message);
+    let message = format!("invalid YAML, so none of the config is applied: {}", error.message);
     let mut finding = context.report(span, message);
     if let Some(remedy) = remedy(&error.message, text, error.place) {
         finding = finding.help(remedy);
@@ -63,43 +60,39 @@ fn remedy(message: &str, text: &str, place: usize) -> Option<String> {
     let at = text.get(place..).and_then(|rest| rest.chars().next());
     let remedy = match message {
         "mapping values are not allowed in this context" if is_glued(line_above(text, place)) => {
-            "in the line above, the colon needs a blank behind it"
+            "the colon in the line above needs a space after it"
         }
         "did not find expected key" if is_unit_header(line_above(text, place)) => {
-            "a text of several lines needs `|` behind its key"
+            "multi-line text needs `|` after its key"
         }
         "mapping values are not allowed in this context" => {
-            "a value that contains `: ` has to be in quotes; or the line is indented too deep"
+            "a value that contains `: ` must be quoted; or the line is indented too far"
         }
         "did not find expected key" => "the line is indented differently from its neighbours",
-        "did not find expected '-' indicator" => "a list and keys are mixed at the same indentation",
-        "could not find expected ':'" => {
-            "a key needs a colon and a blank behind it; a text of several lines needs `|`"
-        }
+        "did not find expected '-' indicator" => "a list and keys are mixed at the same indentation level",
+        "could not find expected ':'" => "a key needs a colon followed by a space; multi-line text needs `|`",
         "found unexpected end of stream" => "the quote that opens here is never closed",
         "found character that cannot start any token" => match at {
-            Some('%' | '@' | '`') => "a value that begins with this sign has to be in quotes",
+            Some('%' | '@' | '`') => "a value that begins with this character must be quoted",
             _ => "put the value in quotes",
         },
         "found unexpected ':'" => "inside brackets and braces, put a value with a colon in quotes",
         "did not find expected ',' or ']'" => "a comma is missing, or the bracket is not closed",
         "did not find expected ',' or '}'" => "a comma is missing, or the brace is not closed",
         "did not find expected alphabetic or numeric character" => {
-            "a value that begins with `*` or `&` has to be in quotes"
+            "a value that begins with `*` or `&` must be quoted"
         }
-        "found unknown escape character" => {
-            "in double quotes a backslash has to be doubled; single quotes take it as it is"
-        }
+        "found unknown escape character" => "double the backslash in double quotes, or use single quotes",
         "found unexpected non-alphabetical character" | "could not find expected directive name" => {
-            "a line that begins with `%` has to be indented or in quotes"
+            "a line that begins with `%` must be indented or quoted"
         }
         "control characters are not allowed" => "encode such content as base64, with `encoding: base64`",
-        "did not find URI escaped octet" => "a value that begins with `!` has to be in quotes",
+        "did not find URI escaped octet" => "a value that begins with `!` must be quoted",
         "found incompatible YAML document" => "remove the `%YAML` line: only version 1.1 is accepted",
-        _ if message.starts_with("invalid map key") => "a value that begins with `{` has to be in quotes",
+        _ if message.starts_with("invalid map key") => "a value that begins with `{` must be quoted",
         _ if message.contains("UTF-8") => "save the file as UTF-8, or encode the content as base64",
         _ if message.to_ascii_lowercase().starts_with("unknown anchor") => {
-            "a value that begins with `*` has to be in quotes; a real alias needs an anchor above it"
+            "a value that begins with `*` must be quoted; a real alias needs an anchor above it"
         }
         _ => return None,
     };
@@ -142,9 +135,9 @@ mod tests {
     #[test]
     fn the_advice_fits_the_line_above() {
         for (text, words) in [
-            ("hostname:web1\nusers:\n  - name: a\n", "the colon needs a blank"),
-            ("hostname: web: one\n", "in quotes"),
-            ("x: http://a\n  y: b\n", "in quotes"),
+            ("hostname:web1\nusers:\n  - name: a\n", "needs a space after it"),
+            ("hostname: web: one\n", "must be quoted"),
+            ("x: http://a\n  y: b\n", "must be quoted"),
             ("coreos:\n  units:\n    - content: [Unit]\n        A=b\n", "needs `|`"),
             ("coreos:\n  units:\n    - content:\n        [Unit]\n        A=b\n", "needs `|`"),
             ("a:\n  b: c\n d: e\n", "indented differently"),

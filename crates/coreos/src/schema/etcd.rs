@@ -16,7 +16,7 @@ pub static ETCD: Object = closed(&[
         .deprecated(&ETCD2_OPTION),
     key("bind_addr", STR).doc("Address to listen on for clients.").variable("ETCD_BIND_ADDR"),
     key("ca_file", STR).doc("CA certificate for clients.").variable("ETCD_CA_FILE"),
-    key("cert_file", STR).doc("Certificate shown to clients.").variable("ETCD_CERT_FILE"),
+    key("cert_file", STR).doc("Certificate presented to clients.").variable("ETCD_CERT_FILE"),
     key("cluster_active_size", INT).doc("Number of active members.").variable("ETCD_CLUSTER_ACTIVE_SIZE"),
     key("cluster_remove_delay", NUMBER)
         .doc("Seconds before a silent member is removed.")
@@ -44,7 +44,7 @@ pub static ETCD: Object = closed(&[
         .variable("ETCD_ELECTION_TIMEOUT")
         .deprecated(&ETCD2_OPTION),
     key("force_new_cluster", BOOL)
-        .doc("Start a new cluster of one member from the data.")
+        .doc("Start a new cluster with one member from the existing data.")
         .variable("ETCD_FORCE_NEW_CLUSTER")
         .deprecated(&ETCD2_OPTION),
     key("graphite_host", STR).doc("Graphite host for metrics.").variable("ETCD_GRAPHITE_HOST"),
@@ -69,10 +69,12 @@ pub static ETCD: Object = closed(&[
         .variable("ETCD_INITIAL_CLUSTER_STATE")
         .deprecated(&ETCD2_OPTION),
     key("initial_cluster_token", STR)
-        .doc("Token that tells clusters apart.")
+        .doc("Token that distinguishes clusters.")
         .variable("ETCD_INITIAL_CLUSTER_TOKEN")
         .deprecated(&ETCD2_OPTION),
-    key("key_file", STR).doc("Private key of the certificate shown to clients.").variable("ETCD_KEY_FILE"),
+    key("key_file", STR)
+        .doc("Private key of the certificate presented to clients.")
+        .variable("ETCD_KEY_FILE"),
     key("listen_client_urls", STR)
         .doc("URLs to listen on for clients.")
         .variable("ETCD_LISTEN_CLIENT_URLS")
@@ -92,7 +94,7 @@ pub static ETCD: Object = closed(&[
     key("peer_addr", STR).doc("Address announced to peers.").variable("ETCD_PEER_ADDR"),
     key("peer_bind_addr", STR).doc("Address to listen on for peers.").variable("ETCD_PEER_BIND_ADDR"),
     key("peer_ca_file", STR).doc("CA certificate for peers.").variable("ETCD_PEER_CA_FILE"),
-    key("peer_cert_file", STR).doc("Certificate shown to peers.").variable("ETCD_PEER_CERT_FILE"),
+    key("peer_cert_file", STR).doc("Certificate presented to peers.").variable("ETCD_PEER_CERT_FILE"),
     key("peer_election_timeout", INT)
         .doc("Milliseconds without heartbeat before an election.")
         .variable("ETCD_PEER_ELECTION_TIMEOUT"),
@@ -100,7 +102,7 @@ pub static ETCD: Object = closed(&[
         .doc("Milliseconds between heartbeats.")
         .variable("ETCD_PEER_HEARTBEAT_INTERVAL"),
     key("peer_key_file", STR)
-        .doc("Private key of the certificate shown to peers.")
+        .doc("Private key of the certificate presented to peers.")
         .variable("ETCD_PEER_KEY_FILE"),
     key("peers", STR).doc("Comma-separated addresses of peers to join.").variable("ETCD_PEERS"),
     key("peers_file", STR).doc("File with addresses of peers to join.").variable("ETCD_PEERS_FILE"),
@@ -123,8 +125,8 @@ pub static ETCD2: Object = closed(&[
         .doc("CA certificate for clients.")
         .variable("ETCD_CA_FILE")
         .deprecated(&because("ca_file obsoleted by trusted_ca_file and client_cert_auth")),
-    key("cert_file", STR).doc("Certificate shown to clients.").variable("ETCD_CERT_FILE"),
-    key("client_cert_auth", BOOL).doc("Demand certificates from clients.").variable("ETCD_CLIENT_CERT_AUTH"),
+    key("cert_file", STR).doc("Certificate presented to clients.").variable("ETCD_CERT_FILE"),
+    key("client_cert_auth", BOOL).doc("Require certificates from clients.").variable("ETCD_CLIENT_CERT_AUTH"),
     key("cors", STR).doc("Allowed origins for cross-origin requests.").variable("ETCD_CORS"),
     key("data_dir", STR).doc("Data directory.").variable("ETCD_DATA_DIR"),
     key("debug", BOOL).doc("Log debug messages.").variable("ETCD_DEBUG"),
@@ -141,7 +143,7 @@ pub static ETCD2: Object = closed(&[
         .variable("ETCD_ELECTION_TIMEOUT"),
     key("enable_pprof", BOOL).doc("Serve profiling data.").variable("ETCD_ENABLE_PPROF"),
     key("force_new_cluster", BOOL)
-        .doc("Start a new cluster of one member from the data.")
+        .doc("Start a new cluster with one member from the existing data.")
         .variable("ETCD_FORCE_NEW_CLUSTER"),
     key("heartbeat_interval", INT)
         .doc("Milliseconds between heartbeats.")
@@ -152,9 +154,11 @@ pub static ETCD2: Object = closed(&[
     key("initial_cluster", STR).doc("Members when the cluster starts.").variable("ETCD_INITIAL_CLUSTER"),
     key("initial_cluster_state", STR).doc("`new` or `existing`.").variable("ETCD_INITIAL_CLUSTER_STATE"),
     key("initial_cluster_token", STR)
-        .doc("Token that tells clusters apart.")
+        .doc("Token that distinguishes clusters.")
         .variable("ETCD_INITIAL_CLUSTER_TOKEN"),
-    key("key_file", STR).doc("Private key of the certificate shown to clients.").variable("ETCD_KEY_FILE"),
+    key("key_file", STR)
+        .doc("Private key of the certificate presented to clients.")
+        .variable("ETCD_KEY_FILE"),
     key("listen_client_urls", STR).doc("URLs to listen on for clients.").variable("ETCD_LISTEN_CLIENT_URLS"),
     key("listen_peer_urls", STR).doc("URLs to listen on for peers.").variable("ETCD_LISTEN_PEER_URLS"),
     key("log_package_levels", STR).doc("Log level per package.").variable("ETCD_LOG_PACKAGE_LEVELS"),
@@ -165,12 +169,12 @@ pub static ETCD2: Object = closed(&[
         .doc("CA certificate for peers.")
         .variable("ETCD_PEER_CA_FILE")
         .deprecated(&because("peer_ca_file obsoleted peer_trusted_ca_file and peer_client_cert_auth")),
-    key("peer_cert_file", STR).doc("Certificate shown to peers.").variable("ETCD_PEER_CERT_FILE"),
+    key("peer_cert_file", STR).doc("Certificate presented to peers.").variable("ETCD_PEER_CERT_FILE"),
     key("peer_key_file", STR)
-        .doc("Private key of the certificate shown to peers.")
+        .doc("Private key of the certificate presented to peers.")
         .variable("ETCD_PEER_KEY_FILE"),
     key("peer_client_cert_auth", BOOL)
-        .doc("Demand certificates from peers.")
+        .doc("Require certificates from peers.")
         .variable("ETCD_PEER_CLIENT_CERT_AUTH"),
     key("peer_trusted_ca_file", STR)
         .doc("CA certificates trusted for peers.")
@@ -193,7 +197,7 @@ pub static ETCD2: Object = closed(&[
         .variable("ETCD_PROXY_WRITE_TIMEOUT"),
     key("snapshot_count", INT).doc("Transactions between snapshots.").variable("ETCD_SNAPSHOT_COUNT"),
     key("strict_reconfig_check", BOOL)
-        .doc("Refuse changes that would cost the quorum.")
+        .doc("Refuse changes that would lose the quorum.")
         .variable("ETCD_STRICT_RECONFIG_CHECK"),
     key("trusted_ca_file", STR).doc("CA certificates trusted for clients.").variable("ETCD_TRUSTED_CA_FILE"),
     key("wal_dir", STR).doc("Directory of the write-ahead log.").variable("ETCD_WAL_DIR"),

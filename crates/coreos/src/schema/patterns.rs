@@ -6,7 +6,7 @@ use dryboot_schema::Pattern;
 pub static PERMISSIONS: Pattern =
     Pattern::go("^0?[0-7]{3,4}$", "three or four octal digits such as `0644`", is_permissions);
 
-/// When reboots may begin: an optional weekday and a blank, then hour and minute.
+/// When reboots may begin: an optional weekday and a space, then hour and minute.
 pub(super) static WINDOW_START: Pattern = Pattern::go(
     "^((?i:sun|mon|tue|wed|thu|fri|sat|sun) )?0*([0-9]|1[0-9]|2[0-3]):0*([0-9]|[1-5][0-9])$",
     "a time such as `4:00`, or `Thu 04:00` with one weekday",

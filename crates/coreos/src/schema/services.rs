@@ -14,7 +14,9 @@ pub static FLEET: Object = closed(&[
     key("authorized_keys_file", STR)
         .doc("File with SSH keys that may connect.")
         .variable("FLEET_AUTHORIZED_KEYS_FILE"),
-    key("disable_engine", BOOL).doc("Run no scheduler on this machine.").variable("FLEET_DISABLE_ENGINE"),
+    key("disable_engine", BOOL)
+        .doc("Do not run the scheduler on this machine.")
+        .variable("FLEET_DISABLE_ENGINE"),
     key("engine_reconcile_interval", NUMBER)
         .doc("Seconds between runs of the scheduler.")
         .variable("FLEET_ENGINE_RECONCILE_INTERVAL"),
@@ -34,7 +36,7 @@ pub static FLEET: Object = closed(&[
         .doc("Comma-separated `key=value` pairs that units can ask for.")
         .variable("FLEET_METADATA"),
     key("public_ip", STR).doc("Address announced to the cluster.").variable("FLEET_PUBLIC_IP"),
-    key("token_limit", INT).doc("Most units in one page of the API.").variable("FLEET_TOKEN_LIMIT"),
+    key("token_limit", INT).doc("Maximum number of units per page of the API.").variable("FLEET_TOKEN_LIMIT"),
     key("verbosity", INT).doc("Log level.").variable("FLEET_VERBOSITY"),
     key("verify_units", BOOL).doc("Accept only units with a valid signature.").variable("FLEET_VERIFY_UNITS"),
 ]);

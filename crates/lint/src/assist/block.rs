@@ -267,7 +267,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The cursor, if it is behind `from` and not behind `to`.
+    /// The cursor, if it is after `from` and not after `to`.
     fn found_between(&self, from: usize, to: usize, place: Place) -> Option<Cursor<'t>> {
         if !(from..=to).contains(&self.offset) {
             return None;

@@ -49,22 +49,22 @@ pub enum Place {
     NewKey,
     /// A further item of the list at the path, whose dash is missing.
     NewItem,
-    /// The value at the path where it may be a collection: behind a dash, or on a line of its own below its key.
+    /// The value at the path where it may be a collection: after a dash, or on a line of its own below its key.
     Start {
         /// Whether it is on a line of its own, where a list begins with a dash.
         on_own_line: bool,
-        /// Whether a blank is missing before it.
+        /// Whether a space is missing before it.
         needs_blank: bool,
     },
     /// The value at the path where it is on the line of its key, or in brackets.
     Value {
-        /// Whether a blank is missing before it.
+        /// Whether a space is missing before it.
         needs_blank: bool,
     },
 }
 
 impl Place {
-    /// Whether a blank is missing before what is inserted.
+    /// Whether a space is missing before what is inserted.
     #[must_use]
     pub fn needs_blank(self) -> bool {
         matches!(self, Self::Start { needs_blank: true, .. } | Self::Value { needs_blank: true })

@@ -28,7 +28,7 @@ enum State {
 }
 
 impl<'t> Reader<'t> {
-    /// Reads on in brackets from `at` to the end of the line. What stands behind the last bracket is passed over.
+    /// Reads on in brackets from `at` to the end of the line. What follows the last bracket is passed over.
     pub(super) fn flow(&mut self, mut at: usize, end: usize) -> Option<Cursor<'t>> {
         // Outside of all brackets, only one that opens matters.
         let mut begins = self.brackets.is_empty();

@@ -50,7 +50,7 @@ pub(super) fn line_at(text: &str, start: usize) -> &str {
     line.strip_suffix('\r').unwrap_or(line)
 }
 
-/// How many blanks a line begins with.
+/// How many spaces a line begins with.
 pub(super) fn indentation(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b' ').count()
 }
@@ -90,7 +90,7 @@ pub(super) fn unquoted(key: &str) -> &str {
     ['"', '\''].into_iter().find_map(|quote| key.strip_prefix(quote)?.strip_suffix(quote)).unwrap_or(key)
 }
 
-/// The offset behind the end of a string whose content begins at `at`; none if it goes on over the line.
+/// The offset after the end of a string whose content begins at `at`; none if it goes on over the line.
 pub(super) fn end_of_string(text: &str, at: usize, end: usize, quote: u8) -> Option<usize> {
     let bytes = &text.as_bytes()[at..end];
     let mut index = 0;

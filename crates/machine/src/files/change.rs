@@ -27,8 +27,8 @@ impl FileTree {
         Ok(())
     }
 
-    /// Makes a directory in one that exists, unless it is there; gives where it is. `length` is that
-    /// of the path that the system is given.
+    /// Makes a directory in one that exists, unless it exists; gives where it is. `length` is that of the
+    /// path that the system is given.
     fn make_directory(&mut self, path: String, length: usize) -> Result<String, Errno> {
         let name = path.rsplit('/').next().unwrap_or_default();
         if length > LONGEST_PATH || name.len() > LONGEST_NAME {

@@ -84,7 +84,7 @@ impl fmt::Display for Errno {
             Self::ReadOnly => "read-only file system",
             Self::TooManyLinks => "too many levels of symbolic links",
             Self::NameTooLong => "file name too long",
-            Self::TooManyPaths => "there are too many directories for a preview",
+            Self::TooManyPaths => "there are too many directories to preview",
         })
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn draw(boot: &Boot<'_>, replay: Replay) -> Units {
 }
 
 /// The units that are shown: those that the boot touches, those that its commands move, and what
-/// stands beside them.
+/// is next to them.
 fn chosen(boot: &Boot<'_>, replay: &Replay, graph: &Graph) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();

@@ -38,7 +38,7 @@ impl ImageUnits {
     }
 }
 
-/// A unit of which nothing matters here but that it is there.
+/// A unit of which nothing matters here but that it exists.
 fn stand_in(name: &str) -> &'static str {
     match name::suffix(name) {
         "service" => "[Service]\nType=oneshot\nRemainAfterExit=yes\nExecStart=/usr/bin/true\n",

@@ -96,7 +96,7 @@ mod tests {
             let note = outlook
                 .problems
                 .iter()
-                .find(|problem| problem.message.contains("not all of it was followed"));
+                .find(|problem| problem.message.contains("not everything was followed"));
             assert_eq!(note.is_none(), is_enough, "{effort}");
             assert!(note.is_none_or(|note| note.is_note));
             assert!(outlook.units.iter().any(|unit| unit.name == "u9.service"), "{effort}");

@@ -129,7 +129,7 @@ pub enum JobEnd {
     Done,
     /// It fails.
     Failed,
-    /// It waits for ever.
+    /// It waits forever.
     Waiting,
     /// What it comes after never ends.
     NotReached,
@@ -159,7 +159,7 @@ codes!(JobEnd { Done = "done", Failed = "failed", Waiting = "waiting", NotReache
 /// What kind of thing goes wrong with units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ProblemKind {
-    /// Anything that is no problem of one of the other kinds.
+    /// Anything that is not a problem of one of the other kinds.
     #[default]
     Other,
     /// The order of units is a cycle.

@@ -106,8 +106,8 @@ fn revokes(signature: &Signature, by: &Primary, certificate: &Certificate, targe
 
 fn words(reason: Option<ReasonForRevocation>) -> &'static str {
     match reason {
-        Some(ReasonForRevocation::KeyCompromised) => "it may be in the hands of others",
-        Some(ReasonForRevocation::KeySuperseded) => "another key has replaced it",
+        Some(ReasonForRevocation::KeyCompromised) => "it may be compromised",
+        Some(ReasonForRevocation::KeySuperseded) => "it was replaced by another key",
         Some(ReasonForRevocation::KeyRetired) => "it is no longer used",
         Some(ReasonForRevocation::UIDRetired) => "its user ID is no longer valid",
         _ => "no reason is given",

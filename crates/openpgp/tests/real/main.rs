@@ -101,7 +101,7 @@ fn the_key_of_the_other_is_missing() {
     );
     // It is not an older copy of the one that is missing.
     let advice = verdict.signatures[0].advice().expect("an advice");
-    assert!(!advice.contains("outdated") && advice.contains("get the CoreOS Image Signing Key"), "{advice}");
+    assert!(!advice.contains("outdated") && advice.contains("add the CoreOS Image Signing Key"), "{advice}");
 }
 
 #[test]

@@ -32,7 +32,10 @@ fn an_issuer_that_lies_is_not_believed() {
         .and_then(|it| it.add_issuer(victim.subkey.keyid()))
         .expect("hints");
     let both = sign(both, &mut pair(&attacker.subkey));
-    assert!(malformed(&check_all(&keys, &both, &options()).signatures[0].state, "another issuer"));
+    assert!(malformed(
+        &check_all(&keys, &both, &options()).signatures[0].state,
+        "an issuer that did not make it"
+    ));
 }
 
 #[test]
@@ -107,7 +110,7 @@ fn parts_that_are_not_covered_are_refused() {
         .sign_message(&mut pair(&forge.subkey), crate::forge::DATA)
         .expect("a signature");
     signature.unhashed_area_mut().add(unknown(false)).expect("room");
-    assert!(malformed(&check(&forge.sound(), &bytes(&signature)).state, "does not cover"));
+    assert!(malformed(&check(&forge.sound(), &bytes(&signature)).state, "not covered by the signature"));
 }
 
 #[test]
@@ -123,11 +126,11 @@ fn a_signature_must_say_when_it_was_made() {
 fn other_kinds_of_signatures_are_refused() {
     let forge = Forge::new();
     for (kind, words) in [
-        (SignatureType::Text, "as a text"),
-        (SignatureType::Standalone, "no signature over a file"),
-        (SignatureType::Timestamp, "no signature over a file"),
-        (SignatureType::SubkeyBinding, "no signature over a file"),
-        (SignatureType::Unknown(0x77), "no signature over a file"),
+        (SignatureType::Text, "treats the file as text"),
+        (SignatureType::Standalone, "not a signature over a file"),
+        (SignatureType::Timestamp, "not a signature over a file"),
+        (SignatureType::SubkeyBinding, "not a signature over a file"),
+        (SignatureType::Unknown(0x77), "not a signature over a file"),
     ] {
         let mut hash = HashAlgorithm::SHA256.context().expect("a hash").for_signature(4);
         hash.update(crate::forge::DATA);
@@ -187,7 +190,7 @@ fn a_key_that_was_merely_supplied_is_not_called_good() {
     assert_eq!(supplied.headline(), "signed by a key that you supplied");
     let signature = &supplied.signatures[0];
     assert_eq!((signature.trust(), signature.label()), (Trust::Supplied, "supplied key"));
-    assert!(signature.sentence().contains("has not been checked"), "{}", signature.sentence());
+    assert!(signature.sentence().contains("nobody has checked"), "{}", signature.sentence());
     let advice = signature.advice().expect("an advice");
     assert!(advice.contains(&format!("--fingerprint {}", forge.fingerprint().as_str())), "{advice}");
 

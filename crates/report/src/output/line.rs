@@ -68,7 +68,7 @@ impl Line {
     fn push(&mut self, text: &str) {
         for char in text.chars() {
             let is_command = match char {
-                // GitHub takes `::error::` for a command, behind blanks, too.
+                // GitHub takes `::error::` for a command, behind spaces, too.
                 ':' => self.is_blank,
                 '[' => is_command(&self.text),
                 _ => false,

@@ -1,4 +1,4 @@
-//! One line for each finding, as compilers print them, and one for each file that was not checked.
+//! One line per finding, as compilers print them, and one for each file that was not checked.
 
 use std::io;
 
@@ -24,7 +24,7 @@ pub(super) fn write(results: &Results<'_>, out: &mut Output<'_>) -> io::Result<(
             )?;
         }
         if let Some(reason) = report.not_checked {
-            writeln!(out, "{}: not checked, since {}", name, reason.sentence("it"))?;
+            writeln!(out, "{}: not checked: {}", name, reason.sentence("it"))?;
         }
     }
     Ok(())

@@ -133,7 +133,7 @@ fn group<'a>(report: &'a Report, source: &Source<'_>, diagnostic: &'a Diagnostic
         }
     }
     if diagnostic.tentative {
-        let why = "found around a syntax error; it may change once that is mended";
+        let why = "found near a syntax error; fix that first, since this may go away";
         group = group.element(Level::NOTE.message(why));
     }
     group

@@ -63,14 +63,14 @@ pub const FORMATS: &[Format] = &[
     Format {
         name: "human",
         aliases: &[],
-        summary: "For people: the lines at fault, with help",
+        summary: "For people: the lines in question, with help",
         is_native: false,
         write: human::write,
     },
     Format {
         name: "concise",
         aliases: &[],
-        summary: "One line for each finding",
+        summary: "One line per finding",
         is_native: false,
         write: concise::write,
     },

@@ -56,7 +56,7 @@ impl Found {
     }
 }
 
-/// A path with a key behind it.
+/// A path with a key after it.
 #[must_use]
 pub fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }

@@ -1,4 +1,4 @@
-//! Command lines: `ExecStart=` and its like (`systemd.service(5)`).
+//! Command lines: `ExecStart=` and similar (`systemd.service(5)`).
 
 use super::{Fault, FaultKind};
 use crate::file::Assignment;

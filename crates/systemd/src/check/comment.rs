@@ -7,7 +7,7 @@ use crate::words;
 /// Directives whose value is any text.
 const TEXTS: [&str; 4] = ["Description", "StatusText", "SyslogIdentifier", "LogExtraFields"];
 
-/// What is meant as a comment behind the value of an assignment of `text`.
+/// What is meant as a comment after the value of an assignment of `text`.
 pub(super) fn fault(assignment: &Assignment<'_>, text: &str) -> Option<Fault> {
     let at = begin(assignment.key, &assignment.value, is_command(assignment.key))?;
     let span = assignment.part(at, assignment.value.len());
@@ -16,7 +16,7 @@ pub(super) fn fault(assignment: &Assignment<'_>, text: &str) -> Option<Fault> {
     (!line.trim().is_empty()).then_some(Fault { span, kind: FaultKind::CommentBehindValue })
 }
 
-/// Where in a value something begins that is meant as a comment: a `#` behind a blank, outside of quotes.
+/// Where in a value something begins that is meant as a comment: a `#` after a space, outside of quotes.
 ///
 /// Among the arguments of a command, one word such as `#fff` may well be meant; several words are a sentence.
 fn begin(key: &str, value: &str, is_command: bool) -> Option<usize> {

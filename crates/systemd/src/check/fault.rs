@@ -70,7 +70,7 @@ pub enum FaultKind {
     UnbalancedQuotes,
     /// A word that means something to a shell, and is an argument here.
     ShellSyntax,
-    /// A `#` behind a value, with what is meant as a comment: systemd has comments on lines of their own alone.
+    /// A `#` after a value, with what is meant as a comment: systemd has comments on lines of their own alone.
     CommentBehindValue,
     /// No boolean; `DynamicUser=` is taken seriously enough to refuse the unit.
     InvalidBoolean {
@@ -87,9 +87,9 @@ pub enum FaultKind {
     InvalidUnitName,
     /// A service without any command.
     NoCommand,
-    /// A service without `ExecStart=` that is no oneshot, or does not remain after exit.
+    /// A service without `ExecStart=` that is not a oneshot, or does not remain after exit.
     NoExecStart,
-    /// More than one `ExecStart=` in a service that is no oneshot.
+    /// More than one `ExecStart=` in a service that is not a oneshot.
     RepeatedExecStart,
     /// `Restart=` with a value that a oneshot cannot have.
     OneshotRestart,
@@ -167,35 +167,37 @@ impl fmt::Display for FaultKind {
                 return write!(formatter, "this belongs to `[{other}]`, not to `[{section}]`");
             }
             Self::FutureDirective(Release(number)) => {
-                return write!(formatter, "systemd has this only since release {number}");
+                return write!(formatter, "systemd only has this since release {number}");
             }
-            Self::NameMismatch(name) => return write!(formatter, "the unit has to be named `{name}`"),
+            Self::NameMismatch(name) => return write!(formatter, "the unit must be named `{name}`"),
             Self::OutsideSection => "the line is before the first section",
             Self::NoEquals => "there is no `=` in this line",
             Self::BrokenHeader => "the section header lacks its `]`",
-            Self::UnknownSection => "there is no such section",
-            Self::RelativeCommand { .. } => "the program is no absolute path",
+            Self::UnknownSection => "this section does not exist",
+            Self::RelativeCommand { .. } => "the program is not an absolute path",
             Self::EmptyCommand { .. } => "there is no program",
             Self::DirectoryCommand { .. } => "the program is a directory",
-            Self::UnbalancedQuotes => "a quotation mark is not closed",
-            Self::ShellSyntax => "this is passed on as an argument, since there is no shell",
-            Self::CommentBehindValue => "this is part of the value, since comments have lines of their own",
+            Self::UnbalancedQuotes => "a quote is never closed",
+            Self::ShellSyntax => "this is passed on as an argument, because there is no shell",
+            Self::CommentBehindValue => "this is part of the value: comments must be on lines of their own",
             Self::InvalidBoolean { .. } => "this is neither `yes` nor `no`",
-            Self::InvalidTimeSpan => "this is no span of time",
-            Self::InvalidChoice(_) => "there is no such value",
-            Self::InvalidAssignment => "this is no `NAME=value`",
-            Self::InvalidUnitName => "this is no name of a unit",
+            Self::InvalidTimeSpan => "this is not a time span",
+            Self::InvalidChoice(_) => "this is not a valid value",
+            Self::InvalidAssignment => "this is not `NAME=value`",
+            Self::InvalidUnitName => "this is not a unit name",
             Self::NoCommand => "the service has no `ExecStart=`",
             Self::NoExecStart => {
-                "without `ExecStart=`, a service has to have `Type=oneshot` and `RemainAfterExit=yes`"
+                "without `ExecStart=`, a service must have `Type=oneshot` and `RemainAfterExit=yes`"
             }
-            Self::RepeatedExecStart => "only a service of `Type=oneshot` has more than one `ExecStart=`",
+            Self::RepeatedExecStart => "only a service of `Type=oneshot` can have more than one `ExecStart=`",
             Self::OneshotRestart => "a service of `Type=oneshot` cannot have this `Restart=`",
-            Self::NoBusName => "a service of `Type=dbus` has to have `BusName=`",
-            Self::NoListen => "the socket has nothing to listen on",
-            Self::NoTrigger => "there is nothing that triggers it",
+            Self::NoBusName => "a service of `Type=dbus` must have `BusName=`",
+            Self::NoListen => "the socket has no address to listen on",
+            Self::NoTrigger => "nothing triggers it",
             Self::NoWhat => "there is no `What=`",
-            Self::InactiveOneshot => "it is inactive once it has run, and runs again when anything wants it",
+            Self::InactiveOneshot => {
+                "it is inactive after it has run, and runs again whenever another unit wants it"
+            }
         };
         formatter.write_str(text)
     }

@@ -6,7 +6,7 @@ use crate::{Release, Span, directives, name};
 
 /// `SuccessAction=` is enough for a service since this release.
 const ACTION_IS_ENOUGH: Release = Release(240);
-/// A oneshot may have `Restart=on-failure` and its like since this release.
+/// A oneshot may have `Restart=on-failure` and similar since this release.
 pub const ONESHOT_RESTARTS: Release = Release(244);
 
 /// Why a unit is refused.
@@ -74,7 +74,7 @@ pub fn whole(unit: &str, settings: &[Setting], release: Release) -> Option<Refus
             let what = all.last("Swap", "What");
             match what {
                 None => (None, FaultKind::NoWhat),
-                // `LABEL=` and its like are resolved to a path.
+                // `LABEL=` and similar are resolved to a path.
                 Some((_, what)) => {
                     mismatch(unit, what.starts_with('/').then_some(what).and(all.last("Swap", "What")))?
                 }

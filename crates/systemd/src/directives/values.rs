@@ -13,7 +13,7 @@ const OUTPUTS: &str = "inherit null tty journal journal+console kmsg kmsg+consol
     syslog+console socket fd fd: file: append:^240 truncate:^248";
 
 /// Section (empty for any), directive, and the words that it takes; `^N` is the release that
-/// brought a word, and behind a colon anything may follow.
+/// brought a word, and after a colon anything may follow.
 const CHOICES: [(&str, &str, &str); 18] = [
     ("Service", "Type", "simple exec^240 forking oneshot dbus notify notify-reload^253 idle"),
     ("Service", "Restart", "no on-success on-failure on-abnormal on-watchdog on-abort always"),
@@ -65,7 +65,7 @@ pub fn choices(section: &str, name: &str, release: Release) -> Option<Choices> {
 /// What a directive takes, as far as it is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// `yes`, `no` and their like.
+    /// `yes`, `no` and similar.
     Boolean,
     /// A span of time.
     TimeSpan,

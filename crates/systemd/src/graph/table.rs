@@ -1,5 +1,5 @@
 //! Which dependencies there are, written or not: from systemd's source, `load-fragment.c` and
-//! `service.c`, `target.c` and their like.
+//! `service.c`, `target.c` and similar.
 
 use super::Kind;
 use crate::Release;

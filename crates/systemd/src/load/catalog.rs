@@ -42,7 +42,7 @@ pub struct Catalog {
     folders: BTreeSet<String>,
 }
 
-/// The file behind a name.
+/// The file after a name.
 pub(super) struct Found {
     /// The unit's name, without aliases.
     pub(super) id: String,
@@ -57,12 +57,12 @@ impl Catalog {
         Self::default()
     }
 
-    /// Adds a file, in place of what was at its path.
+    /// Adds a file, instead of what was at its path.
     pub fn file(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.insert(path.into(), Content::File(text.into()));
     }
 
-    /// Adds a symbolic link, in place of what was at its path.
+    /// Adds a symbolic link, instead of what was at its path.
     pub fn link(&mut self, path: impl Into<String>, target: impl Into<String>) {
         let (path, target) = (path.into(), target.into());
         self.linked.entry(base(&target).to_owned()).or_default().insert(base(&path).to_owned());

@@ -56,7 +56,7 @@ impl Action {
 /// How the units stand when a transaction begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
-    /// The active ones. Of a device, that it is there.
+    /// The active ones. Of a device, that it exists.
     pub active: BTreeSet<NodeId>,
     /// Jobs of earlier transactions that have not finished.
     pub pending: Vec<(NodeId, Action)>,

@@ -10,19 +10,19 @@ use super::RuleDocs;
 pub struct Example {
     /// What it shows: `fail`, `pass` or `fixed`.
     pub(super) kind: String,
-    /// What else stands behind the fence, with the language.
+    /// What else follows the fence, with the language.
     attributes: Vec<String>,
     written: String,
 }
 
 impl Example {
-    /// Whether a word stands behind the fence.
+    /// Whether a word follows the fence.
     #[must_use]
     pub fn has(&self, attribute: &str) -> bool {
         self.attributes.iter().any(|found| found == attribute)
     }
 
-    /// The value of `NAME=VALUE` behind the fence.
+    /// The value of `NAME=VALUE` after the fence.
     #[must_use]
     pub fn value(&self, name: &str) -> Option<&str> {
         let pairs = self.attributes.iter().filter_map(|attribute| attribute.split_once('='));

@@ -3,7 +3,7 @@
 //! A fence is `yaml,fail` (the rule has a finding), `yaml,pass` (the rule has none, and no rule has an
 //! error) or `yaml,fixed` (what the rule's fixes make of the failing example before it; with `unsafe`,
 //! of the unsafe ones too); `base64` instead of `yaml` is for bytes that cannot be shown. What else
-//! stands behind a fence is for the program that reads the example.
+//! follows a fence is for the program that reads the example.
 
 #![expect(clippy::panic, reason = "what does not hold fails a test")]
 

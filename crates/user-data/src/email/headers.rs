@@ -25,7 +25,7 @@ impl Headers {
         let mut fields: Vec<Field> = Vec::new();
         let mut lines = Lines::new(&text[..head.end]);
         lines.go_back(head.start);
-        // Whether a line that begins with a blank belongs to a field.
+        // Whether a line that begins with a space belongs to a field.
         let mut is_open = false;
         while let Some(span) = lines.peek() {
             lines.pass(span);

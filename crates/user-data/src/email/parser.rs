@@ -166,7 +166,7 @@ impl<'t> Parser<'t> {
         self.found.entities[entity].defects.push(Defect { kind, span });
     }
 
-    /// Reads the part behind a boundary, and after it goes on with the parts.
+    /// Reads the part after a boundary, and after it goes on with the parts.
     fn part(&mut self, parts: Parts, tasks: &mut Vec<Task>) {
         // Several boundaries in a row are one, whatever they are.
         while let Some(line) =

@@ -73,7 +73,7 @@ pub struct Trouble {
 pub struct Variable {
     /// As it is written: `$private_ipv4`.
     pub name: String,
-    /// What takes its place; empty when it vanishes.
+    /// What takes its place; empty when it disappears.
     pub value: String,
     /// Whether the text in the editor has it.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
@@ -281,7 +281,7 @@ pub struct File {
     /// The owner, when one was given.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub owner: Option<String>,
-    /// The content, or what the link leads to. Absent for bytes that are no text.
+    /// The content, or what the link leads to. Absent for bytes that are not text.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub content: Option<String>,
     /// What was there before the boot, if that was a text.
@@ -307,7 +307,7 @@ pub struct Units {
     /// Jobs in the order in which they run.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub jobs: Vec<Job>,
-    /// Cycles, units that wait for ever, units that are missing.
+    /// Cycles, units that wait forever, units that are missing.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub problems: Vec<UnitProblem>,
 }
@@ -320,7 +320,7 @@ pub struct Unit {
     pub name: String,
     /// Who brings it: `user`, `oem`, `stock`, `generated` or `missing`.
     pub from: String,
-    /// What becomes of it: `active`, `done` (a oneshot that has ended), `failed`, `waiting` (for ever),
+    /// What becomes of it: `active`, `done` (a oneshot that has ended), `failed`, `waiting` (forever),
     /// `stopped`, `masked`, `enabled` (starts at the next boot), `inactive`.
     pub state: String,
     /// The description in the unit.

@@ -27,7 +27,7 @@ impl Clone {
         let changes = process::output(&mut git(&["status", "--porcelain"]))?;
         println!("cloning {}", commit.trim());
         if !changes.is_empty() {
-            println!("note: the tree has changes that are not committed; they are not tested here");
+            println!("note: the working tree has uncommitted changes, which are not tested here");
         }
         let folder = folder()?;
         process::remove_dir(&folder)?;

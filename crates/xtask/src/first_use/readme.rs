@@ -21,10 +21,13 @@ pub(super) fn install(readme: &str) -> Result<Vec<String>> {
 /// The first command that is shown with its output.
 pub(super) fn first_transcript(readme: &str) -> Result<Transcript> {
     let (_, block) =
-        readme.split_once("\n```console\n").context("README.md shows no command in a console")?;
-    let (block, _) = block.split_once("```\n").context("the first console in README.md has no end")?;
-    let (command, output) = block.split_once('\n').context("the first console in README.md is empty")?;
-    let arguments = command.strip_prefix("$ dryboot ").context("the first console is not of `dryboot`")?;
+        readme.split_once("\n```console\n").context("README.md has no console block with a command")?;
+    let (block, _) =
+        block.split_once("```\n").context("the first console block in README.md is never closed")?;
+    let (command, output) =
+        block.split_once('\n').context("the first console block in README.md is empty")?;
+    let arguments =
+        command.strip_prefix("$ dryboot ").context("the first console block does not show `dryboot`")?;
     let output = output.split("\n$ ").next().unwrap_or(output);
     Ok(Transcript {
         arguments: arguments.split_whitespace().map(str::to_owned).collect(),

@@ -189,7 +189,7 @@ impl<'t> Events<'t> {
         self.state = self.states.pop().unwrap_or(State::End);
     }
 
-    /// Reads a node and goes on with `state` behind it.
+    /// Reads a node and goes on with `state` after it.
     fn node_then(&mut self, state: State, place: Place) -> Result<Event<'t>, Fault> {
         self.states.push(state);
         self.node(place)

@@ -68,7 +68,7 @@ impl Scanner<'_> {
         Ok(())
     }
 
-    /// Reads the indicators behind `|` or `>`, in either order.
+    /// Reads the indicators after `|` or `>`, in either order.
     fn scan_block_header(&mut self, start: usize) -> Result<(Chomping, Option<usize>), Fault> {
         let chomping = self.scan_chomping();
         let increment = match self.cursor.peek() {

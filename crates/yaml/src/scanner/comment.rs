@@ -1,4 +1,4 @@
-//! Blanks and comments between tokens.
+//! Spaces and comments between tokens.
 
 use super::Scanner;
 use crate::Span;
@@ -30,7 +30,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Goes over blanks and a comment, as they stand behind a directive or a block's header.
+    /// Goes over spaces and a comment, as they follow a directive or a block's header.
     pub(super) fn skip_rest_of_line(&mut self) {
         self.skip_separators();
         self.skip_comment();

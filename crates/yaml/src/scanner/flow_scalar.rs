@@ -62,7 +62,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Reads up to a blank, a line break or the closing quote; true when that was an escaped
+    /// Reads up to a space, a line break or the closing quote; true when that was an escaped
     /// line break.
     fn scan_quoted_run(&mut self, quote: u8, start: usize, text: &mut Text<'t>) -> Result<bool, Fault> {
         let bytes = self.cursor.bytes();

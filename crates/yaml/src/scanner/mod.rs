@@ -125,7 +125,7 @@ pub(crate) struct Token<'t> {
     pub(crate) span: Span,
     pub(crate) text: Cow<'t, str>,
     pub(crate) handle: &'t str,
-    /// Where a scalar's text begins: behind the header of a block scalar.
+    /// Where a scalar's text begins: after the header of a block scalar.
     pub(crate) content: usize,
 }
 
@@ -177,7 +177,7 @@ impl<'t> Scanner<'t> {
             self.fill()?;
             self.ready = true;
         }
-        // There is a token now; the end repeats itself if someone asks behind it.
+        // There is a token now; the end repeats itself if more tokens are requested.
         let end = (Kind::StreamEnd, Span::empty(self.cursor.at()));
         Ok(self.tokens.front().map_or(end, |token| (token.kind, token.span)))
     }

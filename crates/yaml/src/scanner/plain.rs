@@ -29,7 +29,7 @@ impl<'t> Scanner<'t> {
                     text.push_source(run, run_end);
                     ends_line = false;
                 } else {
-                    // With the blanks before it.
+                    // With the spaces before it.
                     text.push_source(end, run_end);
                 }
                 self.cursor.skip_to(run_end);
@@ -72,7 +72,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Where the characters end that belong to the scalar beginning at `start`: at a blank, or
+    /// Where the characters end that belong to the scalar beginning at `start`: at a space, or
     /// an indicator that is not part of it.
     fn plain_run_end(&self, start: usize) -> Result<usize, Fault> {
         let bytes = self.cursor.bytes();

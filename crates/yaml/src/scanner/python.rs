@@ -129,7 +129,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Whether another `!` stands behind the one here, before a space or the end of the line.
+    /// Whether another `!` follows the one here, before a space or the end of the line.
     fn has_second_exclamation_mark(&self) -> bool {
         let bytes = self.cursor.bytes();
         let mut at = self.cursor.at() + 1;

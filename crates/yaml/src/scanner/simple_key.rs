@@ -1,4 +1,4 @@
-//! Keys without `?`: that a scalar, alias or collection is one shows only at the `:` behind it.
+//! Keys without `?`: that a scalar, alias or collection is one shows only at the `:` after it.
 
 use super::Fault;
 use super::cursor::{Cursor, Mark};

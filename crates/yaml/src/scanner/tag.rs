@@ -59,7 +59,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Reads `!`, `!!` or `!name!`; in a tag also `!name`, which is no handle.
+    /// Reads `!`, `!!` or `!name!`; in a tag also `!name`, which is not a handle.
     pub(super) fn scan_tag_handle(&mut self, directive: bool, start: usize) -> Result<&'t str, Fault> {
         let expected = |at, directive_words| {
             let words = if directive { directive_words } else { TAG };

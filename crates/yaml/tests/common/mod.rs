@@ -20,7 +20,7 @@ pub(crate) fn texts() -> std::io::Result<Vec<String>> {
     }
     paths.sort();
     let texts: Result<Vec<_>, _> = paths.into_iter().map(std::fs::read).collect();
-    // Bytes that are no text at all are for the reader, which has tests of its own.
+    // Bytes that are not text at all are for the reader, which has tests of its own.
     Ok(texts?.into_iter().filter_map(|bytes| String::from_utf8(bytes).ok()).collect())
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
             <section>
                 <h3>{"What is done: "}{counted(differing, "difference")}</h3>
                 if rows.is_empty() {
-                    <p class="nothing">{"Neither does anything to the machine."}</p>
+                    <p class="nothing">{"Neither boot changes the machine."}</p>
                 }
                 <table class="effects-table">
                     <caption class="visually-hidden">{"Effects of the two boots"}</caption>

@@ -22,11 +22,11 @@ pub(crate) struct Place {
     pub(crate) index: u32,
     /// Its buttons are in the tab order.
     pub(crate) active: bool,
-    /// The line with the cursor is behind it.
+    /// The line with the cursor is after it.
     pub(crate) marked: bool,
 }
 
-/// Draws an effect. Its buttons know it by its number: they stay when the text behind it moves.
+/// Draws an effect. Its buttons know it by its number: they stay when the text after it moves.
 pub(crate) fn effect(session: &Session, effect: &Effect, settings: &Settings, place: Place) -> Html {
     let tabindex = if place.active { "0" } else { "-1" };
     let index = place.index;

@@ -44,7 +44,7 @@ pub(super) fn facts(file: &File) -> String {
         "symlink" => "symbolic link".to_owned(),
         "device" => "device".to_owned(),
         "directory" => format!("directory, {}, {owner}", file.mode),
-        _ if file.effect.is_none() => format!("{}, {owner}, {size}, was there before", file.mode),
+        _ if file.effect.is_none() => format!("{}, {owner}, {size}, existed before", file.mode),
         _ => format!("{}, {owner}, {size}", file.mode),
     }
 }
@@ -54,7 +54,7 @@ fn content(file: &File) -> Html {
         ("symlink", Some(target), _) => html! { <p class="nothing">{"leads to "}<code>{target}</code></p> },
         ("file", Some(content), Some(before)) if content == before => html! {
             <>
-                <p class="nothing">{"It is written with the content that was there."}</p>
+                <p class="nothing">{"It is written again with the same content."}</p>
                 {code::numbered("Content", content)}
             </>
         },

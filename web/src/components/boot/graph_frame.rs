@@ -157,7 +157,7 @@ fn use_wheel(frame: &NodeRef, zoom: Callback<Zoom>) {
         if let Some(element) = &element {
             let options = AddEventListenerOptions::new();
             options.set_passive(false);
-            // Fails only for listeners that are no functions.
+            // Fails only for listeners that are not functions.
             let _ = element.add_event_listener_with_callback_and_add_event_listener_options(
                 "wheel",
                 listener.as_ref().unchecked_ref(),

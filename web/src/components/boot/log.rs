@@ -37,7 +37,7 @@ pub(crate) fn Log(props: &LogProps) -> Html {
     html! {
         <div class="log">
             if boot.messages.is_empty() {
-                <p class="nothing">{"The program complains about nothing."}</p>
+                <p class="nothing">{"The program does not report any problems."}</p>
             } else {
                 <ol>{ for boot.messages.iter().take(SHOWN).map(message) }</ol>
             }

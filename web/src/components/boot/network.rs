@@ -51,8 +51,8 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                 }
                 { for configs.into_iter().map(|file| config(session, preview, file)) }
             </section>
-            {listed("Kernel modules", "No module is loaded.", &machine.modules)}
-            {listed("Interfaces taken down", "No interface is taken down.", &machine.links_down)}
+            {listed("Kernel modules", "No modules are loaded.", &machine.modules)}
+            {listed("Interfaces taken down", "No interfaces are taken down.", &machine.links_down)}
         </div>
     }
 }

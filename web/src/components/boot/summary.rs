@@ -49,7 +49,7 @@ pub(crate) fn Summary(props: &SummaryProps) -> Html {
     }
 }
 
-/// What a variable becomes. One that is used and vanishes leaves a hole in the config.
+/// What a variable becomes. One that is used and disappears leaves a hole in the config.
 fn variable(session: &Session, variable: &Variable) -> Html {
     let vanishes = variable.value.is_empty();
     let class = classes!("variable", (vanishes && variable.used).then_some("lost"));

@@ -66,7 +66,7 @@ pub(crate) fn UnitGraph(props: &UnitGraphProps) -> Html {
     let Some(layout) = &*layout else {
         let words = match *module {
             Module::Awaited => "Loading the graph…",
-            _ => "The graph could not be drawn. The start order tells the same.",
+            _ => "The graph could not be drawn. The start order shows the same information.",
         };
         return html! { <p class="nothing">{words}</p> };
     };
@@ -94,7 +94,7 @@ pub(crate) fn UnitGraph(props: &UnitGraphProps) -> Html {
                 { for nodes.iter().enumerate().map(node) }
             </GraphFrame>
             if plan.hidden > 0 {
-                <p class="nothing">{format!("and {} more units, which the start order has", plan.hidden)}</p>
+                <p class="nothing">{format!("and {} more units; the start order lists them", plan.hidden)}</p>
             }
         </>
     }

@@ -26,7 +26,7 @@ pub(crate) fn jobs(session: &Session, units: &Units, line: u32) -> Html {
     html! {
         <div class="jobs">
             if jobs.is_empty() {
-                <p class="nothing">{"No unit is started or stopped."}</p>
+                <p class="nothing">{"No units are started or stopped."}</p>
             }
             <ol>
                 { for waves.map(|wave| html! {

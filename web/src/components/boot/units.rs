@@ -27,7 +27,7 @@ pub(crate) fn Units(props: &UnitsProps) -> Html {
         return html! { <p class="nothing">{"Looking at the units…"}</p> };
     };
     if units.nodes.is_empty() && units.problems.is_empty() {
-        return html! { <p class="nothing">{"The boot touches no unit."}</p> };
+        return html! { <p class="nothing">{"The boot does not affect any units."}</p> };
     }
     let choice = |title: &'static str, list: bool| {
         let is_chosen = *is_list == list;

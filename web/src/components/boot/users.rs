@@ -26,7 +26,7 @@ pub(crate) fn Users(props: &UsersProps) -> Html {
     let UsersProps { session, preview, marked } = props;
     let accounts = &preview.machine().accounts;
     if accounts.is_empty() {
-        return html! { <p class="nothing">{"The boot touches no account and authorizes no key."}</p> };
+        return html! { <p class="nothing">{"The boot does not change any accounts or authorize any keys."}</p> };
     }
     html! {
         <ul class="cards">{ for accounts.iter().take(SHOWN).map(|it| account(session, preview, marked, it)) }</ul>
@@ -47,7 +47,7 @@ fn account(session: &Session, preview: &Preview, marked: &[u32], account: &Accou
                 <p class="card-facts"><code>{account.options.join(" ")}</code></p>
             }
             if account.keys.is_empty() {
-                <p class="card-facts">{"No key is authorized."}</p>
+                <p class="card-facts">{"No keys are authorized."}</p>
             } else {
                 <ul class="keyring">{ for account.keys.iter().take(SHOWN).map(key) }</ul>
             }

@@ -38,7 +38,8 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
         <>
             <h2 class="visually-hidden">{"Boot"}</h2>
             if boot.is_late {
-                <p class="late">{icon::named("enabled")}{"Still previewing. This is about an earlier text."}</p>
+                <p class="late">{icon::named("enabled")}{"Still previewing. This is for an earlier version \
+                    of the text."}</p>
             }
             {bar(session, boot, previews, platforms)}
             if let Some(second) = &previews.second {
@@ -84,7 +85,8 @@ pub(crate) fn no_boot() -> Html {
         <div class="calm not-checked">
             <span class="calm-mark">{icon::named("skipped")}</span>
             <h2 class="calm-title">{"No preview for cloud-init yet"}</h2>
-            <p>{"dryboot can preview how CoreOS and Flatcar boot with a cloud-config. For cloud-init, it finds problems: see the Problems tab."}</p>
+            <p>{"dryboot can preview how CoreOS and Flatcar boot with a cloud-config. For cloud-init, it \
+                finds problems: see the Problems tab."}</p>
         </div>
     }
 }
@@ -99,9 +101,11 @@ fn failed(session: &Session, failure: Stop) -> Html {
         <div class="boot-failure" role="alert">
             {icon::named("warning")}
             <p>{match failure {
-                Stop::Missing => "The preview could not be loaded. Problems are still found.",
-                Stop::Broken => "The preview broke on this text: a bug of ours. It runs again with your next change.",
-                Stop::Exhausted => "The preview keeps breaking: a bug of ours. It has been stopped. Problems are still found.",
+                Stop::Missing => "The preview could not be loaded. The linter still works.",
+                Stop::Broken => "The preview crashed on this text, which is a bug in dryboot. It runs \
+                    again with your next change.",
+                Stop::Exhausted => "The preview keeps crashing, which is a bug in dryboot. It has been \
+                    stopped. The linter still works.",
             }}</p>
             if failure.is_final() {
                 <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>

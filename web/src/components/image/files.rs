@@ -26,7 +26,7 @@ const SLOTS: [Slot; 5] = [
         kind: Kind::Signature,
         icon: "signature",
         title: "Signature",
-        missing: Some("the file beside it that ends in .sig or .asc"),
+        missing: Some("the file next to it that ends in .sig or .asc"),
     },
     Slot {
         kind: Kind::Keyring,
@@ -99,7 +99,8 @@ fn row(session: &Session, image: &ImageState, slot: &Slot, given: &Given) -> Htm
                 {icon::close()}
             </button>
             if let Some(version) = sorted.version.as_ref().filter(|_| slot.kind == Kind::Version) {
-                <p class="given-about">{"Says that this is version "}<code>{version}</code>{", which nothing proves."}</p>
+                <p class="given-about">{"Says that this is version "}<code>{version}</code>{", which \
+                    nothing proves."}</p>
             }
             if let Some(message) = &sorted.message {
                 <p class="given-about">{prose::sentence(message)}</p>

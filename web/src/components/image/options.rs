@@ -29,7 +29,7 @@ const FIELDS: [Field; 4] = [
     },
     Field {
         title: "Only these keys",
-        about: Some("fingerprints; empty trusts every key that is given"),
+        about: Some("fingerprints; if empty, every supplied key is accepted"),
         kind: "text",
         class: Some("fingerprint"),
         get: |settings| &settings.fingerprints,
@@ -37,7 +37,7 @@ const FIELDS: [Field; 4] = [
     },
     Field {
         title: "Judge as of",
-        about: Some("in place of today"),
+        about: Some("instead of today"),
         kind: "date",
         class: None,
         get: |settings| &settings.at,

@@ -110,11 +110,13 @@ fn compare(session: &Session, report: &Report) -> Html {
     };
     let (whose, same) = match keys.len() {
         1 => (
-            "Whose key this is has not been checked. Compare its fingerprint with the one that the image’s maker publishes:",
+            "Nobody has checked whose key this is. Compare its fingerprint with the one that the image’s \
+             publisher lists:",
             "It is the same",
         ),
         _ => (
-            "Whose keys these are has not been checked. Compare their fingerprints with those that the image’s makers publish:",
+            "Nobody has checked whose keys these are. Compare their fingerprints with those that the \
+             image’s publishers list:",
             "They are the same",
         ),
     };

@@ -60,8 +60,9 @@ pub(crate) fn ImageView(props: &ImageViewProps) -> Html {
             if image.files.is_empty() {
                 <div class="welcome">
                     {icon::named("signature")}
-                    <p class="welcome-title">{"Is this image what its maker signed?"}</p>
-                    <p>{"Drop an image, its signature and the signer’s key here, in any order. They are read in this page, however large, and go nowhere."}</p>
+                    <p class="welcome-title">{"Is this the image that its publisher signed?"}</p>
+                    <p>{"Drop an image, its signature and the signer’s key here, in any order. They are \
+                        read in this page, however large, and never uploaded."}</p>
                 </div>
             } else {
                 {files(session, image)}

@@ -26,7 +26,9 @@ pub(super) fn config_drive(
         "" => match file(path) {
             Some(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
             None => {
-                notes.push(format!("`{path}` is not on the config drive: the program takes it for empty"));
+                notes.push(format!(
+                    "`{path}` is not on the config drive: coreos-cloudinit treats it as empty"
+                ));
                 String::new()
             }
         },
@@ -86,7 +88,7 @@ pub(super) fn cloudsigma(value: &Value, machine: &mut MachineDescription) -> Res
     Ok(())
 }
 
-/// What the machine's interfaces have, which is no metadata but fills the same variables: `eth0` is
+/// What the machine's interfaces have, which is not metadata but fills the same variables: `eth0` is
 /// the public one, `eth1` the private one.
 fn interfaces(value: &Value, machine: &mut MachineDescription) -> Result<(), FormError> {
     let interfaces = value.get("interfaces").unwrap_or(&Value::Null);

@@ -85,7 +85,7 @@ fn set(slot: &mut Option<String>, text: &str) {
     }
 }
 
-/// What is no address counts as absent.
+/// What is not an address counts as absent.
 fn set_address(slot: &mut Option<String>, text: &str) {
     if text.parse::<IpAddr>().is_ok() {
         *slot = Some(text.to_owned());

@@ -112,7 +112,7 @@ pub(super) fn gce(value: &Value, machine: &mut MachineDescription) {
             "" => {}
             text if text.parse::<IpAddr>().is_ok() => *slot = Some(text.to_owned()),
             text => {
-                machine.metadata_error = Some(format!("{} is no address", quote(text)));
+                machine.metadata_error = Some(format!("{} is not an IP address", quote(text)));
                 return;
             }
         }

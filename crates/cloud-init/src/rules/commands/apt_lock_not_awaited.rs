@@ -30,9 +30,9 @@ fn check(context: &mut Context<'_>) {
     let Some(step) = script.commands.iter().find(|step| takes_lock(&step.command)) else { return };
     let range = step.command.span();
     let span = script.span(context, &range);
-    let message = "this fails while another process, such as unattended-upgrades, holds the lock of APT";
+    let message = "this fails while another process, such as unattended-upgrades, holds APT's lock";
     let finding = context.report(span, message).path(script.path(&range));
-    finding.help("put the packages into `packages`, which waits, or add `-o DPkg::Lock::Timeout=300`");
+    finding.help("list the packages in `packages`, which waits, or add `-o DPkg::Lock::Timeout=300`");
 }
 
 fn takes_lock(command: &Command) -> bool {

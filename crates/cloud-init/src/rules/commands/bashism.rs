@@ -19,19 +19,19 @@ fn check(context: &mut Context<'_>) {
             let is_source = what == "`source`" && span.slice(context.read) == "source";
             let has_path = step.command.arguments().next().is_some_and(|file| file.contains('/'));
             let message =
-                format!("`{key}` is run by `sh`, and {what} is bash: on Debian and Ubuntu, {effect}");
+                format!("`{key}` is run by `sh`, but {what} is bash syntax: on Debian and Ubuntu, {effect}");
             let finding = context.report(span, message).path(script.path(&range));
             if is_source && has_path {
                 finding.help("write `.` instead").fix(Safety::Safe, "write `.`", span, ".");
             } else {
-                finding.help("use what `sh` knows, or write the command as `[bash, -c, '…']`");
+                finding.help("use `sh` syntax, or write the command as `[bash, -c, '…']`");
             }
         }
     }
 }
 
-const FAILS: &str = "this command fails";
-const STOPS: &str = "the commands from here on do not run";
+const FAILS: &str = "the command fails";
+const STOPS: &str = "the script stops here";
 
 /// What only bash reads, and what `dash` makes of it.
 fn bash_only(command: &Command) -> Option<(Range<usize>, &'static str, &'static str)> {

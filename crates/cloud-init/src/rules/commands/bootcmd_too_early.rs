@@ -29,9 +29,10 @@ fn check(context: &mut Context<'_>) {
         }
         let range = step.command.span();
         let (span, written) = (script.span(context, &range), file.path_span(context));
-        let message = format!("`bootcmd` runs before `write_files`: at the first boot, there is no `{run}`");
+        let message =
+            format!("`bootcmd` runs before `write_files`: at the first boot, `{run}` does not exist yet");
         let finding = context.report(span, message).path(script.path(&range));
-        finding.label(written, "the file is written after it").help("use `runcmd`");
+        finding.label(written, "the file is written later").help("use `runcmd`");
     }
 }
 
@@ -50,10 +51,11 @@ fn accounts(context: &mut Context<'_>, script: &Script) {
         let Some((account, place)) = named else { continue };
         let range = step.command.span();
         let span = script.span(context, &range);
-        let message =
-            format!("`bootcmd` runs before accounts are made: at the first boot, there is no `{account}`");
+        let message = format!(
+            "`bootcmd` runs before accounts are created: at the first boot, `{account}` does not exist yet"
+        );
         let finding = context.report(span, message).path(script.path(&range));
-        finding.label(*place, "the account is made after it").help("use `runcmd`");
+        finding.label(*place, "the account is created later").help("use `runcmd`");
     }
 }
 

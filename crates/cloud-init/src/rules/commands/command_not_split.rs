@@ -20,7 +20,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// Whether it is a program with arguments. A path may contain blanks.
+/// Whether it is a program with arguments. A path may contain spaces.
 fn is_several(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let program = words.next().unwrap_or_default();
@@ -40,8 +40,8 @@ fn report(context: &mut Context<'_>, item: &At, first: &At, text: &str, is_alone
     let inner = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(str::trim);
     let inner = inner.filter(|_| is_alone && is_bare).map(|inner| inner.trim_end_matches(',').to_owned());
     let message = format!(
-        "the first word of a list is the program, blanks included: there is no program of this name, so \
-         `{program}` does not run"
+        "the first item of a list is the name of the program, including its spaces: no program has this \
+         name, so `{program}` does not run"
     );
     let finding = context.report(span, message).path(item.path.clone());
     let finding = finding.help(match is_alone {

@@ -14,8 +14,7 @@ fn check(context: &mut Context<'_>) {
         for step in script.commands.iter().filter(|step| is_endless(&step.command)) {
             let range = step.command.span();
             let span = script.span(context, &range);
-            let message = "this command does not end by itself: cloud-init waits for it, and what comes behind it \
-                           does not run";
+            let message = "this command never finishes: cloud-init waits for it, and nothing after it runs";
             let finding = context.report(span, message).path(script.path(&range));
             finding.help("run it as a service, or in the background");
         }

@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
     }
     let range = enable.command.span();
     let span = script.span(context, &range);
-    let message = "the firewall lets nobody in: no `ufw allow` opens a port, not even that of SSH";
+    let message = "the firewall blocks all connections: no `ufw allow` opens a port, not even for SSH";
     let finding = context.report(span, message).path(script.path(&range));
-    finding.help("put `ufw allow OpenSSH` before it");
+    finding.help("add `ufw allow OpenSSH` before it");
 }

@@ -49,7 +49,7 @@ fn check(context: &mut Context<'_>) {
             let range = step.command.span();
             let span = script.span(context, &range);
             let title = distribution.title;
-            let message = format!("there is no `{program}` on {title}: the command is not found");
+            let message = format!("`{program}` does not exist on {title}: the command is not found");
             let finding = context.report(span, message).path(script.path(&range));
             finding.help(format!("use `{usual}`, or list the packages in `packages`"));
         }

@@ -34,7 +34,7 @@ fn check(context: &mut Context<'_>) {
             };
             let finding = context.report(span, message).path(script.path(&word.span));
             finding.help(match name {
-                "HOME" => "write `/root`, or put `export HOME=/root` before it",
+                "HOME" => "write `/root`, or add `export HOME=/root` before it",
                 _ => "write the name of the account",
             });
             // One is enough: what is said applies to all commands.

@@ -18,10 +18,10 @@ fn check(context: &mut Context<'_>) {
             let Some(url) = load.words.iter().find(|word| is_open(&word.text)) else { continue };
             if is_load && is_run {
                 let span = script.span(context, &url.span);
-                let message =
-                    "a script from the network runs as root, and whoever is in between can change it";
+                let message = "this script is downloaded without encryption and runs as root: anyone on \
+                    the network path can replace it";
                 let finding = context.report(span, message).path(script.path(&url.span));
-                finding.help("use `https`, or compare the file with a checksum before it runs");
+                finding.help("use `https`, or verify the file's checksum before you run it");
             }
         }
     }

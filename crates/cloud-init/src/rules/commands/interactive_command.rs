@@ -45,25 +45,25 @@ fn question(command: &Command) -> Option<Question> {
     let info = |message: String, help| Some(Question { severity: Severity::Info, message, help });
     match program {
         "apt-get" | "apt" | "aptitude" if asks(verb) && !says_yes(command) => warning(
-            format!("`{program} {verb}` asks whether to continue, and stops since nobody answers"),
+            format!("`{program} {verb}` asks whether to continue, and stops because nobody answers"),
             "add `-y`",
         ),
         "yum" | "dnf" | "microdnf" if asks(verb) && !says_yes(command) => warning(
-            format!("`{program} {verb}` asks whether to continue, and stops since nobody answers"),
+            format!("`{program} {verb}` asks whether to continue, and stops because nobody answers"),
             "add `-y`",
         ),
         "zypper" if asks(verb) && !says_yes(command) && !command.has(&["-n", "--non-interactive"]) => {
             warning(
-                format!("`zypper {verb}` asks whether to continue, and stops since nobody answers"),
+                format!("`zypper {verb}` asks whether to continue, and stops because nobody answers"),
                 "write `zypper --non-interactive`",
             )
         }
         "pacman" if pacman_changes(command) && !command.has(&["--noconfirm"]) => warning(
-            "`pacman` asks whether to continue, and stops since nobody answers".to_owned(),
+            "`pacman` asks whether to continue, and stops because nobody answers".to_owned(),
             "add `--noconfirm`",
         ),
         "add-apt-repository" if !says_yes(command) && !command.has(&["--help", "-l", "--list"]) => {
-            info("`add-apt-repository` may wait for somebody to press Enter".to_owned(), "add `-y`")
+            info("`add-apt-repository` may wait for Enter to be pressed".to_owned(), "add `-y`")
         }
         "ufw" if verb == "reset" && !command.has(&["--force"]) => warning(
             "`ufw reset` asks whether to continue, and nobody answers".to_owned(),
@@ -71,7 +71,7 @@ fn question(command: &Command) -> Option<Question> {
         ),
         "ufw" if verb == "enable" && !command.has(&["--force"]) => info(
             "`ufw enable` asks whether to continue if it thinks that SSH is in use".to_owned(),
-            "write `ufw --force enable`, behind `ufw allow OpenSSH`",
+            "write `ufw --force enable`, after `ufw allow OpenSSH`",
         ),
         "passwd" if command.arguments().all(|word| !word.starts_with('-')) => warning(
             "`passwd` asks for a password, and nobody answers".to_owned(),
@@ -94,8 +94,8 @@ fn question(command: &Command) -> Option<Question> {
             "write a file below `/etc/cron.d`",
         ),
         "docker" | "podman" if ["run", "exec"].contains(&verb) && has_terminal(command) => {
-            let message = format!("`{program} {verb} -it` wants a terminal, and there is none");
-            warning(message, "leave out `-it`")
+            let message = format!("`{program} {verb} -it` needs a terminal, and there is none");
+            warning(message, "remove `-it`")
         }
         _ => None,
     }

@@ -21,9 +21,8 @@ fn check(context: &mut Context<'_>) {
                 }
                 value @ (Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::BigInt(_)) => {
                     let what = what_it_is(value);
-                    let message = format!(
-                        "this is {what} to YAML, and not a command: no command of `{key}` runs at all"
-                    );
+                    let message =
+                        format!("this is {what} in YAML, not a command: no command in `{key}` runs");
                     report(context, &item, message, Severity::Error);
                 }
                 _ => {}
@@ -42,7 +41,9 @@ fn argument(context: &mut Context<'_>, word: &At) {
     if written != python {
         let message = match written.is_empty() {
             true => format!("an empty argument becomes the word `{python}`"),
-            false => format!("the argument becomes `{python}`, since `{written}` is not a string to YAML"),
+            false => {
+                format!("the argument becomes `{python}`, because YAML does not read `{written}` as a string")
+            }
         };
         report(context, word, message, Severity::Warning);
     }

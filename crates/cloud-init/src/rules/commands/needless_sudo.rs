@@ -20,9 +20,9 @@ fn check(context: &mut Context<'_>) {
             1 => String::new(),
             count => format!(" (here and in {} more)", count - 1),
         };
-        let message = format!("the commands of `{key}` run as root already{others}");
+        let message = format!("the commands in `{key}` already run as root{others}");
         let finding = context.report(span, message).path(script.path(&range));
-        finding.help("leave out `sudo`: small images do not have it");
+        finding.help("remove `sudo`: minimal images do not have it");
     }
 }
 

@@ -22,7 +22,7 @@ fn at_every_boot(context: &mut Context<'_>) {
         }
         let range = step.command.span();
         let span = script.span(context, &range);
-        let message = "`bootcmd` runs at every boot: this one never gets any further";
+        let message = "`bootcmd` runs at every boot: the machine never gets past this command";
         let finding = context.report(span, message).path(script.path(&range));
         finding.help("use `power_state`, or put `cloud-init-per once NAME` before it");
     }
@@ -38,11 +38,9 @@ fn before_the_end(context: &mut Context<'_>) {
         let follows = script.commands[index + 1..].iter().any(|next| next.command.span().start > range.start);
         let is_certain = follows && !step.command.is_conditional();
         let message = match is_certain {
-            true => {
-                "the machine goes down before cloud-init is done: the commands behind this one do not run"
-            }
+            true => "the machine goes down before cloud-init is done: the commands after this one do not run",
             false => {
-                "the machine goes down before cloud-init is done: what it does behind `runcmd` is cut short"
+                "the machine goes down before cloud-init is done: the steps after `runcmd` are cut short"
             }
         };
         let severity = if is_certain { Severity::Warning } else { Severity::Info };

@@ -13,8 +13,8 @@ fn check(context: &mut Context<'_>) {
         for step in script.commands.iter().filter(|step| step.command.program() == "apt-key") {
             let range = step.command.span();
             let span = script.span(context, &range);
-            let message = "`apt-key` is deprecated, and newer releases of Debian and Ubuntu do not have it: there, \
-                           the repository has no key";
+            let message = "`apt-key` is deprecated, and newer releases of Debian and Ubuntu have removed \
+                it: there, the repository has no key";
             let finding = context.report(span, message).path(script.path(&range));
             finding.help("use `apt.sources` with `key` or `keyid`, or a file in `/etc/apt/keyrings`");
         }

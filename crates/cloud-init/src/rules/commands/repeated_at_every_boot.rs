@@ -58,10 +58,10 @@ fn repeated(command: &Command) -> Option<Repeated> {
 
 const FORMATS: &str = "`bootcmd` runs at every boot: the device is formatted again each time";
 const EXISTS: &str =
-    "`bootcmd` runs at every boot: from the second one on, this fails because the name exists";
+    "`bootcmd` runs at every boot: from the second one on, this fails because the name already exists";
 const INSTALLS: &str = "`bootcmd` runs at every boot, and each boot waits for the package manager";
 
-const GROWS: &str = "`bootcmd` runs at every boot: the file gets the same lines again each time";
+const GROWS: &str = "`bootcmd` runs at every boot: the same lines are appended each time";
 
 /// Whether a file survives a reboot, and is not a log, which is meant to grow.
 fn is_kept(path: &str) -> bool {

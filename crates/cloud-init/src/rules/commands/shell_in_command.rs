@@ -41,11 +41,9 @@ fn command(context: &mut Context<'_>, item: &At) {
     let program = name(program);
     for (text, at) in words.iter().skip(1) {
         let message = if OPERATORS.contains(text) && !TAKE_OPERATORS.contains(&program) {
-            format!("a list is not read by a shell: `{program}` gets `{text}` as an argument")
+            format!("no shell reads a list: `{program}` gets `{text}` as an argument")
         } else if TAKE_PATHS.contains(&program) && is_expanded(text) {
-            format!(
-                "a list is not read by a shell: `{program}` gets this word as it is, and nothing expands it"
-            )
+            format!("no shell reads a list: `{program}` gets this word unexpanded")
         } else {
             continue;
         };

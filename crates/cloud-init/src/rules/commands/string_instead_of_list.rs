@@ -41,7 +41,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// The header of a block scalar with the blanks before it.
+/// The header of a block scalar with the spaces before it.
 fn sign(context: &Context<'_>, at: &At) -> Option<Span> {
     let node = context.tree()?.node(at.value);
     let is_block = matches!(node.content, Content::Scalar { style: Style::Literal | Style::Folded, .. });

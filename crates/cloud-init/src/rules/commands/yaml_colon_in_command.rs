@@ -28,15 +28,15 @@ fn report(context: &mut Context<'_>, key: &str, item: &At) {
     let line = command(context, item);
     let span = context.first_line(item);
     let is_flow = context.tree().is_some_and(|tree| tree.node(item.value).flow);
-    let what = if is_flow { "braces" } else { "a colon and a blank" };
-    let message = format!("{what} make this a mapping, not a command: no command of `{key}` runs at all");
+    let what = if is_flow { "braces" } else { "a colon and a space" };
+    let message = format!("{what} make this a mapping, not a command: no command in `{key}` runs");
     let finding = context.report(span, message).path(item.path.clone());
     match line {
         Some((span, quoted)) => {
             finding.help("put the command in quotes").fix(Safety::Unsafe, "put it in quotes", span, quoted);
         }
         None => {
-            finding.help("put the command in single quotes, or behind `|` on lines of its own");
+            finding.help("put the command in single quotes, or on its own lines after `|`");
         }
     }
 }

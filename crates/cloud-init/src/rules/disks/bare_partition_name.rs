@@ -25,7 +25,8 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&fields[0]);
         let verbatim = context.verbatim(&fields[0]);
         let message = format!(
-            "only whole disks are found by their bare name: `/etc/fstab` gets `{name}`, and the mount fails"
+            "cloud-init only finds whole disks by their bare name: it writes `{name}` to `/etc/fstab`, and \
+             the mount fails"
         );
         let finding = context.report(span, message).path(fields[0].path.clone());
         let finding = finding.help(format!("write `/dev/{name}`"));

@@ -16,9 +16,9 @@ fn check(context: &mut Context<'_>) {
         let Some(at) = context.get(&entry, "overwrite") else { continue };
         if matches!(context.value(at.value), Value::Bool(true)) {
             let span: Span = context.key_span(&at).to(context.first_line(&at));
-            let message = "what is on the disk is lost whenever the machine gets a new instance ID";
+            let message = "the data on the disk is lost whenever the machine gets a new instance ID";
             let finding = context.report(span, message).path(at.path);
-            finding.help("leave out `overwrite` for a disk that may hold data");
+            finding.help("remove `overwrite` for a disk that may hold data");
         }
     }
 }

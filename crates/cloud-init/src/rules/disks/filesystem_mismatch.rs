@@ -34,9 +34,10 @@ fn check(context: &mut Context<'_>) {
             continue;
         };
         let span = context.first_line(&fields[2]);
-        let message = format!("the file system is made as {filesystem}, so it cannot be mounted as {kind}");
+        let message =
+            format!("the file system is created as {filesystem}, so it cannot be mounted as {kind}");
         let finding = context.report(span, message).path(fields[2].path.clone());
-        finding.label(place, "made here").help("write the same type at both places, or `auto`");
+        finding.label(place, "made here").help("write the same type in both places, or `auto`");
     }
 }
 

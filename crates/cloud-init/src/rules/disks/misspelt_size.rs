@@ -16,8 +16,10 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&at);
         let verbatim = context.verbatim(&at);
         let message = match works {
-            true => format!("the schema does not accept `{size}`, although the boot reads it as {meant}"),
-            false => format!("`{size}` is not a size to cloud-init: there will be no swap"),
+            true => {
+                format!("the schema does not accept `{size}`, although it works at boot and means {meant}")
+            }
+            false => format!("`{size}` is not a size that cloud-init understands: no swap file is created"),
         };
         let severity = if works { Severity::Info } else { Severity::Error };
         let finding = context.report(span, message).severity(severity).path(at.path);

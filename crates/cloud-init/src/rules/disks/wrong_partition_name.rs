@@ -20,7 +20,7 @@ fn check(context: &mut Context<'_>) {
         let Some(right) = partition(device, &disks) else { continue };
         let span = context.first_line(&fields[0]);
         let verbatim = context.verbatim(&fields[0]);
-        let message = format!("there is no partition `{device}`: on this disk, its name is `{right}`");
+        let message = format!("the partition `{device}` does not exist: on this disk, its name is `{right}`");
         let finding = context.report(span, message).path(fields[0].path.clone());
         let finding = finding.help(format!("write `{right}`"));
         if let Some(span) = verbatim {

@@ -26,17 +26,16 @@ fn structure(context: &mut Context<'_>, at: &At) {
     let what = if matches!(context.value(at.value), Value::Map(_)) { "mapping" } else { "list" };
     let span = context.key_span(at);
     let message =
-        format!("`content` is a {what} and not text: this file and all files after it are not written");
+        format!("`content` is a {what}, not text: this file and all files after it are not written");
     let edit = as_text(context, at);
     let finding = context.report(span, message).path(at.path.clone());
     match edit {
         Some((span, text)) => {
-            let title =
-                if text == " |" { "write `|` behind `content:`" } else { "put the content in quotes" };
+            let title = if text == " |" { "write `|` after `content:`" } else { "put the content in quotes" };
             finding.help(title).fix(Safety::Unsafe, title, span, text);
         }
         None => {
-            finding.help("write `|` behind `content:`, and the text on the lines below");
+            finding.help("write `|` after `content:`, and the text on the lines below");
         }
     }
 }
@@ -68,9 +67,9 @@ fn nothing(context: &mut Context<'_>, at: &At) {
     let comment = rest.trim_start_matches(':').trim_start();
     let span = context.key_span(at);
     if comment.starts_with("#!") {
-        let message = "`#` begins a comment here: the file is empty";
+        let message = "`#` starts a comment here: the file is empty";
         let finding = context.report(span, message).path(at.path.clone());
-        finding.help("write `|` behind `content:`, and the script on the lines below");
+        finding.help("write `|` after `content:`, and the script on the lines below");
     } else if context.release() < WRITES_EMPTY {
         let message = "`content` has no value: this file and all files after it are not written";
         let finding = context.report(span, message).path(at.path.clone());

@@ -19,7 +19,7 @@ fn check(context: &mut Context<'_>) {
         let first = written.insert(&file.target, file);
         let Some(first) = first.filter(|_| !file.appends) else { continue };
         let (span, lost) = (file.path_span(context), first.path_span(context));
-        let message = format!("`{}` is written a second time: what was written before is lost", file.target);
+        let message = format!("`{}` is written a second time: its earlier content is lost", file.target);
         let finding = context.report(span, message).path(format!("{}.path", file.at.path));
         finding.label(lost, "this file is lost").help("keep one of them, or write `append: true`");
     }

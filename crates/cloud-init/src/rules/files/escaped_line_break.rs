@@ -19,9 +19,9 @@ fn check(context: &mut Context<'_>) {
         if first.contains("\\n") && is_unescaped(context, &at) {
             let span = context.first_line(&at);
             let fix = double_quoted(context, &at, text);
-            let message = "`\\n` is a line break only in double quotes: the script is one long first line";
+            let message = "`\\n` is a line break only in double quotes: the whole script is a single line";
             let finding = context.report(span, message).path(at.path.clone());
-            let finding = finding.help("put the content in double quotes, or behind `|` on lines of its own");
+            let finding = finding.help("put the content in double quotes, or on its own lines after `|`");
             if let Some((span, quoted)) = fix {
                 finding.fix(Safety::Unsafe, "put it in double quotes", span, quoted);
             }

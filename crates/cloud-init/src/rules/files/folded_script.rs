@@ -18,13 +18,13 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let message = match (text.starts_with("#!"), is_settings(written)) {
-            (true, _) => "`>` joins lines: the script becomes one long first line",
+            (true, _) => "`>` joins lines: the whole script becomes a single line",
             (false, true) => "`>` joins lines: all settings end up on one line",
             (false, false) => continue,
         };
         let is_shared = context.tree().is_some_and(|tree| tree.node(at.value).anchor.is_some());
         let finding =
-            context.report(sign, message).path(at.path.clone()).help("write `|`, which keeps lines");
+            context.report(sign, message).path(at.path.clone()).help("write `|`, which keeps line breaks");
         if !is_shared {
             // Once it can read the lines of a unit, systemd may find faults in them.
             let safety = if file.target.contains("/systemd/") { Safety::Unsafe } else { Safety::Safe };

@@ -26,17 +26,19 @@ fn check(context: &mut Context<'_>) {
         let added = added(context, &file.at, "path", "defer", "true");
         let message = match account {
             Some(_) => format!(
-                "`/home/{name}` is made for this file, before the account: it belongs to root and lacks the usual files"
+                "`/home/{name}` is created for this file, before the account: it belongs to root and lacks \
+                 the usual files"
             ),
             None => format!(
-                "if the image does not have the account `{name}` yet, `/home/{name}` is made before it and belongs to root"
+                "if the image does not have the account `{name}` yet, `/home/{name}` is created first and \
+                 belongs to root"
             ),
         };
         let severity = if account.is_some() { Severity::Warning } else { Severity::Info };
         let finding = context.report(span, message).severity(severity).path(format!("{}.path", file.at.path));
         let finding = finding.help(format!("add `defer: true` and `owner: {name}:{name}`"));
         let finding = match account {
-            Some(place) => finding.label(*place, "made after files are written"),
+            Some(place) => finding.label(*place, "created after files are written"),
             None => finding,
         };
         if let Some((span, text)) = added {

@@ -16,7 +16,7 @@ fn check(context: &mut Context<'_>) {
         let Some(text) = context.str(&at).filter(|text| octal(text).is_none()) else { continue };
         let span = context.first_line(&at);
         let (verbatim, whole) = (context.verbatim(&at), context.span(&at));
-        let message = "these permissions are not an octal number: the file gets the mode 0644";
+        let message = "these permissions are not an octal number: the file gets mode 0644";
         let finding = context.report(span, message).path(at.path.clone());
         match symbolic(text) {
             Some(mode) => {

@@ -66,7 +66,7 @@ pub(crate) fn added(
     }
     let key_start = context.key_span(&at).start;
     let line_start = context.read.get(..key_start)?.rfind('\n')? + 1;
-    // A dash before the first key takes as much room as blanks do.
+    // A dash before the first key takes as much room as spaces do.
     let before = context.read.get(line_start..key_start)?;
     let indent: String = before.chars().map(|_| ' ').collect();
     let is_plain = before.chars().all(|char| char == ' ' || char == '-');

@@ -22,7 +22,7 @@ fn check(context: &mut Context<'_>) {
             matches!(digits.len(), 3 | 4) && digits.bytes().all(|byte| (b'0'..=b'7').contains(&byte));
         let is_octal = written.starts_with('0') && is_mode;
         let (message, severity, meant) = if is_octal || USUAL.contains(&mode) {
-            let message = format!("`{written}` gives the mode {mode:04o}, but the schema wants a string");
+            let message = format!("`{written}` means mode {mode:04o}, but the schema requires a string");
             (message, Severity::Info, Some(format!("'{mode:04o}'")))
         } else {
             let message = format!("`{written}` is read as a decimal number: the mode becomes {mode:04o}");

@@ -42,18 +42,20 @@ fn check(context: &mut Context<'_>) {
         let message = match severity {
             Severity::Error => {
                 format!(
-                    "`{name}` does not exist yet when files are written: this file stays with root, and the files after it are not written"
+                    "`{name}` does not exist yet when files are written: this file belongs to root, and \
+                     the files after it are not written"
                 )
             }
             _ => format!(
-                "unless the image has `{name}` already, this file stays with root, and the files after it are not written"
+                "unless the image already has `{name}`, this file belongs to root, and the files after it \
+                 are not written"
             ),
         };
         let finding = context.report(span, message).severity(severity).path(at.path.clone());
-        let finding =
-            finding.help("add `defer: true`: the file is written when accounts and packages are there");
+        let finding = finding
+            .help("add `defer: true`: the file is then written after accounts and packages are in place");
         let finding = match place {
-            Some(place) => finding.label(place, "made after files are written"),
+            Some(place) => finding.label(place, "created after files are written"),
             None => finding,
         };
         if let Some((span, text)) = added {

@@ -19,8 +19,10 @@ fn check(context: &mut Context<'_>) {
                 format!("the path does not begin with `/`: the file is written to `{}`", file.target);
             (message, Severity::Warning)
         } else if path.ends_with('/') {
-            let message =
-                format!("the slash at the end makes no directory: a file `{}` is written", file.target);
+            let message = format!(
+                "the trailing slash does not create a directory: the file `{}` is written",
+                file.target
+            );
             (message, Severity::Warning)
         } else {
             continue;
@@ -29,7 +31,7 @@ fn check(context: &mut Context<'_>) {
         let verbatim = context.get(&file.at, "path").and_then(|at| context.verbatim(&at));
         let is_simple = !path.contains(['$', '~', '{']) && !path.contains("..") && !path.starts_with('.');
         let finding = context.report(span, message).severity(severity).path(format!("{}.path", file.at.path));
-        let finding = finding.help("write the whole path, from `/` on");
+        let finding = finding.help("write the full path, starting with `/`");
         if let Some(span) = verbatim.filter(|_| is_simple && !path.starts_with('/')) {
             finding.fix(Safety::Safe, format!("write `/{path}`"), Span::empty(span.start), "/");
         }

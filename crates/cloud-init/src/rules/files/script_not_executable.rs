@@ -34,8 +34,7 @@ fn check(context: &mut Context<'_>) {
         let mode = file.mode(context);
         let place = file.path_span(context);
         let added = added(context, &file.at, "path", "permissions", "'0755'");
-        let message =
-            format!("`{}` has the mode {mode:04o} and cannot be run: permission denied", file.target);
+        let message = format!("`{}` has mode {mode:04o}, so it does not run: permission denied", file.target);
         let finding = context.report(span, message).path(script.path(range));
         let finding = finding.label(place, "written here").help("add `permissions: '0755'` to the file");
         if let Some((span, text)) = added {

@@ -14,8 +14,8 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-const ELSEWHERE: &str = "on most platforms, every process of the machine can read user-data: let the machine fetch \
-                         secrets when it boots";
+const ELSEWHERE: &str = "on most platforms, every process on the machine can read user-data: let the \
+    machine fetch secrets when it boots";
 
 /// So many findings in one file make the point.
 const MOST: usize = 5;
@@ -45,7 +45,7 @@ fn in_commands(context: &mut Context<'_>) {
     }
 }
 
-/// `NAME:PASSWORD` behind `-u` of curl.
+/// `NAME:PASSWORD` after `-u` of curl.
 fn of_user(command: &Command) -> Option<&Word> {
     let words = command.invoked();
     let is_option = |word: &Word| matches!(word.text.as_str(), "-u" | "--user");

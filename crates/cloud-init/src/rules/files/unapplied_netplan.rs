@@ -24,9 +24,9 @@ fn check(context: &mut Context<'_>) {
         let content = file.content(context);
         if content.as_deref().is_some_and(lacks_network) {
             let span = context.get(&file.at, "content").map_or(span, |at| context.key_span(&at));
-            let message = "netplan refuses this file, and with it all of its settings: `network:` is missing at the top";
+            let message = "netplan rejects this file: `network:` is missing at the top";
             let finding = context.report(span, message).path(format!("{}.content", file.at.path));
-            finding.help("put `network:` above everything else, and indent what is below");
+            finding.help("put `network:` at the top, and indent everything below it");
         }
         if !is_applied {
             let message = "nothing applies this file at the first boot: it takes effect at the next one";
@@ -34,7 +34,7 @@ fn check(context: &mut Context<'_>) {
             finding.help("add `netplan apply` to `runcmd`");
         }
         if file.target == "/etc/netplan/50-cloud-init.yaml" {
-            let message = "this is the file that cloud-init writes itself, and may write again";
+            let message = "cloud-init writes this file itself, and may overwrite it";
             let finding = context.report(span, message).severity(Severity::Info).path(path.clone());
             finding.help("use another name, such as `60-network.yaml`");
         }

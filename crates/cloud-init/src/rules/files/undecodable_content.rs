@@ -49,12 +49,13 @@ fn base64(context: &mut Context<'_>, at: &At, text: &str, is_gzip: bool) {
             context.report(span, message).path(path).help(help);
         }
         (Ok(bytes), _) if is_gzip && !bytes.starts_with(&[0x1F, 0x8B]) => {
-            let message = format!("the content is base64, but not of gzip data: {STOPS}");
+            let message = format!("the content is base64, but does not contain gzip data: {STOPS}");
             context.report(key, message).path(path).help(help);
         }
         (Ok(_), Some((_, char))) => {
             let message = format!(
-                "`{char}` is not a character of base64: cloud-init skips it, and decodes the rest to something else"
+                "`{char}` is not a base64 character: cloud-init skips it, and the rest decodes to \
+                 something else"
             );
             context.report(span, message).severity(Severity::Warning).path(path).help(help);
         }
@@ -66,11 +67,11 @@ fn gzip(context: &mut Context<'_>, file: &File<'_>, at: &At, text: &str) {
     let span = context.key_span(at);
     let is_base64 = decoded(text).is_ok_and(|bytes| bytes.starts_with(&[0x1F, 0x8B]));
     let encoding = context.get(&file.at, "encoding").and_then(|at| context.verbatim(&at));
-    let message = format!("the content is text and not gzip data: {STOPS}");
+    let message = format!("the content is text, not gzip data: {STOPS}");
     let finding = context.report(span, message).path(at.path.clone());
     match encoding.filter(|_| is_base64) {
         Some(span) => {
-            finding.help("it is encoded as base64, too: that is `gz+b64`").fix(
+            finding.help("it is also encoded as base64, which is `gz+b64`").fix(
                 Safety::Safe,
                 "write `gz+b64`",
                 span,
@@ -90,7 +91,7 @@ fn is_base64(char: char) -> bool {
 /// What Python's `base64.b64decode` makes of a text: it skips what is not base64.
 fn decoded(text: &str) -> Result<Vec<u8>, &'static str> {
     if !text.is_ascii() {
-        return Err("it has letters that are not ASCII");
+        return Err("it contains non-ASCII characters");
     }
     let (mut bytes, mut bits, mut count, mut padding) = (Vec::new(), 0u32, 0u32, 0u32);
     for byte in text.bytes() {

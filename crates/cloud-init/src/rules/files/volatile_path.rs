@@ -10,9 +10,9 @@ fn check(context: &mut Context<'_>) {
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
         if is_below(&file.target, "/tmp") {
             let span = file.path_span(context);
-            let message = "the system may empty this directory while it boots, after the file is written";
+            let message = "the system may empty this directory later in the boot, after the file is written";
             let finding = context.report(span, message).path(format!("{}.path", file.at.path));
-            finding.help("use `/run`, or `/root` for a file that is to stay");
+            finding.help("use `/run`, or `/root` for a file that should stay");
         }
     }
 }

@@ -17,7 +17,7 @@ fn check(context: &mut Context<'_>) {
         let Some(_) = context.str(&at).filter(|_| file.mode(context) & 0o002 != 0) else { continue };
         let span = context.first_line(&at);
         let mode = file.mode(context);
-        let message = format!("every user of the machine can change a file with the mode {mode:04o}");
+        let message = format!("every user of the machine can change a file with mode {mode:04o}");
         let finding = context.report(span, message).path(at.path);
         finding.help("write `0644` for data, `0755` for programs");
     }

@@ -18,8 +18,10 @@ fn check(context: &mut Context<'_>) {
         };
         let version = deprecated.version;
         let message = match deprecated.grade {
-            Grade::Deprecated => format!("`{name}` is deprecated since cloud-init {version}"),
-            Grade::Changed => format!("this form of `{name}` is discouraged since cloud-init {version}"),
+            Grade::Deprecated => format!("`{name}` has been deprecated since cloud-init {version}"),
+            Grade::Changed => {
+                format!("this form of `{name}` has been discouraged since cloud-init {version}")
+            }
         };
         let remedy = new_name(name, deprecated.instead)
             .filter(|_| deprecated.grade == Grade::Deprecated)

@@ -22,19 +22,19 @@ fn check(context: &mut Context<'_>) {
         let same = same_text(tree, lost.value, kept.value, context.read);
         let (severity, outcome) = match same {
             true => (Severity::Info, "with the same value"),
-            false => (Severity::Error, "only the last value counts"),
+            false => (Severity::Error, "only the last value is used"),
         };
         let label = if same { "the same" } else { "this value is lost" };
         let label_span = context.source(before);
         let fix = merge_lists(tree, lost, kept, context.read).map_or_else(
             || {
                 removal(tree, lost, context.read)
-                    .map(|span| ("remove the value that is lost", vec![(span, String::new())]))
+                    .map(|span| ("remove the lost value", vec![(span, String::new())]))
             },
             |edits| Some(("append the second list to the first", edits)),
         );
         let finding = context
-            .report(after, format!("`{name}` is written twice: {outcome}"))
+            .report(after, format!("`{name}` appears twice: {outcome}"))
             .severity(severity)
             .label(label_span, label)
             .help("write the key once");

@@ -46,13 +46,16 @@ pub(super) fn synonym(pattern: &str, written: &str) -> Option<&'static str> {
 
 /// Keys of the top level that others than cloud-init read, with what to say.
 const FOREIGN: &[(&[&str], &str)] = &[
-    (&["repo_update", "repo_upgrade", "repo_upgrade_exclude"], "only Amazon Linux's own package reads it"),
-    (&["enable_ssh"], "only the imager of Raspberry Pi OS has it; cloud images run the SSH server anyway"),
+    (
+        &["repo_update", "repo_upgrade", "repo_upgrade_exclude"],
+        "only Amazon Linux's own cloud-init package supports it",
+    ),
+    (&["enable_ssh"], "only Raspberry Pi Imager supports it; cloud images run the SSH server anyway"),
     (
         &["ssh_config", "sshd_config"],
-        "there is no such key; write a file below `/etc/ssh/sshd_config.d` with `write_files`",
+        "this key does not exist; write a file below `/etc/ssh/sshd_config.d` with `write_files`",
     ),
-    (&["include"], "user-data that begins with `#include` lists addresses of more user-data"),
+    (&["include"], "use user-data that begins with `#include` and lists URLs"),
     (&["systemd", "services", "units"], "write units with `write_files`, and start them in `runcmd`"),
 ];
 

@@ -16,9 +16,9 @@ fn check(context: &mut Context<'_>) {
         let message = match problem.kind {
             // One of the two is required, and the other is rare.
             ProblemKind::Missing("snapuser") => continue,
-            ProblemKind::Missing(name) => format!("`{place}` lacks the key `{name}`, which is required"),
+            ProblemKind::Missing(name) => format!("`{place}` lacks the required key `{name}`"),
             ProblemKind::Exclusive(one, two) => {
-                format!("`{place}` has both `{one}` and `{two}`; only one may be there")
+                format!("`{place}` has both `{one}` and `{two}`; only one is allowed")
             }
             _ => continue,
         };

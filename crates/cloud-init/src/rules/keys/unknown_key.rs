@@ -106,7 +106,7 @@ fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str
         place.keys.iter().any(|known| known.node.life.since.is_some_and(|since| release < since))
     });
     if works {
-        let message = format!("cloud-init {release} acts on `{name}`, but its validator refuses it");
+        let message = format!("cloud-init {release} supports `{name}`, but its validator rejects it");
         context.report(span, message).severity(Severity::Info).path(path);
         return;
     }
@@ -149,7 +149,7 @@ fn help(unknown: &Unknown<'_>, is_at_top: bool, holds_anchors: bool, home: Optio
     }
     if holds_anchors {
         return Some(
-            "the validator refuses keys that only hold anchors: put the anchor at its first use".to_owned(),
+            "the validator rejects keys that only hold anchors: put the anchor at its first use".to_owned(),
         );
     }
     if is_at_top {
@@ -173,9 +173,9 @@ fn is_for_anchors(name: &str) -> bool {
     ["x-", "_", "."].iter().any(|start| name.starts_with(start))
 }
 
-const ODD_BLANK: &str = "the line begins with a no-break space or the like: indent it with plain spaces";
+const ODD_BLANK: &str = "the line begins with a no-break space or similar: indent it with plain spaces";
 
-/// Blanks that YAML takes for letters.
+/// Spaces that YAML takes for letters.
 const ODD_BLANKS: [char; 4] = ['\u{A0}', '\u{2003}', '\u{2009}', '\u{3000}'];
 
 fn is_top_key(name: &str, release: Release) -> bool {

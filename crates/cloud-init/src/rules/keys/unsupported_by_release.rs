@@ -37,7 +37,7 @@ static EFFECTS: [Effect; 10] = [
     effect("write_files[].append", "replaces the file", "append to the file in `runcmd`"),
     effect(
         "write_files[].defer",
-        "writes the file early, before accounts and packages",
+        "writes the file early, before accounts and packages exist",
         "write the file in `runcmd` if it needs them",
     ),
     effect(
@@ -45,7 +45,7 @@ static EFFECTS: [Effect; 10] = [
         "downloads nothing and writes `content`, or an empty file",
         "download the file in `runcmd`",
     ),
-    effect("yum_repos.*.metalink", "skips a repository that has no `baseurl`", "add `baseurl`"),
+    effect("yum_repos.*.metalink", "skips a repository without a `baseurl`", "add `baseurl`"),
     effect("keyboard", "", "set the layout in `runcmd`"),
 ];
 
@@ -165,7 +165,7 @@ fn check(context: &mut Context<'_>) {
             let Form { what, since, does, .. } = form;
             let span = context.key_span(&place.at);
             inside = Some(&place.at.path);
-            let message = format!("{what} works since cloud-init {since}: {release} {does}");
+            let message = format!("{what} only works since cloud-init {since}: {release} {does}");
             context.report(span, message).path(&place.at.path).help(form.instead);
         }
     }
@@ -183,7 +183,7 @@ fn report_key(context: &mut Context<'_>, place: &Place<'_>, name: &str, reason: 
     let (message, does) = match reason {
         Unsupported::CameWith(since) => {
             let does = effect.map_or("", |effect| effect.does);
-            (format!("`{name}` came with cloud-init {since}: {release}"), does)
+            (format!("`{name}` was added in cloud-init {since}: {release}"), does)
         }
         Unsupported::RemovedIn(until) => (format!("cloud-init {until} removed `{name}`: {release}"), ""),
     };

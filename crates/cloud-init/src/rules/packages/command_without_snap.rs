@@ -43,10 +43,10 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&at);
         let verbatim = context.verbatim(&at);
         let message =
-            format!("only lists get `snap` put before them: the shell runs a program `{verb}` instead");
+            format!("cloud-init only adds `snap` to lists: here, the shell runs the program `{verb}`");
         let finding = context.report(span, message).path(at.path).help(format!("write `snap {verb} …`"));
         if let Some(span) = verbatim {
-            finding.fix(Safety::Safe, "put `snap` before it", Span::empty(span.start), "snap ");
+            finding.fix(Safety::Safe, "add `snap` before it", Span::empty(span.start), "snap ");
         }
     }
 }

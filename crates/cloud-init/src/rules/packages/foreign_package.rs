@@ -60,7 +60,7 @@ fn check(context: &mut Context<'_>) {
         let (span, verbatim) = (context.first_line(&at), context.verbatim(&at));
         let title = distribution.title;
         let message =
-            format!("`{name}` is {family} name of a package that {title} calls `{other}`: {outcome}");
+            format!("`{name}` is {family} name for a package that {title} calls `{other}`: {outcome}");
         let finding = context.report(span, message).path(at.path).help(format!("write `{other}`"));
         if let Some(span) = verbatim {
             finding.fix(Safety::Unsafe, format!("write `{other}`"), span, other);

@@ -28,9 +28,9 @@ fn check(context: &mut Context<'_>) {
         }
         let span = context.first_line(&at);
         let verbatim = context.verbatim(&at);
-        let message = format!("the key of `{name}` is trusted for every other source, too");
+        let message = format!("the key of `{name}` is also trusted for every other source");
         let finding = context.report(span, message).path(at.path);
-        let finding = finding.help("write `[signed-by=$KEY_FILE]` behind `deb`");
+        let finding = finding.help("write `[signed-by=$KEY_FILE]` after `deb`");
         // Where options stand already, there is one more.
         let (behind, text) = match rest.starts_with('[') {
             true => ("deb [", "signed-by=$KEY_FILE "),

@@ -16,10 +16,8 @@ fn check(context: &mut Context<'_>) {
             && !text.contains(['$', '{', '<'])
         {
             let what = match text.trim_start() {
-                url if url.starts_with("http://") || url.starts_with("https://") => {
-                    "an address and not a key"
-                }
-                path if path.starts_with('/') && !path.contains('\n') => "a path and not a key",
+                url if url.starts_with("http://") || url.starts_with("https://") => "a URL, not a key",
+                path if path.starts_with('/') && !path.contains('\n') => "a path, not a key",
                 _ => "not a key in ASCII armour",
             };
             let span = context.first_line(&at);
@@ -33,15 +31,14 @@ fn check(context: &mut Context<'_>) {
             && !text.contains(['$', '{', '<'])
         {
             let span = context.first_line(&at);
-            let message =
-                "this is not the fingerprint of a key: no key is fetched, and APT refuses the packages";
+            let message = "this is not a key fingerprint: no key is fetched, and APT refuses the packages";
             let finding = context.report(span, message).path(at.path);
             finding.help("write the 40 digits of the fingerprint");
         }
     }
 }
 
-/// Hexadecimal digits, as many as key identifiers have; blanks may stand between.
+/// Hexadecimal digits, as many as key identifiers have; spaces may stand between.
 fn is_fingerprint(text: &str) -> bool {
     let digits: String = text.split_whitespace().collect();
     let digits = digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")).unwrap_or(&digits);

@@ -19,8 +19,10 @@ fn check(context: &mut Context<'_>) {
         if are_names {
             let split = split(context, &at, &parts);
             let span = context.first_line(&at);
-            let message =
-                format!("this is one name to cloud-init, blanks included: `{}` is not installed", parts[0]);
+            let message = format!(
+                "cloud-init reads this as a single name, including the spaces: `{}` is not installed",
+                parts[0]
+            );
             let finding = context.report(span, message).path(at.path.clone());
             let finding = finding.help("make each package an item of its own");
             if let Some((span, text)) = split {

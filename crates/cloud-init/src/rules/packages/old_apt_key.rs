@@ -42,9 +42,9 @@ fn check(context: &mut Context<'_>) {
         let Some(at) = context.top(name) else { continue };
         let span = context.key_span(&at);
         let message = match is_ignored {
-            true => format!("`{name}` is a key of old releases, and ignored beside `apt`"),
+            true => format!("`{name}` is a key from old releases, and is ignored next to `apt`"),
             false => format!(
-                "`{name}` is a key of old releases: the boot still reads it, but the schema does not know it"
+                "`{name}` is a key from old releases: it still works at boot, but the schema does not know it"
             ),
         };
         let finding = context.report(span, message).path(name);

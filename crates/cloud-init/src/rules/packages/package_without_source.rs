@@ -51,9 +51,10 @@ fn check(context: &mut Context<'_>) {
             continue;
         };
         let span = context.first_line(&at);
-        let message =
-            format!("`{package}` is not part of Debian, Ubuntu or Fedora, and no repository is added for it");
-        // An image that nobody has named may have the repository.
+        let message = format!(
+            "`{package}` is not in Debian, Ubuntu or Fedora, and the config does not add a repository for it"
+        );
+        // An image that is not known may have the repository.
         let is_sure = late || context.distribution().is_some();
         let severity = if is_sure { Severity::Warning } else { Severity::Info };
         let finding = context.report(span, message).path(at.path).severity(severity);

@@ -12,8 +12,7 @@ fn check(context: &mut Context<'_>) {
     let Some(reboot) = context.top("package_reboot_if_required") else { return };
     if matches!(context.value(reboot.value), Value::Bool(true)) {
         let (span, label) = (context.key_span(&power_state), context.key_span(&reboot));
-        let message =
-            "this does not happen if packages ask for a reboot: the machine reboots before it is reached";
+        let message = "this does not happen if packages ask for a reboot: the machine reboots first";
         let finding = context.report(span, message).path("power_state");
         finding.label(label, "this reboots earlier").help("keep one of the two");
     }

@@ -56,10 +56,11 @@ fn check(context: &mut Context<'_>) {
         if let Some(host) = vendor {
             let span = context.first_line(&at);
             let message = format!(
-                "`{name}` has no key, and no distribution has that of {host}: APT refuses the source and its packages"
+                "`{name}` has no key, and no distribution includes the key of {host}: APT refuses the \
+                 source and its packages"
             );
             let finding = context.report(span, message).path(at.path);
-            finding.help("add `keyid` or `key`, and `[signed-by=$KEY_FILE]` behind `deb`");
+            finding.help("add `keyid` or `key`, and `[signed-by=$KEY_FILE]` after `deb`");
         }
     }
 }

@@ -36,10 +36,10 @@ fn check(context: &mut Context<'_>) {
         let span =
             context.tree().and_then(|tree| within(tree, context.read, at.value, start..start + path.len()));
         let message =
-            "nothing writes this file, since cloud-init stores the key elsewhere: APT refuses the source";
+            "nothing writes this file, because cloud-init stores the key elsewhere: APT refuses the source";
         let finding =
             context.report(span.unwrap_or_else(|| context.first_line(&at)), message).path(at.path.clone());
-        let finding = finding.help("write `$KEY_FILE`, which stands for the file that the key is stored in");
+        let finding = finding.help("write `$KEY_FILE`, which cloud-init replaces with the path of the key");
         if let Some(span) = span {
             finding.fix(Safety::Safe, "write `$KEY_FILE`", span, "$KEY_FILE");
         }

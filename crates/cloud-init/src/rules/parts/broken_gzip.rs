@@ -10,14 +10,13 @@ pub(super) static RULE: Rule =
 fn check(context: &mut Context<'_>) {
     for fault in context.faults() {
         let message = match fault.kind {
-            FaultKind::Gzip => {
-                "this begins like gzip, but cannot be unpacked: cloud-init takes it as it is, and ignores it"
-            }
+            FaultKind::Gzip => "this begins like gzip, but cannot be decompressed: cloud-init ignores it",
             FaultKind::GzipOfPart => {
-                "the type of this part is gzip, but it cannot be unpacked: cloud-init fails, and ignores all user-data"
+                "this part is declared as gzip, but cannot be decompressed: cloud-init fails and ignores \
+                 all user-data"
             }
             _ => continue,
         };
-        context.report_at(fault.span, message).help("compress it anew, with `gzip -9`");
+        context.report_at(fault.span, message).help("compress it again with `gzip -9`");
     }
 }

@@ -17,10 +17,10 @@ fn check(context: &mut Context<'_>) {
         let FaultKind::Body(Damage::Character { is_lost, .. }) = fault.kind else { continue };
         let message = match is_lost {
             true => {
-                "characters outside of ASCII do not survive here: this part is then not valid UTF-8, and a cloud-config \
-                 is ignored as a whole"
+                "non-ASCII characters get damaged here: this part is then not valid UTF-8, and cloud-init \
+                 ignores the whole cloud-config"
             }
-            false => "characters outside of ASCII do not survive here: they become `\\u` and digits",
+            false => "non-ASCII characters get damaged here: they become `\\u` and digits",
         };
         context
             .report_at(fault.span, message)

@@ -23,8 +23,10 @@ fn check(context: &mut Context<'_>) {
             let span = Span::new(at + offset, at + offset + address.len());
             if let Some(message) = fault(address) {
                 context
-                    .report_in(index, span, format!("{message}: cloud-init fails, and ignores all user-data"))
-                    .help("each line must be an address such as `https://example.com/user-data`, or begin with `#`");
+                    .report_in(index, span, format!("{message}: cloud-init fails and ignores all user-data"))
+                    .help(
+                        "each line must be a URL such as `https://example.com/user-data`, or begin with `#`",
+                    );
                 // What follows is most often more of the same.
                 break;
             }
@@ -32,7 +34,7 @@ fn check(context: &mut Context<'_>) {
         if !has_address {
             let first = part.text.lines().next().map_or(0, str::len);
             context
-                .report_in(index, Span::new(0, first), "there is no address here, so nothing is included")
+                .report_in(index, Span::new(0, first), "there is no URL here, so nothing is included")
                 .severity(Severity::Warning);
         }
     }
@@ -54,13 +56,13 @@ fn fault(address: &str) -> Option<&'static str> {
     let lower = address.to_ascii_lowercase();
     let is_path = address.starts_with('/');
     let Some(scheme) = SCHEMES.into_iter().find(|scheme| lower.starts_with(scheme)) else {
-        return (!is_path).then_some("this is not an address that cloud-init fetches from");
+        return (!is_path).then_some("this is not a URL that cloud-init can fetch");
     };
     let host = address[scheme.len()..].split(['/', '?', '#']).next().unwrap_or_default();
     if address.contains(char::is_whitespace) {
-        return Some("there are blanks in this address");
+        return Some("this URL contains spaces");
     }
-    (host.is_empty() && scheme != "file://").then_some("this address has no host")
+    (host.is_empty() && scheme != "file://").then_some("this URL has no host")
 }
 
 #[cfg(test)]

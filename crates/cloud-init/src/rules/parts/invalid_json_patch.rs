@@ -27,9 +27,10 @@ const OPERATIONS: [(&str, Option<&str>); 6] = [
 fn check(context: &mut Context<'_>) {
     for (index, part) in context.parts().iter().enumerate().filter(|(_, part)| part.kind == Kind::JsonPatch) {
         if let Some((span, message)) = fault(part) {
-            context
-                .report_in(index, span, format!("{message}: cloud-init ignores this patch"))
-                .help("a patch is a list such as `[{\"op\": \"add\", \"path\": \"/packages/-\", \"value\": \"git\"}]`");
+            context.report_in(index, span, format!("{message}: cloud-init ignores this patch")).help(
+                "a patch is a list such as `[{\"op\": \"add\", \"path\": \"/packages/-\", \"value\": \
+                    \"git\"}]`",
+            );
         }
     }
 }
@@ -70,7 +71,7 @@ fn operation_fault(operation: &Value) -> Option<String> {
         None => return Some("has no `op`".to_owned()),
     };
     let Some((_, needed)) = OPERATIONS.iter().find(|(known, _)| *known == name) else {
-        return Some("has an `op` that JSON Patch does not have".to_owned());
+        return Some("has an `op` that does not exist in JSON Patch".to_owned());
     };
     let path = operation.get("path").and_then(Value::as_str);
     if path.is_none_or(|path| !path.is_empty() && !path.starts_with('/')) {

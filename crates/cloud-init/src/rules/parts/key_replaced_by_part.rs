@@ -44,11 +44,14 @@ fn check(context: &mut Context<'_>) {
                 continue;
             }
             let name = &context.parts()[first].name;
-            let words =
-                format!("`{}` replaces that of part {} (`{name}`), whose value is lost", key.name, first + 1);
+            let words = format!(
+                "`{}` replaces the value from part {} (`{name}`), which is lost",
+                key.name,
+                first + 1
+            );
             let finding = context.report_in(index, key.span, words).path(key.name);
             if key.is_collection {
-                finding.help("to have both, add `merge_how: dict(recurse_array)+list(append)` to this part");
+                finding.help("to keep both, add `merge_how: dict(recurse_array)+list(append)` to this part");
             } else {
                 finding.severity(Severity::Info);
             }

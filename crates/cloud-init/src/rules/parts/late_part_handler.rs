@@ -21,18 +21,18 @@ fn check(context: &mut Context<'_>) {
         let (before, after) = parts.split_at(index);
         let message = match (before.iter().find(handled), after.iter().any(|other| handled(&other))) {
             (Some(early), false) => format!(
-                "this handler comes too late for parts of type `{}`: cloud-init has passed over them",
+                "this handler comes too late for parts of type `{}`: cloud-init has already skipped them",
                 early.media_type
             ),
             (Some(early), true) => format!(
-                "some parts of type `{}` stand above their handler: cloud-init ignores these",
+                "some parts of type `{}` come before their handler: cloud-init ignores them",
                 early.media_type
             ),
             (None, _) => continue,
         };
         context
             .report_in(index, first_line(&part.text), message)
-            .help("put the handler above the parts that it handles");
+            .help("put the handler before the parts that it handles");
     }
 }
 

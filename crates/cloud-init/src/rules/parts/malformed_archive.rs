@@ -9,12 +9,12 @@ pub(super) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     const ITEMS: &str =
-        "an item is a string, or a mapping with `content` and, if need be, `type` and `filename`";
+        "an item is a string, or a mapping with `content` and, optionally, `type` and `filename`";
     for fault in context.faults() {
         let (message, help) = match &fault.kind {
             FaultKind::Archive(error) => (
                 format!("invalid YAML: {}: cloud-init ignores the whole archive", error.message),
-                "text of several lines needs `|` behind its key, and must be indented deeper than it",
+                "multi-line text needs `|` after its key, and must be indented further than the key",
             ),
             FaultKind::NotAList => (
                 "an archive must be a list: cloud-init ignores all of it".to_owned(),
@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
                 ("this item is neither a string nor a mapping: cloud-init skips it".to_owned(), ITEMS)
             }
             FaultKind::BadItem(what) => {
-                (format!("{what}: cloud-init fails, and ignores all user-data"), ITEMS)
+                (format!("{what}: cloud-init fails and ignores all user-data"), ITEMS)
             }
             _ => continue,
         };

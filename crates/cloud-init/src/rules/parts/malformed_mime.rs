@@ -15,22 +15,22 @@ type Described = (&'static str, &'static str, Severity);
 fn defect(kind: DefectKind) -> Described {
     match kind {
         DefectKind::NoEmptyLine => (
-            "this line is not a header, so the part begins with it, and headers below it are not read",
+            "this line is not a header, so the part begins here, and the headers below it are not read",
             "put an empty line between the headers and the part",
             Severity::Warning,
         ),
         DefectKind::NoBoundary => (
-            "`Content-Type` has no `boundary`: cloud-init ignores all that follows",
+            "`Content-Type` has no `boundary`: cloud-init ignores everything that follows",
             "write `Content-Type: multipart/mixed; boundary=\"PART\"`, and begin each part with `--PART`",
             Severity::Error,
         ),
         DefectKind::BoundaryNotFound => (
-            "no line begins a part with this boundary: cloud-init ignores all that follows",
+            "no part begins with this boundary: cloud-init ignores everything that follows",
             "begin each part with a line of two dashes and the boundary",
             Severity::Error,
         ),
         DefectKind::NotClosed => (
-            "the message ends without the line that closes it: it may be cut off",
+            "the message ends without its closing line: it may be truncated",
             "end the last part with a line of two dashes, the boundary and two dashes",
             Severity::Warning,
         ),
@@ -38,21 +38,21 @@ fn defect(kind: DefectKind) -> Described {
 }
 
 fn damage(damage: Damage) -> Option<Described> {
-    const ANEW: &str = "encode the part anew, with `base64`";
+    const ANEW: &str = "encode the part again with `base64`";
     Some(match damage {
         Damage::Base64(Fault::Length) => {
-            ("this part is not valid base64: cloud-init takes it as it is", ANEW, Severity::Error)
+            ("this part is not valid base64: cloud-init uses it undecoded", ANEW, Severity::Error)
         }
         Damage::Base64(Fault::Characters) => (
-            "this part has characters that base64 does not have: cloud-init leaves them out",
+            "this part contains characters that are not base64: cloud-init skips them",
             ANEW,
             Severity::Warning,
         ),
         Damage::Base64(Fault::Padding) => {
-            ("the end of this part's base64 is missing: it may be cut off", ANEW, Severity::Warning)
+            ("the end of this part's base64 is missing: it may be truncated", ANEW, Severity::Warning)
         }
         Damage::UnknownEncoding => (
-            "cloud-init does not know this part's `Content-Transfer-Encoding`, and takes the part as it is",
+            "cloud-init does not know this part's `Content-Transfer-Encoding` and uses the part undecoded",
             "use `base64`, `quoted-printable`, `7bit` or `8bit`",
             Severity::Error,
         ),

@@ -21,14 +21,20 @@ fn check(context: &mut Context<'_>) {
         let message = match (part.kind, found) {
             (kind, _) if kind == written => continue,
             (Kind::CloudConfig, Header::Jinja) => {
-                "this template is declared as `text/cloud-config`, so it is not filled: `{{ }}` stays as it is".to_owned()
+                "this template is declared as `text/cloud-config`, so it is not rendered: `{{ }}` is left \
+                 as is"
+                    .to_owned()
             }
             (Kind::CloudConfig, _) => format!(
-                "this part is declared as `text/cloud-config`, so cloud-init reads it as YAML, and not as `{}`",
+                "this part is declared as `text/cloud-config`, so cloud-init reads it as YAML, not as `{}`",
                 found.media_type()
             ),
             (Kind::Unhandled | Kind::Archive | Kind::Empty, _) => continue,
-            _ => format!("this part is declared as `{declared}`, but begins like `{}`: its type decides", found.media_type()),
+            _ => format!(
+                "this part is declared as `{declared}`, but begins like `{}`: cloud-init goes by \
+                the declared type",
+                found.media_type()
+            ),
         };
         let severity = match written {
             Kind::Jinja => Severity::Warning,

@@ -27,7 +27,7 @@ fn check(context: &mut Context<'_>) {
         let is_behind_blanks = written.trim_start().starts_with("#!");
         let (message, help) = match is_behind_blanks {
             true => (
-                "something stands before `#!`: the kernel refuses to run this script",
+                "there is something before `#!`: the kernel refuses to run this script",
                 "`#!` must be the very first characters of the script",
             ),
             false => (

@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
         let since = Kind::since(&part.media_type).filter(|since| *since > context.release());
         if let Some(since) = since {
             let words = format!(
-                "cloud-init handles parts of type `{}` since {since} only: it ignores this one",
+                "cloud-init only supports parts of type `{}` since {since}: it ignores this one",
                 part.media_type
             );
             context.report_in(index, place(part), words);
@@ -43,21 +43,21 @@ fn described(part: &Part<'_>, shape: Shape) -> (String, String) {
     let known = Kind::of_type(&part.media_type) != Kind::Unhandled;
     if known && shape == Shape::Archive {
         let words = format!(
-            "cloud-init does not look into parts of type `{}` in an archive: it ignores this one",
+            "cloud-init does not support parts of type `{}` inside an archive: it ignores this one",
             part.media_type
         );
-        return (words, "put it next to the archive, as a part of a MIME message".to_owned());
+        return (words, "put the archive and this part into a MIME message".to_owned());
     }
     if PLAIN.contains(&part.media_type.as_str()) {
-        let words = "neither type nor first line tell what this part is: cloud-init ignores it";
+        let words = "neither the type nor the first line shows what this part is: cloud-init ignores it";
         return (words.to_owned(), "begin it with `#cloud-config` or `#!`, or give it a type".to_owned());
     }
     let words =
-        format!("cloud-init does not handle parts of type `{}`: it ignores this one", part.media_type);
+        format!("cloud-init does not support parts of type `{}`: it ignores this one", part.media_type);
     let near = dryboot_lint::nearest(&part.media_type, Kind::types());
     let help = near.map_or_else(
         || {
-            "use `text/cloud-config` or `text/x-shellscript`, or put a part handler for this type above it"
+            "use `text/cloud-config` or `text/x-shellscript`, or add a part handler for this type before it"
                 .to_owned()
         },
         |near| format!("did you mean `{near}`?"),

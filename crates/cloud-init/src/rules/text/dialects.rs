@@ -33,34 +33,34 @@ pub(crate) static DIALECTS: &[Dialect] = &[
     },
     Dialect {
         what: "a Butane config",
-        remedy: "translate it with `butane`: only Ignition reads what comes of it",
+        remedy: "convert it with `butane`; only Ignition reads the result",
         together: &["variant", "version"],
         others: &["passwd", "storage", "systemd", "ignition", "kernel_arguments", "boot_device"],
         ..NONE
     },
     Dialect {
         what: "an Ignition config",
-        remedy: "only Fedora CoreOS, Flatcar and the like read it, and they do not run cloud-init",
+        remedy: "only systems such as Fedora CoreOS and Flatcar read it, and they do not run cloud-init",
         keys: &["ignition"],
         others: &["passwd", "storage", "systemd", "kernelArguments"],
         ..NONE
     },
     Dialect {
         what: "a Kubernetes manifest",
-        remedy: "give cloud-init the text of its `userData` alone",
+        remedy: "give cloud-init only the text in `userData`",
         together: &["apiVersion", "kind"],
         others: &["metadata", "spec", "data", "stringData", "status"],
         ..NONE
     },
     Dialect {
-        what: "a part of a KubeVirt manifest",
-        remedy: "write the cloud-config as text below `userData: |`, with `#cloud-config` as its first line",
+        what: "part of a KubeVirt manifest",
+        remedy: "write the cloud-config as text below `userData: |`, beginning with the line `#cloud-config`",
         keys: &["cloudInitNoCloud", "cloudInitConfigDrive"],
         ..NONE
     },
     Dialect {
         what: "an LXD profile",
-        remedy: "give cloud-init the text of its `cloud-init.user-data` alone",
+        remedy: "give cloud-init only the text in `cloud-init.user-data`",
         together: &["config", "devices"],
         others: &["name", "description", "used_by", "profiles"],
         ..NONE
@@ -80,7 +80,8 @@ pub(crate) static DIALECTS: &[Dialect] = &[
     },
     Dialect {
         what: "a network configuration",
-        remedy: "give it to the datasource as `network-config`, or write a file for netplan with `write_files`",
+        remedy: "give it to the datasource as `network-config`, or write a file for netplan with \
+            `write_files`",
         keys: &["ethernets", "bonds", "bridges", "vlans", "wifis"],
         others: &["renderer", "version"],
         ..NONE
@@ -138,19 +139,19 @@ pub(crate) static DIALECTS: &[Dialect] = &[
     },
     Dialect {
         what: "a web page or XML",
-        remedy: "if a download wrote this file, its address is wrong",
+        remedy: "if this file was downloaded, the URL is wrong",
         starts: &["<!DOCTYPE", "<!doctype", "<html", "<?xml"],
         ..NONE
     },
     Dialect {
-        what: "a certificate or a key in PEM",
+        what: "a certificate or a key in PEM format",
         remedy: "write it to a file with `write_files`",
         starts: &["-----BEGIN "],
         ..NONE
     },
     Dialect {
         what: "Markdown",
-        remedy: "remove the line with the fence: the first line must be `#cloud-config`",
+        remedy: "remove the line with the code fence: the first line must be `#cloud-config`",
         starts: &["```"],
         ..NONE
     },
@@ -162,8 +163,8 @@ pub(crate) static DIALECTS: &[Dialect] = &[
     },
     Dialect {
         what: "a template",
-        remedy: "render it first, or check it with `--template jinja` or `go`; a template for cloud-init itself begins \
-                 with `## template: jinja`",
+        remedy: "render it first, or check it with `--template jinja` or `go`; a cloud-init template \
+            begins with `## template: jinja`",
         starts: &["{{", "{%", "{#", "<%"],
         ..NONE
     },
@@ -186,9 +187,10 @@ pub(crate) struct Misplaced {
 pub(crate) static MISPLACED: &[Misplaced] = &[
     Misplaced {
         keys: &["network"],
-        what: "not a key of user-data",
-        outcome: "cloud-init takes the network from the datasource and ignores this",
-        remedy: "give it to the datasource as `network-config`, or write a file for netplan with `write_files`",
+        what: "a key that does not belong in user-data",
+        outcome: "cloud-init gets the network configuration from the datasource and ignores this",
+        remedy: "give it to the datasource as `network-config`, or write a file for netplan with \
+            `write_files`",
     },
     Misplaced {
         keys: &[
@@ -217,7 +219,7 @@ pub(crate) static MISPLACED: &[Misplaced] = &[
             "debconf-selections",
         ],
         what: "a key of Ubuntu's installer",
-        outcome: "cloud-init ignores it, and the installer does not see it here",
+        outcome: "cloud-init ignores it, and the installer does not find it here",
         remedy: "indent it below `autoinstall`",
     },
 ];

@@ -33,7 +33,7 @@ fn check(context: &mut Context<'_>) {
     if damaged.is_none() && complaint.line == 1 && wrong_dialect::headless(text).is_some() {
         return;
     }
-    let message = "cloud-init does not know this first line: at boot, it ignores the whole user-data and goes on without it";
+    let message = "cloud-init does not recognise this first line: at boot, it ignores all of the user-data";
     let finding = context.report_at(line, message);
     match (damaged, later_header(text)) {
         (Some(header), _) => {
@@ -46,7 +46,7 @@ fn check(context: &mut Context<'_>) {
         (None, Some(later)) if complaint.line == 1 => {
             let header = later.slice(text).trim_end();
             finding
-                .help(format!("nothing may stand above `{header}` but blank lines"))
+                .help(format!("only blank lines are allowed above `{header}`"))
                 .label(later, "the header")
                 .fix_all(
                     Safety::Safe,
@@ -69,10 +69,10 @@ fn check(context: &mut Context<'_>) {
             );
         }
         _ if ENCODED.iter().any(|start| text.starts_with(start)) => {
-            finding.help("this is base64: only some platforms decode it, so give the text itself");
+            finding.help("this is base64, and only some platforms decode it: use the plain text");
         }
         _ if text.starts_with("Content-Type: multipart/") => {
-            finding.help("a MIME message must also have the line `MIME-Version: 1.0`");
+            finding.help("a MIME message also needs the line `MIME-Version: 1.0`");
         }
         _ => {
             finding.help("begin a cloud-config with `#cloud-config`, and a script with `#!`");
@@ -99,14 +99,14 @@ fn script(context: &mut Context<'_>) {
     }
 }
 
-/// Boot knows headers in any case and behind blanks; the validator before 23.2 knows one, at the very start.
+/// Boot knows headers in any case and behind spaces; the validator before 23.2 knows one, at the very start.
 fn validator_alone(context: &mut Context<'_>, known: Header) {
     if known != Header::CloudConfig {
         return;
     }
     let release = context.release();
     let message =
-        format!("this header works, but the validator of {release} wants `{HEADER}` at the very start");
+        format!("this header works, but the validator of {release} requires `{HEADER}` at the very start");
     context.report_at(line_span(context.text, 1), message).severity(Severity::Info);
 }
 
@@ -134,7 +134,7 @@ fn damaged(line: &str) -> Option<&'static str> {
 /// What people take for the name of the format.
 const MISNOMERS: [&str; 5] = ["cloudinit", "cloudinitconfig", "clouconfig", "cloudconfg", "cloudconfigyaml"];
 
-/// The line of a header below lines that are nothing but comments, markers and blanks.
+/// The line of a header below lines that are nothing but comments, markers and spaces.
 fn later_header(text: &str) -> Option<Span> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {

@@ -23,9 +23,11 @@ fn check(context: &mut Context<'_>) {
     }
     if context.root().is_none() && is_joined(context.text) {
         let span = Span::new(0, context.text.trim_end().len());
-        let message = "the whole text stands on the line of its header, so all of it is a comment: cloud-init ignores it";
+        let message = "the whole config is on the same line as its header, so all of it is a comment: \
+            cloud-init ignores it";
         context.report(span, message).help(
-            "its line ends were lost on the way here: take it from where it came from, and look for what joined the lines",
+            "its line breaks were lost on the way here: copy it again from its source, and find out what \
+             joined the lines",
         );
         return;
     }
@@ -33,11 +35,11 @@ fn check(context: &mut Context<'_>) {
         Some(root) => (first_line(context.span(&root), context.read), what_it_is(context.value(root.value))),
         None => (Span::empty(0), "empty".to_owned()),
     };
-    let message = format!("a cloud-config must be a mapping, and this is {what}: cloud-init ignores it");
-    context.report(span, message).help("write `key: value` lines, such as `packages:`, at the first column");
+    let message = format!("a cloud-config must be a mapping, but this is {what}: cloud-init ignores it");
+    context.report(span, message).help("write `key: value` lines, such as `packages:`, in the first column");
 }
 
-/// Whether a config stands behind its header on the one line that there is.
+/// Whether a config follows its header on the one line that there is.
 fn is_joined(text: &str) -> bool {
     let line = text.trim();
     let behind = line.get(HEADER.len()..).unwrap_or_default();

@@ -14,7 +14,7 @@ fn check(context: &mut Context<'_>) {
     }
     let encoding = context.complaints().find(|complaint| matches!(complaint.cause, Cause::Encoding));
     let Some(complaint) = encoding else { return };
-    let message = "this byte is not valid UTF-8: cloud-init cannot read the text as a cloud-config";
+    let message = "this byte is not valid UTF-8: cloud-init cannot read the file as a cloud-config";
     context.report_at(complaint.place, message).help("save the file as UTF-8");
 }
 
@@ -22,9 +22,9 @@ fn parts(context: &mut Context<'_>) {
     for fault in context.faults() {
         let message = match &fault.kind {
             FaultKind::NotUtf8 => {
-                "this message is not valid UTF-8: cloud-init fails, and ignores all user-data"
+                "this message is not valid UTF-8: cloud-init fails and ignores all user-data"
             }
-            FaultKind::BodyNotUtf8 => "what this part holds is not valid UTF-8, which its type needs to be",
+            FaultKind::BodyNotUtf8 => "the content of this part is not valid UTF-8, but its type requires it",
             _ => continue,
         };
         context.report_at(fault.span, message).help("save the file as UTF-8");

@@ -16,10 +16,10 @@ pub(super) static RULE: Rule = Rule {
 const ENTITIES: [(&str, &str); 5] =
     [("&gt;", ">"), ("&lt;", "<"), ("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'")];
 
-/// Quotes that word processors put in place of straight ones.
+/// Quotes that word processors put instead of straight ones.
 const QUOTES: [char; 6] = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2019}', '\u{201A}'];
 
-/// Blanks that are not blanks to YAML.
+/// Spaces that are not spaces to YAML.
 const BLANKS: [char; 3] = ['\u{A0}', '\u{2007}', '\u{202F}'];
 
 fn check(context: &mut Context<'_>) {
@@ -52,7 +52,7 @@ fn entity(context: &mut Context<'_>, at: &At, text: &str) {
     let whole = context.span(at);
     let place = whole.slice(context.read).find(entity).map(|start| whole.start + start);
     let span = place.map_or(whole, |start| Span::new(start, start + entity.len()));
-    let message = format!("`{entity}` is how a web page writes `{char}`: the shell does not know it");
+    let message = format!("`{entity}` is HTML for `{char}`: the shell does not understand it");
     let finding = context.report(span, message).path(at.path.clone()).help(format!("write `{char}`"));
     if place.is_some() {
         finding.fix(Safety::Unsafe, format!("write `{char}`"), span, *char);
@@ -64,7 +64,7 @@ fn quotes(context: &mut Context<'_>, at: &At) {
     let written = span.slice(context.read);
     let inner = written.trim_matches(QUOTES);
     let straight = (!inner.contains(['"', '\\', '\n'])).then(|| format!("\"{inner}\""));
-    let message = "these quotes are not quotes to YAML: they become part of the value";
+    let message = "these are not quotes in YAML: they become part of the value";
     let finding = context.report(span, message).path(at.path.clone()).help("use straight quotes");
     if let Some(straight) = straight {
         finding.fix(Safety::Unsafe, "use straight quotes", span, straight);
@@ -88,7 +88,7 @@ fn blank(context: &mut Context<'_>, at: &At, text: &str) {
     let start = whole.start + offset + mark.len();
     let length = context.read.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let span = Span::new(start, start + length);
-    let message = format!("a no-break space follows `{mark}`, which YAML does not take for a blank");
+    let message = format!("`{mark}` is followed by a no-break space, which YAML does not treat as a space");
     let finding = context.report(span, message).severity(Severity::Error).path(at.path.clone());
-    finding.help("write an ordinary blank").fix(Safety::Unsafe, "write an ordinary blank", span, " ");
+    finding.help("write an ordinary space").fix(Safety::Unsafe, "write an ordinary space", span, " ");
 }

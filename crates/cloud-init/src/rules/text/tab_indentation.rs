@@ -22,7 +22,7 @@ fn check(context: &mut Context<'_>) {
     let Some(place) = place.filter(|place| explains(text, *place)) else { return };
     let line = line_at(text, place);
     let span = Span::new(line.start, line.start + indentation(line.slice(text)).len());
-    let message = "the line is indented with a tab, which YAML forbids: cloud-init ignores the whole text";
+    let message = "the line is indented with a tab, which YAML forbids: cloud-init ignores the whole config";
     context.report(span, message).help("indent with spaces").fix_all(
         Safety::Unsafe,
         "indent with spaces",

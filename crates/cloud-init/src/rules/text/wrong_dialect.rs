@@ -91,7 +91,7 @@ fn check(context: &mut Context<'_>) {
         let span = context.key_span(&place.at);
         let message = format!("`{name}` is {}: {}", row.what, row.outcome);
         let wrap = row.what.contains("installer") && !has_autoinstall;
-        let remedy = if wrap { "put such keys below a key `autoinstall`" } else { row.remedy };
+        let remedy = if wrap { "put such keys below `autoinstall`" } else { row.remedy };
         context.report(span, message).path(name).help(remedy);
     }
 }
@@ -119,7 +119,7 @@ fn keys(context: &mut Context<'_>, dialect: &'static Dialect) {
     let name = first.name.unwrap_or_default();
     let message = format!("this looks like {}: cloud-init ignores `{name}`", dialect.what);
     let finding = context.report(span, message).path(name).help(dialect.remedy);
-    spans.into_iter().take(SHOWN).fold(finding, |finding, span| finding.label(span, "ignored as well"));
+    spans.into_iter().take(SHOWN).fold(finding, |finding, span| finding.label(span, "also ignored"));
 }
 
 /// The format of a list at the top, by the keys of its items.

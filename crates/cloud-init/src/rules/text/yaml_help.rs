@@ -28,19 +28,20 @@ const fn always(_: &Spot<'_>) -> bool {
 }
 
 const BLOCK_END: &str = "expected <block end>, but found ";
-const TERRAFORM: &str = "this is a Terraform template: render it with `templatefile` first, or check it with `--template terraform`";
-const QUOTE_BRACES: &str = "a value that begins with `{` must be quoted; if cloud-init is to fill `{{ }}`, the text must also begin with \
-     `## template: jinja`";
-const MARKDOWN: &str = "this is a link in Markdown: keep the address alone";
-const AFTER_QUOTE: &str = "nothing may follow the closing quote: put all of the value into the quotes";
-const GLUED: &str = "the colon in the line above needs a space behind it";
+const TERRAFORM: &str = "this is a Terraform template: render it with `templatefile` first, or check it \
+    with `--template terraform`";
+const QUOTE_BRACES: &str = "a value that begins with `{` must be quoted; for cloud-init to render `{{ }}`, \
+    the file must also begin with `## template: jinja`";
+const MARKDOWN: &str = "this is a Markdown link: keep only the URL";
+const AFTER_QUOTE: &str = "nothing may follow the closing quote: put the whole value in the quotes";
+const GLUED: &str = "the colon in the line above needs a space after it";
 
 /// The first that fits counts.
 static CURES: &[Cure] = &[
     cure("", |spot| spot.is_terraform(), TERRAFORM),
-    cure("", |spot| spot.is_conflict(), "this is the mark of a merge conflict: resolve it"),
-    cure("", |spot| spot.is_fence(), "this is a fence of Markdown: remove the line"),
-    cure("found character '\\t'", always, "YAML does not take tabs here: use spaces"),
+    cure("", |spot| spot.is_conflict(), "this is a merge conflict marker: resolve the conflict"),
+    cure("", |spot| spot.is_fence(), "this is a Markdown code fence: remove the line"),
+    cure("found character '\\t'", always, "YAML does not allow tabs here: use spaces"),
     cure("found character '%'", always, "a value that begins with `%` must be quoted"),
     cure("found character '@'", always, "a value that begins with `@` must be quoted"),
     cure("found character '`'", always, "a value that begins with a backtick must be quoted"),
@@ -49,34 +50,38 @@ static CURES: &[Cure] = &[
     cure(
         "mapping values are not allowed here",
         |spot| spot.begins_line(),
-        "the line is indented deeper than the key above it: keys of one mapping must line up",
+        "the line is indented further than the key above it: keys of one mapping must line up",
     ),
     cure(
         "mapping values are not allowed here",
         always,
-        "a colon and a space begin a mapping: put the whole value in quotes, or write it below `|`",
+        "a colon and a space start a mapping: put the whole value in quotes, or write it below `|`",
     ),
-    cure("sequence entries are not allowed here", always, "begin the list on a line of its own"),
+    cure("sequence entries are not allowed here", always, "start the list on a line of its own"),
     cure(BLOCK_END, |spot| spot.has_markdown_link(), MARKDOWN),
     cure(
         BLOCK_END,
         |spot| spot.ends_earlier_quote(),
-        "a quote that opens on an earlier line ends here: close it there",
+        "a quote that opens on an earlier line is closed here: close it on its own line",
     ),
     cure(BLOCK_END, |spot| spot.follows_quote(), AFTER_QUOTE),
     cure(BLOCK_END, |spot| spot.is_on_brace(), "a value with braces must be quoted"),
-    cure("expected <block end>, but found '-'", always, "a list and keys are mixed at the same indentation"),
+    cure(
+        "expected <block end>, but found '-'",
+        always,
+        "a list and keys are mixed at the same indentation level level",
+    ),
     cure(BLOCK_END, always, "the line is indented differently from its neighbours"),
     cure(
         "could not find expected ':'",
         |spot| spot.is_below_block(),
-        "the text of a block must be indented deeper than its key",
+        "the text of a block must be indented further than its key",
     ),
-    cure("could not find expected ':'", |spot| spot.is_glued(), "the colon needs a space behind it"),
+    cure("could not find expected ':'", |spot| spot.is_glued(), "the colon needs a space after it"),
     cure(
         "could not find expected ':'",
         always,
-        "the line is neither `key: value` nor an item of a list; text of several lines needs `|` behind its key",
+        "the line is neither `key: value` nor a list item; multi-line text needs `|` after its key",
     ),
     cure("expected alphabetic or numeric character", |spot| spot.follows_quote(), AFTER_QUOTE),
     cure(
@@ -98,12 +103,12 @@ static CURES: &[Cure] = &[
     cure(
         "could not determine a constructor for the tag '!Sub'",
         always,
-        "only CloudFormation knows this tag: it has to fill the text before cloud-init reads it",
+        "this tag is CloudFormation's: it must process the file before cloud-init reads it",
     ),
     cure(
         "could not determine a constructor for the tag '!Ref'",
         always,
-        "only CloudFormation knows this tag: it has to fill the text before cloud-init reads it",
+        "this tag is CloudFormation's: it must process the file before cloud-init reads it",
     ),
     cure(
         "could not determine a constructor for the tag",
@@ -119,19 +124,15 @@ static CURES: &[Cure] = &[
     cure(
         "found unknown escape character",
         always,
-        "in double quotes, double the backslash; single quotes take it as it is",
+        "double the backslash in double quotes, or use single quotes",
     ),
-    cure(
-        "expected escape sequence",
-        always,
-        "in double quotes, double the backslash; single quotes take it as it is",
-    ),
+    cure("expected escape sequence", always, "double the backslash in double quotes, or use single quotes"),
     cure("found unexpected end of stream", always, "the quote that opens here is never closed"),
     cure("found unexpected document separator", always, "the quote that opens above is never closed"),
     cure(
         "expected chomping or indentation indicators",
         |spot| spot.has_escaped_break(),
-        "this `\\n` came from a string of JSON or Python: begin the text on the next line",
+        "this `\\n` comes from a JSON or Python string: begin the text on the next line",
     ),
     cure(
         "expected chomping or indentation indicators",

@@ -20,11 +20,11 @@ fn check(context: &mut Context<'_>) {
             }
             Cause::Value(error) => {
                 let message =
-                    format!("this value cannot be built ({error}): cloud-init ignores the whole text");
+                    format!("this value is not valid ({error}): cloud-init ignores the whole config");
                 let finding = context.report(complaint.place, message);
                 // A date that does not exist, or a number beyond what Python takes.
                 if error.starts_with("ValueError") || error.starts_with("OverflowError") {
-                    finding.help("put the value in quotes, so that it is neither a date nor a number");
+                    finding.help("put the value in quotes, so that it is not read as a date or a number");
                 }
             }
             Cause::Template(error) => template(context, error),
@@ -44,13 +44,13 @@ fn check(context: &mut Context<'_>) {
 
 fn template(context: &mut Context<'_>, error: &TemplateError) {
     let line = line_span(context.text, error.line);
-    let what = if error.is_syntax { "cannot be read" } else { "cannot be filled" };
+    let what = if error.is_syntax { "cannot be read" } else { "cannot be rendered" };
     let message = format!("the Jinja template {what} ({}): cloud-init ignores it", error.message);
     let is_of_others =
         ["{{.", "{{ .", "{{-", "{{#", "{#"].iter().any(|mark| line.slice(context.text).contains(mark));
     let finding = context.report_at(line, message);
     if is_of_others {
-        finding.help("put what another program fills between `{% raw %}` and `{% endraw %}`");
+        finding.help("put text meant for another program between `{% raw %}` and `{% endraw %}`");
     }
 }
 
@@ -58,7 +58,7 @@ fn syntax(context: &mut Context<'_>, error: &SyntaxError) {
     let spot = Spot::new(context.read, error);
     let begun = error.context.as_ref().filter(|(_, at)| *at != error.place);
     let begun = begun.map(|(words, at)| (context.source(Span::empty(*at)), words.clone()));
-    let message = format!("invalid YAML: {}: cloud-init ignores the whole text", error.message);
+    let message = format!("invalid YAML: {}: cloud-init ignores the whole config", error.message);
     let mut finding = context.report(spot.token(), message);
     if let Some(help) = spot.help() {
         finding = finding.help(help);
@@ -100,11 +100,11 @@ mod tests {
             ("packages:\n%{ for p in pkgs ~}\n  - ${p}\n%{ endfor ~}\n", "Terraform"),
             ("hostname: {{ name }}\n", "begins with `{`"),
             ("hostname: {name}{index}\n", "with braces"),
-            ("manage_etc_hosts: \"localhost\nusers:\n  - name: \"core\"\n", "closes it there|earlier line"),
+            ("manage_etc_hosts: \"localhost\nusers:\n  - name: \"core\"\n", "on its own line|earlier line"),
             ("hostname: \"web1\nusers: []\n", "never closed"),
             (
                 "write_files:\n  - path: /a\n    content: |\n    {\n      \"a\": 1\n    }\n",
-                "deeper than its key",
+                "further than its key",
             ),
             ("password: ******\n", "begins with `*`"),
             ("runcmd:\n  - rm *.sh\n  - *.sh\n", "begins with `*`"),
@@ -125,7 +125,7 @@ mod tests {
             ("a: b\n<<<<<<< HEAD\nc: d\n", "merge conflict"),
             ("hostname: a\njust words\nfqdn: b\n", "neither"),
             ("runcmd: - ls\n", "line of its own"),
-            ("hostname: 2024-13-45\n", "neither a date"),
+            ("hostname: 2024-13-45\n", "not read as a date"),
         ] {
             let help = help(text);
             assert!(words.split('|').any(|words| help.contains(words)), "{text}: {help}");

@@ -23,7 +23,10 @@ fn check(context: &mut Context<'_>) {
         for word in exports(&text) {
             let place = written.place(units.source(), &text, word);
             let finding = context
-                .report(place, "systemd does not know `export` in a file of variables: it ignores the line")
+                .report(
+                    place,
+                    "systemd does not support `export` in an environment file: it ignores the line",
+                )
                 .path(at.path.clone())
                 .help("write `NAME=value` alone");
             if let Some(span) = written.exact(units.source(), &text, word) {

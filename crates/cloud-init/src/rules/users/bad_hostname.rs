@@ -33,7 +33,7 @@ fn fault(name: &str) -> Option<(Severity, String, &'static str)> {
             char if char.is_ascii_graphic() => format!("`{char}`"),
             _ => "a character outside ASCII".to_owned(),
         };
-        let message = format!("host names cannot contain {what}, but cloud-init sets the name as it is");
+        let message = format!("host names cannot contain {what}, but cloud-init sets the name anyway");
         return Some((Severity::Warning, message, HELP));
     }
     if name
@@ -41,7 +41,7 @@ fn fault(name: &str) -> Option<(Severity, String, &'static str)> {
         .split('.')
         .any(|part| part.is_empty() || part.starts_with('-') || part.ends_with('-'))
     {
-        let message = "no part of a host name may be empty, or begin or end with a hyphen";
+        let message = "the parts of a host name cannot be empty, or begin or end with a hyphen";
         return Some((Severity::Warning, message.to_owned(), HELP));
     }
     // Only this part is the host name: the rest is the domain.
@@ -51,7 +51,7 @@ fn fault(name: &str) -> Option<(Severity, String, &'static str)> {
         return Some((Severity::Warning, message, "choose a shorter name"));
     }
     if is_placeholder(name) {
-        let message = format!("`{name}` looks like a placeholder: cloud-init sets it as it is");
+        let message = format!("`{name}` looks like a placeholder, and cloud-init does not replace it");
         return Some((Severity::Info, message, "write the name that the machine should have"));
     }
     name.contains('_').then(|| {

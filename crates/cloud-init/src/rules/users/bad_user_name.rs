@@ -15,7 +15,8 @@ fn check(context: &mut Context<'_>) {
         let Some(fault) = fault(account.name) else { continue };
         let at = context.get(&account.at, "name").unwrap_or_else(|| account.at.clone());
         let message = format!(
-            "a user name cannot {fault}: `useradd` refuses it, and cloud-init creates no further users"
+            "a user name cannot {fault}: `useradd` refuses it, and cloud-init does not create the \
+             remaining users"
         );
         context
             .report(context.span(&at), message)

@@ -46,10 +46,10 @@ fn check(context: &mut Context<'_>) {
         let is_password = *first == "passwd";
         let severity = if is_password { Severity::Warning } else { Severity::Info };
         let help = match is_password {
-            true => "use `hashed_passwd`, which is set for a user who exists, too",
+            true => "use `hashed_passwd`, which is also set for existing users",
             false => "change the user with `usermod` in `runcmd`",
         };
-        let message = format!("`root` exists already: {} {verb} ignored", joined(&names, "and"));
+        let message = format!("`root` already exists: {} {verb} ignored", joined(&names, "and"));
         let key = context.key_span(at);
         let finding =
             context.report(context.span(&place), message).severity(severity).path(place.path).help(help);
@@ -67,11 +67,11 @@ fn default_user<'c>(context: &mut Context<'c>, account: &Account<'c>) {
     }
     let Some((at, _)) = account.text(context, "passwd") else { return };
     let key = context.key_span(&at);
-    let message = format!("where the image has `{}` already, `passwd` is ignored", account.name);
+    let message = format!("if the image already has `{}`, `passwd` is ignored", account.name);
     context
         .report(key, message)
         .severity(Severity::Info)
         .path(at.path)
-        .help("use `hashed_passwd`, which is set for a user who exists, too")
+        .help("use `hashed_passwd`, which is also set for existing users")
         .fix(Safety::Unsafe, "rename to `hashed_passwd`", key, "hashed_passwd");
 }

@@ -28,7 +28,7 @@ fn check(context: &mut Context<'_>) {
     };
     let edit = mapping.zip(key).and_then(|(mapping, key)| entry_before(context, &mapping, &key, entry));
     let finding = context
-        .report(secret.span, "this password expires at once: the first login must set a new one")
+        .report(secret.span, "this password expires immediately: the first login must set a new one")
         .path(secret.at.path)
         .help("set `expire: false` in `chpasswd` if a program logs in, or `expire: true` if this is meant");
     if let Some(edit) = edit {

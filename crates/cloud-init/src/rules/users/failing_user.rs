@@ -16,7 +16,7 @@ const WITH_HOME: [&str; 3] = ["ssh_authorized_keys", "ssh_import_id", "ssh_redir
 /// The release that began to refuse both together.
 const HOME_CHECKED_SINCE: Release = Release::new(22, 2);
 
-const OUTCOME: &str = "neither the users below nor the default user are created";
+const OUTCOME: &str = "neither the users below nor the default user is created";
 
 fn check(context: &mut Context<'_>) {
     for account in accounts(context) {
@@ -51,8 +51,8 @@ fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
         && let Some(at) = account.get(context, first)
     {
         let keys: Vec<String> = with.iter().map(|name| format!("`{name}`")).collect();
-        let what = format!("a user with `{first}: true` has no home for {}", joined(&keys, "and"));
-        let help = "remove one of the two; an ordinary user may have a `uid` below 1000";
+        let what = format!("a user with `{first}: true` has no home directory for {}", joined(&keys, "and"));
+        let help = "remove one of the two; a regular user can also have a `uid` below 1000";
         all.push(Fault { span: context.key_span(&at), at, what, help, fix: None });
     }
     let redirects =

@@ -17,7 +17,7 @@ fn check(context: &mut Context<'_>) {
         let Some(name) = sets_to(&step.command) else { continue };
         let range = step.command.span();
         let span = script.span(context, &range);
-        let message = "services that are running already, and `/etc/hosts`, keep the name from before";
+        let message = "services that are already running, and `/etc/hosts`, keep the old name";
         let help = match name.contains(['$', '`']) {
             true => "use the key `hostname`, with `## template: jinja` where the name depends on the machine"
                 .to_owned(),

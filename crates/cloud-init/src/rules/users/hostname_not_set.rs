@@ -31,6 +31,6 @@ fn check(context: &mut Context<'_>) {
             .severity(severity)
             .path(key)
             .help("remove one of the two")
-            .label(label, "this leaves the host name alone");
+            .label(label, "this stops cloud-init from setting the host name");
     }
 }

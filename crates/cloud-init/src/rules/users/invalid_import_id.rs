@@ -31,8 +31,9 @@ fn check(context: &mut Context<'_>) {
 
 fn fault(id: &str) -> Option<(String, &'static str)> {
     if NOBODY.contains(&id.to_ascii_lowercase().as_str()) {
-        let message =
-            format!("`{id}` is text here: the keys of the Launchpad account of that name may log in");
+        let message = format!(
+            "`{id}` is a string here: whoever owns the Launchpad account of that name may be able to log in"
+        );
         return Some((message, "remove the key to import nothing"));
     }
     if id.starts_with("ssh-") && id.contains(' ') {

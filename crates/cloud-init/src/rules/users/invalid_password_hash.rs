@@ -25,11 +25,11 @@ fn fault(secret: &Secret<'_>) -> Option<String> {
     let kind = classify(secret.text);
     match (secret.taken, kind) {
         (Taken::Hash, Password::Plain) => {
-            Some("this is not a password hash, but is used as one: no password will match it".to_owned())
+            Some("this is used as a password hash, but is not one: no password will match it".to_owned())
         }
         (Taken::ByLook, Password::Damaged(_)) if !looks_hashed(secret.text) => None,
         (Taken::Hash | Taken::ByLook, Password::Damaged(scheme)) => {
-            Some(format!("this {} hash is not whole: no password will match it", scheme.name()))
+            Some(format!("this {} hash is incomplete: no password will match it", scheme.name()))
         }
         (Taken::ByLook, Password::Hash(scheme))
             if !looks_hashed(secret.text) && secret.text.starts_with('$') =>
@@ -52,10 +52,10 @@ fn report(context: &mut Context<'_>, secret: &Secret<'_>, message: String) {
     let is_listed = secret.at.path.starts_with("chpasswd");
     let help = match (secret.taken, kind) {
         (Taken::Hash, Password::Plain) if is_listed => {
-            "add `type: text`, or make a hash with `openssl passwd -6`"
+            "add `type: text`, or create a hash with `openssl passwd -6`"
         }
         (Taken::Hash, Password::Plain) => {
-            "make a hash with `openssl passwd -6`, or use `plain_text_passwd` for a password in plain text"
+            "create a hash with `openssl passwd -6`, or use `plain_text_passwd` for a password in plain text"
         }
         (Taken::Plain, _) if is_listed => "use `type: hash`",
         (Taken::Plain, _) => "use `hashed_passwd`",

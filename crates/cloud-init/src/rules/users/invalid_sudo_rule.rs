@@ -16,12 +16,12 @@ fn check(context: &mut Context<'_>) {
             context
                 .report(context.span(&at), format!("{why}: sudo cannot read this rule"))
                 .path(at.path)
-                .help("a rule looks like `ALL=(ALL) NOPASSWD:ALL`; cloud-init puts the user before it");
+                .help("a rule looks like `ALL=(ALL) NOPASSWD:ALL`; cloud-init adds the user itself");
         }
     }
 }
 
-/// Why a rule is a syntax error behind the name of the user: `HOSTS = (RUNAS) COMMANDS`.
+/// Why a rule is a syntax error after the name of the user: `HOSTS = (RUNAS) COMMANDS`.
 fn fault(rule: &str, user: &str) -> Option<String> {
     let rule = rule.trim();
     if rule.is_empty() || is_unfilled(rule) || rule.contains(['\n', '\\', '"', '#']) {
@@ -31,12 +31,12 @@ fn fault(rule: &str, user: &str) -> Option<String> {
         return Some("there is no `=` between the host and the commands".to_owned());
     };
     if hosts.split_whitespace().next() == Some(user) && hosts.trim() != user {
-        return Some(format!("the user `{user}` is there twice, as cloud-init puts it before the rule"));
+        return Some(format!("cloud-init adds the user `{user}` to the rule, which already names it"));
     }
     if hosts.trim().is_empty() {
         return Some("there is no host before the `=`".to_owned());
     }
-    commands.trim().is_empty().then(|| "there is no command behind the `=`".to_owned())
+    commands.trim().is_empty().then(|| "there is no command after the `=`".to_owned())
 }
 
 #[cfg(test)]

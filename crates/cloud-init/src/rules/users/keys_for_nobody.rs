@@ -26,8 +26,9 @@ fn check(context: &mut Context<'_>) {
         if !is_true(context, &at) || (name == "ssh_authorized_keys" && reaches_somebody(context, &at)) {
             continue;
         }
-        let message =
-            format!("`{name}` is for the default user, who is not created: `users` does not have `default`");
+        let message = format!(
+            "`{name}` is for the default user, which is not created: `users` does not include `default`"
+        );
         let (key, list) = (context.key_span(&at), context.key_span(&users));
         // The line of a password is not to be shown.
         let is_secret = name == "password";

@@ -36,7 +36,7 @@ fn check(context: &mut Context<'_>) {
     }
     let end = context.text.lines().next().map_or(0, str::len);
     let (title, what) = (platform.title, joined(&missing, "and"));
-    let message = format!("on {title}, this file replaces what the platform sets itself, and lacks {what}");
+    let message = format!("on {title}, this file replaces the platform's own user-data, and lacks {what}");
     let help = "add them here; the settings of the machine's Cloud-Init tab are not used";
     context.report_at(Span::new(0, end), message).help(help);
 }

@@ -24,7 +24,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// What `ssh_import_id` takes, for what is written in place of a key.
+/// What `ssh_import_id` takes, for what is written instead of a key.
 fn import_of(text: &str) -> Option<String> {
     let account =
         ["gh:", "github:", "https://github.com/"].iter().find_map(|start| text.trim().strip_prefix(start))?;

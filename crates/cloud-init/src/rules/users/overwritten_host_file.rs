@@ -19,7 +19,7 @@ fn check(context: &mut Context<'_>) {
                 context
                     .report(
                         context.span(&file.at),
-                        "cloud-init sets the host name after it writes this file, and overwrites it",
+                        "cloud-init sets the host name after it writes this file, and overwrites the file",
                     )
                     .severity(Severity::Info)
                     .path(file.at.path)
@@ -32,7 +32,7 @@ fn check(context: &mut Context<'_>) {
         for (at, command) in commands(context) {
             if changes_hosts(&command) {
                 let message =
-                    "this change of `/etc/hosts` is lost on the next boot: cloud-init writes the file anew";
+                    "this change to `/etc/hosts` is lost on the next boot: cloud-init rewrites the file";
                 report(context, &at, message);
             }
         }
@@ -40,8 +40,8 @@ fn check(context: &mut Context<'_>) {
 }
 
 fn hosts_file(context: &mut Context<'_>, file: &File<'_>) {
-    let when = if file.is_deferred { "on the next boot" } else { "later in this boot, and on every other" };
-    report(context, &file.at, &format!("cloud-init writes `/etc/hosts` anew {when}: this file is lost"));
+    let when = if file.is_deferred { "on the next boot" } else { "later in this boot and on every other" };
+    report(context, &file.at, &format!("cloud-init rewrites `/etc/hosts` {when}: this file is lost"));
 }
 
 fn report(context: &mut Context<'_>, at: &At, message: &str) {

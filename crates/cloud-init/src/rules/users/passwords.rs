@@ -126,7 +126,7 @@ pub(super) fn looks_hashed(text: &str) -> bool {
         })
 }
 
-/// The kind of hash that a password is, where it is taken for one.
+/// The kind of hash that a password is, where it is treated as one.
 pub(super) fn scheme(secret: &Secret<'_>) -> Option<Scheme> {
     let is_hash = match secret.taken {
         Taken::Hash => true,

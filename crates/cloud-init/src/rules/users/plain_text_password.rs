@@ -22,9 +22,9 @@ fn check(context: &mut Context<'_>) {
         // A hash at the wrong place is another rule's.
         if is_plain && !matches!(classify(secret.text), Password::Hash(_) if secret.text.starts_with('$')) {
             context
-                .report(secret.span, "whoever can read the user-data can read this password")
+                .report(secret.span, "anyone who can read the user-data can read this password")
                 .path(secret.at.path)
-                .help("use SSH keys, or make a hash with `openssl passwd -6`");
+                .help("use SSH keys, or create a hash with `openssl passwd -6`");
         }
     }
 }

@@ -20,8 +20,8 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let span = file.path_span(context);
-        let message = "this replaces the whole configuration of sshd: what the image and `ssh_pwauth` write to \
-                       `sshd_config.d` is no longer read";
+        let message = "this replaces the whole sshd configuration: sshd no longer reads what the image and \
+            `ssh_pwauth` write to `sshd_config.d`";
         context
             .report(span, message)
             .path(format!("{}.path", file.at.path))

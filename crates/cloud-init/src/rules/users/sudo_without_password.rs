@@ -31,7 +31,7 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let message = format!(
-            "`{}` cannot use sudo: members of `{group}` are asked for their password, and it has none",
+            "`{}` cannot use sudo: it asks members of `{group}` for their password, and this user has none",
             account.name
         );
         context

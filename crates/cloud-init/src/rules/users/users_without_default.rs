@@ -53,7 +53,7 @@ fn check(context: &mut Context<'_>) {
     let finding = context
         .report(context.key_span(&users), message)
         .path(users.path)
-        .help("nobody can log in, unless the image lets root in: add `- default`, or `ssh_authorized_keys` to a user");
+        .help("nobody can log in, unless the image allows root logins: add `- default`, or add `ssh_authorized_keys` to a user");
     if let Some(edit) = fix {
         finding.fix_all(Safety::Unsafe, "add `default`", vec![edit]);
     }
@@ -69,10 +69,12 @@ fn default_user(context: &Context<'_>) -> String {
 fn keys_of_platform(context: &mut Context<'_>, users: &At) {
     let Some(platform) = context.platform().filter(|platform| platform.gives_keys) else { return };
     let (title, default) = (platform.title, default_user(context));
-    let message = format!("the SSH key that {title} gives the machine is for {default}, who is not created");
+    let message =
+        format!("the SSH key that {title} gives the machine is for {default}, which is not created");
     let fix = default_first(context, users);
     let finding = context.report(context.key_span(users), message).severity(Severity::Info);
-    let finding = finding.path(users.path.clone()).help("add `- default` if that key is to let somebody in");
+    let finding =
+        finding.path(users.path.clone()).help("add `- default` if you want to log in with that key");
     if let Some(edit) = fix {
         finding.fix_all(Safety::Unsafe, "add `default`", vec![edit]);
     }

@@ -14,10 +14,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(context: &mut Context<'_>) {
     for secret in secrets(context) {
         let Some(scheme) = scheme(&secret).filter(|scheme| scheme.is_weak()) else { continue };
-        let message = format!("whoever reads the user-data quickly breaks a {} hash", scheme.name());
+        let message = format!("anyone who can read the user-data can quickly crack a {} hash", scheme.name());
         context
             .report(secret.span, message)
             .path(secret.at.path)
-            .help("make a hash with `openssl passwd -6`");
+            .help("create a hash with `openssl passwd -6`");
     }
 }

@@ -16,7 +16,7 @@ fn check(context: &mut Context<'_>) {
                 .report(context.span(&at), message)
                 .severity(severity)
                 .path(at.path.clone())
-                .help("make a new key with `ssh-keygen -t ed25519`");
+                .help("create a new key with `ssh-keygen -t ed25519`");
         }
     }
 }
@@ -24,13 +24,14 @@ fn check(context: &mut Context<'_>) {
 fn weakness(key: PublicKey<'_>) -> Option<(Severity, String)> {
     match (key.kind, key.rsa_bits) {
         ("ssh-dss", _) => {
-            Some((Severity::Warning, "sshd refuses DSA keys since OpenSSH 7.0 (2015)".to_owned()))
+            Some((Severity::Warning, "sshd has refused DSA keys since OpenSSH 7.0 (2015)".to_owned()))
         }
-        (_, Some(bits)) if bits < 1024 => {
-            Some((Severity::Warning, format!("sshd refuses RSA keys of {bits} bits: they can be broken")))
-        }
+        (_, Some(bits)) if bits < 1024 => Some((
+            Severity::Warning,
+            format!("sshd refuses RSA keys of {bits} bits, because they can be broken"),
+        )),
         (_, Some(bits)) if bits < 2048 => {
-            Some((Severity::Info, format!("an RSA key of {bits} bits is weak: use 2048 at least")))
+            Some((Severity::Info, format!("an RSA key of {bits} bits is weak: use at least 2048")))
         }
         _ => None,
     }

@@ -78,7 +78,7 @@ fn unknown(context: &mut Context<'_>, name: &str, at: &At) {
     let names = || KEYS.iter().map(|(key, _)| *key);
     let meant = names().find(|key| *key == hyphenated).or_else(|| nearest(name, names()));
     let span = context.key_span(at);
-    let message = format!("the installer of Ubuntu does not know the key `{name}`, and ignores it");
+    let message = format!("the installer of Ubuntu does not know the key `{name}` and ignores it");
     let finding = context.report(span, message).severity(Severity::Warning).path(at.path.clone());
     if let Some(meant) = meant {
         let finding = finding.help(format!("did you mean `{meant}`?"));
@@ -98,8 +98,7 @@ fn value(context: &mut Context<'_>, name: &str, at: &At, takes: Takes) {
     // `proxy: null` and the like mean that nothing is set.
     if !fits && !matches!(value, Value::Null) {
         let span = context.key_span(at);
-        let message =
-            format!("`{name}` must be {wanted}, and not {}: the installer stops", what_it_is(value));
+        let message = format!("`{name}` must be {wanted}, not {}: the installer stops", what_it_is(value));
         context.report(span, message).path(at.path.clone()).help(format!("write {wanted}"));
         return;
     }
@@ -107,7 +106,7 @@ fn value(context: &mut Context<'_>, name: &str, at: &At, takes: Takes) {
         for item in context.items(at) {
             if matches!(context.value(item.value), Value::Map(_)) {
                 let span = context.first_line(&item);
-                let message = "a colon and a blank make this a mapping, not a command: the installer stops";
+                let message = "a colon and a space make this a mapping, not a command: the installer stops";
                 context.report(span, message).path(item.path).help("put the command in quotes");
             }
         }
@@ -131,6 +130,6 @@ fn identity(context: &mut Context<'_>, root: &At) {
         let keys = crate::lint::joined(&missing, "and");
         let message = format!("`identity` lacks {keys}: the installer stops");
         let finding = context.report(span, message).path(identity.path);
-        finding.help("write a user name, and a hash as `openssl passwd -6` makes it");
+        finding.help("write a user name, and a hash from `openssl passwd -6`");
     }
 }

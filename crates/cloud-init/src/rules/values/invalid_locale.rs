@@ -6,7 +6,7 @@ use crate::rules::docs;
 pub(super) static RULE: Rule =
     Rule { name: "invalid-locale", severity: Severity::Warning, docs: docs!("invalid_locale.md"), check };
 
-/// Languages and countries that are taken for each other.
+/// Languages and countries that are confused with each other.
 const CONFUSED: [(&str, &str); 10] = [
     ("en_UK", "en_GB"),
     ("en_EN", "en_US"),
@@ -32,7 +32,7 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     let (span, verbatim) = (context.span(&at), context.verbatim(&at));
-    let message = "the system has no such locale, so programs fall back to `C`";
+    let message = "this locale does not exist, so programs fall back to `C`";
     let finding = context.report(span, message).path(at.path);
     match confused {
         Some(right) => {

@@ -98,9 +98,12 @@ fn fault_of(piece: &str) -> Option<Fault> {
 fn unknown_merger(merger: &str) -> Fault {
     let near = nearest(merger, MERGERS.iter().map(|(name, _)| *name));
     Fault {
-        message: format!("there is no way to merge called `{merger}`: cloud-init cannot merge this part"),
+        message: format!("`{merger}` is not a valid merger: cloud-init cannot merge this part"),
         help: near.map_or_else(
-            || "there are `dict`, `list` and `str`, as in `list(append)+dict(recurse_list)+str()`".to_owned(),
+            || {
+                "valid mergers are `dict`, `list` and `str`, as in `list(append)+dict(recurse_list)+str()`"
+                    .to_owned()
+            },
             |near| format!("did you mean `{near}`?"),
         ),
     }
@@ -113,7 +116,9 @@ fn unknown_word(merger: &str, known: &[&str], word: &str) -> Option<Fault> {
     let listed: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
     let near = nearest(word, known.iter().copied());
     Some(Fault {
-        message: format!("`{merger}` does not know `{word}`, so the parts are merged in the usual way"),
+        message: format!(
+            "`{merger}` does not have the option `{word}`, so cloud-init merges the parts in the default way"
+        ),
         help: near.map_or_else(
             || format!("`{merger}` takes {}", joined(&listed, "and")),
             |near| format!("did you mean `{near}`?"),

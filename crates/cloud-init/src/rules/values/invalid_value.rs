@@ -67,21 +67,15 @@ fn words(
     Some(match kind {
         ProblemKind::Value(node) | ProblemKind::Pattern(node) | ProblemKind::Range(node) => {
             let wanted = alternatives(forms.iter().copied(), context.release());
-            (
-                format!("`{path}` must be {wanted}, and not {}", shown(value, is_secret(path))),
-                near(node, value),
-            )
+            (format!("`{path}` must be {wanted}, not {}", shown(value, is_secret(path))), near(node, value))
         }
-        ProblemKind::TooFew(1) => (
-            format!("`{path}` is empty, and must not be"),
-            Some("add an entry, or remove the key".to_owned()),
-        ),
+        ProblemKind::TooFew(1) => {
+            (format!("`{path}` must not be empty"), Some("add an entry, or remove the key".to_owned()))
+        }
         ProblemKind::TooFew(least) => (format!("`{path}` must have at least {least} entries"), None),
         ProblemKind::TooMany(most) => (format!("`{path}` must have at most {most} entries"), None),
-        ProblemKind::NotUnique => (format!("`{path}` lists something twice"), None),
-        ProblemKind::Ambiguous(_) => {
-            (format!("`{path}` fits more than one of the forms that are allowed"), None)
-        }
+        ProblemKind::NotUnique => (format!("`{path}` contains a duplicate"), None),
+        ProblemKind::Ambiguous(_) => (format!("`{path}` matches more than one of the allowed forms"), None),
         _ => return None,
     })
 }

@@ -43,7 +43,7 @@ const BOOT_ACCEPTS: [Accepted; 4] = [
     Accepted { pattern: "disable_root", fits: |value| matches!(value, Value::Int(0..=1)) },
 ];
 
-/// What to add to the help for a value that works although the validator refuses it.
+/// What to add to the help for a value that works although the validator rejects it.
 fn works_anyway(path: &str, value: &Value<'_>) -> Option<&'static str> {
     let mut steps = path.split('[');
     let mut pattern = steps.next().unwrap_or_default().to_owned();
@@ -52,5 +52,5 @@ fn works_anyway(path: &str, value: &Value<'_>) -> Option<&'static str> {
         pattern.push_str(step.split_once(']').map_or("", |(_, rest)| rest));
     }
     let is_accepted = BOOT_ACCEPTS.iter().any(|row| row.pattern == pattern && (row.fits)(value));
-    is_accepted.then_some("only the validator refuses it: the boot takes it as it is meant")
+    is_accepted.then_some("only the validator rejects it: it works at boot")
 }

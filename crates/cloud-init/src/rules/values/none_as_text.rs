@@ -37,7 +37,7 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let message =
-            format!("`{text}` is a string in YAML, not an empty value: cloud-init takes the word itself");
+            format!("`{text}` is a string in YAML, not an empty value: cloud-init uses the word itself");
         context.report(node.span, message).path(&place.at.path).help("remove the line");
     }
 }

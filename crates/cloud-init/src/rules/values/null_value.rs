@@ -12,14 +12,14 @@ pub(super) static RULE: Rule =
 
 /// What cloud-init does where nothing stands, in every release.
 const EFFECTS: [(&str, &str); 4] = [
-    ("ssh_authorized_keys", "cloud-init fails on it and sets no SSH keys, not even those of the platform"),
+    ("ssh_authorized_keys", "cloud-init fails on it and sets no SSH keys, not even the platform's"),
     ("users[].ssh_authorized_keys", NO_FURTHER_USERS),
     ("users[].ssh-authorized-keys", NO_FURTHER_USERS),
-    ("write_files[].content", "the validator refuses it, and the boot writes an empty file"),
+    ("write_files[].content", "the validator rejects it, and at boot the file is empty"),
 ];
 
 const NO_FURTHER_USERS: &str =
-    "cloud-init fails on it, and creates neither the users below nor the default user";
+    "cloud-init fails on it and creates neither the users below nor the default user";
 
 fn check(context: &mut Context<'_>) {
     let is_type = |kind: &ProblemKind| {
@@ -47,7 +47,7 @@ fn check(context: &mut Context<'_>) {
         let line = place.at.key.filter(|_| siblings.get(parent(&place.at.path)) > Some(&1));
         let line = line.and_then(|_| line_of(context, &place.at));
         let path = &place.at.path;
-        let outcome = effect.unwrap_or("the validator refuses it");
+        let outcome = effect.unwrap_or("the validator rejects it");
         let message = format!("`{path}` has no value: {outcome}");
         let help = match place.at.key {
             None => "remove the item, or indent what belongs to it",

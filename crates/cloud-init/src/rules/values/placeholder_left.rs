@@ -44,16 +44,16 @@ fn check(context: &mut Context<'_>) {
             let at = whole.slice(context.read).find(words).map(|at| whole.start + at);
             let span = at
                 .map_or_else(|| context.first_line(&place.at), |start| Span::new(start, start + words.len()));
-            let message = "this looks like a placeholder; the shell takes `<` and `>` for redirections";
-            context.report(span, message).path(&place.at.path).help("write the value that is meant");
+            let message = "this looks like a placeholder; the shell reads `<` and `>` as redirections";
+            context.report(span, message).path(&place.at.path).help("write the real value");
         }
     }
     for place in context.places.iter().filter(|place| PLACES.contains(&place.pattern.as_str())) {
         let Value::Str(text) = context.value(place.at.value) else { continue };
         if is_placeholder(text) {
             let span = context.first_line(&place.at);
-            let message = "this looks like a placeholder: cloud-init takes it as it is";
-            context.report(span, message).path(&place.at.path).help("write the value that is meant");
+            let message = "this looks like a placeholder, and cloud-init does not replace it";
+            context.report(span, message).path(&place.at.path).help("write the real value");
         }
     }
 }

@@ -55,7 +55,7 @@ fn check(context: &mut Context<'_>) {
         let accepted = alternatives(wanted.iter().copied(), context.release());
         let hides = is_secret(&path);
         let remedy = remedy(context, value, &wanted);
-        let message = format!("`{path}` must be {accepted}, and {}", but(context, value, hides));
+        let message = format!("`{path}` must be {accepted}, {}", but(context, value, hides));
         let works = works_anyway(&path, &context.value(value));
         let finding = context.report_at(place, message).path(path);
         if let Some(Remedy { help, span, text }) = remedy {
@@ -70,21 +70,21 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// What a value is, behind "and". A word that does not look like what it is to YAML 1.1 is shown as well.
+/// What a value is, as "not …" or "but …". A word that does not look like what YAML 1.1 makes of it is shown, too.
 fn but(context: &Context<'_>, value: NodeId, hides: bool) -> String {
     let value_there = context.value(value);
     if hides {
         return format!("not {}", kind_of(value_there));
     }
     if matches!(value_there, Value::Other) && written(context, value).is_some() {
-        return "without quotes this is a date or a time".to_owned();
+        return "but without quotes this is a date or a time".to_owned();
     }
     let what = what_it_is(value_there);
     match written(context, value) {
         Some((text, _))
             if !what.contains(&format!("`{text}`")) && is_word(text) && what.starts_with("the ") =>
         {
-            format!("`{text}` is {what}")
+            format!("but `{text}` is {what}")
         }
         _ => format!("not {what}"),
     }
@@ -147,7 +147,7 @@ fn without_value(replacement: &str) -> &'static str {
     match replacement.chars().next() {
         Some('[') => "write a list",
         Some('\'') => "put the value in quotes",
-        _ => "write the value as the type that is wanted",
+        _ => "write the value with the right type",
     }
 }
 
@@ -162,7 +162,7 @@ fn as_list(context: &Context<'_>, value: NodeId, text: &str, items: &'static Nod
         let header = context.read.get(node.start..)?.lines().next()?;
         let follows_space = context.read[..node.start].ends_with(' ');
         return (header.trim_end() == "|").then(|| Remedy {
-            help: "remove the `|`: it makes one text of the list".to_owned(),
+            help: "remove the `|`: it turns the list into a string".to_owned(),
             span: Span::new(node.start - usize::from(follows_space), node.start + 1),
             text: String::new(),
         });

@@ -32,14 +32,16 @@ fn check(context: &mut Context<'_>) {
         let span = context.span(&place.at);
         let path = &place.at.path;
         if let Some(expression) = expression(text, "{{", "}}").filter(|inner| is_instance_data(inner)) {
-            let message = format!("`{{{{{expression}}}}}` is not filled: the text is not a template");
-            let help = "begin the text with the line `## template: jinja`, above `#cloud-config`";
+            let message =
+                format!("`{{{{{expression}}}}}` is not filled in: the file is not a cloud-init template");
+            let help = "add the line `## template: jinja` at the top, above `#cloud-config`";
             context.report(found(context.read, span, "{{"), message).path(path).help(help);
         } else if let Some((shown, open)) = placeholder(text).filter(|_| is_plain(place)) {
             placeholders.push((shown, found(context.read, span, open), path));
         } else if let Some(line) = directive(text) {
-            let message = format!("`{line}` is a line of a Terraform template: it stays in the text");
-            let help = "render the text with `templatefile` first, or check it with `--template terraform`";
+            let message =
+                format!("`{line}` is a Terraform template directive: cloud-init does not process it");
+            let help = "render the file with `templatefile` first, or check it with `--template terraform`";
             context.report(found(context.read, span, line), message).path(path).help(help);
         }
     }
@@ -50,10 +52,10 @@ fn check(context: &mut Context<'_>) {
 fn say_once(context: &mut Context<'_>, placeholders: &[(String, Span, &String)]) {
     let Some(((shown, span, path), others)) = placeholders.split_first() else { return };
     let others: Vec<Span> = others.iter().map(|(_, span, _)| context.source(*span)).collect();
-    let message = format!("`{shown}` is not filled by cloud-init, which takes it as it stands");
+    let message = format!("cloud-init does not fill in `{shown}`, and uses it literally");
     let finding = context.report(*span, message).severity(Severity::Info).path(*path);
     let finding = finding
-        .help("if another program fills it first, check it with `--template terraform`, `jinja` or `go`");
+        .help("if another program fills it in first, check it with `--template terraform`, `jinja` or `go`");
     others.into_iter().take(SHOWN).fold(finding, |finding, span| finding.label(span, "and here"));
 }
 
@@ -95,9 +97,9 @@ fn missing_variables(context: &mut Context<'_>) {
             Some(name) => format!("`{}`", name.trim().trim_matches('-').trim()),
             None => "a variable of this line".to_owned(),
         };
-        let message = format!("{what} is not in the instance data: the text has `{MISSING}` in its place");
-        let help =
-            "check the name with `cloud-init query --all`; text for another program goes into `{% raw %}`";
+        let message = format!("{what} is not in the instance data: `{MISSING}` is inserted instead");
+        let help = "check the name with `cloud-init query --all`; put text meant for another program into \
+            `{% raw %}`";
         context.report_at(line, message).help(help);
     }
 }

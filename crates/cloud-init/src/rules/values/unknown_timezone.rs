@@ -18,7 +18,8 @@ fn check(context: &mut Context<'_>) {
         return legacy(context, &at, name);
     }
     let (span, verbatim) = (context.span(&at), context.verbatim(&at));
-    let message = "there is no such time zone: cloud-init fails on it, and the machine keeps the one it has";
+    let message =
+        "this time zone does not exist: cloud-init fails on it, and the machine keeps its current one";
     let finding = context.report(span, message).path(at.path);
     match meant(name) {
         Some(zone) => {
@@ -28,7 +29,7 @@ fn check(context: &mut Context<'_>) {
             }
         }
         None => {
-            finding.help("write a name from the IANA database, such as `Europe/Berlin` or `Etc/UTC`");
+            finding.help("use a name from the IANA database, such as `Europe/Berlin` or `Etc/UTC`");
         }
     }
 }
@@ -57,7 +58,7 @@ fn legacy(context: &mut Context<'_>, at: &At, name: &str) {
     let (span, verbatim) = (context.span(at), context.verbatim(at));
     let title = distribution.title;
     let message =
-        format!("on {title}, this name is part of the package `tzdata-legacy`, which images do not have");
+        format!("on {title}, this name is in the package `tzdata-legacy`, which images do not include");
     let finding = context.report(span, message).path(at.path.clone()).help(format!("write `{today}`"));
     if let Some(span) = verbatim {
         finding.fix(Safety::Unsafe, format!("write `{today}`"), span, today);

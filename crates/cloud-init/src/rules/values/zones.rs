@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use dryboot_lint::nearest;
 
-/// Each name. The table has a line for each region, with what stands behind the last slash.
+/// Each name. The table has a line for each region, with what follows the last slash.
 static ZONES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let lines = include_str!("timezones.txt").lines().filter_map(|line| line.split_once(": "));
     let named = lines.flat_map(|(region, names)| names.split(' ').map(move |name| format!("{region}{name}")));

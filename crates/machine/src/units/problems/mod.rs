@@ -49,7 +49,7 @@ pub(super) fn problems(
     for trouble in &replay.troubles {
         if all.len() >= MOST {
             all.push((
-                note(format!("there are more than {MOST} problems, and the others are left out")),
+                note(format!("there are more than {MOST} problems; the rest are not shown")),
                 Vec::new(),
             ));
             break;
@@ -75,7 +75,8 @@ pub(super) fn problems(
         all.extend(told.filter(|(problem, _)| known.insert(problem.message.clone())));
     }
     if replay.is_exhausted {
-        let message = "the units depend on each other in so many ways that not all of it was followed: more may go wrong";
+        let message = "the units have so many dependencies on each other that not everything was followed: \
+            there may be more problems";
         all.push((note(message.to_owned()), Vec::new()));
     }
     all

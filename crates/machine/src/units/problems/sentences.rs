@@ -37,10 +37,10 @@ impl Teller<'_> {
         let names: Vec<String> = nodes.iter().chain(nodes.first()).map(|&node| name(graph, node)).collect();
         let outcome = match (found, cycle.deleted) {
             (CycleIn::Jobs, Some(deleted)) => {
-                format!("systemd leaves out the job of `{}` to break it", name(graph, deleted))
+                format!("systemd drops the job of `{}` to break the cycle", name(graph, deleted))
             }
             (CycleIn::Units, _) => {
-                "whenever they are started together, systemd leaves one out or refuses".to_owned()
+                "if they are started together, systemd drops one of them or refuses".to_owned()
             }
             _ => "systemd refuses to start any of them".to_owned(),
         };
@@ -56,7 +56,7 @@ impl Teller<'_> {
         });
         let problem = Problem {
             kind: ProblemKind::Cycle,
-            message: format!("the order of units is a cycle, {}: {outcome}", chain(&names, " before ")),
+            message: format!("the units form an ordering cycle, {}: {outcome}", chain(&names, " before ")),
             help: Some("remove one `After=` or `Before=` from the cycle"),
             causes: self.causes(graph, cycle.steps.iter().map(|&(_, edge)| edge)),
             is_note: found == CycleIn::Units,
@@ -91,7 +91,8 @@ impl Teller<'_> {
             kind: ProblemKind::Hang,
             message: words,
             help: Some(
-                "enable the unit in place of starting it, take the `After=` away, or start it with `--no-block` from another unit",
+                "enable the unit instead of starting it, remove the `After=`, or start it with \
+                 `--no-block` from another unit",
             ),
             is_note: false,
             units: self.at(graph, units),
@@ -119,22 +120,22 @@ impl Teller<'_> {
         let (other, when_refused) = (culprit(trouble), self.boot.when_refused);
         let is_gone = self.boot.image.gone.contains(&name(graph, other).as_str());
         let (why, help) = match trouble {
-            transaction::Trouble::Masked(_) => ("is masked", "take the mask away, or do not start it"),
+            transaction::Trouble::Masked(_) => ("is masked", "unmask it, or do not start it"),
             transaction::Trouble::BadSetting(_) => {
-                ("has a file that systemd refuses", "mend the unit; lint shows the line")
+                ("has a file that systemd refuses", "fix the unit; lint shows the line")
             }
             transaction::Trouble::Manual(_) => {
-                ("says `RefuseManualStart=` or `RefuseManualStop=`", "start what wants it in its place")
+                ("says `RefuseManualStart=` or `RefuseManualStop=`", "start a unit that wants it instead")
             }
             transaction::Trouble::Conflict(_) => {
-                ("would have to be started and stopped at once", "take the `Conflicts=` away")
+                ("would have to be started and stopped at the same time", "remove the `Conflicts=`")
             }
             transaction::Trouble::NotFound(_) if is_gone => {
                 ("is no longer part of the image", "remove the command, or give the unit a file of your own")
             }
             transaction::Trouble::NotFound(_) => (
-                "is neither in the config nor among the units that dryboot knows of the image",
-                "check the name; if the image has it, all is well",
+                "is neither in the config nor a known unit of the image",
+                "check the name; if the image has this unit, ignore this",
             ),
         };
         let which = match path.is_empty() {
@@ -149,7 +150,8 @@ impl Teller<'_> {
             transaction::Trouble::NotFound(_) if !is_gone => {
                 let needs = if path.is_empty() { String::new() } else { format!(", which `{unit}` needs,") };
                 format!(
-                    "`{}`{needs} {why}: if there is none, systemd refuses to {verb} `{unit}`, and {when_refused}",
+                    "`{}`{needs} {why}: if it does not exist, systemd refuses to {verb} `{unit}`, and \
+                     {when_refused}",
                     name(graph, other)
                 )
             }
@@ -178,7 +180,8 @@ impl Teller<'_> {
         Problem {
             kind: ProblemKind::Other,
             message: format!(
-                "`{unit}` needs the device `{path}`: where there is none, it waits 90 seconds and fails"
+                "`{unit}` needs the device `{path}`: if it does not exist, the unit waits 90 seconds and \
+                 fails"
             ),
             help: None,
             is_note: true,
@@ -193,11 +196,11 @@ impl Teller<'_> {
             Outcome::Runs => return None,
             Outcome::Fails => ("it fails".to_owned(), None),
             Outcome::NoDevice => {
-                ("nothing announces this device: after 90 seconds, its job fails".to_owned(), None)
+                ("this device never appears: its job fails after 90 seconds".to_owned(), None)
             }
             Outcome::NotActive => ("it is not active, and `Requisite=` does not start it".to_owned(), None),
             Outcome::Dependency(edge) => {
-                (format!("`{}`, which it needs, has failed", name(graph, graph.edge(edge).to)), Some(edge))
+                (format!("`{}`, which it needs, failed", name(graph, graph.edge(edge).to)), Some(edge))
             }
         };
         Some(Problem {

@@ -1,4 +1,4 @@
-//! What systemd starts by itself: at boot, and whenever a run of the program has ended.
+//! What systemd starts by itself: at boot, and whenever a run of coreos-cloudinit has exited.
 
 use std::collections::BTreeSet;
 
