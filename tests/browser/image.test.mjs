@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 
 import { CASES, Folder, withCases } from "./files.mjs";
 import { accessibilityProblems, launch } from "./harness.mjs";
-import { open, settles } from "./page.mjs";
+import { open, pane, settles } from "./page.mjs";
 
 const made = (...names) => names.map((name) => join(CASES, name));
 const GOOD = ["data.bin", "ed25519-SHA256.sig", "ed25519.gpg"];
@@ -26,7 +26,8 @@ after(async () => {
 
 async function view(options) {
   const opened = await open(browser, options);
-  await opened.page.getByRole("tab", { name: "Image" }).click();
+  await pane(opened.page, "Results");
+  await opened.page.getByRole("tab", { name: "Verify image" }).click();
   return opened;
 }
 

@@ -140,6 +140,9 @@ test("a failure that is tried moves nothing, and the verdict stays in view", asy
   assert.ok(before > 0);
   await button.click();
   await settles(() => page.locator(".verdict-word").innerText(), "Fails with exit code 1");
+  // Its own step says that it fails in a line of its own.
+  const moved = (await top()) - before;
+  assert.ok(Math.abs(moved) <= 24, `moved by ${moved} px`);
   const inView = (selector) =>
     page.locator(selector).evaluate((it) => {
       const [inner, outer] = [it.getBoundingClientRect(), document.querySelector("#view-panel").getBoundingClientRect()];
@@ -149,8 +152,8 @@ test("a failure that is tried moves nothing, and the verdict stays in view", asy
   assert.ok(await inView(".whatifs"));
 });
 
-test("on paper the whole story is there", async () => {
-  const { page } = await open(browser);
+test("on paper the whole story is there, in dark letters", async () => {
+  const { page } = await open(browser, { colorScheme: "dark" });
   await boot(page, `#cloud-config\n${"# a comment\n".repeat(120)}hostname: web\n`, "ec2-compat");
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.emulateMedia({ media: "print" });
@@ -161,6 +164,8 @@ test("on paper the whole story is there", async () => {
       .map((it) => it.className),
   );
   assert.deepEqual(cut, []);
+  const ink = await page.locator(".verdict-about").evaluate((it) => getComputedStyle(it).color);
+  assert.ok(contrast(ink, "rgb(255, 255, 255)") >= 4.5, ink);
   const story = await page.evaluate(() => ({
     lines: document.querySelector("#editor .rich").shadowRoot.querySelectorAll(".cm-line").length,
     stages: document.querySelector(".timeline").offsetHeight > 0,

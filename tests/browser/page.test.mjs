@@ -16,6 +16,8 @@ test("no request leaves the page after it has loaded, and none carries the text"
   // The module of another program is asked for when it is chosen first.
   await page.getByRole("radio", { name: "CoreOS" }).click();
   await settles(async () => /coreos-cloudinit 1/.test(await page.locator(".reason").innerText()), true);
+  // The one with all rules comes last.
+  await settles(() => requests.some((request) => request.includes("dryboot-wasm-coreos_bg")), true);
   await page.waitForLoadState("networkidle");
   const loaded = requests.length;
   assert.ok(loaded >= 8, `${loaded} requests`);

@@ -14,7 +14,7 @@ const COREOS = "#cloud-config\ncoreos:\n  units: []\nruncmdd: []\n";
 const FLATCAR = "#cloud-config\n# for Flatcar\nmanage-etc-hosts: localhost\n";
 
 const reason = (page) => page.locator(".reason").innerText();
-const release = (page) => page.getByRole("combobox", { name: "Version or distribution" });
+const release = (page) => page.getByRole("combobox", { name: "Version" });
 const platform = (page) => page.getByRole("combobox", { name: "Platform" });
 /** The modules of programs that were asked for, in their order. */
 const modules = (requests) => requests.flatMap((request) => /dryboot-wasm-((?:cloud-init|coreos)(?:-first)?)_bg/.exec(request)?.[1] ?? []);

@@ -21,9 +21,36 @@ pub(crate) fn into_view(item: &Element) {
     view.set_scroll_top(view.scroll_top() + by.round() as i32);
 }
 
+/// What has the focus within a panel, and how far down it is on the screen.
+pub(crate) struct Held {
+    element: Element,
+    top: f64,
+}
+
+impl Held {
+    /// Looks before something is drawn.
+    pub(crate) fn in_panel(panel: &str) -> Option<Self> {
+        let focused = focused()?;
+        focused.closest(panel).ok().flatten()?;
+        let top = focused.get_bounding_client_rect().top();
+        Some(Self { element: focused, top })
+    }
+
+    /// Scrolls the view so that it is as far down as it was, whatever has come above it.
+    pub(crate) fn keep(&self) {
+        if let Some(view) = self.element.closest(".pane-body").ok().flatten() {
+            let by = self.element.get_bounding_client_rect().top() - self.top;
+            #[expect(clippy::cast_possible_truncation, reason = "a distance on the screen")]
+            view.set_scroll_top(view.scroll_top() + by.round() as i32);
+        }
+    }
+}
+
+fn focused() -> Option<Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
 /// Whether the focus is in the editor of the user's text.
 pub(crate) fn is_editing() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    let focused = document.and_then(|document| document.active_element());
-    focused.and_then(|focused| focused.closest("#editor").ok().flatten()).is_some()
+    focused().and_then(|focused| focused.closest("#editor").ok().flatten()).is_some()
 }

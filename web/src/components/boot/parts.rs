@@ -15,6 +15,7 @@ use crate::boot::marks;
 use crate::boot::preview::Preview;
 use crate::boot::settings::Settings;
 use crate::boot::state::Part;
+use crate::components::scroll::Held;
 use crate::components::tabs;
 use crate::session::Session;
 
@@ -57,6 +58,9 @@ pub(super) struct PartsProps {
 #[component]
 pub(super) fn Parts(props: &PartsProps) -> Html {
     let PartsProps { session, preview, part, line, settings } = props;
+    // This is before anything of it is drawn, and the effect after all of it is.
+    let held = Held::in_panel("#boot-panel");
+    use_effect_with(Rc::clone(preview), move |_| held.iter().for_each(Held::keep));
     let path = use_state(|| None::<AttrValue>);
     let marked: Rc<[u32]> = marks::effects(preview.boot(), *line).into();
     let choose_file = {
