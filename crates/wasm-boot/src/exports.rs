@@ -147,7 +147,7 @@ mod tests {
     fn a_cycle_is_handed_to_the_linter_with_its_places() {
         let unit = |name: &str, other: &str| {
             format!(
-                "    - name: {name}.service\n      command: start\n      content: |\n        [Unit]\n        Requires={other}.service\n        After={other}.service\n"
+                "    - name: {name}.service\n      command: start\n      content: |\n        [Unit]\n        Requires={other}.service\n        After={other}.service\n        [Service]\n        ExecStart=/bin/true\n"
             )
         };
         let text = format!("#cloud-config\ncoreos:\n  units:\n{}{}", unit("a", "b"), unit("b", "a"));
