@@ -96,7 +96,7 @@ test("metadata with a secret is not kept", async () => {
   await page.locator("#platform").selectOption("ec2-compat");
   await openBeside(page, "Metadata");
   await writeBeside(page, '{"access_token": "0123456789abcdef17"}');
-  await note(page).getByText("The metadata holds a secret").waitFor();
+  await note(page).getByText("The metadata contains a secret").waitFor();
   assert.doesNotMatch(await stored(page), /0123456789abcdef17/);
 });
 

@@ -118,7 +118,7 @@ test("without the rich editor the plain one does everything", async () => {
 
 test("without the app there is a word about it, and the text is still linted", async () => {
   const { page } = await open(browser, { wait: null, route: ["**/dryboot-web*.wasm", (route) => route.abort()] });
-  await page.getByRole("alert").getByText("could not be started in full").waitFor();
+  await page.getByRole("alert").getByText("could not start completely").waitFor();
   await page.locator("textarea.plain").fill("#cloud-config\nhostnme: web\n");
   await settles(() => problems(page).count(), 1);
 });

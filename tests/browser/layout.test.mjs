@@ -58,7 +58,7 @@ test("the reason for the target can be read on a narrow page", async () => {
     const { page } = await open(browser, { viewport });
     await write(page, FLATCAR);
     const reason = page.locator(".reason");
-    await settles(async () => /Flatcar is the one that still boots machines/.test(await reason.innerText()), true);
+    await settles(async () => /Flatcar is the one that is still in use/.test(await reason.innerText()), true);
     await page.locator("#platform").selectOption("ec2-compat");
     assert.ok(await isWhole(reason), JSON.stringify(viewport));
     await page.close();

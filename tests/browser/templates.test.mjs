@@ -92,7 +92,7 @@ test("the instance data survives a reload, unless it holds a secret", async () =
   await openBeside(page, "Instance data");
   assert.equal(await besideText(page), OWN);
   await writeBeside(page, '{"access_token": "0123456789abcdef"}');
-  await page.locator("#kept").getByText("The instance data holds a secret").waitFor();
+  await page.locator("#kept").getByText("The instance data contains a secret").waitFor();
 });
 
 test("a file is opened as instance data where it falls", async () => {

@@ -162,7 +162,7 @@ test("what fails in the boot is said first, and leads to its lines", async () =>
   await boot(page, `#cloud-config\nhostname: web\ncoreos:\n  units:\n${unit("a", "b")}${unit("b", "a")}`, "ec2-compat");
   await settles(() => page.locator(".verdict-word").innerText(), "Fails at a unit");
   const problem = page.locator(".summary .boot-problems li");
-  await problem.getByText("is a cycle").waitFor();
+  await problem.getByText("form an ordering cycle").waitFor();
   const isAbove = await page.evaluate(() => {
     const top = (selector) => document.querySelector(selector).getBoundingClientRect().top;
     return top(".verdict") < top(".boot-problems") && top(".boot-problems") < top(".stage");

@@ -148,7 +148,7 @@ test("a file that is dropped before the app is there is opened when it comes", a
 test("without the app a dropped file is opened, too", async () => {
   const route = ["**/dryboot-web*.wasm", (route) => route.abort()];
   const { page } = await open(browser, { wait: "textarea.plain", route });
-  await page.getByRole("alert").getByText("could not be started in full").waitFor();
+  await page.getByRole("alert").getByText("could not start completely").waitFor();
   await dropFiles(page, "body", [["a.yaml", MINE]]);
   await settles(() => page.locator("textarea.plain").inputValue(), MINE);
 });
