@@ -132,7 +132,7 @@ test("what is bad is said to be, with what to do", withCases, async () => {
   await choose(page, made("changed.bin", "ed25519-SHA256.sig", "ed25519.gpg"));
   await settles(() => verdict(page).allInnerTexts(), ["Not good"]);
   const words = await page.locator(".signature").innerText();
-  assert.match(words, /^Bad\b[^]*was changed[^]*Claims to be by[^]*download it and its signature again/i);
+  assert.match(words, /^Bad\b[^]*has been changed[^]*Claims to be by[^]*download it and its signature again/i);
   // The right image takes the place of the wrong one.
   await choose(page, made("data.bin"));
   await settles(() => verdict(page).allInnerTexts(), [SUPPLIED]);
@@ -176,7 +176,7 @@ test("keys can be asked for, and counted", withCases, async () => {
   assert.match(await page.locator(".outcome .notes").last().innerText(), /The key ABAB.* is not in a keyring/i);
   await page.getByLabel("Only these keys").fill("1234");
   await page.keyboard.press("Enter");
-  assert.match(await page.getByRole("alert").filter({ hasText: "fingerprint" }).innerText(), /^1234 has 4 digits: a fingerprint has 40/);
+  assert.match(await page.getByRole("alert").filter({ hasText: "fingerprint" }).innerText(), /^1234 has 4 digits, but a fingerprint has 40/);
 });
 
 test("version.txt proves nothing about the image, and is verified itself when the signature is named after it", withCases, async () => {

@@ -125,7 +125,7 @@ test("a linter that breaks again and again is stopped until somebody asks for it
   const { page } = await open(browser, { init: breakWorkers });
   await write(page, "#cloud-config\n# break\n");
   const alert = page.getByRole("alert");
-  const exhausted = alert.getByText("keeps breaking");
+  const exhausted = alert.getByText("keeps crashing");
   for (let count = 0; count < 60 && !(await exhausted.isVisible()); count++) {
     await type(page, ".");
     await page.waitForTimeout(200);
@@ -203,7 +203,7 @@ test("a verification that says nothing for long is given up", async () => {
   const { page } = await open(browser, { init: `(${breakWorkers})(); (${hurry})();` });
   await page.getByRole("tab", { name: "Image" }).click();
   await choose(page, "hang.key", "one.img");
-  await settles(async () => /Not used hang\.key[^]*said nothing for 30 seconds/.test((await refused(page)).join()), true);
+  await settles(async () => /Not used hang\.key[^]*did not respond for 30 seconds/.test((await refused(page)).join()), true);
   await page.locator(".given-file").getByText("one.img").waitFor();
   assert.deepEqual(await ended(page), ["openpgp"]);
 });
