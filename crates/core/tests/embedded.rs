@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dryboot_core::{LintOptions, Report, Safety, Severity, Target, TemplateSyntax, apply_fixes, lint_file};
+use dryboot_testing::{Random, Tries};
 use serde_json::Value;
 
 fn folder() -> PathBuf {
@@ -94,6 +95,72 @@ fn the_misspelt_key_is_found_in_every_form() {
         let found = report.diagnostics.iter().filter(|found| found.severity >= Severity::Warning);
         let found: Vec<usize> = found.map(|found| report.lines.line(found.span.start)).collect();
         assert_eq!(found, expected, "{}", path.display());
+    }
+}
+
+/// How many damaged files are read.
+const DAMAGED: Tries<usize> = Tries { everyday: 1_000, thorough: 60_000 };
+
+/// What matters to one language or another.
+const PIECES: [&str; 22] = [
+    "\n",
+    " ",
+    "\"",
+    "'",
+    "<<EOF\n",
+    "EOF\n",
+    "<<-EOF\n",
+    "|\n",
+    ">-\n",
+    "#",
+    "/*",
+    "${",
+    "}",
+    "$(",
+    "\\",
+    "```\n",
+    "[",
+    "{",
+    "ü",
+    "\u{1f600}",
+    "#cloud-config\n",
+    "    ",
+];
+
+#[test]
+fn damage_neither_stops_the_search_nor_leads_out_of_the_file() {
+    let forms = std::fs::read_dir(folder().join("forms")).expect("a folder");
+    let mut paths: Vec<PathBuf> = forms.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    let sources: Vec<(String, String)> = paths
+        .iter()
+        .map(|path| (path.to_string_lossy().into_owned(), std::fs::read_to_string(path).expect("a text")))
+        .chain(cases().iter().map(file))
+        .collect();
+    let mut random = Random::new(14);
+    for _ in 0..DAMAGED.count() {
+        let (name, source) = &sources[random.below(sources.len())];
+        let mut damaged = source.clone();
+        for _ in 0..=random.below(4) {
+            let places: Vec<usize> = damaged.char_indices().map(|(at, _)| at).collect();
+            let Some(&at) = places.get(random.below(places.len())) else { break };
+            match random.below(3) {
+                0 => damaged.insert_str(at, random.one_of(&PIECES)),
+                1 => drop(damaged.remove(at)),
+                _ => damaged.truncate(at),
+            }
+        }
+        let report = checked(name, &damaged, None);
+        for found in &report.diagnostics {
+            let edits = found.fixes.iter().flat_map(|fix| fix.edits.iter().map(|edit| edit.span));
+            for span in std::iter::once(found.span).chain(edits) {
+                assert!(
+                    report.text.get(span.start..span.end).is_some(),
+                    "{span:?} of {found:?} in {damaged}"
+                );
+            }
+        }
+        apply_fixes(&report.text, &report.diagnostics, Safety::Unsafe);
     }
 }
 
