@@ -54,6 +54,8 @@ fn safe_fixes_keep_every_key_value_and_comment() {
 fn a_fix_is_safe_only_with_what_stands_around_it() {
     let mut checker = Checker::default();
     for text in [
+        // With carriage returns alone, the line of the header has the whole config.
+        "---\n#cloud-config\rhostname: db1\r",
         // Without the comment, the second empty line would belong to the text above it.
         "#cloud-config\nwrite_files:\n  - path: /etc/a\n    content: |+\n      one\n\n# dryboot: ignore-file[octal-number]\n\n  - path: /etc/b\n",
         // Its encoding is misspelt, and it breaks off as well.

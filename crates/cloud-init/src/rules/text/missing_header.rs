@@ -45,11 +45,13 @@ fn check(context: &mut Context<'_>) {
         }
         (None, Some(later)) if complaint.line == 1 => {
             let header = later.slice(text).trim_end();
+            // Carriage returns alone end lines for YAML, too: then more than the header is moved.
+            let safety = if header.contains('\r') { Safety::Unsafe } else { Safety::Safe };
             finding
                 .help(format!("only blank lines are allowed above `{header}`"))
                 .label(later, "the header")
                 .fix_all(
-                    Safety::Safe,
+                    safety,
                     format!("move `{header}` to the first line"),
                     vec![
                         // A byte order mark is one at the very start alone.
