@@ -30,7 +30,7 @@ fn bash_completes_an_option() {
         String::from_utf8_lossy(&output.stdout)
     );
     let Ok(answer) = Command::new("bash").args(["-c", &script]).output() else {
-        return skip("there is no bash");
+        return skip("bash is not installed");
     };
     assert_eq!(String::from_utf8_lossy(&answer.stdout).trim(), "--no-embedded");
 }

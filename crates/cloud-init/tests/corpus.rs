@@ -52,7 +52,7 @@ fn files_that_work_raise_no_alarm() {
         let bytes = std::fs::read(folder().join(&file)).expect("a file of the corpus");
         let subject = Subject::new(Kind::UserData, target.release);
         for found in report(&bytes, &target, &subject, &|_| true).diagnostics {
-            // What the program itself calls deprecated works, and is no false alarm.
+            // A key that cloud-init calls deprecated still works: the warning is correct.
             if found.severity >= Severity::Warning && found.rule != "deprecated-key" {
                 alarms.push_str(&format!("{file} for {target}: [{}] {}\n", found.rule, found.message));
             }

@@ -6,9 +6,6 @@ use dryboot_text::Span;
 use crate::body::Body;
 use crate::{Embedded, Placeholders, heredoc, mark, quoted, scan};
 
-/// Attributes that are user-data whatever they begin with.
-const USER_DATA: [&str; 5] = ["user_data", "user-data", "custom_data", "userdata", "cloud-init.user-data"];
-
 /// What a file's `part` calls a cloud-config.
 const CLOUD_CONFIG: &str = "text/cloud-config";
 
@@ -105,7 +102,7 @@ impl<'t> Scanner<'t, '_> {
             _ => Body::whole(self.text, heredoc.body),
         };
         let tags = Placeholders::Tags(Syntax::Terraform);
-        let is_message = mark::begins_message(&body.text) && USER_DATA.contains(&self.name);
+        let is_message = mark::begins_message(&body.text) && mark::names_user_data(self.name);
         if is_message || mark::begins(&body.text) {
             self.found.push(scan::embedded(body, self.name, tags));
         } else if self.name == "content" && !body.text.trim_start().starts_with("#!") {

@@ -47,7 +47,7 @@ pub(crate) fn at(text: &str, at: usize) -> Option<Heredoc> {
 }
 
 /// Finds heredocs of a language whose comments begin with `#`.
-pub(crate) fn all(text: &str) -> Vec<(usize, Heredoc)> {
+pub(crate) fn all(text: &str) -> Vec<Heredoc> {
     let mut found = Vec::new();
     let (mut behind, mut unclosed) = (0, 0);
     for (span, line) in lines(text) {
@@ -66,7 +66,7 @@ pub(crate) fn all(text: &str) -> Vec<(usize, Heredoc)> {
             match at(text, start) {
                 Some(heredoc) => {
                     behind = heredoc.end;
-                    found.push((start, heredoc));
+                    found.push(heredoc);
                 }
                 None => unclosed += 1,
             }
@@ -77,7 +77,7 @@ pub(crate) fn all(text: &str) -> Vec<(usize, Heredoc)> {
 
 /// User-data in the heredocs of Ruby.
 pub(crate) fn scan_ruby(text: &str, depth: usize, found: &mut Vec<Embedded>) {
-    for (_, heredoc) in all(text) {
+    for heredoc in all(text) {
         let body = match heredoc.mode {
             Some('~') => Body::flush(text, heredoc.body),
             _ => Body::whole(text, heredoc.body),

@@ -12,6 +12,17 @@ const GZIP_BASE64: &str = "H4sI";
 /// What a template for cloud-init itself begins with; the header is on the line after it.
 const TEMPLATE: &str = "## template:";
 
+/// Keys and attributes that have user-data: their letters alone.
+const NAMES: [&str; 7] = [
+    "userdata",
+    "userdatabase64",
+    "customdata",
+    "cloudinit",
+    "cloudinituserdata",
+    "useruserdata",
+    "cloudinitvendordata",
+];
+
 /// Whether the first line that is not blank is the header of a cloud-config.
 pub(crate) fn begins(text: &str) -> bool {
     let mut lines =
@@ -47,6 +58,12 @@ pub(crate) fn begins_message(text: &str) -> bool {
     is_prefix(first, "MIME-Version:") || is_prefix(first, "Content-Type: multipart/")
 }
 
+/// Whether a key or an attribute has user-data, whatever that begins with: `user_data`, `UserData`, `user.user-data`.
+pub(crate) fn names_user_data(name: &str) -> bool {
+    let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    NAMES.contains(&letters.to_ascii_lowercase().as_str())
+}
+
 /// Whether a mark occurs anywhere.
 pub(crate) fn occurs(text: &[u8]) -> bool {
     let has = |word: &[u8]| text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
@@ -60,6 +77,14 @@ fn is_prefix(text: &str, prefix: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_of_user_data_are_known_in_every_spelling() {
+        for name in ["user_data", "UserData", "user.user-data", "cloud-init.user-data", "userDataBase64"] {
+            assert!(names_user_data(name), "{name}");
+        }
+        assert!(!names_user_data("networkData") && !names_user_data("content"));
+    }
 
     #[test]
     fn the_header_is_on_the_first_line_that_is_not_blank() {

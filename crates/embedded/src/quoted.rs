@@ -23,22 +23,6 @@ pub(crate) enum Style {
 /// Names of keys that have a file's content, and not user-data.
 pub(crate) const CONTENTS: [&str; 3] = ["content", "contents", "file_content"];
 
-/// Keys that have user-data, also where it is compressed.
-const USER_DATA: [&str; 12] = [
-    "userData",
-    "user_data",
-    "user-data",
-    "userdata",
-    "UserData",
-    "userDataBase64",
-    "user_data_base64",
-    "customData",
-    "custom_data",
-    "cloudInit",
-    "cloud-init.user-data",
-    "user.user-data",
-];
-
 /// Finds strings outside of the blocks, which are texts of their own.
 pub(crate) fn scan(text: &str, blocks: &[Span], found: &mut Vec<Embedded>) {
     for (span, line) in lines(text) {
@@ -64,7 +48,7 @@ pub(crate) fn scan(text: &str, blocks: &[Span], found: &mut Vec<Embedded>) {
             let written = inside.slice(text);
             let name = name_before(&text[..inside.start]);
             let is_one = mark::begins_in_base64(written)
-                || (mark::begins_compressed(written) && USER_DATA.contains(&name));
+                || (mark::begins_compressed(written) && mark::names_user_data(name));
             if is_one && !CONTENTS.contains(&name) {
                 found.extend(encoded(text, inside, name));
             }
@@ -81,8 +65,8 @@ pub(crate) fn string(
     placeholders: Placeholders,
 ) -> Option<Embedded> {
     let (made, map) = unescaped(text, inside, style);
-    let has_more = made.trim().contains('\n') || made.trim().len() > made.trim().lines().next()?.len();
-    let is_one = mark::begins(&made) && (has_more || made.trim().contains(": "));
+    // A header alone says nothing, unless the config was folded into its line.
+    let is_one = mark::begins(&made) && (made.trim().contains('\n') || made.contains(": "));
     is_one.then(|| Embedded {
         text: made,
         map,

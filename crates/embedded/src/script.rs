@@ -10,7 +10,7 @@ use crate::{Embedded, Host, Placeholders, mark, scan};
 /// Finds user-data in a script.
 pub(crate) fn scan(host: Host, text: &str, depth: usize, found: &mut Vec<Embedded>) {
     let mut taken: Vec<Span> = Vec::new();
-    for (_, heredoc) in heredoc::all(text) {
+    for heredoc in heredoc::all(text) {
         let body = match heredoc.mode {
             Some('-') => Body::without_tabs(text, heredoc.body),
             _ => Body::whole(text, heredoc.body),

@@ -65,7 +65,7 @@ pub(crate) fn scan(text: &str, depth: usize, found: &mut Vec<Embedded>) {
             found.push(Embedded { folded: Some(Span::new(sign, sign + 1)), ..found_here });
             continue;
         }
-        let is_message = mark::begins_message(&body.text) && block.name.eq_ignore_ascii_case("userdata");
+        let is_message = mark::begins_message(&body.text) && mark::names_user_data(block.name);
         if is_message {
             found.push(scan::embedded(body, block.name, placeholders));
         } else {

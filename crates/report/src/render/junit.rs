@@ -2,7 +2,6 @@
 
 use std::io;
 
-use dryboot_lint::Severity;
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
@@ -40,9 +39,10 @@ pub(super) fn write(results: &Results<'_>, out: &mut Output<'_>) -> io::Result<(
                     ]);
                     case.write_inner_content(|xml| {
                         let message = clean(&found.message);
-                        let failure = xml
-                            .create_element("failure")
-                            .with_attributes([("message", message.as_str()), ("type", kind(found.severity))]);
+                        let failure = xml.create_element("failure").with_attributes([
+                            ("message", message.as_str()),
+                            ("type", found.severity.name()),
+                        ]);
                         let help =
                             found.help.as_ref().map_or_else(String::new, |help| format!("; {}", clean(help)));
                         let text = format!("line {line}, column {column}: {message}{help}");
@@ -79,10 +79,6 @@ fn cases(results: &Results<'_>) -> usize {
 
 fn is_skipped(named: &crate::Named<'_>) -> bool {
     named.report.not_checked.is_some() && named.report.diagnostics.is_empty()
-}
-
-fn kind(severity: Severity) -> &'static str {
-    severity.name()
 }
 
 /// XML has no control characters, not even as references.
