@@ -9,6 +9,8 @@ mod engine;
 mod map;
 #[cfg(feature = "jinja")]
 mod marks;
+#[cfg(feature = "jinja")]
+mod names;
 #[cfg(not(feature = "jinja"))]
 mod without;
 

@@ -17,3 +17,10 @@ mod rules;
 mod shell;
 pub mod target;
 pub mod verdict;
+
+/// Whether the IANA database has a time zone of this name.
+#[cfg(feature = "full")]
+#[must_use]
+pub fn is_time_zone(name: &str) -> bool {
+    rules::is_time_zone(name)
+}

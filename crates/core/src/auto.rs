@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use dryboot_user_data::gzip;
 
 use crate::programs::{Choice, PROGRAMS, Program, USUAL_TOOLS};
-use crate::{Kind, LintOptions};
+use crate::{Kind, LintOptions, Location, Target};
 
 /// The program that a text is for, whether or not this build has it: every build gives the same answer.
 ///
@@ -41,6 +41,13 @@ pub(crate) fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
         }
         None => choice,
     }
+}
+
+/// The target of a text on a platform: the one that was asked for, or the one that the text is for.
+#[must_use]
+pub fn target_for(bytes: &[u8], target: Option<&Target>, platform: Location) -> Target {
+    let options = LintOptions { target: target.cloned(), platform, ..LintOptions::default() };
+    choose(bytes, &options).target
 }
 
 /// The text inside of the compression, which every program takes off; nothing of one that is too long to be checked.
@@ -97,7 +104,6 @@ pub(crate) fn top_level_keys(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Target;
 
     fn chosen(text: &str) -> String {
         crate::lint(text.as_bytes(), &LintOptions::default()).target.name

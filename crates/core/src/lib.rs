@@ -18,11 +18,15 @@ mod rules;
 mod target;
 
 pub use assist::{complete, hover};
-pub use auto::program_of;
+pub use auto::{program_of, target_for};
 #[cfg(feature = "cloud-init")]
 pub use dryboot_cloud_init::jinja::InstanceData;
 #[cfg(feature = "cloud-init")]
 pub use dryboot_cloud_init::platform::{PLATFORMS as CLOUD_INIT_PLATFORMS, Platform as CloudInitPlatform};
+#[cfg(feature = "cloud-init")]
+pub use dryboot_cloud_init::target::Target as CloudInitTarget;
+#[cfg(feature = "cloud-init-boot")]
+pub use dryboot_cloud_init_boot as cloud_init_boot;
 #[cfg(feature = "embedded")]
 pub use embedded::{has_embedded, lint_file, names_host};
 pub use keys::{Explained, explain_key, keys};
@@ -36,9 +40,10 @@ pub use target::{ListedTarget, Target, TargetGroup, UnknownTarget};
 
 #[cfg(feature = "coreos")]
 pub use dryboot_boot::{
-    Account, Action, Cause, Effect, Entry, Interface, InterfaceKind, MachineDescription, MachineState,
-    Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview, Source, Stage,
-    State, Step, Unmasked, Variable, boot_problems, convert_netconf, parse_description, platform, units,
+    Account, Action, Cause, Effect, Entry, FileTree, Interface, InterfaceKind, MachineDescription,
+    MachineState, Message, Netconf, NetconfError, NetconfFile, NetconfFormat, Node as FileNode, Preview,
+    Source, Stage, State, Step, Unmasked, Variable, boot_problems, convert_netconf, parse_description,
+    platform, units,
 };
 #[cfg(feature = "coreos")]
 pub use dryboot_coreos::Target as CoreosTarget;

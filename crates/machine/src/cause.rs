@@ -31,6 +31,8 @@ pub enum Cause {
     Text(Span),
     /// Bytes of the config of the image, in the same way.
     Oem(Span),
+    /// Bytes of the vendor-data, in the same way.
+    Vendor(Span),
     /// A field of the metadata.
     Metadata(&'static str),
     /// A variable in the environment of the program.
@@ -44,8 +46,12 @@ impl Serialize for Cause {
         use serde::ser::SerializeMap;
         let mut map = serializer.serialize_map(None)?;
         match self {
-            Self::Text(span) | Self::Oem(span) => {
-                let from = if matches!(self, Self::Oem(_)) { "oem" } else { "text" };
+            Self::Text(span) | Self::Oem(span) | Self::Vendor(span) => {
+                let from = match self {
+                    Self::Oem(_) => "oem",
+                    Self::Vendor(_) => "vendor",
+                    _ => "text",
+                };
                 map.serialize_entry("from", from)?;
                 map.serialize_entry("start", &span.start)?;
                 map.serialize_entry("end", &span.end)?;

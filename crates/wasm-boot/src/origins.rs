@@ -30,6 +30,8 @@ impl<'p> Texts<'p> {
         match cause {
             Cause::Text(span) => written(Source::User, Some(&self.user), *span),
             Cause::Oem(span) => written(Source::Oem, self.oem.as_ref(), *span),
+            // coreos-cloudinit has no vendor-data.
+            Cause::Vendor(span) => written(Source::Oem, None, *span),
             Cause::Metadata(field) => named(Source::Metadata, field),
             Cause::Environment(variable) => named(Source::Environment, variable),
             Cause::Generated(key) => named(Source::Generated, key),

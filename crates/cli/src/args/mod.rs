@@ -2,11 +2,13 @@
 
 #[cfg(feature = "openpgp")]
 mod image;
+mod preview;
 #[cfg(feature = "openpgp")]
 mod verify;
 
 #[cfg(feature = "openpgp")]
 pub(crate) use image::{FetchArgs, ImageCommand, LimitArgs, WhichArgs};
+pub(crate) use preview::{PreviewArgs, PreviewFormat};
 #[cfg(feature = "openpgp")]
 pub(crate) use verify::{TrustArgs, VerifyArgs};
 
@@ -39,7 +41,7 @@ pub(crate) enum Command {
     #[command(after_help = EXIT_CODES)]
     Lint(LintArgs),
     /// Show what a machine will do with user-data
-    #[command(after_help = PREVIEW_EXIT_CODES)]
+    #[command(after_help = preview::EXIT_CODES)]
     Preview(PreviewArgs),
     /// List the platforms: where each one reads its data, and what it does not provide
     Platforms {
@@ -118,12 +120,6 @@ Exit codes:
   2  usage error, a file that cannot be read or written, or an internal error
   3  no input found";
 
-const PREVIEW_EXIT_CODES: &str = "\
-Exit codes:
-  0  the program that reads the user-data succeeds, and so do its units on the platform
-  1  the program or a unit fails
-  2  usage error, a file that cannot be read or written, or an internal error";
-
 const NETCONF_EXIT_CODES: &str = "\
 Exit codes:
   0  converted
@@ -136,47 +132,6 @@ Exit codes:
   0  enough keys have signed exactly this image: known keys, or keys that you supplied
   1  bad or not trusted
   2  usage error, or something cannot be read";
-
-#[derive(Args, Debug)]
-pub(crate) struct PreviewArgs {
-    /// The user-data, `-` for standard input, or the directory of a config drive with its metadata
-    pub(crate) file: PathBuf,
-
-    /// The program that will read the user-data
-    #[arg(long, value_enum, default_value_t, value_name = "TARGET")]
-    pub(crate) target: TargetArg,
-
-    /// Where the machine boots; `dryboot platforms` lists them
-    #[arg(long, value_name = "PLATFORM", value_parser = platform)]
-    pub(crate) platform: Option<&'static Platform>,
-
-    /// The platform's metadata in its native format, or the directory of a config drive
-    ///
-    /// It is added to the data from --machine. Without either, the platform's example metadata is used;
-    /// `dryboot platforms PLATFORM` prints it.
-    #[arg(long, value_name = "FILE", requires = "platform")]
-    pub(crate) metadata: Option<PathBuf>,
-
-    /// The config that is baked into the image and applied first [default: the platform's own]
-    #[arg(long, value_name = "FILE", requires = "platform")]
-    pub(crate) oem: Option<PathBuf>,
-
-    /// The datasource that answers first, if the platform has several
-    #[arg(long, value_name = "NAME", requires = "platform")]
-    pub(crate) datasource: Option<String>,
-
-    /// The machine as JSON: metadata, files, users, and what should fail
-    #[arg(long, value_name = "FILE")]
-    pub(crate) machine: Option<PathBuf>,
-
-    /// Write the files of the boot below this directory, with a manifest; it must be empty or new
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: Option<PathBuf>,
-
-    /// How to print the preview
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) output_format: PreviewFormat,
-}
 
 fn platform(name: &str) -> Result<&'static Platform, String> {
     Platform::from_name(name).ok_or_else(|| {
@@ -208,17 +163,6 @@ pub(crate) struct NetconfArgs {
     /// How to print the units
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) output_format: DataFormat,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum PreviewFormat {
-    /// For people: stages, steps, files, and the units as they start
-    #[default]
-    Human,
-    /// For programs, versioned
-    Json,
-    /// The units and their dependencies, for Graphviz
-    Dot,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -450,11 +394,7 @@ pub(crate) enum TargetArg {
 }
 
 impl TargetArg {
-    pub(crate) fn target(self) -> Option<Target> {
-        self.coreos().map(Target::Coreos)
-    }
-
-    /// The same, where no other program is possible.
+    /// The one that is asked for; none decides from the text.
     pub(crate) fn coreos(self) -> Option<CoreosTarget> {
         match self {
             Self::Auto => None,

@@ -1,28 +1,40 @@
 //! Where effects come from, in words.
 
-use dryboot_core::{Cause, LineIndex, Preview, Span};
+use std::fmt;
+
+use dryboot_core::{Cause, LineIndex, Span};
+use dryboot_report::output::FAINT;
 
 /// The lines of the texts that causes point into.
 pub(super) struct Lines {
     user: LineIndex,
     oem: Option<LineIndex>,
+    vendor: Option<LineIndex>,
 }
 
 impl Lines {
-    pub(super) fn of(preview: &Preview) -> Self {
-        Self { user: LineIndex::new(&preview.text), oem: preview.oem.as_deref().map(LineIndex::new) }
+    /// Of coreos-cloudinit: the user's, and the config of the image.
+    pub(super) fn of(user: &str, oem: Option<&str>) -> Self {
+        Self { user: LineIndex::new(user), oem: oem.map(LineIndex::new), vendor: None }
+    }
+
+    /// Of cloud-init: the user's, and the provider's.
+    pub(super) fn with_vendor_data(user: &str, vendor: Option<&str>) -> Self {
+        Self { user: LineIndex::new(user), oem: None, vendor: vendor.map(LineIndex::new) }
     }
 
     /// `lines 3-4, 8; metadata private_ipv4`; empty for what has no cause.
     pub(super) fn why(&self, causes: &[Cause]) -> String {
         let mut user: Vec<Span> = Vec::new();
         let mut oem: Vec<Span> = Vec::new();
+        let mut vendor: Vec<Span> = Vec::new();
         let mut others: Vec<String> = Vec::new();
         let mut by_itself: Vec<String> = Vec::new();
         for cause in causes {
             match cause {
                 Cause::Text(span) => user.push(*span),
                 Cause::Oem(span) => oem.push(*span),
+                Cause::Vendor(span) => vendor.push(*span),
                 Cause::Metadata(field) => others.push(format!("metadata {field}")),
                 Cause::Environment(variable) => others.push(format!("environment {variable}")),
                 Cause::Generated(key) => by_itself.push(format!("by itself for {key}")),
@@ -32,6 +44,8 @@ impl Lines {
         all.extend(lines(&self.user, &user));
         let of_image = self.oem.as_ref().and_then(|index| lines(index, &oem));
         all.extend(of_image.map(|lines| format!("{lines} of the OEM config")));
+        let of_provider = self.vendor.as_ref().and_then(|index| lines(index, &vendor));
+        all.extend(of_provider.map(|lines| format!("{lines} of the vendor-data")));
         // What has lines was asked for; that the program would do it anyway is no news then.
         if all.is_empty() {
             all.append(&mut by_itself);
@@ -61,4 +75,9 @@ fn lines(index: &LineIndex, spans: &[Span]) -> Option<String> {
         1 => Some(format!("line {}", runs.join(", "))),
         _ => Some(format!("lines {}", runs.join(", "))),
     }
+}
+
+/// What stands behind a line of the story.
+pub(super) fn faint(why: &str) -> impl fmt::Display {
+    fmt::from_fn(move |f| if why.is_empty() { Ok(()) } else { write!(f, "  {FAINT}{why}{FAINT:#}") })
 }

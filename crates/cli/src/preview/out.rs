@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
-use dryboot_core::{Entry, FileNode, Preview};
+use dryboot_core::{Entry, FileNode, FileTree};
 use serde::Serialize;
 
 /// Where the list of all files goes, beside them.
@@ -14,11 +14,18 @@ const MANIFEST: &str = "manifest.json";
 /// Where the files go.
 const ROOT: &str = "root";
 
+/// The machine after a boot.
+pub(super) struct Machine<'p> {
+    pub(super) target: String,
+    pub(super) platform: Option<&'static str>,
+    pub(super) files: &'p FileTree,
+}
+
 /// What was written, and what the machine would have made of it.
 #[derive(Serialize)]
 struct Manifest<'p> {
     version: u32,
-    target: &'static str,
+    target: &'p str,
     platform: Option<&'static str>,
     files: Vec<Listed<'p>>,
 }
@@ -43,9 +50,9 @@ struct Listed<'p> {
 ///
 /// Links are listed and not made: they could lead out of the directory. Modes and owners are those
 /// of the user who runs this.
-pub(super) fn write(preview: &Preview, directory: &Path) -> Result<usize> {
+pub(super) fn write(machine: &Machine<'_>, directory: &Path) -> Result<usize> {
     let made = make_empty(directory)?;
-    let written = write_below(preview, directory);
+    let written = write_below(machine, directory);
     if written.is_err() {
         for directory in made {
             let _ = fs::remove_dir(directory);
@@ -54,17 +61,17 @@ pub(super) fn write(preview: &Preview, directory: &Path) -> Result<usize> {
     written
 }
 
-fn write_below(preview: &Preview, directory: &Path) -> Result<usize> {
+fn write_below(machine: &Machine<'_>, directory: &Path) -> Result<usize> {
     let trouble = || format!("cannot write below {}", directory.display());
     // Everything is made under a hidden name, which goes when something fails.
     let hidden = tempfile::Builder::new().prefix(".dryboot-").tempdir_in(directory).with_context(trouble)?;
     // The directory may be reached over links; what is below it is made here.
     let root = hidden.path().canonicalize()?.join(ROOT);
     fs::create_dir(&root).with_context(trouble)?;
-    let written = preview.machine.files.iter().filter(|(_, entry)| entry.written_by.is_some());
+    let written = machine.files.iter().filter(|(_, entry)| entry.written_by.is_some());
     let files = written.map(|(path, entry)| write_entry(path, entry, &root)).collect::<Result<Vec<_>>>()?;
     let count = files.iter().filter(|listed| listed.file.is_some()).count();
-    let (target, platform) = (preview.target.name(), preview.platform);
+    let (target, platform) = (machine.target.as_str(), machine.platform);
     let manifest = Manifest { version: 1, target, platform, files };
     let mut json = serde_json::to_vec_pretty(&manifest)?;
     json.push(b'\n');

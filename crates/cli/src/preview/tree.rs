@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::human::faint;
 use anyhow::Result;
-use dryboot_core::{Entry, FileNode, MachineState};
+use dryboot_core::{Entry, FileNode, FileTree};
 use dryboot_report::output::Output;
+
+use super::causes::faint;
 
 /// A directory of the tree, or the end of a path.
 #[derive(Default)]
@@ -57,12 +58,8 @@ impl<'m> Tree<'m> {
 }
 
 /// Prints what the boot has written. `why` tells where an effect comes from.
-pub(super) fn write(
-    machine: &MachineState,
-    why: impl Fn(usize) -> String,
-    out: &mut Output<'_>,
-) -> Result<()> {
-    let tree = Tree::of(machine.files.iter().filter(|(_, entry)| entry.written_by.is_some()));
+pub(super) fn write(files: &FileTree, why: impl Fn(usize) -> String, out: &mut Output<'_>) -> Result<()> {
+    let tree = Tree::of(files.iter().filter(|(_, entry)| entry.written_by.is_some()));
     let mut indent = "  ".to_owned();
     // The directories that are being printed: what is left of each, and how long the indentation was.
     let mut open = vec![(tree.0[0].below.iter(), indent.len())];

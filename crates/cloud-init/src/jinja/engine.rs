@@ -3,7 +3,7 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
-use super::{InstanceData, MISSING, Rendered, TemplateError, marks};
+use super::{InstanceData, MISSING, Rendered, TemplateError, marks, names};
 
 /// How much a template may do; a template of 16 KB without loops takes a few hundred steps.
 const STEPS: u64 = 1_000_000;
@@ -16,12 +16,19 @@ pub fn render(text: &str, data: &InstanceData) -> Result<Rendered, TemplateError
     let body_start = text.find('\n').map_or(text.len(), |at| at + 1);
     let body = text.get(body_start..).unwrap_or_default();
     let (marked, marker) = marks::mark(body);
+    let marked = names::with_names(&marked);
     let mut environment = Environment::new();
     if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).build() {
         environment.set_syntax(syntax);
     }
     environment.set_undefined_behavior(UndefinedBehavior::Lenient);
     environment.set_fuel(Some(STEPS));
+    environment.add_filter(names::FILTER, |value: minijinja::Value, name: String| {
+        match value.is_undefined() {
+            true => minijinja::Value::from(format!("{MISSING}{name}")),
+            false => value,
+        }
+    });
     environment.set_formatter(|out, _, value| {
         if value.is_undefined() {
             return out.write_str(MISSING).map_err(Into::into);

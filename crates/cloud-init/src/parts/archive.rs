@@ -82,6 +82,8 @@ impl Taker<'_, '_> {
             kind: if text.is_empty() { Kind::Empty } else { Kind::of_type(&media_type) },
             media_type,
             declared,
+            is_named: own_name.as_ref().is_some_and(|name| !name.is_empty()),
+            launch_index: get("launch-index").map(|node| archive.view.key_name(node)),
             name: self.next_name(own_name),
             merge_type: ["Merge-Type", "X-Merge-Type"]
                 .into_iter()
@@ -107,6 +109,8 @@ impl Taker<'_, '_> {
             media_type: "application/octet-stream".to_owned(),
             declared: None,
             name,
+            is_named: false,
+            launch_index: None,
             merge_type: None,
             text: Cow::Borrowed(""),
             map: SourceMap::made(span),

@@ -99,6 +99,8 @@ impl<'a> Taker<'_, 'a> {
             kind,
             declared: Some(declared),
             name: String::new(),
+            is_named: entity.headers.file_name().is_some_and(|name| !name.is_empty()),
+            launch_index: entity.headers.get("launch-index").map(str::to_owned),
             merge_type: ["merge-type", "x-merge-type"]
                 .into_iter()
                 .find_map(|name| entity.headers.get(name).filter(|value| !value.is_empty()))

@@ -79,6 +79,10 @@ pub struct Part<'a> {
     pub declared: Option<String>,
     /// The name that cloud-init gives it.
     pub name: String,
+    /// Whether it has that name from a header of its own, as opposed to its number.
+    pub is_named: bool,
+    /// For which of several machines that are launched together it is, in a header of its own.
+    pub launch_index: Option<String>,
     /// How it asks to be merged, in a header of its own.
     pub merge_type: Option<String>,
     /// Its text, after decoding; bytes that are not UTF-8 are `?`.
@@ -197,6 +201,12 @@ impl<'a> Opened<'a> {
 }
 
 impl Opened<'_> {
+    /// Whether there is gzip around it that cannot be unpacked.
+    #[must_use]
+    pub fn is_broken(&self) -> bool {
+        self.compression == Compression::Broken
+    }
+
     /// Takes the user-data apart.
     #[must_use]
     pub fn taken_apart(&self, limits: &Limits) -> UserData<'_> {
@@ -262,6 +272,8 @@ impl<'a> Taker<'_, 'a> {
             media_type: header.map_or("text/x-not-multipart", Header::media_type).to_owned(),
             declared: None,
             name: String::new(),
+            is_named: false,
+            launch_index: None,
             merge_type: None,
             text: Cow::Borrowed(text),
             span: map.span(Span::new(0, text.len())),

@@ -18,3 +18,9 @@ macro_rules! docs {
     };
 }
 pub(crate) use docs;
+
+/// Whether the IANA database has a time zone of this name.
+#[cfg(feature = "full")]
+pub(crate) fn is_time_zone(name: &str) -> bool {
+    values::is_time_zone(name)
+}

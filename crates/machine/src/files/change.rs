@@ -122,6 +122,28 @@ impl FileTree {
         Ok(())
     }
 
+    /// Changes the permissions of what is at a path, following links.
+    ///
+    /// # Errors
+    /// Nothing is there.
+    pub fn change_mode(&mut self, path: &str, mode: Mode) -> Result<(), Errno> {
+        let real = self.real(path)?;
+        let entry = self.entries.get_mut(&real).ok_or(Errno::Missing)?;
+        (entry.mode, entry.stock) = (mode, false);
+        Ok(())
+    }
+
+    /// Changes the owner of what is at a path, following links; none is root.
+    ///
+    /// # Errors
+    /// Nothing is there.
+    pub fn change_owner(&mut self, path: &str, owner: Option<&str>) -> Result<(), Errno> {
+        let real = self.real(path)?;
+        let entry = self.entries.get_mut(&real).ok_or(Errno::Missing)?;
+        (entry.owner, entry.stock) = (owner.map(str::to_owned), false);
+        Ok(())
+    }
+
     fn has_room(&self, path: &str) -> Result<(), Errno> {
         if self.path_bytes + path.len() > LONGEST_PATHS { Err(Errno::TooManyPaths) } else { Ok(()) }
     }

@@ -27,6 +27,12 @@ pub struct FileTree {
 }
 
 impl FileTree {
+    /// A tree with nothing in it.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { entries: BTreeMap::new(), read_only: &[], has_links: false, path_bytes: 0 }
+    }
+
     /// The files of an image.
     #[must_use]
     pub fn of(image: &Image) -> Self {
@@ -53,6 +59,22 @@ impl FileTree {
         }
         let mode = if node == Node::Directory { Mode::DIRECTORY } else { Mode::DEFAULT };
         self.put(&path, node, mode, None, None);
+    }
+
+    /// Puts something at a path as a part of the image, with the directories above it.
+    pub fn place_stock(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>) {
+        let path = rooted(path);
+        let mut parent = dir(&path);
+        while parent != "/" && !self.entries.contains_key(&parent) {
+            self.put_stock(&parent, Node::Directory, Mode::DIRECTORY, None);
+            parent = dir(&parent);
+        }
+        self.put_stock(&path, node, mode, owner);
+    }
+
+    /// The files and links of the image that are still there, by path.
+    pub fn stock(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().filter(|(_, entry)| entry.stock).map(|(path, entry)| (path.as_str(), entry))
     }
 
     /// What stands at a path itself; links above it are followed.
@@ -89,6 +111,13 @@ impl FileTree {
         self.path_bytes += path.len();
         let entry = Entry { node, mode, owner: owner.map(str::to_owned), written_by, stock: false };
         self.entries.insert(path.to_owned(), entry);
+    }
+
+    fn put_stock(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>) {
+        self.put(path, node, mode, owner, None);
+        if let Some(entry) = self.entries.get_mut(path) {
+            entry.stock = true;
+        }
     }
 
     fn node(&self, path: &str) -> Option<&Node> {

@@ -119,7 +119,7 @@ fn unit(boot: &Boot<'_>, replay: &Replay, graph: &Graph, name: &str) -> Unit {
 fn origin(cause: &Cause) -> Origin {
     match cause {
         Cause::Text(_) => Origin::User,
-        Cause::Oem(_) => Origin::Oem,
+        Cause::Oem(_) | Cause::Vendor(_) => Origin::Oem,
         Cause::Metadata(_) | Cause::Environment(_) | Cause::Generated(_) => Origin::Generated,
     }
 }

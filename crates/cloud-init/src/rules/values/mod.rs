@@ -54,3 +54,9 @@ fn works_anyway(path: &str, value: &Value<'_>) -> Option<&'static str> {
     let is_accepted = BOOT_ACCEPTS.iter().any(|row| row.pattern == pattern && (row.fits)(value));
     is_accepted.then_some("only the validator rejects it: it works at boot")
 }
+
+/// Whether the IANA database has a time zone of this name.
+#[cfg(feature = "full")]
+pub(crate) fn is_time_zone(name: &str) -> bool {
+    zones::is_zone(name)
+}

@@ -1,19 +1,16 @@
-//! What a preview is made from: the text, the machine, its metadata, the config of its image.
+//! What a preview is made from besides the text: the machine, its metadata, the config of its image.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use dryboot_core::platform::{self, Datasource, Described, Platform};
 use dryboot_core::{CoreosTarget, MachineDescription, parse_description};
 
 use crate::args::PreviewArgs;
+use crate::preview::Text;
 use crate::{complain, discover, metadata};
 
-/// Where a config drive has its user-data.
-const DRIVE_USER_DATA: &str = "openstack/latest/user_data";
-
 pub(super) struct Input {
-    pub(super) text: Vec<u8>,
     pub(super) machine: MachineDescription,
     pub(super) oem: Option<Vec<u8>>,
     /// The config drive that was named instead of a text.
@@ -21,12 +18,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    pub(super) fn read(args: &PreviewArgs) -> Result<Self> {
-        let drive = args.file.is_dir().then(|| args.file.clone());
-        let text = match &drive {
-            Some(drive) => of_drive(drive)?,
-            None => discover::read(&args.file)?,
-        };
+    pub(super) fn read(args: &PreviewArgs, text: &Text) -> Result<Self> {
         let machine = match &args.machine {
             Some(path) => {
                 let json = discover::read(path)?;
@@ -39,7 +31,7 @@ impl Input {
             complain(&format!("`{field}` is not a known field of a machine: it is ignored"));
         }
         let oem = args.oem.as_deref().map(discover::read).transpose()?;
-        Ok(Self { text, machine, oem, drive })
+        Ok(Self { machine, oem, drive: text.drive.clone() })
     }
 
     /// Adds the platform's metadata: what was given, or else an example.
@@ -65,18 +57,6 @@ impl Input {
             platform.name
         ));
         Ok(described)
-    }
-}
-
-/// A drive without user-data is one of a machine that was launched without.
-fn of_drive(drive: &Path) -> Result<Vec<u8>> {
-    let path = drive.join(DRIVE_USER_DATA);
-    match path.exists() {
-        true => discover::read(&path),
-        false if drive.join("openstack").is_dir() => Ok(Vec::new()),
-        false => {
-            bail!("{} is a directory, but not a config drive: it has no {DRIVE_USER_DATA}", drive.display())
-        }
     }
 }
 

@@ -1,23 +1,27 @@
 //! The preview as a story.
 
-use std::fmt;
-
 use anyhow::Result;
 use dryboot_core::units::{Problem, Units};
-use dryboot_core::{Effect, Preview, Stage, State, Step};
-use dryboot_report::output::{BAD, FAINT, Output, Paint, STRONG, shown};
+use dryboot_core::{Effect, Preview};
+use dryboot_report::output::{BAD, Output, STRONG, shown};
 
-use super::causes::Lines;
-use super::{timeline, tree};
+use super::super::causes::{Lines, faint};
+use super::super::stages::{self, without_hash};
+use super::super::tree;
+use super::timeline;
 
 pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> Result<()> {
-    let lines = Lines::of(preview);
+    let lines = Lines::of(&preview.text, preview.oem.as_deref());
     let heading = STRONG;
     verdict(preview, units, out)?;
     problems(preview, units, &lines, out)?;
     if preview.platform.is_some() {
+        let told = |index: usize| {
+            let effect = preview.effects.get(index).filter(|effect| !effect.action.is_idle())?;
+            Some(format!("{}{}", effect.action, faint(&lines.why(&effect.causes))))
+        };
         for stage in &preview.stages {
-            tell_stage(preview, stage, &lines, out)?;
+            stages::tell(stage, &told, out)?;
         }
         writeln!(out)?;
     } else {
@@ -35,7 +39,7 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> R
         let why = |index: usize| {
             preview.effects.get(index).map_or_else(String::new, |effect| lines.why(&effect.causes))
         };
-        tree::write(&preview.machine, why, out)?;
+        tree::write(&preview.machine.files, why, out)?;
     }
     timeline::write(units, out)?;
     for note in units.problems.iter().filter(|problem| problem.is_note) {
@@ -93,80 +97,7 @@ fn help(problem: &Problem, out: &mut Output<'_>) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn faint(why: &str) -> impl fmt::Display {
-    fmt::from_fn(move |f| if why.is_empty() { Ok(()) } else { write!(f, "  {FAINT}{why}{FAINT:#}") })
-}
-
 fn tell(effect: &Effect, indent: &str, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
     writeln!(out, "{indent}{}{}", effect.action, faint(&lines.why(&effect.causes)))?;
     Ok(())
-}
-
-/// A stage with the effects where they happen. Neighbours that do nothing share a line.
-fn tell_stage(preview: &Preview, stage: &Stage, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
-    let heading = STRONG;
-    let nested = stage.steps.first().is_some_and(|step| step.depth > 0);
-    let indent = if nested { "    " } else { "" };
-    writeln!(out)?;
-    writeln!(out, "{indent}{heading}{}{heading:#}", stage.name)?;
-    let alike = |a: &Step, b: &Step| is_quiet(a) && is_quiet(b) && a.state == b.state && a.who == b.who;
-    for steps in stage.steps.chunk_by(alike) {
-        let [first, ..] = steps else { continue };
-        if steps.len() > 1 {
-            quiet(first, steps, indent, out)?;
-            continue;
-        }
-        let state = color(first.state);
-        let name = word(first.state);
-        let reads = match first.reads.as_slice() {
-            [] => String::new(),
-            reads => format!(" [{}]", reads.join(", ")),
-        };
-        let why = first.why.as_deref().map(|why| format!(" — {}", without_hash(why))).unwrap_or_default();
-        let (who, what) = (&first.who, &first.what);
-        writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {what}{reads}{why}")?;
-        let effects = first.effects.iter().filter_map(|&index| preview.effects.get(index));
-        for effect in effects.filter(|effect| !effect.action.is_idle()) {
-            tell(effect, &format!("{indent}                 "), lines, out)?;
-        }
-    }
-    Ok(())
-}
-
-fn is_quiet(step: &Step) -> bool {
-    matches!(step.state, State::Skipped | State::NotReached)
-}
-
-fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut Output<'_>) -> Result<()> {
-    let state = color(first.state);
-    let all: Vec<&str> = steps.iter().map(|step| step.what.as_str()).collect();
-    let why = match first.state {
-        State::NotReached => first.why.as_deref().map(|why| format!(" — {why}")).unwrap_or_default(),
-        _ => " — nothing to do there".to_owned(),
-    };
-    let (name, who) = (word(first.state), &first.who);
-    writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {}{why}", all.join("; "))?;
-    Ok(())
-}
-
-fn word(state: State) -> String {
-    state.code().replace('-', " ")
-}
-
-fn color(state: State) -> Paint {
-    let color = match state {
-        State::Done => anstyle::AnsiColor::Green,
-        State::Skipped => anstyle::AnsiColor::Cyan,
-        State::Failed => anstyle::AnsiColor::Red,
-        State::NotReached => anstyle::AnsiColor::Yellow,
-    };
-    Paint::new(color.on_default())
-}
-
-/// Terminals and logs of CI jobs are no place for secrets, and the program logs the whole command.
-fn without_hash(text: &str) -> String {
-    const OPTION: &str = "useradd --password ";
-    let Some((before, after)) = text.split_once(OPTION) else { return text.to_owned() };
-    let rest = after.split_once(' ').map_or("", |(_, rest)| rest);
-    format!("{before}{OPTION}*** {rest}")
 }

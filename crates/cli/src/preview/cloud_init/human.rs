@@ -1,0 +1,72 @@
+//! The boot with cloud-init as a story.
+
+use anyhow::Result;
+use dryboot_core::CloudInitTarget;
+use dryboot_core::cloud_init_boot::{Level, Preview, Status};
+use dryboot_report::output::{BAD, Output, STRONG, shown};
+
+use super::super::causes::{Lines, faint};
+use super::super::{stages, tree};
+
+pub(super) fn write(
+    preview: &Preview,
+    target: &CloudInitTarget,
+    platform: Option<&'static str>,
+    out: &mut Output<'_>,
+) -> Result<()> {
+    let heading = STRONG;
+    let lines = Lines::with_vendor_data(&preview.text, preview.vendor_data.as_deref());
+    verdict(preview, target, platform, out)?;
+    messages(preview, &lines, out)?;
+    let told = |index: usize| {
+        let effect = preview.journal.effects.get(index)?;
+        Some(format!("{}{}", shown(&effect.action.to_string()), faint(&lines.why(&effect.causes))))
+    };
+    for stage in &preview.story() {
+        stages::tell(stage, &told, out)?;
+    }
+    writeln!(out)?;
+    if preview.files.iter().any(|(_, entry)| entry.written_by.is_some()) {
+        writeln!(out, "{heading}files afterwards{heading:#}")?;
+        let why = |index: usize| {
+            preview.journal.effects.get(index).map_or_else(String::new, |effect| lines.why(&effect.causes))
+        };
+        tree::write(&preview.files, why, out)?;
+    }
+    Ok(())
+}
+
+/// What comes of it: everything else is the reason.
+fn verdict(
+    preview: &Preview,
+    target: &CloudInitTarget,
+    platform: Option<&'static str>,
+    out: &mut Output<'_>,
+) -> Result<()> {
+    let bad = BAD;
+    let on = platform.map_or_else(String::new, |name| format!(" on {name}"));
+    let who = format!("cloud-init{on} (`--target {}`, image of {})", target.name(), preview.image.name);
+    match preview.status {
+        Status::Done => writeln!(out, "{who}: succeeds")?,
+        Status::Degraded => writeln!(out, "{who}: goes through, but is not content (`degraded`)")?,
+        Status::Error => writeln!(out, "{who}: {bad}fails{bad:#} (`error`)")?,
+    }
+    Ok(())
+}
+
+/// What the program says.
+fn messages(preview: &Preview, lines: &Lines, out: &mut Output<'_>) -> Result<()> {
+    let bad = BAD;
+    let steps = preview.journal.stages.iter().flat_map(|stage| &stage.steps);
+    for message in steps.flat_map(|step| &step.messages) {
+        let word = match message.level {
+            Level::Warning => "warns:",
+            Level::Deprecated => "deprecates:",
+            Level::Error => "fails:",
+        };
+        let reason = message.exception.as_ref().map(|error| format!(": {}", error.text)).unwrap_or_default();
+        let text = format!("{}{reason}", message.text);
+        writeln!(out, "{bad}{word}{bad:#} {}{}", shown(&text), faint(&lines.why(&message.causes)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,235 @@
+//! The accounts that a config asks for, in the many forms in which it may.
+//!
+//! Source: cloud-init 26.2, `distros/ug_util.py`.
+
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use crate::boot::Boot;
+use crate::python::{fill_up, unique};
+use crate::raised::Raised;
+use crate::value::{Data, Key, Map, Value};
+
+/// An account that is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Account {
+    /// Its name.
+    pub(super) name: String,
+    /// What is asked for.
+    pub(super) settings: Value,
+    /// Whether it is the default user.
+    pub(super) is_default: bool,
+}
+
+/// The keys in the metadata.
+pub(super) fn public_keys(boot: &Boot) -> Vec<String> {
+    boot.source.public_keys.clone()
+}
+
+/// The accounts that the config asks for, in the order in which they are made.
+pub(super) fn accounts(boot: &mut Boot) -> Result<Vec<Account>, Raised> {
+    let config = Rc::clone(&boot.config);
+    let mut own = Value::empty();
+    if let Some(user) = config.get("user").filter(|user| user.is_truthy()) {
+        match &user.data {
+            Data::Text(name) => {
+                own.set("name", Value { data: Data::Text(name.clone()), cause: user.cause.clone() });
+                boot.journal.deprecated("`user` should be an entry of `users`");
+            }
+            Data::Map(_) => own = user.clone(),
+            _ => boot.journal.warn(format!("`user` must be text or a mapping, not a {}", user.type_name())),
+        }
+    }
+    let has_own = own.map().is_some_and(|map| !map.is_empty());
+    fill_up(&mut own, &default_user(boot, &config));
+    let mut users = config.get("users").cloned().unwrap_or_else(|| Value::of(Data::List(Vec::new())));
+    match &users.data {
+        Data::Text(_) | Data::Map(_) => {
+            boot.journal.deprecated(format!("`users` should be a list, not a {}", users.type_name()));
+        }
+        Data::List(_) => {}
+        _ => {
+            boot.journal.warn(format!("`users` must be a list, not a {}", users.type_name()));
+            users = Value::of(Data::List(Vec::new()));
+        }
+    }
+    if has_own {
+        let mut default = Value::empty();
+        default.set("name", Value::from_text("default"));
+        match &mut users.data {
+            Data::List(items) => items.push(default),
+            Data::Map(map) => {
+                map.entry("default".into()).or_insert_with(|| Value::of(Data::Bool(true)));
+            }
+            Data::Text(text) => text.push_str(",default"),
+            _ => {}
+        }
+    }
+    normalized(&users, &own)
+}
+
+/// The default user of the image, as the config may change it.
+fn default_user(boot: &Boot, config: &Value) -> Value {
+    let image = boot.image.default_user;
+    let mut user = config.at(&["system_info", "default_user"]).cloned().unwrap_or_else(Value::empty);
+    let mut stock = Value::empty();
+    stock.set("name", Value::from_text(image.name));
+    stock.set("lock_passwd", Value::of(Data::Bool(true)));
+    stock.set("gecos", Value::from_text(image.gecos));
+    stock.set("groups", Value::from_texts(image.groups.iter().copied()));
+    stock.set("sudo", Value::from_texts(["ALL=(ALL) NOPASSWD:ALL"]));
+    stock.set("shell", Value::from_text("/bin/bash"));
+    fill_up(&mut user, &stock);
+    user
+}
+
+/// Users by name, the first to be named first.
+fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
+    let mut found: IndexMap<String, Value> = IndexMap::new();
+    for item in listed(users)? {
+        match &item.data {
+            Data::Map(map) => {
+                let mut map = map.clone();
+                let name = map
+                    .shift_remove(&Key::from("name"))
+                    .map_or_else(|| "default".to_owned(), |name| name.shown());
+                let settings = Value { data: Data::Map(map), cause: item.cause.clone() };
+                match found.get_mut(&name) {
+                    Some(own) => fill_up(own, &settings),
+                    None => {
+                        found.insert(name, settings);
+                    }
+                }
+            }
+            Data::Text(_) | Data::List(_) => {
+                for name in unique([&item])? {
+                    found
+                        .entry(name)
+                        .or_insert_with(|| Value { data: Data::Map(Map::new()), cause: item.cause.clone() });
+                }
+            }
+            _ => {
+                return Err(Raised::type_error(format!(
+                    "a user must be text or a mapping, not a {}",
+                    item.type_name()
+                )));
+            }
+        }
+    }
+    for settings in found.values_mut() {
+        *settings = with_underscores(settings)?;
+    }
+    let mut default_name = None;
+    if let Some(asked) = found.shift_remove("default") {
+        let mut stock = default.clone();
+        let Data::Map(map) = &mut stock.data else { return Ok(Vec::new()) };
+        let name = map.shift_remove(&Key::from("name")).map(|name| name.shown()).unwrap_or_default();
+        let stock_groups =
+            map.shift_remove(&Key::from("groups")).unwrap_or_else(|| Value::of(Data::List(Vec::new())));
+        let mut own = found.shift_remove(&name).unwrap_or_else(Value::empty);
+        let none = Value::of(Data::List(Vec::new()));
+        let mut groups = unique([own.get("groups").unwrap_or(&none), &stock_groups])?;
+        groups.sort();
+        own.set("groups", Value::from_text(groups.join(",")));
+        fill_up(&mut own, &asked);
+        fill_up(&mut own, &stock);
+        own.cause = own.cause.take().or(asked.cause);
+        found.insert(name.clone(), own);
+        default_name = Some(name);
+    }
+    let account = |(name, settings): (String, Value)| {
+        let is_default = default_name.as_ref() == Some(&name);
+        Account { name, settings, is_default }
+    };
+    Ok(found.into_iter().map(account).collect())
+}
+
+/// The items of a list, of a mapping from names to settings, or of a text with commas.
+fn listed(users: &Value) -> Result<Vec<Value>, Raised> {
+    match &users.data {
+        Data::Map(map) => {
+            let mut items = Vec::new();
+            for (key, value) in map {
+                let name = Value { data: Data::Text(key.shown()), cause: value.cause.clone() };
+                match &value.data {
+                    Data::Map(settings) => {
+                        let mut settings = settings.clone();
+                        settings.insert("name".into(), name);
+                        items.push(Value { data: Data::Map(settings), cause: value.cause.clone() });
+                    }
+                    Data::Bool(_) | Data::Int(_) | Data::Float(_) | Data::Text(_) => {
+                        if value.is_yes() {
+                            items.push(name);
+                        }
+                    }
+                    _ => {
+                        return Err(Raised::type_error(format!("the user `{}` has no settings", key.shown())));
+                    }
+                }
+            }
+            Ok(items)
+        }
+        Data::Text(_) => {
+            let mut names = unique([users])?;
+            names.sort();
+            let item = |name| Value { data: Data::Text(name), cause: users.cause.clone() };
+            Ok(names.into_iter().map(item).collect())
+        }
+        _ => users.items(),
+    }
+}
+
+/// Settings with underscores for hyphens.
+fn with_underscores(settings: &Value) -> Result<Value, Raised> {
+    let mut map = Map::new();
+    for (key, value) in settings.entries()? {
+        let Some(text) = key.text() else { return Err(Raised::no_attribute(key.type_name(), "replace")) };
+        let name = text.replace('-', "_");
+        if !name.trim().is_empty() {
+            map.insert(name.trim().into(), value.clone());
+        }
+    }
+    Ok(Value { data: Data::Map(map), cause: settings.cause.clone() })
+}
+
+/// The groups that a config asks for, with their members.
+pub(super) fn groups(asked: &Value) -> Result<Vec<(String, Vec<String>)>, Raised> {
+    let mut found: IndexMap<String, Vec<Value>> = IndexMap::new();
+    let mut add = |name: String, members: Option<&Value>| {
+        let list = found.entry(name).or_default();
+        match members.map(|members| &members.data) {
+            Some(Data::List(items)) => list.extend(items.iter().cloned()),
+            Some(_) => list.extend(members.cloned()),
+            None => {}
+        }
+    };
+    match &asked.data {
+        Data::Text(text) => text.trim().split(',').for_each(|name| add(name.to_owned(), None)),
+        Data::List(items) => {
+            for item in items {
+                match &item.data {
+                    Data::Text(name) => add(name.clone(), None),
+                    Data::Map(map) => {
+                        for (name, members) in map {
+                            if !matches!(members.data, Data::List(_) | Data::Text(_)) {
+                                let what = format!("the members of `{}` must be a list", name.shown());
+                                return Err(Raised::type_error(what));
+                            }
+                            add(name.shown(), Some(members));
+                        }
+                    }
+                    _ => return Err(Raised::type_error(format!("`{}` is no group", item.shown()))),
+                }
+            }
+        }
+        Data::Map(map) => map.iter().for_each(|(name, members)| add(name.shown(), Some(members))),
+        _ => return Err(Raised::type_error(format!("`groups` must be a list, not a {}", asked.type_name()))),
+    }
+    let sorted = |(name, members): (String, Vec<Value>)| {
+        let mut members = unique([&Value::of(Data::List(members))])?;
+        members.sort();
+        Ok((name, members))
+    };
+    found.into_iter().map(sorted).collect()
+}

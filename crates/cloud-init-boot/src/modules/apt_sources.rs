@@ -1,0 +1,357 @@
+//! Where apt gets its packages from.
+
+use dryboot_machine::path;
+
+use super::packages::{install, update_sources};
+use crate::boot::{Boot, File};
+use crate::journal::Run;
+use crate::raised::Raised;
+use crate::value::{NOTHING, Value};
+
+/// The mirrors, by the names that templates know them by.
+struct Mirrors {
+    primary: String,
+    security: String,
+}
+
+pub(super) fn apply(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
+    for command in [&["lsb_release", "--all"], &["dpkg", "--print-architecture"] as &[&str]] {
+        let _ = boot.run(command);
+    }
+    let mirrors = mirrors(boot, settings)?;
+    install_dependencies(boot, settings)?;
+    let is_kept = settings.get("preserve_sources_list").is_some_and(|keeps| !keeps.is_no());
+    if !is_kept {
+        for name in ["primary", "security"] {
+            for mirror in settings.get(name).map_or(Ok(Vec::new()), Value::items)? {
+                add_key(boot, &mirror, name, false)?;
+            }
+        }
+        let _ = boot.run(&["apt-config", "dump"]);
+        write_list(boot, settings, &mirrors)?;
+    }
+    write_settings(boot, settings)?;
+    match settings.get("sources") {
+        Some(sources) => add_sources(boot, sources, &mirrors),
+        None => Ok(()),
+    }
+}
+
+fn mirrors(boot: &mut Boot, settings: &Value) -> Result<Mirrors, Raised> {
+    let primary = mirror(boot, settings, "primary")?;
+    let security = mirror(boot, settings, "security")?;
+    if let Some(primary) = primary {
+        return Ok(Mirrors { security: security.unwrap_or_else(|| primary.clone()), primary });
+    }
+    let (usual, safe) = match boot.image.name {
+        "debian" => ("http://deb.debian.org/debian".to_owned(), "http://deb.debian.org/debian-security"),
+        _ => {
+            let regional = boot.source.region.clone().filter(|_| boot.source.platform == "ec2");
+            let regional = regional.map(|region| format!("{region}.ec2.archive.ubuntu.com"));
+            let host = regional.filter(|host| boot.system.resolves(host));
+            let host = host.unwrap_or_else(|| "archive.ubuntu.com".to_owned());
+            (format!("http://{host}/ubuntu"), "http://security.ubuntu.com/ubuntu")
+        }
+    };
+    Ok(Mirrors { primary: usual, security: safe.to_owned() })
+}
+
+/// The mirror that is asked for.
+fn mirror(boot: &mut Boot, settings: &Value, kind: &str) -> Result<Option<String>, Raised> {
+    let Some(list) = settings.get(kind).filter(|list| !list.is_null()) else { return Ok(None) };
+    let (mut own, mut default) = (None, None);
+    for entry in list.items()? {
+        entry.entries().map_err(|_| Raised::no_attribute(entry.type_name(), "get"))?;
+        let arches = match entry.get("arches").filter(|arches| arches.is_truthy()) {
+            Some(arches) => arches.clone(),
+            None => Value::from_texts([]),
+        };
+        if own.is_none() && arches.contains("amd64")? {
+            own = Some(entry);
+        } else if arches.contains("default")? {
+            default = Some(entry);
+        }
+    }
+    let Some(entry) = own.or(default) else { return Ok(None) };
+    if let Some(uri) = entry.get("uri").filter(|uri| !uri.is_null()) {
+        return Ok(Some(uri.shown()));
+    }
+    for candidate in
+        entry.get("search").filter(|search| search.is_truthy()).map_or(Ok(Vec::new()), Value::items)?
+    {
+        let url = candidate.shown();
+        if boot.system.resolves(host_of(&url)) {
+            return Ok(Some(url));
+        }
+    }
+    if entry.get("search_dns").is_some_and(Value::is_truthy) {
+        let domain = boot.hostname()?.full.split_once('.').map(|(_, domain)| format!(".{domain}"));
+        let name = if kind == "primary" { "mirror" } else { "security-mirror" };
+        let distro = boot.image.name;
+        for suffix in domain.into_iter().chain([".localdomain".to_owned(), String::new()]) {
+            let url = format!("http://{distro}-{name}{suffix}/{distro}");
+            if boot.system.resolves(host_of(&url)) {
+                return Ok(Some(url));
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn host_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or(rest)
+}
+
+/// Whether a source is one for `add-apt-repository`, as `ppa:` is.
+fn is_repository(source: &str, settings: &Value) -> bool {
+    if settings.get("add_apt_repo_match").is_some_and(|asked| !asked.is_truthy()) {
+        return false;
+    }
+    let Some((scheme, rest)) = source.split_once(':') else { return false };
+    let is_word = |char: char| char.is_alphanumeric() || char == '_';
+    !scheme.is_empty() && scheme.chars().all(|char| is_word(char) || char == '-') && rest.starts_with(is_word)
+}
+
+fn install_dependencies(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
+    let empty = Value::empty();
+    let sources = settings.get("sources").unwrap_or(&empty);
+    let mut needed: Vec<(&str, &str)> = Vec::new();
+    for (_, source) in sources.entries()? {
+        if source.has("key") || source.has("keyid") {
+            needed.push(("gpg", "gnupg"));
+        }
+        if is_repository(&source.setting("source").unwrap_or_default(), settings) {
+            needed.push(("add-apt-repository", "software-properties-common"));
+        }
+    }
+    let mut missing: Vec<&str> = needed
+        .iter()
+        .filter(|(program, _)| boot.system.which(program).is_none())
+        .map(|(_, package)| *package)
+        .collect();
+    missing.sort_unstable();
+    missing.dedup();
+    if missing.is_empty() { Ok(()) } else { install(boot, &Value::from_texts(missing)) }
+}
+
+/// What templates of sources know.
+fn filled(text: &str, boot: &Boot, mirrors: &Mirrors, key_file: &str) -> String {
+    let mut out = text.to_owned();
+    for (name, value) in [
+        ("KEY_FILE", key_file),
+        ("RELEASE", boot.image.codename),
+        ("codename", boot.image.codename),
+        ("MIRROR", &mirrors.primary),
+        ("PRIMARY", &mirrors.primary),
+        ("SECURITY", &mirrors.security),
+        ("mirror", &mirrors.primary),
+        ("primary", &mirrors.primary),
+        ("security", &mirrors.security),
+    ] {
+        if name == "KEY_FILE" && key_file.is_empty() {
+            continue;
+        }
+        out = out.replace(&format!("${{{name}}}"), value).replace(&format!("${name}"), value);
+    }
+    out
+}
+
+fn write_list(boot: &mut Boot, settings: &Value, mirrors: &Mirrors) -> Result<(), Raised> {
+    let distro = boot.image.name;
+    let own_list = settings.setting("sources_list").filter(|list| !list.is_empty());
+    let text = match &own_list {
+        Some(template) => filled(template, boot, mirrors, ""),
+        None => usual_list(boot, mirrors),
+    };
+    let has_old_lines = text.lines().any(|line| line.starts_with("deb ") || line.starts_with("deb-src "));
+    let starts = ["Types: ", "Suites: ", "Components: ", "URIs: "];
+    let has_new_lines = text.lines().any(|line| starts.iter().any(|start| line.starts_with(start)));
+    if !has_old_lines && !has_new_lines {
+        boot.journal.warn("`apt.sources_list` has neither lines of the old form nor those of the new one");
+    }
+    let is_new = has_new_lines && !has_old_lines;
+    let path = match is_new {
+        true => format!("/etc/apt/sources.list.d/{distro}.sources"),
+        false => "/etc/apt/sources.list".to_owned(),
+    };
+    let text = without_suites(
+        &text,
+        settings.get("disable_suites").unwrap_or(&NOTHING),
+        boot.image.codename,
+        is_new,
+    )?;
+    boot.write(&path, &text, 0o644)?;
+    if is_new && boot.system.exists("/etc/apt/sources.list") && distro == "debian" {
+        boot.delete("/etc/apt/sources.list");
+    }
+    Ok(())
+}
+
+/// The sources of the distribution, without the program's own comments.
+fn usual_list(boot: &Boot, mirrors: &Mirrors) -> String {
+    let release = boot.image.codename;
+    let entry = |uri: &str, suites: &str, components: &str, key: &str| {
+        format!("Types: deb\nURIs: {uri}\nSuites: {suites}\nComponents: {components}\nSigned-By: {key}\n")
+    };
+    match boot.image.name {
+        "debian" => {
+            let (components, key) = ("main", "/usr/share/keyrings/debian-archive-keyring.gpg");
+            let suites = format!("{release} {release}-updates {release}-backports");
+            let safe = format!("{release}-security");
+            let first = entry(&mirrors.primary, &suites, components, key);
+            format!(
+                "{}\n{}",
+                first.replace("Types: deb", "Types: deb deb-src"),
+                entry(&mirrors.security, &safe, components, key).replace("Types: deb", "Types: deb deb-src")
+            )
+        }
+        _ => {
+            let (components, key) =
+                ("main universe restricted multiverse", "/usr/share/keyrings/ubuntu-archive-keyring.gpg");
+            let suites = format!("{release} {release}-updates {release}-backports");
+            let safe = format!("{release}-security");
+            format!(
+                "{}\n{}",
+                entry(&mirrors.primary, &suites, components, key),
+                entry(&mirrors.security, &safe, components, key)
+            )
+        }
+    }
+}
+
+/// The list without the suites that are not wanted.
+fn without_suites(text: &str, disabled: &Value, release: &str, is_new: bool) -> Result<String, Raised> {
+    if !disabled.is_truthy() {
+        return Ok(text.to_owned());
+    }
+    let suites: Vec<String> = disabled
+        .items()?
+        .iter()
+        .map(|suite| match suite.shown().as_str() {
+            "release" => release.to_owned(),
+            short @ ("updates" | "backports" | "security" | "proposed") => format!("{release}-{short}"),
+            other => other.replace("$RELEASE", release).replace("${RELEASE}", release),
+        })
+        .collect();
+    let mut out = String::new();
+    for line in text.lines() {
+        match line.strip_prefix("Suites:").filter(|_| is_new) {
+            Some(own) => {
+                let kept: Vec<&str> =
+                    own.split_whitespace().filter(|suite| !suites.iter().any(|gone| gone == suite)).collect();
+                out.push_str(&format!("Suites: {}\n", kept.join(" ")));
+            }
+            None => {
+                let words: Vec<&str> = line.split_whitespace().collect();
+                let at = if words.get(1).is_some_and(|word| word.starts_with('[')) { 3 } else { 2 };
+                let is_gone =
+                    !is_new && words.get(at).is_some_and(|suite| suites.iter().any(|gone| gone == suite));
+                out.push_str(if is_gone { "# suite disabled by cloud-init: " } else { "" });
+                out.push_str(&format!("{line}\n"));
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn write_settings(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
+    let mut lines = String::new();
+    for (key, scheme) in
+        [("proxy", "http"), ("http_proxy", "http"), ("ftp_proxy", "ftp"), ("https_proxy", "https")]
+    {
+        if let Some(proxy) = settings.get(key).filter(|proxy| proxy.is_truthy()) {
+            lines.push_str(&format!("Acquire::{scheme}::Proxy \"{}\";\n", proxy.shown()));
+        }
+    }
+    const PROXY: &str = "/etc/apt/apt.conf.d/90cloud-init-aptproxy";
+    if !lines.is_empty() {
+        boot.write(PROXY, &lines, 0o644)?;
+    } else if boot.system.exists(PROXY) {
+        boot.delete(PROXY);
+    }
+    const CONFIG: &str = "/etc/apt/apt.conf.d/94cloud-init-config";
+    match settings.get("conf").filter(|conf| conf.is_truthy()) {
+        Some(conf) => boot.write(CONFIG, &conf.shown(), 0o644),
+        None => {
+            if boot.system.exists(CONFIG) {
+                boot.delete(CONFIG);
+            }
+            Ok(())
+        }
+    }
+}
+
+fn add_sources(boot: &mut Boot, sources: &Value, mirrors: &Mirrors) -> Result<(), Raised> {
+    let Some(entries) = sources.map() else {
+        return Err(Raised::type_error("`apt.sources` must be a mapping"));
+    };
+    for (key, source) in entries {
+        boot.because(source);
+        let name = source.setting("filename").unwrap_or_else(|| key.shown());
+        let line = source.setting("source");
+        let wants_file = line.as_ref().is_some_and(|line| line.contains("$KEY_FILE"));
+        let key_file = add_key(boot, source, &name, wants_file)?.unwrap_or_default();
+        let Some(line) = line else { continue };
+        let line = filled(&line, boot, mirrors, &key_file);
+        if is_repository(&line, &NOTHING) {
+            boot.run(&["add-apt-repository", "--no-update", &line])?;
+            continue;
+        }
+        let mut path = if name.starts_with('/') { name } else { format!("/etc/apt/sources.list.d/{name}") };
+        if !path.ends_with(".list") {
+            path.push_str(".list");
+        }
+        let append = source.get("append").is_none_or(Value::is_truthy);
+        let content = format!("{line}\n");
+        boot.write_file(File { path: &path, content: content.as_bytes(), append, ..File::default() })?;
+    }
+    update_sources(boot, true)
+}
+
+/// Adds the key of a source; gives the file that it is in.
+fn add_key(boot: &mut Boot, source: &Value, name: &str, for_source: bool) -> Result<Option<String>, Raised> {
+    let key = match (source.get("key"), source.setting("keyid")) {
+        (Some(key), _) => key.shown(),
+        (None, Some(id)) => fetch_key(boot, &id, source.setting("keyserver"))?,
+        (None, None) => return Ok(None),
+    };
+    let argv = ["gpg", "--dearmor"].map(str::to_owned).to_vec();
+    let env = [("GNUPGHOME", "<tmp>".to_owned())].into_iter().collect();
+    let folder = if for_source { "/etc/apt/cloud-init.gpg.d" } else { "/etc/apt/trusted.gpg.d" };
+    match boot.execute(Run { argv, env, stdin: Some(key), ..Run::default() }) {
+        Ok(output) => {
+            let file = path::clean(name);
+            let stem = file.rsplit('/').next().unwrap_or(&file);
+            let stem =
+                stem.rsplit_once('.').map_or(stem, |(stem, _)| if stem.is_empty() { stem } else { stem });
+            let path = format!("{folder}/{stem}.gpg");
+            boot.write(&path, &output.stdout, 0o644)?;
+            Ok(Some(path))
+        }
+        Err(error) => {
+            boot.journal.warn_of("the key of a source cannot be added", &error);
+            Ok(Some("/dev/null".to_owned()))
+        }
+    }
+}
+
+/// Gets a key from a server.
+fn fetch_key(boot: &mut Boot, id: &str, server: Option<String>) -> Result<String, Raised> {
+    let server = server.unwrap_or_else(|| "keyserver.ubuntu.com".to_owned());
+    let server = format!("--keyserver={server}");
+    for argv in [
+        ["gpg", "--export", "--armour", id].as_slice(),
+        &["gpg", "--no-tty", &server, "--recv-keys", id],
+        &["gpg", "--export", "--armour", id],
+        &["gpg", "--batch", "--yes", "--delete-keys", id],
+    ] {
+        let env = [("GNUPGHOME", "<tmp>".to_owned())].into_iter().collect();
+        boot.execute(Run {
+            argv: argv.iter().map(|word| (*word).to_owned()).collect(),
+            env,
+            ..Run::default()
+        })?;
+    }
+    Ok(format!("-----BEGIN PGP PUBLIC KEY BLOCK-----\nFAKE {id}\n-----END PGP PUBLIC KEY BLOCK-----\n"))
+}

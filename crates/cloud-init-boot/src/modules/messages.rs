@@ -1,0 +1,219 @@
+//! What is said at the end: `phone_home`, `final_message` and `power_state`.
+
+use std::rc::Rc;
+
+use dryboot_cloud_init::jinja::{self, InstanceData};
+use serde_json::{Value as Json, json};
+
+use crate::boot::{Boot, INSTANCE, TIME, UPTIME};
+use crate::journal::{Action, Run};
+use crate::raised::Raised;
+use crate::recorded::to_json;
+use crate::value::{Data, NOTHING, Value};
+
+/// The names of what can be sent.
+const POSTED: [&str; 6] =
+    ["pub_key_rsa", "pub_key_ecdsa", "pub_key_ed25519", "instance_id", "hostname", "fqdn"];
+
+/// Nobody is shown more attempts than these.
+const MOST_TRIES: i64 = 100;
+
+pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let settings = config.get("phone_home").unwrap_or(&NOTHING);
+    boot.because(settings);
+    if !settings.contains("url")? {
+        boot.journal.warn("`phone_home` has no `url`");
+        return Ok(());
+    }
+    let url = settings.get("url").ok_or_else(|| Raised::type_error("`phone_home` must be a mapping"))?;
+    let tries = match settings.get("tries").map(|tries| &tries.data) {
+        Some(Data::Int(tries)) => Some(*tries),
+        Some(Data::Bool(truth)) => Some(i64::from(*truth)),
+        Some(Data::Text(text)) => text.trim().parse().ok(),
+        _ => None,
+    };
+    let tries = tries.unwrap_or_else(|| {
+        boot.journal.warn("`phone_home.tries` is not a number, so there are 10 tries");
+        10
+    });
+    let post = settings.get("post").cloned().unwrap_or_else(|| Value::from_text("all"));
+    let names: Vec<String> = match post.text() {
+        Some("all") => POSTED.map(str::to_owned).to_vec(),
+        _ => post.items()?.iter().map(Value::shown).collect(),
+    };
+    let host = boot.source.hostname(&boot.system);
+    let mut data = std::collections::BTreeMap::new();
+    let key = |boot: &Boot, kind: &str| boot.system.text(&format!("/etc/ssh/ssh_host_{kind}_key.pub"));
+    for kind in ["rsa", "ecdsa", "ed25519"] {
+        if key(boot, kind).is_none() {
+            boot.journal.warn(format!("there is no host key of type {kind} to send"));
+        }
+    }
+    for name in names {
+        let value = match name.as_str() {
+            "instance_id" => Some(boot.source.instance_id.clone()),
+            "hostname" => Some(host.short.clone()),
+            "fqdn" => Some(host.full.clone()),
+            other => other.strip_prefix("pub_key_").and_then(|kind| key(boot, kind)),
+        };
+        if value.is_none() {
+            boot.journal.warn(format!("`{name}` cannot be sent"));
+        }
+        data.insert(name, value.unwrap_or_else(|| "N/A".to_owned()));
+    }
+    let id = boot.source.instance_id.clone();
+    let url = url.shown().replace("${INSTANCE_ID}", &id).replace("$INSTANCE_ID", &id);
+    for _ in 0..tries.clamp(1, MOST_TRIES) {
+        let (status, _) = boot.system.answer(&url);
+        let action =
+            Action::Http { method: "POST", url: url.clone(), status: Some(status), data: Some(data.clone()) };
+        boot.journal.record(action);
+        if status < 400 {
+            return Ok(());
+        }
+    }
+    boot.journal.warn(format!("{url} does not take the message, tried {tries} times"));
+    Ok(())
+}
+
+/// Text with variables, in either of the two forms that the program knows.
+pub(super) fn filled(boot: &mut Boot, text: &str, values: &Json) -> String {
+    if text.trim_start().to_lowercase().starts_with("## template:") {
+        let rendered = InstanceData::parse(&values.to_string()).ok().map(|data| jinja::render(text, &data));
+        return match rendered {
+            Some(Ok(rendered)) => rendered.text,
+            Some(Err(error)) => {
+                boot.journal.warn(format!("the template cannot be filled: {}", error.message));
+                String::new()
+            }
+            None => text.to_owned(),
+        };
+    }
+    let mut out = text.to_owned();
+    for (name, value) in values.as_object().into_iter().flatten() {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        out = out.replace(&format!("${{{name}}}"), &value).replace(&format!("${name}"), &value);
+    }
+    out
+}
+
+pub(super) fn final_message(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let asked = config.get("final_message");
+    boot.because(asked.unwrap_or(&NOTHING));
+    let release = boot.release.to_string();
+    let source = boot.source.shown.clone();
+    let own = asked.map(|asked| asked.shown().trim().to_owned()).filter(|text| !text.is_empty());
+    let text = match own {
+        Some(text) => {
+            let values = json!({
+                "uptime": UPTIME, "timestamp": TIME, "version": release, "datasource": source,
+                "UPTIME": UPTIME, "TIMESTAMP": TIME, "VERSION": release, "DATASOURCE": source,
+            });
+            filled(boot, &text, &values)
+        }
+        None => {
+            format!("Cloud-init v. {release} finished at {TIME}. Datasource {source}.  Up {UPTIME} seconds")
+        }
+    };
+    boot.print(format!("{text}\n"));
+    boot.write(&format!("{INSTANCE}/boot-finished"), &format!("{UPTIME} - {TIME} - v. {release}\n"), 0o644)
+}
+
+pub(super) fn power_state(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let settings = config.get("power_state").unwrap_or(&NOTHING);
+    boot.because(settings);
+    if settings.is_null() {
+        return Ok(());
+    }
+    let (argv, timeout) = match command(settings) {
+        Ok(found) => found,
+        Err(error) => {
+            boot.journal.warn_of("the machine is left on", &error);
+            return Ok(());
+        }
+    };
+    let condition = settings.get("condition").cloned().unwrap_or_else(|| Value::of(Data::Bool(true)));
+    if condition.data == Data::Bool(false) {
+        return Ok(());
+    }
+    let number = boot.journal.record(Action::PowerState {
+        argv,
+        timeout,
+        condition: to_json(&condition),
+        condition_met: None,
+    });
+    if condition.data == Data::Bool(true) {
+        return Ok(());
+    }
+    boot.journal.step("power_state condition (after cloud-init has ended)", None);
+    boot.because(settings);
+    let run = match &condition.data {
+        Data::List(words) => Run { argv: words.iter().map(Value::shown).collect(), ..Run::default() },
+        _ => Run { shell: Some(condition.shown()), ..Run::default() },
+    };
+    let is_met = match boot.attempt(run) {
+        Ok((_, output)) if output.exit == 0 => true,
+        Ok((_, output)) => {
+            if output.exit != 1 {
+                boot.journal
+                    .warn(format!("the condition ends with exit code {}, which counts as no", output.exit));
+            }
+            false
+        }
+        Err(error) => {
+            boot.journal.warn_of("the condition cannot be tried, which counts as no", &error);
+            false
+        }
+    };
+    if !is_met
+        && let Some(Action::PowerState { condition_met, .. }) =
+            boot.journal.effects.get_mut(number).map(|effect| &mut effect.action)
+    {
+        *condition_met = Some(false);
+    }
+    Ok(())
+}
+
+/// The command that turns the machine off, and how long it waits, in seconds.
+fn command(settings: &Value) -> Result<(Vec<String>, f64), Raised> {
+    if settings.map().is_none() {
+        return Err(Raised::type_error("`power_state` must be a mapping"));
+    }
+    let option = match settings.get("mode").and_then(Value::text) {
+        Some("halt") => "-H",
+        Some("poweroff") => "-P",
+        Some("reboot") => "-r",
+        _ => return Err(Raised::type_error("`power_state.mode` must be halt, poweroff or reboot")),
+    };
+    let delay = settings.setting("delay").unwrap_or_else(|| "now".to_owned());
+    let delay = match delay.as_str() {
+        "now" => delay,
+        other => {
+            let minutes = other.trim_start_matches('+').trim().parse::<i64>();
+            let minutes = minutes.map_err(|_| {
+                Raised::type_error(format!("`power_state.delay` must be `now` or minutes, not `{other}`"))
+            })?;
+            format!("+{minutes}")
+        }
+    };
+    let mut argv = vec!["shutdown".to_owned(), option.to_owned(), delay];
+    argv.extend(settings.get("message").filter(|message| message.is_truthy()).map(Value::shown));
+    let timeout = settings.get("timeout").map_or(Ok(30.0), |timeout| match &timeout.data {
+        Data::Null | Data::List(_) | Data::Map(_) => {
+            Err(Raised::type_error("`power_state.timeout` must be a number"))
+        }
+        Data::Bool(truth) => Ok(f64::from(u8::from(*truth))),
+        _ => timeout.shown().trim().parse::<f64>().map_err(|_| {
+            Raised::value_error(format!("`power_state.timeout` must be a number, not `{}`", timeout.shown()))
+        }),
+    })?;
+    if let Some(condition) = settings.get("condition")
+        && !matches!(condition.data, Data::Text(_) | Data::List(_) | Data::Bool(_))
+    {
+        return Err(Raised::type_error("`power_state.condition` must be a boolean, text or a list"));
+    }
+    Ok((argv, timeout))
+}

@@ -1,0 +1,303 @@
+//! Modules that set up one service each.
+
+use std::rc::Rc;
+
+use super::accounts::accounts;
+use super::packages::install;
+use crate::boot::{Boot, File};
+use crate::journal::Run;
+use crate::raised::Raised;
+use crate::value::{Data, NOTHING, Value};
+
+pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let given = config.get("rsyslog").unwrap_or(&NOTHING);
+    boot.because(given);
+    let mut settings = given.clone();
+    if given.list().is_some() {
+        boot.journal.deprecated("`rsyslog` should be a mapping");
+        settings = Value::empty();
+        settings.set("configs", given.clone());
+        for (old, new) in [("rsyslog_filename", "config_filename"), ("rsyslog_dir", "config_dir")] {
+            if let Some(value) = config.get(old) {
+                settings.set(new, value.clone());
+            }
+        }
+    }
+    settings.contains("configs")?;
+    for (key, kinds) in [
+        ("configs", ["list"].as_slice()),
+        ("config_dir", &["str"]),
+        ("config_filename", &["str"]),
+        ("remotes", &["dict"]),
+        ("service_reload_command", &["str", "list"]),
+        ("check_exe", &["str"]),
+        ("packages", &["list"]),
+        ("install_rsyslog", &["bool"]),
+    ] {
+        if let Some(value) = settings.get(key).filter(|value| !kinds.contains(&value.type_name())) {
+            return Err(Raised::value_error(format!("`rsyslog.{key}` cannot be a {}", value.type_name())));
+        }
+    }
+    let mut configs = settings.get("configs").and_then(Value::list).unwrap_or_default().to_vec();
+    if let Some(remotes) = settings.get("remotes").and_then(Value::map).filter(|remotes| !remotes.is_empty())
+    {
+        let mut text = "# begin remotes\n".to_owned();
+        for (name, line) in remotes.iter().filter(|(_, line)| line.is_truthy()) {
+            match remote(&line.shown(), &name.shown()) {
+                Ok(line) => text.push_str(&format!("{line}\n")),
+                Err(error) => {
+                    boot.journal.warn_of(format!("the remote `{}` cannot be read", name.shown()), &error)
+                }
+            }
+        }
+        text.push_str("# end remotes\n");
+        configs.push(Value::from_text(text));
+    }
+    let program = settings.setting("check_exe").unwrap_or_else(|| "rsyslogd".to_owned());
+    if settings.flag("install_rsyslog", false) && boot.system.which(&program).is_none() {
+        let packages = settings.get("packages").cloned().unwrap_or_else(|| Value::from_texts(["rsyslog"]));
+        install(boot, &packages)?;
+    }
+    if configs.is_empty() {
+        return Ok(());
+    }
+    let folder = settings.setting("config_dir").unwrap_or_else(|| "/etc/rsyslog.d".to_owned());
+    let usual = settings.setting("config_filename").unwrap_or_else(|| "20-cloud-config.conf".to_owned());
+    let mut written: Vec<String> = Vec::new();
+    for (number, entry) in configs.iter().enumerate() {
+        boot.because(entry);
+        let (content, name) = match &entry.data {
+            Data::Map(_) => match entry.get("content") {
+                Some(content) => {
+                    (content.clone(), entry.setting("filename").unwrap_or_else(|| usual.clone()))
+                }
+                None => {
+                    boot.journal.warn(format!("entry {} of `rsyslog.configs` has no content", number + 1));
+                    continue;
+                }
+            },
+            _ => (entry.clone(), usual.clone()),
+        };
+        if name.trim().is_empty() {
+            boot.journal.warn(format!("entry {} of `rsyslog.configs` has an empty name", number + 1));
+            continue;
+        }
+        let path = if name.starts_with('/') { name } else { format!("{folder}/{}", name.trim()) };
+        let append = written.contains(&path);
+        let mut text = content.shown();
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        boot.write_file(File { path: &path, content: text.as_bytes(), append, ..File::default() })?;
+        if !append {
+            written.push(path);
+        }
+    }
+    boot.because(given);
+    let result = match settings.get("service_reload_command") {
+        Some(Value { data: Data::List(words), .. }) => {
+            boot.execute(Run { argv: words.iter().map(Value::shown).collect(), ..Run::default() })
+        }
+        Some(Value { data: Data::Text(command), .. }) if command != "auto" => boot.run(&[command]),
+        _ => boot.service("try-reload", "rsyslog"),
+    };
+    if let Err(error) = result {
+        boot.journal.warn_of("the system log cannot be reloaded", &error);
+    }
+    Ok(())
+}
+
+/// A rule that sends messages to another machine.
+fn remote(line: &str, name: &str) -> Result<String, Raised> {
+    let (filter, address) =
+        match line.split('#').next().unwrap_or_default().trim().split_once(char::is_whitespace) {
+            Some((filter, address)) => (filter, address.trim()),
+            None => ("*.*", line.trim()),
+        };
+    let (protocol, address) = match (address.strip_prefix("@@"), address.strip_prefix('@')) {
+        (Some(rest), _) => ("@@", rest),
+        (None, Some(rest)) => ("@", rest),
+        (None, None) => ("@", address),
+    };
+    if address.is_empty() {
+        return Err(Raised::value_error("there is no address"));
+    }
+    Ok(format!("{filter} {protocol}{address} # {name}"))
+}
+
+pub(super) fn disable_ec2_metadata(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    boot.because(config.get("disable_ec2_metadata").unwrap_or(&NOTHING));
+    if !config.flag("disable_ec2_metadata", false) {
+        return Ok(());
+    }
+    boot.run(&["ip", "route", "add", "prohibit", "169.254.169.254"]).map(drop)
+}
+
+pub(super) fn byobu(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let Some(asked) = config.get("byobu_by_default") else { return Ok(()) };
+    boot.because(asked);
+    let mut value = asked.shown();
+    if value.is_empty() {
+        return Ok(());
+    }
+    if boot.system.which("byobu").is_none() {
+        install(boot, &Value::from_texts(["byobu"]))?;
+    }
+    if ["user", "system"].contains(&value.as_str()) {
+        value = format!("enable-{value}");
+    }
+    const VALUES: [&str; 6] =
+        ["enable-user", "enable-system", "enable", "disable-user", "disable-system", "disable"];
+    if !VALUES.contains(&value.as_str()) {
+        boot.journal.warn(format!("`byobu_by_default: {value}` is none that is known"));
+    }
+    let enables = value.starts_with("enable");
+    let for_user = value.ends_with("-user") || value == "disable";
+    let for_system = enables || value.ends_with("-system") || value == "disable";
+    let (verb, truth) = if enables { ("install", "true") } else { ("uninstall", "false") };
+    let mut line = String::new();
+    if for_user {
+        match accounts(boot)?.into_iter().find(|user| user.is_default) {
+            Some(user) => {
+                line.push_str(&format!(" sudo -Hu \"{}\" byobu-launcher-{verb} || X=$(($X+1)); ", user.name))
+            }
+            None => boot.journal.warn("there is no default user whose shell could start byobu"),
+        }
+    }
+    if for_system {
+        line.push_str(&format!(
+            "echo \"byobu byobu/launch-by-default boolean {truth}\" | debconf-set-selections && dpkg-reconfigure byobu \
+             --frontend=noninteractive || X=$(($X+1)); "
+        ));
+    }
+    if line.is_empty() {
+        return Ok(());
+    }
+    boot.run(&["/bin/sh", "-c", &format!("X=0; {line} exit $X")]).map(drop)
+}
+
+pub(super) fn fan(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let settings = config.get("fan").unwrap_or(&NOTHING);
+    boot.because(settings);
+    let Some(content) = settings.get("config").filter(|content| content.is_truthy()) else { return Ok(()) };
+    let path = settings.setting("config_path").unwrap_or_else(|| "/etc/network/fan".to_owned());
+    let mut text = content.shown();
+    boot.write(&path, &text, 0o644)?;
+    if boot.system.which("fanctl").is_none() {
+        install(boot, &Value::from_texts(["ubuntu-fan"]))?;
+    }
+    let _ = boot.service("stop", "ubuntu-fan");
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    boot.write(&path, &text, 0o644)?;
+    let _ = boot.service("start", "ubuntu-fan");
+    boot.service("enable", "ubuntu-fan").map(drop)
+}
+
+pub(super) fn ubuntu_drivers(boot: &mut Boot) -> Result<(), Raised> {
+    boot.journal.warn("`drivers` is not looked at, since the image has no python3-debconf");
+    Ok(())
+}
+
+pub(super) fn mcollective(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let settings = config.get("mcollective").unwrap_or(&NOTHING);
+    boot.because(settings);
+    install(boot, &Value::from_texts(["mcollective"]))?;
+    if settings.contains("conf")? {
+        let mut lines = Vec::new();
+        let set = |lines: &mut Vec<(String, String)>, key: &str, value: String| match lines
+            .iter_mut()
+            .find(|(own, _)| own == key)
+        {
+            Some(line) => line.1 = value,
+            None => lines.push((key.to_owned(), value)),
+        };
+        let mut keys: Vec<_> = settings.get("conf").unwrap_or(&NOTHING).entries()?.iter().collect();
+        keys.sort_by_key(|(key, _)| key.shown());
+        for (key, value) in keys {
+            let name = key.shown();
+            let part = match name.as_str() {
+                "public-cert" => Some(("public", 0o644)),
+                "private-cert" => Some(("private", 0o600)),
+                _ => None,
+            };
+            match part {
+                Some((part, bits)) => {
+                    let path = format!("/etc/mcollective/ssl/server-{part}.pem");
+                    boot.write(&path, &value.shown(), bits)?;
+                    set(&mut lines, &format!("plugin.ssl_server_{part}"), path);
+                    set(&mut lines, "securityprovider", "ssl".to_owned());
+                }
+                None => set(&mut lines, &name, value.shown()),
+            }
+        }
+        let text: String = lines.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
+        boot.write("/etc/mcollective/server.cfg", &text, 0o644)?;
+    }
+    boot.run(&["service", "mcollective", "restart"]).map(drop)
+}
+
+pub(super) fn salt_minion(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let settings = config.get("salt_minion").unwrap_or(&NOTHING);
+    boot.because(settings);
+    settings.contains("pkg_name")?;
+    let or = |key: &str, usual: &str| settings.setting(key).unwrap_or_else(|| usual.to_owned());
+    let (package, folder, service) =
+        (or("pkg_name", "salt-minion"), or("config_dir", "/etc/salt"), or("service_name", "salt-minion"));
+    install(boot, &Value::from_texts([package.as_str()]))?;
+    boot.make_directory(&folder, 0o755)?;
+    for (key, name) in [("conf", "minion"), ("grains", "grains")] {
+        if let Some(value) = settings.get(key) {
+            let text = format!("---\n{}...\n", crate::dump::block(value));
+            boot.write(&format!("{folder}/{name}"), &text, 0o644)?;
+        }
+    }
+    if let (Some(public), Some(private)) = (settings.setting("public_key"), settings.setting("private_key")) {
+        let usual = format!("{folder}/pki/minion");
+        let usual = if boot.system.exists(&usual) { usual } else { format!("{folder}/pki") };
+        let keys = or("pki_dir", &usual);
+        boot.make_directory(&keys, 0o700)?;
+        boot.write(&format!("{keys}/minion.pub"), &public, 0o644)?;
+        boot.write(&format!("{keys}/minion.pem"), &private, 0o644)?;
+    }
+    let is_daemon = settings.at(&["conf", "file_client"]).and_then(Value::text) != Some("local");
+    boot.service(if is_daemon { "enable" } else { "disable" }, &service)?;
+    boot.service(if is_daemon { "restart" } else { "stop" }, &service)?;
+    if !is_daemon {
+        boot.run(&["salt-call", "--local", "state.apply"])?;
+    }
+    Ok(())
+}
+
+pub(super) fn install_hotplug(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let asked = config.at(&["updates", "network", "when"]);
+    let is_asked = match asked {
+        Some(when) => when.contains("hotplug")?,
+        None => false,
+    };
+    if !is_asked && (!boot.source.hotplug || asked.is_some()) {
+        return Ok(());
+    }
+    if let Some(asked) = asked {
+        boot.because(asked);
+    }
+    let rules = boot.source.hotplug_rules;
+    let text = format!(
+        "ACTION!=\"add\", GOTO=\"cloudinit_end\"\n{rules}\nLABEL=\"cloudinit_hook\"\nSUBSYSTEM==\"net\", \
+         RUN+=\"/usr/libexec/cloud-init/hook-hotplug\"\nLABEL=\"cloudinit_end\"\n"
+    );
+    boot.write(
+        "/etc/udev/rules.d/90-cloud-init-hook-hotplug.rules",
+        &text.replace("\n\nLABEL", "\nLABEL"),
+        0o644,
+    )?;
+    boot.run(&["udevadm", "control", "--reload-rules"]).map(drop)
+}

@@ -1,0 +1,87 @@
+//! The network configuration: what it says, and the files that it becomes.
+//!
+//! Source: cloud-init 26.2, `net/` and `distros/`.
+
+mod config;
+mod keyfile;
+mod netplan;
+mod networkd;
+
+pub(crate) use config::{Network, from_openstack};
+
+use crate::boot::{Boot, File};
+use crate::image::Renderer;
+use crate::journal::Level;
+use crate::raised::Raised;
+use crate::value::{Data, Value};
+
+/// The address of the one interface of the machine.
+pub(crate) const MAC: &str = "06:aa:bb:cc:dd:01";
+
+/// What a machine does that nobody has told anything: it asks for addresses on its first interface.
+#[must_use]
+pub(crate) fn fallback() -> Value {
+    let text = |text: &str| Value::from_text(text);
+    let map = |entries: Vec<(&str, Value)>| {
+        Value::of(Data::Map(entries.into_iter().map(|(key, value)| (key.into(), value)).collect()))
+    };
+    let yes = || Value::of(Data::Bool(true));
+    let ethernet = map(vec![
+        ("dhcp4", yes()),
+        ("dhcp6", yes()),
+        ("match", map(vec![("macaddress", text(MAC))])),
+        ("set-name", text("eth0")),
+    ]);
+    map(vec![("ethernets", map(vec![("eth0", ethernet)])), ("version", Value::of(Data::Int(2)))])
+}
+
+/// Writes the network configuration as the distribution wants it.
+///
+/// # Errors
+/// It cannot be understood.
+pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
+    if config.get("config").and_then(Value::text) == Some("disabled") {
+        return Ok(());
+    }
+    boot.because(config);
+    match boot.image.renderer {
+        Renderer::Netplan => {
+            let text = netplan::render(config)?;
+            boot.write("/etc/netplan/50-cloud-init.yaml", &text, 0o600)?;
+            if boot.run(&["netplan", "generate"]).is_err() {
+                boot.journal.say(Level::Warning, "netplan did not take the network configuration", None);
+            }
+            for interface in ["eth0", "lo"] {
+                let path = format!("/sys/class/net/{interface}");
+                let _ = boot.run(&["udevadm", "test-builtin", "net_setup_link", &path]);
+            }
+        }
+        Renderer::NetworkManager => {
+            let network = Network::read(config)?;
+            let _ = boot.run(&["systemctl", "is-enabled", "NetworkManager.service"]);
+            for interface in &network.interfaces {
+                let path = format!(
+                    "/etc/NetworkManager/system-connections/cloud-init-{}.nmconnection",
+                    interface.name
+                );
+                boot.write(&path, &keyfile::render(interface, &network), 0o600)?;
+            }
+            boot.write(
+                "/etc/NetworkManager/conf.d/30-cloud-init-ip6-addr-gen-mode.conf",
+                keyfile::ADDRESSES,
+                0o600,
+            )?;
+        }
+        Renderer::Networkd => {
+            let network = Network::read(config)?;
+            let _ = boot.run(&["systemctl", "is-enabled", "NetworkManager.service"]);
+            for interface in &network.interfaces {
+                let path = format!("/etc/systemd/network/10-cloud-init-{}.network", interface.name);
+                let content = networkd::render(interface, &network);
+                let owner = Some("systemd-network:systemd-network");
+                boot.write_file(File { path: &path, content: content.as_bytes(), owner, ..File::default() })?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! What netplan reads.
+
+use super::config::{Interface, Network};
+use crate::dump;
+use crate::raised::Raised;
+use crate::value::{Data, Map, Value};
+
+/// The file for netplan: a configuration of version 2 as it is, any other translated.
+///
+/// # Errors
+/// It cannot be understood.
+pub(super) fn render(config: &Value) -> Result<String, Raised> {
+    let is_netplan = config.get("version").is_some_and(|version| version.data == Data::Int(2));
+    let body = if is_netplan { config.clone() } else { translated(&Network::read(config)?) };
+    let mut whole = Value::empty();
+    whole.set("network", body);
+    Ok(dump::block(&whole))
+}
+
+fn translated(network: &Network) -> Value {
+    let mut sections = Map::new();
+    sections.insert("version".into(), Value::of(Data::Int(2)));
+    for (kind, section) in
+        [("ethernet", "ethernets"), ("bond", "bonds"), ("bridge", "bridges"), ("vlan", "vlans")]
+    {
+        let of_kind = network.interfaces.iter().filter(|interface| interface.kind == kind);
+        let entries: Map = of_kind.map(|own| (own.name.as_str().into(), interface(own, network))).collect();
+        if !entries.is_empty() {
+            sections.insert(section.into(), Value::of(Data::Map(entries)));
+        }
+    }
+    Value::of(Data::Map(sections))
+}
+
+fn interface(own: &Interface, network: &Network) -> Value {
+    let mut entry = Map::new();
+    let texts = |texts: &[String]| Value::from_texts(texts.iter().map(String::as_str));
+    let mut put = |key: &str, value: Value| {
+        entry.insert(key.into(), value);
+    };
+    if !own.addresses.is_empty() {
+        put("addresses", texts(&own.addresses));
+    }
+    for (key, is_on) in [("dhcp4", own.dhcp4), ("dhcp6", own.dhcp6)] {
+        if is_on {
+            put(key, Value::of(Data::Bool(true)));
+        }
+    }
+    if let Some(mac) = &own.mac {
+        let mut matches = Value::empty();
+        matches.set("macaddress", Value::from_text(mac.to_lowercase()));
+        put("match", matches);
+    }
+    if let Some(mtu) = &own.mtu {
+        put(
+            "mtu",
+            mtu.parse().map_or_else(|_| Value::from_text(mtu.clone()), |mtu| Value::of(Data::Int(mtu))),
+        );
+    }
+    let servers = [own.nameservers.as_slice(), &network.nameservers].concat();
+    let search = [own.search.as_slice(), &network.search].concat();
+    if !servers.is_empty() || !search.is_empty() {
+        let mut nameservers = Value::empty();
+        nameservers.set("addresses", texts(&servers));
+        nameservers.set("search", texts(&search));
+        put("nameservers", nameservers);
+    }
+    if !own.routes.is_empty() {
+        let route = |route: &super::config::Route| {
+            let mut entry = Value::empty();
+            entry.set("to", Value::from_text(route.to.clone()));
+            entry.set("via", Value::from_text(route.via.clone()));
+            entry
+        };
+        put("routes", Value::of(Data::List(own.routes.iter().map(route).collect())));
+    }
+    if own.mac.is_some() {
+        put("set-name", Value::from_text(own.name.clone()));
+    }
+    match (own.kind, own.parts.as_slice()) {
+        ("vlan", [link, ..]) => {
+            put("id", Value::from_text(own.vlan.clone().unwrap_or_default()));
+            put("link", Value::from_text(link.clone()));
+        }
+        ("bond" | "bridge", parts) => put("interfaces", texts(parts)),
+        _ => {}
+    }
+    Value::of(Data::Map(entry))
+}

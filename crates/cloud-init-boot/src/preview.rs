@@ -1,0 +1,188 @@
+//! The preview of a boot.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::rc::Rc;
+
+use dryboot_cloud_init::parts;
+use dryboot_cloud_init::target::Target;
+use dryboot_machine::FileTree;
+use dryboot_yaml::Limits;
+use serde_json::Value as Json;
+
+use crate::boot::{Boot, INSTANCE};
+use crate::datasource::{DataSource, VendorData};
+use crate::image::Image;
+use crate::input::Machine;
+use crate::journal::{Journal, Level};
+use crate::raised::Raised;
+use crate::recorded::{self, Status};
+use crate::stages::{Configs, boot_once};
+use crate::system::System;
+
+/// More boots than these are not shown.
+const MOST_BOOTS: u32 = 8;
+
+/// What cloud-init does with user-data.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// The image that was booted.
+    pub image: &'static Image,
+    /// How the boot ends.
+    pub status: Status,
+    /// All that happens.
+    pub journal: Journal,
+    /// The files of the machine afterwards.
+    pub files: FileTree,
+    /// The boot in the form of the recordings.
+    pub recorded: Json,
+    /// The data source, as messages name it.
+    pub source: String,
+    /// The user-data after decompression: causes point into it.
+    pub text: String,
+    /// The vendor-data in the same way, where there is one text of it.
+    pub vendor_data: Option<String>,
+}
+
+/// A machine whose boot cannot be previewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoImage {
+    /// The distribution that has no image here.
+    pub distribution: String,
+}
+
+impl fmt::Display for NoImage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known: Vec<&str> = crate::image::IMAGES.iter().map(|image| image.name).collect();
+        let name = &self.distribution;
+        write!(f, "the boot of `{name}` cannot be previewed; known distributions: {}", known.join(", "))
+    }
+}
+
+impl std::error::Error for NoImage {}
+
+/// Families whose images are those of another in all that matters here.
+const ALIKE: [(&str, &str); 6] = [
+    ("almalinux", "rhel"),
+    ("rocky", "rhel"),
+    ("centos-stream", "rhel"),
+    ("centos", "rhel"),
+    ("oracle", "rhel"),
+    ("fedora", "rhel"),
+];
+
+/// The image of a machine: what its description names, or what the target is.
+fn image(target: &Target, machine: &Machine) -> Result<&'static Image, NoImage> {
+    let family = target.distribution.map_or("ubuntu", |distribution| distribution.family());
+    let asked = machine.distro.as_deref().unwrap_or(family);
+    let name = ALIKE.iter().find(|(name, _)| *name == asked).map_or(asked, |(_, like)| like);
+    Image::named(name).ok_or_else(|| NoImage { distribution: asked.to_owned() })
+}
+
+/// Follows a release of cloud-init through user-data on a machine.
+///
+/// # Errors
+/// There is no image of the distribution.
+pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<Preview, NoImage> {
+    let image = image(target, machine)?;
+    let mut boot = Boot {
+        release: target.release,
+        image,
+        system: System::new(image, machine),
+        journal: Journal::default(),
+        source: DataSource::default(),
+        config: Rc::default(),
+        options: BTreeMap::new(),
+        done: BTreeSet::new(),
+        set_hostname: None,
+        previous_hostname: None,
+    };
+    let mut configs = Configs::of_image(image.settings, image.modules);
+    boot.config = Rc::new(configs.merged(true));
+    match DataSource::find(machine, user_data) {
+        Ok(source) => {
+            boot.source = source;
+            let boots = machine.boots.unwrap_or(1).clamp(1, MOST_BOOTS);
+            for number in 1..=boots {
+                boot_once(&mut boot, number, &mut configs);
+                if number < boots {
+                    restart(&mut boot);
+                    if machine.new_instance && number + 1 == boots {
+                        become_new(&mut boot);
+                    }
+                }
+            }
+        }
+        Err(error) => no_source(&mut boot, &error),
+    }
+    let merged = boot.config.as_ref();
+    let user = configs.user.merged.as_ref();
+    let recorded = recorded::recorded(&boot.journal, &boot.system, user, merged, &configs.image);
+    let vendor_data = match (&boot.source.vendor_data, &boot.source.vendor_data2) {
+        (VendorData::Text(text), VendorData::None) | (VendorData::None, VendorData::Text(text)) => {
+            Some(opened(text.as_bytes()))
+        }
+        _ => None,
+    };
+    Ok(Preview {
+        image,
+        status: Status::of(&boot.journal),
+        recorded,
+        files: boot.system.files,
+        source: boot.source.shown,
+        text: opened(boot.source.user_data.as_deref().unwrap_or(user_data)),
+        vendor_data,
+        journal: boot.journal,
+    })
+}
+
+/// Data as text, after decompression.
+fn opened(bytes: &[u8]) -> String {
+    let opened = parts::open(bytes, None, &Limits::default());
+    String::from_utf8_lossy(if opened.is_broken() { bytes } else { &opened.bytes }).into_owned()
+}
+
+/// What is lost when a machine restarts.
+fn restart(boot: &mut Boot) {
+    boot.journal.step("(stage)", None);
+    let below_run: Vec<String> = boot
+        .system
+        .files
+        .iter()
+        .map(|(path, _)| path.to_owned())
+        .filter(|path| path.starts_with("/run/"))
+        .collect();
+    for path in below_run.iter().rev() {
+        let _ = boot.system.files.remove(path);
+    }
+    boot.journal.record(crate::journal::Action::Delete { path: "/run".to_owned(), recursive: true });
+}
+
+/// The machine is another one to its data source.
+fn become_new(boot: &mut Boot) {
+    boot.source.instance_id.push_str("-copy");
+    boot.done.retain(|name| name.starts_with("once/"));
+    boot.set_hostname = None;
+    let below: Vec<String> = boot
+        .system
+        .files
+        .iter()
+        .map(|(path, _)| path.to_owned())
+        .filter(|path| path.starts_with(&format!("{INSTANCE}/")))
+        .collect();
+    for path in below.iter().rev() {
+        let _ = boot.system.files.remove(path);
+    }
+}
+
+/// Nothing is applied where no data source is found.
+fn no_source(boot: &mut Boot, error: &Raised) {
+    for name in ["local", "network"] {
+        boot.journal.begin(name, 1);
+        boot.journal.step("fetch-datasource", None);
+        boot.journal.say(Level::Error, "no data source is found", Some(error.clone()));
+    }
+    if let Some(stage) = boot.journal.stages.last_mut() {
+        stage.errors.push("no data source is found".to_owned());
+    }
+}

@@ -1,0 +1,209 @@
+//! A boot in the form of the recordings.
+
+use std::collections::BTreeMap;
+
+use dryboot_machine::Node;
+use serde::Serialize;
+use serde_json::{Map as JsonMap, Value as Json, json};
+
+use crate::boot::octal;
+use crate::journal::{Journal, Level, Stage, Step};
+use crate::system::System;
+use crate::value::{Data, Key, Value};
+
+/// How a boot ends, as `cloud-init status` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Nothing went wrong.
+    Done,
+    /// Something was said that is worth reading.
+    Degraded,
+    /// Something failed.
+    Error,
+}
+
+impl Status {
+    /// What a boot comes to.
+    #[must_use]
+    pub fn of(journal: &Journal) -> Self {
+        if journal.stages.iter().any(|stage| !stage.errors.is_empty()) {
+            return Self::Error;
+        }
+        let said = |stage: &Stage| stage.steps.iter().any(|step| !step.messages.is_empty());
+        if journal.stages.iter().any(said) { Self::Degraded } else { Self::Done }
+    }
+
+    /// The exit code of `cloud-init status`.
+    #[must_use]
+    pub fn exit_code(self) -> i32 {
+        match self {
+            Self::Done => 0,
+            Self::Degraded => 2,
+            Self::Error => 1,
+        }
+    }
+
+    /// Its word.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Degraded => "degraded",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A value as JSON; what JSON lacks is marked.
+#[must_use]
+pub(crate) fn to_json(value: &Value) -> Json {
+    match &value.data {
+        Data::Null => Json::Null,
+        Data::Bool(truth) => Json::Bool(*truth),
+        Data::Int(int) => json!(int),
+        Data::BigInt(digits) => digits.parse::<u64>().map_or_else(|_| json!(digits), |int| json!(int)),
+        Data::Float(float) => json!(float),
+        Data::Text(text) => json!(text),
+        Data::Bytes(bytes) => {
+            use base64::Engine;
+            json!({ "!bytes": base64::engine::general_purpose::STANDARD.encode(bytes) })
+        }
+        Data::Date(date) => json!(format!("<date>{date}")),
+        Data::List(items) => items.iter().map(to_json).collect(),
+        Data::Map(map) => {
+            let name = |key: &Key| match key {
+                Key::Text(text) => text.to_string(),
+                other => format!("<{}>{}", other.type_name(), other.shown()),
+            };
+            Json::Object(map.iter().map(|(key, value)| (name(key), to_json(value))).collect())
+        }
+    }
+}
+
+/// A boot in the form of the recordings.
+#[must_use]
+pub(crate) fn recorded(
+    journal: &Journal,
+    system: &System,
+    user: Option<&Value>,
+    merged: &Value,
+    image: &Value,
+) -> Json {
+    let status = Status::of(journal);
+    let many = journal.stages.iter().any(|stage| stage.boot > 1);
+    json!({
+        "status": status,
+        "exit_code_status": status.exit_code(),
+        "cloud_config": user.map_or(Json::Null, to_json),
+        "merged_config": difference(merged, image),
+        "stages": journal.stages.iter().map(|stage| self::stage(stage, journal, many)).collect::<Vec<_>>(),
+        "machine": machine(system),
+    })
+}
+
+/// The settings that the image does not have.
+fn difference(merged: &Value, image: &Value) -> Json {
+    let (Some(merged), Some(image)) = (merged.map(), image.map()) else { return Json::Null };
+    let is_internal = |key: &str| key.starts_with("cloud_") || key.starts_with("vendor_data");
+    let changed = merged.iter().filter(|(key, value)| {
+        image.get(*key).is_none_or(|own| to_json(own) != to_json(value))
+            && !key.text().is_some_and(is_internal)
+    });
+    Json::Object(changed.map(|(key, value)| (key.shown(), to_json(value))).collect())
+}
+
+fn stage(stage: &Stage, journal: &Journal, many: bool) -> Json {
+    let mut json = JsonMap::new();
+    json.insert("stage".to_owned(), json!(stage.name));
+    if many {
+        json.insert("boot".to_owned(), json!(stage.boot));
+    }
+    json.insert("exit_code".to_owned(), json!(i32::from(!stage.errors.is_empty())));
+    if !stage.errors.is_empty() {
+        json.insert("errors".to_owned(), json!(stage.errors));
+    }
+    let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
+    for message in stage.steps.iter().flat_map(|step| &step.messages) {
+        *levels.entry(level(message.level)).or_default() += 1;
+    }
+    if !levels.is_empty() {
+        json.insert("recoverable_levels".to_owned(), json!(levels));
+    }
+    if let Some(modules) = &stage.modules {
+        json.insert("modules".to_owned(), json!(modules));
+    }
+    if !stage.failed.is_empty() {
+        json.insert("modules_failed".to_owned(), json!(stage.failed));
+    }
+    let is_shown = |step: &&Step| {
+        step.module.is_some() || !step.effects.is_empty() || !step.messages.is_empty() || step.check.is_some()
+    };
+    let steps = stage.steps.iter().filter(is_shown).map(|step| self::step(step, journal));
+    json.insert("steps".to_owned(), steps.collect());
+    Json::Object(json)
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Warning => "WARNING",
+        Level::Deprecated => "DEPRECATED",
+        Level::Error => "ERROR",
+    }
+}
+
+fn step(step: &Step, journal: &Journal) -> Json {
+    let mut json = serde_json::to_value(step).unwrap_or_default();
+    let actions: Vec<&crate::journal::Action> = step
+        .effects
+        .iter()
+        .filter_map(|number| journal.effects.get(*number))
+        .map(|effect| &effect.action)
+        .collect();
+    if let (Json::Object(map), false) = (&mut json, actions.is_empty()) {
+        map.insert("actions".to_owned(), serde_json::to_value(actions).unwrap_or_default());
+    }
+    json
+}
+
+/// What has become of the machine.
+fn machine(system: &System) -> Json {
+    let users = system.users.iter().filter(|user| !user.is_stock);
+    let users: Vec<String> = users
+        .map(|user| {
+            format!("{}:{}:{}:{}:{}:{}", user.name, user.uid, user.gid, user.gecos, user.home, user.shell)
+        })
+        .collect();
+    let groups = system.groups.iter().filter(|group| group.is_changed);
+    let groups: Vec<String> =
+        groups.map(|group| format!("{}:{}", group.name, group.members.join(","))).collect();
+    json!({ "hostname": system.hostname, "users": users, "groups": groups, "files": files(system) })
+}
+
+/// The files that are new, changed or gone.
+#[must_use]
+pub(crate) fn files(system: &System) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (path, entry) in system.files.iter() {
+        let shown = match &entry.node {
+            Node::Symlink(target) => format!("-> {target}"),
+            Node::File(_) => {
+                let owner = entry.owner.as_deref().unwrap_or("root:root");
+                format!("{} {owner}", octal(entry.mode.bits))
+            }
+            Node::Directory | Node::Device => continue,
+        };
+        let is_same = system.before.entry(path).is_some_and(|before| {
+            before.node == entry.node && before.mode == entry.mode && before.owner == entry.owner
+        });
+        if !is_same {
+            found.insert(path.to_owned(), shown);
+        }
+    }
+    for (path, entry) in system.before.stock() {
+        if entry.node != Node::Directory && system.files.entry(path).is_none() {
+            found.insert(path.to_owned(), "deleted".to_owned());
+        }
+    }
+    found
+}

@@ -1,0 +1,190 @@
+//! The boot as a person reads it.
+
+use std::fmt;
+
+use dryboot_machine::{Stage, State, Step};
+
+use crate::journal::{Action, Effect, Journal, ModuleResult, Run, Step as OwnStep};
+use crate::preview::Preview;
+
+impl Preview {
+    /// The stages with their steps, for people.
+    #[must_use]
+    pub fn story(&self) -> Vec<Stage> {
+        let many = self.journal.stages.iter().any(|stage| stage.boot > 1);
+        let stage = |own: &crate::journal::Stage| {
+            let name = if many {
+                format!("{} stage of boot {}", own.name, own.boot)
+            } else {
+                format!("{} stage", own.name)
+            };
+            let steps = own.steps.iter().filter_map(|step| told(&self.journal, step)).collect();
+            Stage { name, steps }
+        };
+        self.journal.stages.iter().map(stage).collect()
+    }
+}
+
+/// A step for people; none for one in which nothing happens.
+fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
+    let effects: Vec<usize> =
+        own.effects.iter().copied().filter(|number| is_told(&journal.effects[*number])).collect();
+    let result = own.module.as_ref().and_then(|module| module.result);
+    let state = match result {
+        Some(ModuleResult::Failed) => State::Failed,
+        Some(ModuleResult::AlreadyRan | ModuleResult::NoConfig | ModuleResult::OtherDistro) => State::Skipped,
+        _ => State::Done,
+    };
+    let why = own
+        .module
+        .as_ref()
+        .and_then(|module| module.exception.as_ref())
+        .map(|error| error.text.clone())
+        .or_else(|| {
+            (result == Some(ModuleResult::AlreadyRan)).then(|| "it has run in this instance".to_owned())
+        })
+        .or_else(|| own.messages.first().map(|message| message.text.clone()));
+    if effects.is_empty() && why.is_none() {
+        return None;
+    }
+    let mut causes = Vec::new();
+    for number in &effects {
+        for cause in &journal.effects[*number].causes {
+            if !causes.contains(cause) {
+                causes.push(cause.clone());
+            }
+        }
+    }
+    let what = own.module.as_ref().map_or_else(|| phrase(&own.name), |module| how_often(&module.frequency));
+    let who = own.module.as_ref().map_or("cloud-init", |_| own.name.as_str());
+    Some(Step { who: who.to_owned(), what: what.to_owned(), state, why, effects, causes, ..Step::default() })
+}
+
+/// The parts of a stage, in words.
+const PHRASES: [(&str, &str); 11] = [
+    ("(stage)", "the stage itself"),
+    ("fetch-datasource", "looks for the data source"),
+    ("network-config", "configures the network"),
+    ("early-hostname", "sets the host name of the metadata"),
+    ("read-user-data", "takes the user-data apart"),
+    ("consume-user-data", "hands each part to what reads it"),
+    ("consume-vendordata", "hands on the vendor-data"),
+    ("consume-vendordata2", "hands on the second vendor-data"),
+    ("schema-check", "checks the merged config"),
+    ("activate-datasource", "sets up the data source"),
+    ("power_state condition", "finds out whether to shut down"),
+];
+
+fn phrase(name: &str) -> &str {
+    PHRASES.iter().find(|(known, _)| name.starts_with(known)).map_or(name, |(_, phrase)| phrase)
+}
+
+/// When a module runs.
+fn how_often(frequency: &str) -> &str {
+    match frequency {
+        "always" => "at every boot",
+        "once-per-instance" => "once per instance",
+        "once" => "once ever",
+        other => other,
+    }
+}
+
+/// Whether an effect is worth telling: commands that only ask for something are not.
+fn is_told(effect: &Effect) -> bool {
+    const PROBES: [&str; 14] = [
+        "blkid",
+        "lsblk",
+        "udevadm",
+        "systemd-detect-virt",
+        "dpkg",
+        "lsb_release",
+        "apt-config",
+        "sshd",
+        "findmnt",
+        "getent",
+        "rpm",
+        "apt-cache",
+        "hostname",
+        "gpgconf",
+    ];
+    match &effect.action {
+        Action::Run(Run { argv, .. }) => {
+            let words: Vec<&str> = argv.iter().map(String::as_str).collect();
+            let asks = matches!(
+                words.as_slice(),
+                ["systemctl", "is-enabled" | "show", ..] | ["growpart", "--help" | "--dry-run", ..]
+            );
+            let is_bare = words.len() == 1 || words.first() != Some(&"hostname");
+            !asks && !(is_bare && words.first().is_some_and(|name| PROBES.contains(name)))
+        }
+        Action::Output { .. } | Action::Background { .. } => false,
+        _ => true,
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&described(self))
+    }
+}
+
+/// An action in a few words.
+fn described(action: &Action) -> String {
+    match action {
+        Action::Run(run) => {
+            let line = run.shell.clone().unwrap_or_else(|| hidden(&run.argv).join(" "));
+            match (run.exit, run.error) {
+                (Some(exit), _) => format!("runs `{line}`, which ends with exit code {exit}"),
+                (_, Some(why)) => format!("cannot run `{line}`: {why}"),
+                _ => format!("runs `{line}`"),
+            }
+        }
+        Action::WriteFile(file) => {
+            let verb = if file.append {
+                "adds to"
+            } else if file.existed {
+                "replaces"
+            } else {
+                "writes"
+            };
+            let owner = file.owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
+            format!("{verb} {} (mode {}{owner})", file.path, file.mode)
+        }
+        Action::WriteDevice { path } => format!("writes to {path}"),
+        Action::Mkdir { path, .. } => format!("makes the directory {path}"),
+        Action::Delete { path, .. } => format!("removes {path}"),
+        Action::Symlink { path, target } => format!("links {path} to {target}"),
+        Action::Rename { path, to } => format!("renames {path} to {to}"),
+        Action::Chmod { path, mode } => format!("sets the mode of {path} to {mode}"),
+        Action::Chown { path, owner } => format!("gives {path} to {owner}"),
+        Action::Http { method: "GET", url, status, .. } => match status {
+            Some(status) => format!("fetches {url}, which answers {status}"),
+            None => format!("fetches {url}, which does not answer"),
+        },
+        Action::Http { url, .. } => format!("sends a message to {url}"),
+        Action::Output { stdout, .. } => format!("sends output to {stdout}"),
+        Action::Console { text } => {
+            format!("prints `{}`", text.trim_end().lines().next().unwrap_or_default())
+        }
+        Action::Background { .. } => "goes on in the background".to_owned(),
+        Action::PowerState { argv, condition_met, .. } => match condition_met {
+            Some(false) => format!("would run `{}`, but its condition does not hold", argv.join(" ")),
+            _ => format!("runs `{}` once cloud-init has ended", argv.join(" ")),
+        },
+    }
+}
+
+/// Words of a command without its secrets.
+fn hidden(argv: &[String]) -> Vec<String> {
+    let mut is_secret = false;
+    argv.iter()
+        .map(|word| {
+            let hides = std::mem::replace(&mut is_secret, word == "--password");
+            match word.split_once("--password=") {
+                Some(_) => "--password=***".to_owned(),
+                None if hides => "***".to_owned(),
+                None => word.clone(),
+            }
+        })
+        .collect()
+}

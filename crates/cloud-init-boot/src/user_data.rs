@@ -1,0 +1,77 @@
+//! User-data and vendor-data: taken apart, and each part handed to what it is for.
+//!
+//! Source: cloud-init 26.2, `user_data.py` and `handlers/`.
+
+mod config;
+mod handlers;
+mod includes;
+
+pub(crate) use config::CloudConfig;
+pub(crate) use handlers::consume;
+pub(crate) use includes::process;
+
+use std::rc::Rc;
+
+use dryboot_cloud_init::parts::Kind;
+use dryboot_machine::Cause;
+use dryboot_text::{SourceMap, Span};
+
+/// Whose data it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// The user's.
+    User,
+    /// The provider's.
+    Vendor,
+    /// The provider's second one.
+    Vendor2,
+}
+
+impl Origin {
+    /// Whether it is the provider's.
+    #[must_use]
+    pub(crate) fn is_vendor(self) -> bool {
+        self != Self::User
+    }
+
+    fn cause(self, span: Span) -> Cause {
+        if self.is_vendor() { Cause::Vendor(span) } else { Cause::Text(span) }
+    }
+}
+
+/// A part, ready to be handled.
+#[derive(Clone, Debug)]
+pub(crate) struct Piece {
+    /// Whose it is.
+    pub(crate) origin: Origin,
+    /// Its name.
+    pub(crate) name: String,
+    /// What it is.
+    pub(crate) kind: Kind,
+    /// Its type.
+    pub(crate) media_type: String,
+    /// Its text.
+    pub(crate) text: String,
+    /// Whether it is UTF-8.
+    pub(crate) is_utf8: bool,
+    /// For which machine it is.
+    pub(crate) launch_index: Option<String>,
+    /// How it asks to be merged.
+    pub(crate) merge_type: Option<String>,
+    /// The way from its text to the data that it was in.
+    pub(crate) map: Rc<SourceMap>,
+}
+
+impl Piece {
+    /// Where a span of its text comes from.
+    #[must_use]
+    pub(crate) fn cause(&self, span: Span) -> Cause {
+        self.origin.cause(self.map.span(span))
+    }
+
+    /// Where all of it comes from.
+    #[must_use]
+    pub(crate) fn whole(&self) -> Cause {
+        self.cause(Span::new(0, self.text.trim_end().len()))
+    }
+}

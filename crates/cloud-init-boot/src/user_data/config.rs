@@ -1,0 +1,219 @@
+//! The cloud-config that all parts make together.
+
+use dryboot_machine::Cause;
+
+use super::Piece;
+use crate::boot::Boot;
+use crate::merge::Mergers;
+use crate::raised::Raised;
+use crate::read::read;
+use crate::value::{Data, Key, Value};
+
+/// The cloud-config so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CloudConfig {
+    /// What the parts have come to; none before the first part.
+    pub(crate) merged: Option<Value>,
+    /// The parts that are in it.
+    names: Vec<String>,
+    /// The parts that could not be read.
+    refused: Vec<String>,
+    /// Where they all come from.
+    causes: Vec<Cause>,
+}
+
+impl CloudConfig {
+    /// Merges a part; `text` is that of the part, or what a template came to.
+    pub(crate) fn add(
+        &mut self,
+        boot: &mut Boot,
+        piece: &Piece,
+        text: &str,
+        places: &dyn Fn(dryboot_text::Span) -> Cause,
+    ) {
+        if self.merged.is_none() || self.names.is_empty() {
+            self.merged = Some(Value::empty());
+        }
+        self.causes.push(piece.whole());
+        let name = piece.name.replace(['\n', '\r', '\t'], " ").trim().to_owned();
+        let is_patch = piece.media_type == "text/cloud-config-jsonp";
+        let result = if is_patch { self.patch(text) } else { self.merge(boot, piece, text, places) };
+        match result {
+            Ok(()) => self.names.push(name),
+            Err(error) => {
+                if error.kind == "ValueError" {
+                    self.refused.push(name);
+                }
+                boot.journal.warn_of(format!("`{}` is not used", piece.name), &error);
+            }
+        }
+    }
+
+    fn merge(
+        &mut self,
+        boot: &mut Boot,
+        piece: &Piece,
+        text: &str,
+        places: &dyn Fn(dryboot_text::Span) -> Cause,
+    ) -> Result<(), Raised> {
+        const EMPTY: &str = "there is no cloud-config in it";
+        let mut value = match piece.is_utf8 {
+            true => read(text, places),
+            false => Err(Raised::new("UnicodeDecodeError", "the text is not UTF-8")),
+        }
+        .and_then(|value| match value.map().is_some() || value.is_null() {
+            true => Ok(value),
+            false => Err(Raised::type_error(format!("it is not a mapping but a {}", value.type_name()))),
+        })
+        .unwrap_or_else(|error| {
+            boot.journal.warn_of(format!("`{}` cannot be read", piece.name), &error);
+            Value::default()
+        });
+        if value.is_null() {
+            return Err(Raised::value_error(EMPTY));
+        }
+        let mergers = Mergers::take(&mut value, piece.merge_type.as_deref())?;
+        let so_far = self.merged.take().unwrap_or_else(Value::empty);
+        self.merged = Some(mergers.merge(so_far, value));
+        Ok(())
+    }
+
+    /// Applies a JSON patch.
+    fn patch(&mut self, text: &str) -> Result<(), Raised> {
+        let body = text.trim_start().trim_start_matches("#cloud-config-jsonp");
+        let patch: serde_json::Value =
+            serde_json::from_str(body).map_err(|error| Raised::new("InvalidJsonPatch", error.to_string()))?;
+        let patch = Value::from_json(&patch);
+        let mut merged = self.merged.clone().unwrap_or_else(Value::empty);
+        for operation in
+            patch.list().ok_or_else(|| Raised::new("InvalidJsonPatch", "a patch must be a list"))?
+        {
+            apply(&mut merged, operation)?;
+        }
+        self.merged = Some(merged);
+        Ok(())
+    }
+
+    /// The file that the config becomes.
+    #[must_use]
+    pub(crate) fn file(&self) -> String {
+        let Some(merged) = &self.merged else { return String::new() };
+        let mut text = "#cloud-config\n\n".to_owned();
+        if !self.names.is_empty() {
+            text.push_str(&format!("# from {} files\n", self.names.len()));
+            text.extend(self.names.iter().map(|name| format!("# {name}\n")));
+            text.push('\n');
+        }
+        text.extend(
+            self.refused.iter().map(|name| format!("# Cloud-config part ignored SCHEMA_ERROR: {name}\n")),
+        );
+        text.push_str("---\n");
+        text.push_str(&crate::dump::block(merged));
+        text.push_str("...\n");
+        text
+    }
+
+    /// Where the config comes from.
+    #[must_use]
+    pub(crate) fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+}
+
+/// Carries out one operation of a JSON patch.
+fn apply(target: &mut Value, operation: &Value) -> Result<(), Raised> {
+    let field = |name: &str| {
+        operation.get(name).ok_or_else(|| Raised::new("InvalidJsonPatch", format!("`{name}` is missing")))
+    };
+    let path = field("path")?.shown();
+    match field("op")?.text() {
+        Some("add") => put(target, &path, field("value")?.clone(), true),
+        Some("replace") => put(target, &path, field("value")?.clone(), false),
+        Some("remove") => take(target, &path).map(drop),
+        Some("move") => {
+            let value = take(target, &field("from")?.shown())?;
+            put(target, &path, value, true)
+        }
+        Some("copy") => {
+            let value = find(target, &field("from")?.shown())?.clone();
+            put(target, &path, value, true)
+        }
+        Some("test") if find(target, &path)?.repr() == field("value")?.repr() => Ok(()),
+        Some("test") => Err(Raised::new("JsonPatchTestFailed", format!("`{path}` has another value"))),
+        _ => Err(Raised::new("InvalidJsonPatch", "`op` is none that is known")),
+    }
+}
+
+fn no_place(path: &str) -> Raised {
+    Raised::new("JsonPatchConflict", format!("there is no `{path}`"))
+}
+
+/// The steps of a JSON pointer.
+fn steps(path: &str) -> Result<Vec<String>, Raised> {
+    match path.strip_prefix('/') {
+        Some(rest) => Ok(rest.split('/').map(|step| step.replace("~1", "/").replace("~0", "~")).collect()),
+        None if path.is_empty() => Ok(Vec::new()),
+        None => Err(Raised::new("JsonPointerException", format!("`{path}` does not begin with `/`"))),
+    }
+}
+
+fn descend<'v>(target: &'v mut Value, step: &str) -> Option<&'v mut Value> {
+    match &mut target.data {
+        Data::Map(map) => map.get_mut(&Key::from(step)),
+        Data::List(items) => items.get_mut(step.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+fn find<'v>(target: &'v mut Value, path: &str) -> Result<&'v mut Value, Raised> {
+    let mut here = target;
+    for step in steps(path)? {
+        here = descend(here, &step).ok_or_else(|| no_place(path))?;
+    }
+    Ok(here)
+}
+
+fn put(target: &mut Value, path: &str, value: Value, is_new: bool) -> Result<(), Raised> {
+    let steps = steps(path)?;
+    let Some((last, above)) = steps.split_last() else {
+        *target = value;
+        return Ok(());
+    };
+    let mut here = target;
+    for step in above {
+        here = descend(here, step).ok_or_else(|| no_place(path))?;
+    }
+    match &mut here.data {
+        Data::Map(map) if is_new || map.contains_key(&Key::from(last.as_str())) => {
+            map.insert(Key::from(last.as_str()), value);
+        }
+        Data::List(items) if is_new => {
+            let at = if last == "-" { Some(items.len()) } else { last.parse().ok() };
+            let at = at.filter(|at| *at <= items.len()).ok_or_else(|| no_place(path))?;
+            items.insert(at, value);
+        }
+        Data::List(items) => {
+            let item = last.parse::<usize>().ok().and_then(|at| items.get_mut(at));
+            *item.ok_or_else(|| no_place(path))? = value;
+        }
+        _ => return Err(no_place(path)),
+    }
+    Ok(())
+}
+
+fn take(target: &mut Value, path: &str) -> Result<Value, Raised> {
+    let steps = steps(path)?;
+    let (last, above) = steps.split_last().ok_or_else(|| no_place(path))?;
+    let mut here = target;
+    for step in above {
+        here = descend(here, step).ok_or_else(|| no_place(path))?;
+    }
+    let taken = match &mut here.data {
+        Data::Map(map) => map.shift_remove(&Key::from(last.as_str())),
+        Data::List(items) => {
+            last.parse::<usize>().ok().filter(|at| *at < items.len()).map(|at| items.remove(at))
+        }
+        _ => None,
+    };
+    taken.ok_or_else(|| no_place(path))
+}

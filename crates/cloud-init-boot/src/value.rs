@@ -1,0 +1,216 @@
+//! Values as Python has them, each with the place in a text that it comes from.
+
+use dryboot_machine::Cause;
+use indexmap::IndexMap;
+
+/// A mapping, in the order in which Python goes through it.
+pub(crate) type Map = IndexMap<Key, Value>;
+
+/// A value with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Value {
+    /// The value.
+    pub(crate) data: Data,
+    /// Where it is written; none for what nobody wrote.
+    pub(crate) cause: Option<Cause>,
+}
+
+/// A value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Data {
+    /// `None`
+    #[default]
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// The digits of a whole number that does not fit.
+    BigInt(Box<str>),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// A date or a time, as Python prints it.
+    Date(String),
+    /// A list.
+    List(Vec<Value>),
+    /// A dictionary.
+    Map(Map),
+}
+
+/// A key of a dictionary.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Key {
+    /// Text.
+    Text(Box<str>),
+    /// A whole number.
+    Int(i64),
+    /// A boolean.
+    Bool(bool),
+    /// `None`
+    Null,
+    /// Anything else, as Python prints it.
+    Other(Box<str>),
+}
+
+impl Key {
+    /// The text, if it is one.
+    #[must_use]
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The name of Python's type.
+    #[must_use]
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "str",
+            Self::Int(_) => "int",
+            Self::Bool(_) => "bool",
+            Self::Null => "NoneType",
+            Self::Other(_) => "object",
+        }
+    }
+
+    /// What `str` makes of it.
+    #[must_use]
+    pub(crate) fn shown(&self) -> String {
+        match self {
+            Self::Text(text) | Self::Other(text) => text.to_string(),
+            Self::Int(int) => int.to_string(),
+            Self::Bool(truth) => if *truth { "True" } else { "False" }.to_owned(),
+            Self::Null => "None".to_owned(),
+        }
+    }
+}
+
+impl From<&str> for Key {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+/// `None`, for whoever asks for what is not there.
+pub(crate) static NOTHING: Value = Value { data: Data::Null, cause: None };
+
+impl Value {
+    /// A value that nobody wrote.
+    #[must_use]
+    pub(crate) fn of(data: Data) -> Self {
+        Self { data, cause: None }
+    }
+
+    /// Text that nobody wrote.
+    #[must_use]
+    pub(crate) fn from_text(text: impl Into<String>) -> Self {
+        Self::of(Data::Text(text.into()))
+    }
+
+    /// A list of texts that nobody wrote.
+    #[must_use]
+    pub(crate) fn from_texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+        Self::of(Data::List(texts.into_iter().map(Self::from_text).collect()))
+    }
+
+    /// An empty dictionary.
+    #[must_use]
+    pub(crate) fn empty() -> Self {
+        Self::of(Data::Map(Map::new()))
+    }
+
+    /// What JSON says.
+    #[must_use]
+    pub(crate) fn from_json(json: &serde_json::Value) -> Self {
+        use serde_json::Value as Json;
+        Self::of(match json {
+            Json::Null => Data::Null,
+            Json::Bool(truth) => Data::Bool(*truth),
+            Json::Number(number) => match number.as_i64() {
+                Some(int) => Data::Int(int),
+                None => Data::Float(number.as_f64().unwrap_or_default()),
+            },
+            Json::String(text) => Data::Text(text.clone()),
+            Json::Array(items) => Data::List(items.iter().map(Self::from_json).collect()),
+            Json::Object(entries) => Data::Map(
+                entries
+                    .iter()
+                    .map(|(key, value)| (Key::from(key.as_str()), Self::from_json(value)))
+                    .collect(),
+            ),
+        })
+    }
+
+    /// The entries, if it is a dictionary.
+    #[must_use]
+    pub(crate) fn map(&self) -> Option<&Map> {
+        match &self.data {
+            Data::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The items, if it is a list.
+    #[must_use]
+    pub(crate) fn list(&self) -> Option<&[Self]> {
+        match &self.data {
+            Data::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub(crate) fn text(&self) -> Option<&str> {
+        match &self.data {
+            Data::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What a dictionary has under a key.
+    #[must_use]
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
+        self.map()?.get(&Key::from(key))
+    }
+
+    /// What a dictionary has under a key, and under a key in that.
+    #[must_use]
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, key| value.get(key))
+    }
+
+    /// Whether it is a dictionary with a key.
+    #[must_use]
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Whether it is `None`.
+    #[must_use]
+    pub(crate) fn is_null(&self) -> bool {
+        self.data == Data::Null
+    }
+
+    /// Adds an entry to a dictionary, or replaces one; any other value stays as it is.
+    pub(crate) fn set(&mut self, key: &str, value: Self) {
+        if let Data::Map(map) = &mut self.data {
+            map.insert(Key::from(key), value);
+        }
+    }
+
+    /// Every place that the value and all in it come from.
+    pub(crate) fn causes(&self, found: &mut Vec<Cause>) {
+        found.extend(self.cause.clone());
+        match &self.data {
+            Data::List(items) => items.iter().for_each(|item| item.causes(found)),
+            Data::Map(map) => map.values().for_each(|value| value.causes(found)),
+            _ => {}
+        }
+    }
+}
