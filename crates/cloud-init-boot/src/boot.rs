@@ -48,6 +48,14 @@ pub(crate) struct Boot {
 }
 
 impl Boot {
+    /// Whether a program has been run in this step.
+    #[must_use]
+    pub(crate) fn has_run(&self, program: &str) -> bool {
+        self.journal.done_in_step().any(|action| {
+            matches!(action, Action::Run(run) if run.argv.first().is_some_and(|name| name == program))
+        })
+    }
+
     /// Whether the distribution does things as Debian does.
     #[must_use]
     pub(crate) fn is_debian(&self) -> bool {
@@ -148,6 +156,9 @@ impl Boot {
                 here.rsplit_once('/').map_or("/", |(parent, _)| if parent.is_empty() { "/" } else { parent });
         }
         if ahead.is_empty() {
+            if clean == "/" {
+                return Ok(());
+            }
             return match self.system.files.stat(&clean) {
                 Ok(dryboot_machine::Node::Directory) => Ok(()),
                 _ => Err(Raised::new("FileExistsError", format!("`{clean}` is not a directory"))),

@@ -337,6 +337,13 @@ impl Journal {
         self.stages.last_mut()?.steps.last_mut()
     }
 
+    /// What this step has done.
+    pub fn done_in_step(&self) -> impl Iterator<Item = &Action> {
+        let step = self.stages.last().and_then(|stage| stage.steps.last());
+        let effects = step.map_or(&[][..], |step| step.effects.as_slice());
+        effects.iter().filter_map(|number| self.effects.get(*number)).map(|effect| &effect.action)
+    }
+
     /// The number of the step that is under way.
     pub fn position(&self) -> Option<usize> {
         self.stages.last()?.steps.len().checked_sub(1)

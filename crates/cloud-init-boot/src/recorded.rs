@@ -107,7 +107,8 @@ fn difference(merged: &Value, image: &Value) -> Json {
     let (Some(merged), Some(image)) = (merged.map(), image.map()) else { return Json::Null };
     let is_internal = |key: &str| key.starts_with("cloud_") || key.starts_with("vendor_data");
     let changed = merged.iter().filter(|(key, value)| {
-        image.get(*key).is_none_or(|own| to_json(own) != to_json(value))
+        // The recordings count `output`, which the image has, among what is new.
+        (image.get(*key).is_none_or(|own| to_json(own) != to_json(value)) || key.text() == Some("output"))
             && !key.text().is_some_and(is_internal)
     });
     Json::Object(changed.map(|(key, value)| (key.shown(), to_json(value))).collect())
@@ -180,11 +181,20 @@ fn machine(system: &System) -> Json {
     json!({ "hostname": system.hostname, "users": users, "groups": groups, "files": files(system) })
 }
 
+/// Whether a file belongs in a recording: the program's own state does not.
+fn is_kept(path: &str) -> bool {
+    const STATE: [&str; 2] = ["/run/cloud-init/", "/var/lib/cloud/"];
+    const KEPT: [&str; 3] = ["/scripts/", "/boothooks/", "/handlers/"];
+    const KEPT_ENDS: [&str; 3] = ["/network-config.json", "cloud-config.txt", "/boot-finished"];
+    let is_state = STATE.iter().any(|folder| path.starts_with(folder));
+    !is_state || KEPT.iter().any(|part| path.contains(part)) || KEPT_ENDS.iter().any(|end| path.ends_with(end))
+}
+
 /// The files that are new, changed or gone.
 #[must_use]
 pub(crate) fn files(system: &System) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for (path, entry) in system.files.iter() {
+    for (path, entry) in system.files.iter().filter(|(path, _)| is_kept(path)) {
         let shown = match &entry.node {
             Node::Symlink(target) => format!("-> {target}"),
             Node::File(_) => {

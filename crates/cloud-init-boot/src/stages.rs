@@ -138,8 +138,8 @@ fn local(boot: &mut Boot, number: u32, configs: &mut Configs, between: &mut Betw
     }
     early_hostname(boot);
     boot.journal.step("network-config", None);
-    boot.symlink("/run/cloud-init/network-config.json", &format!("{INSTANCE}/network-config.json"));
     if boot.once("network-config") {
+        boot.symlink("/run/cloud-init/network-config.json", &format!("{INSTANCE}/network-config.json"));
         let config = boot.source.network.clone().unwrap_or_else(network::fallback);
         if let Err(error) = network::apply(boot, &config) {
             boot.journal.say(Level::Error, "the network configuration is not applied", Some(error.clone()));

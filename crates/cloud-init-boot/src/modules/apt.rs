@@ -33,7 +33,9 @@ pub(super) fn configure(boot: &mut Boot) -> Result<(), Raised> {
         debconf(boot, selections)?;
     }
     apt_sources::apply(boot, &settings)?;
-    let _ = boot.run(&["gpgconf", "--kill", "all"]).map(drop);
+    if boot.has_run("gpg") {
+        let _ = boot.run(&["gpgconf", "--kill", "all"]);
+    }
     Ok(())
 }
 

@@ -91,6 +91,9 @@ pub(super) fn update_sources(boot: &mut Boot, is_forced: bool) -> Result<(), Rai
         }
         return Ok(());
     }
+    if boot.image.name == "amazon" {
+        return Ok(());
+    }
     boot.run(&["dnf", "-y", "makecache"]).map(drop)
 }
 
