@@ -1,5 +1,8 @@
 //! Values as YAML.
 
+use dryboot_machine::Cause;
+
+use crate::read::read;
 use crate::value::{Data, Key, Value};
 
 /// A value as YAML in block style, keys in order.
@@ -28,13 +31,22 @@ fn entries(value: &Value, depth: usize, text: &mut String) {
             sorted.sort_by_key(|(key, _)| key.shown());
             for (key, value) in sorted {
                 text.push_str(&format!("{indent}{}:", flow_text(&key.shown(), matches!(key, Key::Text(_)))));
-                nested(value, depth, text);
+                // Lists stand as deep as the key that they belong to.
+                let below = if value.list().is_some() { depth } else { depth + 1 };
+                nested(value, below, text);
             }
         }
         Data::List(items) => {
             for item in items {
                 text.push_str(&format!("{indent}-"));
-                nested(item, depth, text);
+                let start = text.len();
+                nested(item, depth + 1, text);
+                // What is below an item begins on its line.
+                let below = text.get(start..).and_then(|below| below.strip_prefix('\n'));
+                if let Some(below) = below.and_then(|below| below.strip_prefix(&indent)).map(str::to_owned) {
+                    text.truncate(start);
+                    text.push_str(&below[1..]);
+                }
             }
         }
         _ => {}
@@ -49,7 +61,7 @@ fn nested(value: &Value, depth: usize, text: &mut String) {
     };
     if is_block && depth < DEPTH {
         text.push('\n');
-        entries(value, depth + 1, text);
+        entries(value, depth, text);
     } else {
         text.push_str(&format!(" {}\n", flow(value)));
     }
@@ -71,21 +83,20 @@ fn flow(value: &Value) -> String {
     }
 }
 
-/// Text in quotes, unless it is plain and can be read as nothing else.
+/// Text in quotes, unless it can be read as nothing else.
 fn flow_text(text: &str, is_text: bool) -> String {
-    let is_safe = |char: char| char.is_ascii_alphanumeric() || "/_.-@+ :".contains(char);
-    let is_plain = !is_text
-        || text.starts_with(|char: char| char.is_ascii_alphabetic() || char == '/')
-            && text.chars().all(is_safe)
-            && !text.ends_with([' ', ':'])
-            && !text.contains(": ")
-            && !text.contains(" #")
-            && !matches!(
-                text.to_ascii_lowercase().as_str(),
-                "true" | "false" | "yes" | "no" | "on" | "off" | "null" | "y" | "n"
-            );
-    if is_plain {
+    let is_simple = !text.is_empty() && !text.contains(char::is_control);
+    let reads_as_itself = || {
+        // Inside of `[]` and `{}`, more has a meaning than outside.
+        let is_outside = !text.contains([',', '[', ']', '{', '}']);
+        let nowhere = |_: dryboot_text::Span| Cause::Generated("");
+        is_outside && read(text, &nowhere).is_ok_and(|value| value.text() == Some(text))
+    };
+    if !is_text || is_simple && reads_as_itself() {
         return text.to_owned();
+    }
+    if is_simple {
+        return format!("'{}'", text.replace('\'', "''"));
     }
     // JSON's strings are YAML's.
     serde_json::Value::String(text.to_owned()).to_string()

@@ -2,6 +2,7 @@
 //! recordings.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use dryboot_machine::Cause;
 use serde::Serialize;
@@ -400,9 +401,18 @@ impl Journal {
         self.say(Level::Warning, text, Some(exception.clone()));
     }
 
-    /// Notes that something is written in an old way.
+    /// Notes a warning, of which an error is the reason.
+    pub fn warn_because(&mut self, text: impl fmt::Display, reason: &Raised) {
+        self.warn(format!("{text}: {}", reason.text));
+    }
+
+    /// Notes that something is written in an old way, which is said once.
     pub fn deprecated(&mut self, text: impl Into<String>) {
-        self.say(Level::Deprecated, text, None);
+        let text = text.into();
+        let said = self.stages.iter().flat_map(|stage| &stage.steps).flat_map(|step| &step.messages);
+        if !said.into_iter().any(|message| message.level == Level::Deprecated && message.text == text) {
+            self.say(Level::Deprecated, text, None);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map as JsonMap, Value as Json, json};
 
 use crate::boot::octal;
-use crate::journal::{Journal, Level, Stage, Step};
+use crate::journal::{Action, Journal, Level, Stage, Step};
 use crate::system::System;
 use crate::value::{Data, Key, Value};
 
@@ -58,6 +58,14 @@ impl Status {
 /// A value as JSON; what JSON lacks is marked.
 #[must_use]
 pub(crate) fn to_json(value: &Value) -> Json {
+    let marked = |key: &Key| match key {
+        Key::Text(text) => text.to_string(),
+        other => format!("<{}>{}", other.type_name(), other.shown()),
+    };
+    to_json_with(value, &marked)
+}
+
+fn to_json_with(value: &Value, name: &dyn Fn(&Key) -> String) -> Json {
     match &value.data {
         Data::Null => Json::Null,
         Data::Bool(truth) => Json::Bool(*truth),
@@ -70,13 +78,9 @@ pub(crate) fn to_json(value: &Value) -> Json {
             json!({ "!bytes": base64::engine::general_purpose::STANDARD.encode(bytes) })
         }
         Data::Date(date) => json!(format!("<date>{date}")),
-        Data::List(items) => items.iter().map(to_json).collect(),
+        Data::List(items) => items.iter().map(|item| to_json_with(item, name)).collect(),
         Data::Map(map) => {
-            let name = |key: &Key| match key {
-                Key::Text(text) => text.to_string(),
-                other => format!("<{}>{}", other.type_name(), other.shown()),
-            };
-            Json::Object(map.iter().map(|(key, value)| (name(key), to_json(value))).collect())
+            Json::Object(map.iter().map(|(key, value)| (name(key), to_json_with(value, name))).collect())
         }
     }
 }
@@ -106,12 +110,22 @@ pub(crate) fn recorded(
 fn difference(merged: &Value, image: &Value) -> Json {
     let (Some(merged), Some(image)) = (merged.map(), image.map()) else { return Json::Null };
     let is_internal = |key: &str| key.starts_with("cloud_") || key.starts_with("vendor_data");
+    let plain = |value: &Value| to_json_with(value, &Key::shown);
     let changed = merged.iter().filter(|(key, value)| {
         // The recordings count `output`, which the image has, among what is new.
         (image.get(*key).is_none_or(|own| to_json(own) != to_json(value)) || key.text() == Some("output"))
             && !key.text().is_some_and(is_internal)
     });
-    Json::Object(changed.map(|(key, value)| (key.shown(), to_json(value))).collect())
+    Json::Object(changed.map(|(key, value)| (key.shown(), plain(value))).collect())
+}
+
+/// How much was said, by level.
+fn levels(stage: &Stage) -> BTreeMap<&'static str, usize> {
+    let mut levels = BTreeMap::new();
+    for message in stage.steps.iter().flat_map(|step| &step.messages) {
+        *levels.entry(level(message.level)).or_default() += 1;
+    }
+    levels
 }
 
 fn stage(stage: &Stage, journal: &Journal, many: bool) -> Json {
@@ -124,9 +138,11 @@ fn stage(stage: &Stage, journal: &Journal, many: bool) -> Json {
     if !stage.errors.is_empty() {
         json.insert("errors".to_owned(), json!(stage.errors));
     }
-    let mut levels: BTreeMap<&str, usize> = BTreeMap::new();
-    for message in stage.steps.iter().flat_map(|step| &step.messages) {
-        *levels.entry(level(message.level)).or_default() += 1;
+    let mut levels = levels(stage);
+    if levels.is_empty() {
+        // The program begins the account of each stage with that of the first one.
+        let local = journal.stages.iter().find(|first| first.boot == stage.boot);
+        levels = local.map(self::levels).unwrap_or_default();
     }
     if !levels.is_empty() {
         json.insert("recoverable_levels".to_owned(), json!(levels));
@@ -155,12 +171,14 @@ fn level(level: Level) -> &'static str {
 
 fn step(step: &Step, journal: &Journal) -> Json {
     let mut json = serde_json::to_value(step).unwrap_or_default();
-    let actions: Vec<&crate::journal::Action> = step
-        .effects
-        .iter()
-        .filter_map(|number| journal.effects.get(*number))
-        .map(|effect| &effect.action)
-        .collect();
+    let mut actions: Vec<Action> = Vec::new();
+    for number in &step.effects {
+        let Some(effect) = journal.effects.get(*number) else { continue };
+        match (actions.last_mut(), &effect.action) {
+            (Some(Action::Console { text }), Action::Console { text: more }) => text.push_str(more),
+            (_, action) => actions.push(action.clone()),
+        }
+    }
     if let (Json::Object(map), false) = (&mut json, actions.is_empty()) {
         map.insert("actions".to_owned(), serde_json::to_value(actions).unwrap_or_default());
     }

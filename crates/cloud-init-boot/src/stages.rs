@@ -142,7 +142,7 @@ fn local(boot: &mut Boot, number: u32, configs: &mut Configs, between: &mut Betw
         boot.symlink("/run/cloud-init/network-config.json", &format!("{INSTANCE}/network-config.json"));
         let config = boot.source.network.clone().unwrap_or_else(network::fallback);
         if let Err(error) = network::apply(boot, &config) {
-            boot.journal.say(Level::Error, "the network configuration is not applied", Some(error.clone()));
+            boot.journal.say(Level::Error, format!("the network configuration is not applied: {}", error.text), None);
             between.local_error = Some(error);
             return;
         }
@@ -151,7 +151,7 @@ fn local(boot: &mut Boot, number: u32, configs: &mut Configs, between: &mut Betw
     match must_wait(boot) {
         Ok(waits) => between.skips_wait = !waits,
         Err(error) => {
-            boot.journal.say(Level::Error, "the local stage has failed", Some(error.clone()));
+            boot.journal.say(Level::Error, format!("the local stage has failed: {}", error.text), None);
             between.local_error = Some(error);
             return;
         }
@@ -213,7 +213,7 @@ fn data_needs_network(boot: &mut Boot, bytes: &[u8], origin: Origin) -> Result<b
     let value = match read(text, &places) {
         Ok(value) => value,
         Err(error) => {
-            boot.journal.warn_of("the data cannot be read", &error);
+            boot.journal.warn_because("the data cannot be read", &error);
             return Ok(true);
         }
     };
@@ -266,7 +266,7 @@ fn network_stage(boot: &mut Boot, configs: &mut Configs, between: &Between) {
 fn consume(boot: &mut Boot, configs: &mut Configs) {
     if let Err(error) = consume_data(boot, configs) {
         boot.journal.step("(stage)", None);
-        boot.journal.say(Level::Error, "the network stage has failed", Some(error.clone()));
+        boot.journal.say(Level::Error, format!("the network stage has failed: {}", error.text), None);
         if let Some(stage) = boot.journal.stages.last_mut() {
             stage.errors.push(error.text);
         }

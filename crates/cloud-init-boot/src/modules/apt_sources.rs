@@ -45,15 +45,21 @@ fn mirrors(boot: &mut Boot, settings: &Value) -> Result<Mirrors, Raised> {
     }
     let (usual, safe) = match boot.image.name {
         "debian" => ("http://deb.debian.org/debian".to_owned(), "http://deb.debian.org/debian-security"),
-        _ => {
-            let regional = boot.source.region.clone().filter(|_| boot.source.platform == "ec2");
-            let regional = regional.map(|region| format!("{region}.ec2.archive.ubuntu.com"));
-            let host = regional.filter(|host| boot.system.resolves(host));
-            let host = host.unwrap_or_else(|| "archive.ubuntu.com".to_owned());
-            (format!("http://{host}/ubuntu"), "http://security.ubuntu.com/ubuntu")
-        }
+        _ => (near(boot), "http://security.ubuntu.com/ubuntu"),
     };
     Ok(Mirrors { primary: usual, security: safe.to_owned() })
+}
+
+/// Ubuntu's mirror in the cloud where the machine is, if there is one.
+fn near(boot: &Boot) -> String {
+    let source = &boot.source;
+    let of_ec2 = source.zone.as_deref().filter(|_| source.platform == "ec2").map(|zone| {
+        format!("{}.ec2", zone.trim_end_matches(|char: char| char.is_ascii_alphabetic()))
+    });
+    let of_cloud = [&source.zone, &source.region].map(|place| place.as_ref().map(|place| format!("{place}.clouds")));
+    let hosts = std::iter::once(of_ec2).chain(of_cloud).flatten().map(|place| format!("{place}.archive.ubuntu.com"));
+    let found = hosts.into_iter().find(|host| boot.system.resolves(host));
+    found.map_or_else(|| "http://archive.ubuntu.com/ubuntu".to_owned(), |host| format!("http://{host}/ubuntu/"))
 }
 
 /// The mirror that is asked for.

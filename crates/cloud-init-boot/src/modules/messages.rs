@@ -131,7 +131,7 @@ pub(super) fn power_state(boot: &mut Boot) -> Result<(), Raised> {
     let (argv, timeout) = match command(settings) {
         Ok(found) => found,
         Err(error) => {
-            boot.journal.warn_of("the machine is left on", &error);
+            boot.journal.warn_because("the machine is left on", &error);
             return Ok(());
         }
     };

@@ -30,7 +30,7 @@ pub(super) fn set_up(boot: &mut Boot, settings: &Value) -> Option<String> {
     match make(boot, &path, size, settings.get("maxsize")) {
         Ok(made) => made.then_some(path),
         Err(error) => {
-            boot.journal.warn_of("no swap file is made", &error);
+            boot.journal.warn_because("no swap file is made", &error);
             None
         }
     }

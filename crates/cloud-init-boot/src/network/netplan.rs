@@ -11,25 +11,34 @@ use crate::value::{Data, Map, Value};
 /// It cannot be understood.
 pub(super) fn render(config: &Value) -> Result<String, Raised> {
     let is_netplan = config.get("version").is_some_and(|version| version.data == Data::Int(2));
-    let body = if is_netplan { config.clone() } else { translated(&Network::read(config)?) };
-    let mut whole = Value::empty();
-    whole.set("network", body);
-    Ok(dump::block(&whole))
+    if is_netplan {
+        let mut whole = Value::empty();
+        whole.set("network", config.clone());
+        return Ok(dump::block(&whole));
+    }
+    let mut text = "network:\n    version: 2\n".to_owned();
+    for section in translated(&Network::read(config)?) {
+        let lines = dump::block(&section);
+        text.extend(lines.lines().map(|line| format!("    {line}\n")));
+    }
+    Ok(text)
 }
 
-fn translated(network: &Network) -> Value {
-    let mut sections = Map::new();
-    sections.insert("version".into(), Value::of(Data::Int(2)));
+/// The sections, in the order in which they are written.
+fn translated(network: &Network) -> Vec<Value> {
+    let mut sections = Vec::new();
     for (kind, section) in
         [("ethernet", "ethernets"), ("bond", "bonds"), ("bridge", "bridges"), ("vlan", "vlans")]
     {
         let of_kind = network.interfaces.iter().filter(|interface| interface.kind == kind);
         let entries: Map = of_kind.map(|own| (own.name.as_str().into(), interface(own, network))).collect();
         if !entries.is_empty() {
-            sections.insert(section.into(), Value::of(Data::Map(entries)));
+            let mut named = Value::empty();
+            named.set(section, Value::of(Data::Map(entries)));
+            sections.push(named);
         }
     }
-    Value::of(Data::Map(sections))
+    sections
 }
 
 fn interface(own: &Interface, network: &Network) -> Value {

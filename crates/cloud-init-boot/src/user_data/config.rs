@@ -44,7 +44,7 @@ impl CloudConfig {
                 if error.kind == "ValueError" {
                     self.refused.push(name);
                 }
-                boot.journal.warn_of(format!("`{}` is not used", piece.name), &error);
+                boot.journal.warn_because(format!("`{}` is not used", piece.name), &error);
             }
         }
     }
@@ -66,7 +66,7 @@ impl CloudConfig {
             false => Err(Raised::type_error(format!("it is not a mapping but a {}", value.type_name()))),
         })
         .unwrap_or_else(|error| {
-            boot.journal.warn_of(format!("`{}` cannot be read", piece.name), &error);
+            boot.journal.warn_because(format!("`{}` cannot be read", piece.name), &error);
             Value::default()
         });
         if value.is_null() {

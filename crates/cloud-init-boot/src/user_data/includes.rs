@@ -8,7 +8,6 @@ use dryboot_yaml::Limits;
 
 use super::{Origin, Piece};
 use crate::boot::Boot;
-use crate::journal::Level;
 use crate::raised::Raised;
 use crate::read::read;
 
@@ -123,11 +122,7 @@ impl Taker<'_> {
                 ));
             }
             Err(error) => {
-                self.boot.journal.say(
-                    Level::Warning,
-                    format!("`{}` is not valid YAML", piece.name),
-                    Some(error),
-                );
+                self.boot.journal.warn_because(format!("`{}` is not valid YAML", piece.name), &error);
             }
         }
     }
