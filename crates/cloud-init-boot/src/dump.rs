@@ -8,10 +8,16 @@ use crate::value::{Data, Key, Value};
 /// A value as YAML in block style, keys in order.
 #[must_use]
 pub(crate) fn block(value: &Value) -> String {
+    block_by(value, 4)
+}
+
+/// The same, with an indentation of so many spaces.
+#[must_use]
+pub(crate) fn block_by(value: &Value, width: usize) -> String {
     let mut text = String::new();
     match &value.data {
-        Data::Map(map) if !map.is_empty() => entries(value, 0, &mut text),
-        Data::List(items) if !items.is_empty() => entries(value, 0, &mut text),
+        Data::Map(map) if !map.is_empty() => entries(value, 0, width, &mut text),
+        Data::List(items) if !items.is_empty() => entries(value, 0, width, &mut text),
         _ => {
             text.push_str(&flow(value));
             text.push('\n');
@@ -23,8 +29,8 @@ pub(crate) fn block(value: &Value) -> String {
 /// What is deeper than this stands on one line.
 const DEPTH: usize = 40;
 
-fn entries(value: &Value, depth: usize, text: &mut String) {
-    let indent = "    ".repeat(depth);
+fn entries(value: &Value, depth: usize, width: usize, text: &mut String) {
+    let indent = " ".repeat(width * depth);
     match &value.data {
         Data::Map(map) => {
             let mut sorted: Vec<(&Key, &Value)> = map.iter().collect();
@@ -33,14 +39,14 @@ fn entries(value: &Value, depth: usize, text: &mut String) {
                 text.push_str(&format!("{indent}{}:", flow_text(&key.shown(), matches!(key, Key::Text(_)))));
                 // Lists stand as deep as the key that they belong to.
                 let below = if value.list().is_some() { depth } else { depth + 1 };
-                nested(value, below, text);
+                nested(value, below, width, text);
             }
         }
         Data::List(items) => {
             for item in items {
                 text.push_str(&format!("{indent}-"));
                 let start = text.len();
-                nested(item, depth + 1, text);
+                nested(item, depth + 1, width, text);
                 // What is below an item begins on its line.
                 let below = text.get(start..).and_then(|below| below.strip_prefix('\n'));
                 if let Some(below) = below.and_then(|below| below.strip_prefix(&indent)).map(str::to_owned) {
@@ -53,7 +59,7 @@ fn entries(value: &Value, depth: usize, text: &mut String) {
     }
 }
 
-fn nested(value: &Value, depth: usize, text: &mut String) {
+fn nested(value: &Value, depth: usize, width: usize, text: &mut String) {
     let is_block = match &value.data {
         Data::Map(map) => !map.is_empty(),
         Data::List(items) => !items.is_empty(),
@@ -61,7 +67,7 @@ fn nested(value: &Value, depth: usize, text: &mut String) {
     };
     if is_block && depth < DEPTH {
         text.push('\n');
-        entries(value, depth, text);
+        entries(value, depth, width, text);
     } else {
         text.push_str(&format!(" {}\n", flow(value)));
     }

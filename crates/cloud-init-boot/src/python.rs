@@ -2,6 +2,11 @@
 //!
 //! Source: cloud-init 26.2, `util.py`.
 
+use std::io;
+
+use serde::Serialize;
+use serde_json::ser::Formatter;
+
 use crate::raised::Raised;
 use crate::value::{Data, Key, Value};
 
@@ -243,4 +248,32 @@ pub(crate) fn shell_script(commands: &Value) -> Result<String, Raised> {
         script.push('\n');
     }
     Ok(script)
+}
+
+/// JSON as Python writes it.
+#[must_use]
+pub(crate) fn json(value: &serde_json::Value) -> String {
+    let mut bytes = Vec::new();
+    let mut writer = serde_json::Serializer::with_formatter(&mut bytes, Spaced);
+    match value.serialize(&mut writer) {
+        Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(_) => value.to_string(),
+    }
+}
+
+/// With a space after each `,` and `:`.
+struct Spaced;
+
+impl Formatter for Spaced {
+    fn begin_array_value<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        writer.write_all(if first { b"" } else { b", " })
+    }
+
+    fn begin_object_key<W: ?Sized + io::Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        writer.write_all(if first { b"" } else { b", " })
+    }
+
+    fn begin_object_value<W: ?Sized + io::Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        writer.write_all(b": ")
+    }
 }

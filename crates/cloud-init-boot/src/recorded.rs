@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use dryboot_machine::Node;
 use serde::Serialize;
 use serde_json::{Map as JsonMap, Value as Json, json};
@@ -55,17 +57,27 @@ impl Status {
     }
 }
 
+/// What becomes of values that JSON lacks.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    /// They are marked, as in the user's own config in recordings.
+    Marked,
+    /// They are written as cloud-init writes the merged config.
+    Plain,
+}
+
 /// A value as JSON; what JSON lacks is marked.
 #[must_use]
 pub(crate) fn to_json(value: &Value) -> Json {
-    let marked = |key: &Key| match key {
-        Key::Text(text) => text.to_string(),
-        other => format!("<{}>{}", other.type_name(), other.shown()),
-    };
-    to_json_with(value, &marked)
+    to_json_as(value, Form::Marked)
 }
 
-fn to_json_with(value: &Value, name: &dyn Fn(&Key) -> String) -> Json {
+fn to_json_as(value: &Value, form: Form) -> Json {
+    let name = |key: &Key| match (key, form) {
+        (Key::Text(text), _) => text.to_string(),
+        (_, Form::Plain) => key.shown().to_lowercase(),
+        (other, Form::Marked) => format!("<{}>{}", other.type_name(), other.shown()),
+    };
     match &value.data {
         Data::Null => Json::Null,
         Data::Bool(truth) => Json::Bool(*truth),
@@ -73,14 +85,13 @@ fn to_json_with(value: &Value, name: &dyn Fn(&Key) -> String) -> Json {
         Data::BigInt(digits) => digits.parse::<u64>().map_or_else(|_| json!(digits), |int| json!(int)),
         Data::Float(float) => json!(float),
         Data::Text(text) => json!(text),
-        Data::Bytes(bytes) => {
-            use base64::Engine;
-            json!({ "!bytes": base64::engine::general_purpose::STANDARD.encode(bytes) })
-        }
-        Data::Date(date) => json!(format!("<date>{date}")),
-        Data::List(items) => items.iter().map(|item| to_json_with(item, name)).collect(),
+        Data::Bytes(bytes) if form == Form::Marked => json!({ "!bytes": STANDARD.encode(bytes) }),
+        Data::Bytes(bytes) => json!(format!("ci-b64:{}", STANDARD.encode(bytes))),
+        Data::Date(date) if form == Form::Marked => json!(format!("<date>{date}")),
+        Data::Date(_) => json!("Warning: redacted unserializable type <class 'datetime.date'>"),
+        Data::List(items) => items.iter().map(|item| to_json_as(item, form)).collect(),
         Data::Map(map) => {
-            Json::Object(map.iter().map(|(key, value)| (name(key), to_json_with(value, name))).collect())
+            Json::Object(map.iter().map(|(key, value)| (name(key), to_json_as(value, form))).collect())
         }
     }
 }
@@ -110,13 +121,12 @@ pub(crate) fn recorded(
 fn difference(merged: &Value, image: &Value) -> Json {
     let (Some(merged), Some(image)) = (merged.map(), image.map()) else { return Json::Null };
     let is_internal = |key: &str| key.starts_with("cloud_") || key.starts_with("vendor_data");
-    let plain = |value: &Value| to_json_with(value, &Key::shown);
     let changed = merged.iter().filter(|(key, value)| {
         // The recordings count `output`, which the image has, among what is new.
         (image.get(*key).is_none_or(|own| to_json(own) != to_json(value)) || key.text() == Some("output"))
             && !key.text().is_some_and(is_internal)
     });
-    Json::Object(changed.map(|(key, value)| (key.shown(), plain(value))).collect())
+    Json::Object(changed.map(|(key, value)| (key.shown(), to_json_as(value, Form::Plain))).collect())
 }
 
 /// How much was said, by level.
@@ -205,7 +215,9 @@ fn is_kept(path: &str) -> bool {
     const KEPT: [&str; 3] = ["/scripts/", "/boothooks/", "/handlers/"];
     const KEPT_ENDS: [&str; 3] = ["/network-config.json", "cloud-config.txt", "/boot-finished"];
     let is_state = STATE.iter().any(|folder| path.starts_with(folder));
-    !is_state || KEPT.iter().any(|part| path.contains(part)) || KEPT_ENDS.iter().any(|end| path.ends_with(end))
+    !is_state
+        || KEPT.iter().any(|part| path.contains(part))
+        || KEPT_ENDS.iter().any(|end| path.ends_with(end))
 }
 
 /// The files that are new, changed or gone.

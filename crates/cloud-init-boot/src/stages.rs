@@ -142,7 +142,11 @@ fn local(boot: &mut Boot, number: u32, configs: &mut Configs, between: &mut Betw
         boot.symlink("/run/cloud-init/network-config.json", &format!("{INSTANCE}/network-config.json"));
         let config = boot.source.network.clone().unwrap_or_else(network::fallback);
         if let Err(error) = network::apply(boot, &config) {
-            boot.journal.say(Level::Error, format!("the network configuration is not applied: {}", error.text), None);
+            boot.journal.say(
+                Level::Error,
+                format!("the network configuration is not applied: {}", error.text),
+                None,
+            );
             between.local_error = Some(error);
             return;
         }

@@ -100,6 +100,22 @@ impl From<&str> for Key {
 pub(crate) static NOTHING: Value = Value { data: Data::Null, cause: None };
 
 impl Value {
+    /// The same with the keys of every map in order. Python cannot order keys of several types, and leaves them.
+    #[must_use]
+    pub(crate) fn sorted(self) -> Self {
+        let data = match self.data {
+            Data::Map(mut map) => {
+                if map.keys().all(|key| key.text().is_some()) {
+                    map.sort_by(|a, _, b, _| a.text().cmp(&b.text()));
+                }
+                Data::Map(map.into_iter().map(|(key, value)| (key, value.sorted())).collect())
+            }
+            Data::List(items) => Data::List(items.into_iter().map(Self::sorted).collect()),
+            other => other,
+        };
+        Self { data, ..self }
+    }
+
     /// A value that nobody wrote.
     #[must_use]
     pub(crate) fn of(data: Data) -> Self {

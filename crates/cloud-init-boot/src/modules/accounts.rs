@@ -164,7 +164,10 @@ fn listed(users: &Value) -> Result<Vec<Value>, Raised> {
                         }
                     }
                     _ => {
-                        return Err(Raised::type_error(format!("the user `{}` has no settings", key.shown())));
+                        return Err(Raised::type_error(format!(
+                            "the user `{}` has no settings",
+                            key.shown()
+                        )));
                     }
                 }
             }

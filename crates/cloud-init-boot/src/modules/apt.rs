@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::apt_sources;
 use crate::boot::Boot;
+use crate::journal::Run;
 use crate::raised::Raised;
 use crate::value::{Data, NOTHING, Value};
 
@@ -34,7 +35,9 @@ pub(super) fn configure(boot: &mut Boot) -> Result<(), Raised> {
     }
     apt_sources::apply(boot, &settings)?;
     if boot.has_run("gpg") {
-        let _ = boot.run(&["gpgconf", "--kill", "all"]);
+        let argv = ["gpgconf", "--kill", "all"].map(str::to_owned).to_vec();
+        let env = [("GNUPGHOME", "<tmp>".to_owned())].into_iter().collect();
+        let _ = boot.execute(Run { argv, env, ..Run::default() });
     }
     Ok(())
 }

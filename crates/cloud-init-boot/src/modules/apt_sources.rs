@@ -53,13 +53,20 @@ fn mirrors(boot: &mut Boot, settings: &Value) -> Result<Mirrors, Raised> {
 /// Ubuntu's mirror in the cloud where the machine is, if there is one.
 fn near(boot: &Boot) -> String {
     let source = &boot.source;
-    let of_ec2 = source.zone.as_deref().filter(|_| source.platform == "ec2").map(|zone| {
-        format!("{}.ec2", zone.trim_end_matches(|char: char| char.is_ascii_alphabetic()))
-    });
-    let of_cloud = [&source.zone, &source.region].map(|place| place.as_ref().map(|place| format!("{place}.clouds")));
-    let hosts = std::iter::once(of_ec2).chain(of_cloud).flatten().map(|place| format!("{place}.archive.ubuntu.com"));
+    let of_ec2 = source
+        .zone
+        .as_deref()
+        .filter(|_| source.platform == "ec2")
+        .map(|zone| format!("{}.ec2", zone.trim_end_matches(|char: char| char.is_ascii_alphabetic())));
+    let of_cloud =
+        [&source.zone, &source.region].map(|place| place.as_ref().map(|place| format!("{place}.clouds")));
+    let hosts =
+        std::iter::once(of_ec2).chain(of_cloud).flatten().map(|place| format!("{place}.archive.ubuntu.com"));
     let found = hosts.into_iter().find(|host| boot.system.resolves(host));
-    found.map_or_else(|| "http://archive.ubuntu.com/ubuntu".to_owned(), |host| format!("http://{host}/ubuntu/"))
+    found.map_or_else(
+        || "http://archive.ubuntu.com/ubuntu".to_owned(),
+        |host| format!("http://{host}/ubuntu/"),
+    )
 }
 
 /// The mirror that is asked for.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::packages::install;
 use crate::boot::Boot;
+use crate::python;
 use crate::raised::Raised;
 use crate::recorded::to_json;
 use crate::value::{Data, NOTHING, Value};
@@ -67,7 +68,7 @@ pub(super) fn chef(boot: &mut Boot) -> Result<(), Raised> {
     if let Some(attributes) = settings.get("initial_attributes").and_then(Value::map) {
         initial.extend(attributes.iter().map(|(key, value)| (key.shown(), to_json(value))));
     }
-    boot.write(&first_boot, &serde_json::Value::Object(initial).to_string(), 0o644)?;
+    boot.write(&first_boot, &python::json(&serde_json::Value::Object(initial)), 0o644)?;
     let is_there = boot.system.which("chef-client").is_some();
     let forced = settings.flag("force_install", false);
     let mut runs = settings.flag("exec", false);

@@ -34,7 +34,8 @@ pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
         _ => None,
     };
     let tries = tries.unwrap_or_else(|| {
-        boot.journal.warn("`phone_home.tries` is not a number, so there are 10 tries");
+        let error = Raised::type_error("it is not a number");
+        boot.journal.warn_of("`phone_home.tries` is taken for 10", &error);
         10
     });
     let post = settings.get("post").cloned().unwrap_or_else(|| Value::from_text("all"));
@@ -73,7 +74,8 @@ pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
             return Ok(());
         }
     }
-    boot.journal.warn(format!("{url} does not take the message, tried {tries} times"));
+    let error = Raised::new("UrlError", "the message is not taken");
+    boot.journal.warn_of(format!("{url} was tried {tries} times"), &error);
     Ok(())
 }
 

@@ -172,12 +172,39 @@ fn file(boot: &Boot, client: &str, asked: &Value) -> String {
         return format!("[Time]\nNTP={all}\n");
     }
     let suffix = " iburst";
-    let mut text = String::new();
+    let (before, after) = frame(boot, client);
+    let mut text = before.to_owned();
     text.extend(pools.iter().map(|pool| format!("pool {pool}{suffix}\n")));
     text.extend(servers.iter().map(|server| format!("server {server}{suffix}\n")));
     text.extend(peers.iter().map(|peer| format!("peer {peer}\n")));
     text.extend(allow.iter().map(|network| format!("allow {network}\n")));
+    text.push_str(after);
     text
+}
+
+/// The settings around those of the user.
+///
+/// Source: cloud-init 26.2, `templates/chrony.conf.*.tmpl`, `templates/ntp.conf.*.tmpl`, without their comments.
+fn frame(boot: &Boot, client: &str) -> (&'static str, &'static str) {
+    match (client, boot.is_debian()) {
+        ("chrony", true) => (
+            "",
+            "keyfile /etc/chrony/chrony.keys\ndriftfile /var/lib/chrony/chrony.drift\nlogdir /var/log/chrony\n\
+             maxupdateskew 100.0\nrtcsync\nmakestep 1 3\n",
+        ),
+        ("chrony", false) => {
+            ("", "driftfile /var/lib/chrony/drift\nmakestep 1.0 3\nrtcsync\nlogdir /var/log/chrony\n")
+        }
+        ("ntp", true) => (
+            "driftfile /var/lib/ntp/ntp.drift\nstatistics loopstats peerstats clockstats\n\
+             filegen loopstats file loopstats type day enable\nfilegen peerstats file peerstats type day enable\n\
+             filegen clockstats file clockstats type day enable\n",
+            "restrict -4 default kod notrap nomodify nopeer noquery limited\n\
+             restrict -6 default kod notrap nomodify nopeer noquery limited\nrestrict 127.0.0.1\nrestrict ::1\n\
+             restrict source notrap nomodify noquery\n",
+        ),
+        _ => ("", ""),
+    }
 }
 
 /// A template of the user's own, filled.

@@ -35,7 +35,7 @@ pub(super) fn puppet(boot: &mut Boot) -> Result<(), Raised> {
     }
     if let Some(attributes) = settings.get("csr_attributes") {
         boot.because(attributes);
-        boot.write(&paths[2], &crate::dump::block(attributes), 0o644)?;
+        boot.write(&paths[2], &crate::dump::block_by(attributes, 2), 0o644)?;
     }
     boot.because(settings);
     let starts = settings.flag("start_service", true);

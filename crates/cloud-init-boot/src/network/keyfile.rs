@@ -1,18 +1,24 @@
 //! What NetworkManager reads.
 
+use uuid::Uuid;
+
 use super::config::{Interface, Network, Route};
 
 /// How addresses are made where a profile does not say.
 pub(super) const ADDRESSES: &str = "[.config]\n  enable=nm-version-min:1.40\n\
     [connection.30-cloud-init-ip6-addr-gen-mode]\n  ipv6.addr-gen-mode=0\n\n";
 
+/// The namespace in which cloud-init names its profiles.
+const PROFILES: Uuid = Uuid::from_u128(0xa392_4cb8_09e0_43e9_890b_7797_2a80_0108);
+
 /// The profile of an interface.
 pub(super) fn render(interface: &Interface, network: &Network) -> String {
     let kind = interface.kind;
+    let name = &interface.name;
+    let uuid = Uuid::new_v5(&PROFILES, name.as_bytes());
     let mut text = format!(
-        "[connection]\nid=cloud-init {}\nautoconnect-priority=120\ntype={kind}\n\n[user]\n\
-         org.freedesktop.NetworkManager.origin=cloud-init\n\n[ethernet]\n",
-        interface.name
+        "[connection]\nid=cloud-init {name}\nuuid={uuid}\nautoconnect-priority=120\ntype={kind}\n\n[user]\n\
+         org.freedesktop.NetworkManager.origin=cloud-init\n\n[ethernet]\n"
     );
     if let Some(mac) = &interface.mac {
         text.push_str(&format!("mac-address={}\n", mac.to_uppercase()));

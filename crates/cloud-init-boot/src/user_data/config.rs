@@ -41,10 +41,13 @@ impl CloudConfig {
         match result {
             Ok(()) => self.names.push(name),
             Err(error) => {
+                let what = format!("`{}` is not used", piece.name);
                 if error.kind == "ValueError" {
                     self.refused.push(name);
+                    boot.journal.warn_because(what, &error);
+                } else {
+                    boot.journal.warn_of(what, &error);
                 }
-                boot.journal.warn_because(format!("`{}` is not used", piece.name), &error);
             }
         }
     }
@@ -92,6 +95,11 @@ impl CloudConfig {
         }
         self.merged = Some(merged);
         Ok(())
+    }
+
+    /// Puts the keys in order, as they are once the file of the config has been written and read again.
+    pub(crate) fn sort(&mut self) {
+        self.merged = self.merged.take().map(Value::sorted);
     }
 
     /// The file that the config becomes.

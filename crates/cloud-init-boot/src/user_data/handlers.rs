@@ -22,7 +22,8 @@ pub(crate) fn consume(boot: &mut Boot, pieces: &[Piece], origin: Origin) -> Resu
         handler.boot.journal.because([piece.whole()]);
         handler.part(piece)?;
     }
-    let config = handler.config;
+    let mut config = handler.config;
+    config.sort();
     let name = match origin {
         Origin::User => "cloud-config.txt",
         Origin::Vendor => "vendor-cloud-config.txt",
