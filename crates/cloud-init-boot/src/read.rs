@@ -79,7 +79,13 @@ impl Reader<'_> {
                 let mut map = Map::with_capacity(entries.len());
                 for entry in entries {
                     let key = self.key(entry.key);
-                    map.insert(key, self.value(entry.value, depth + 1)?);
+                    let mut value = self.value(entry.value, depth + 1)?;
+                    let (named, own) = (self.tree.node(entry.key).span, self.tree.node(entry.value).span);
+                    // What stands behind its key is due to both; an alias may stand for what is far away.
+                    if named.end <= own.start {
+                        value.cause = Some((self.places)(Span::new(named.start, own.end)));
+                    }
+                    map.insert(key, value);
                 }
                 Data::Map(map)
             }

@@ -4,31 +4,36 @@ use std::fmt;
 
 use dryboot_machine::{Stage, State, Step};
 
-use crate::journal::{Action, Effect, Journal, ModuleResult, Run, Step as OwnStep};
+use crate::journal::{Action, Effect, Journal, ModuleResult, Run, Stage as OwnStage, Step as OwnStep};
 use crate::preview::Preview;
 
 impl Preview {
-    /// The stages with their steps, for people.
+    /// The stages of all boots with their steps, for people.
     #[must_use]
     pub fn story(&self) -> Vec<Stage> {
-        let many = self.journal.stages.iter().any(|stage| stage.boot > 1);
-        let stage = |own: &crate::journal::Stage| {
-            let name = if many {
-                format!("{} stage of boot {}", own.name, own.boot)
-            } else {
-                format!("{} stage", own.name)
-            };
-            let steps = own.steps.iter().filter_map(|step| told(&self.journal, step)).collect();
-            Stage { name, steps }
+        self.journal.stages.iter().map(|stage| self.told(stage)).collect()
+    }
+
+    /// The same of the last boot alone.
+    #[must_use]
+    pub fn last_boot(&self) -> Vec<Stage> {
+        let last = self.journal.stages.last().map_or(1, |stage| stage.boot);
+        self.journal.stages.iter().filter(|stage| stage.boot == last).map(|stage| self.told(stage)).collect()
+    }
+
+    fn told(&self, own: &OwnStage) -> Stage {
+        let name = match own.boot {
+            1 => format!("{} stage", own.name),
+            boot => format!("{} stage of boot {boot}", own.name),
         };
-        self.journal.stages.iter().map(stage).collect()
+        Stage { name, steps: own.steps.iter().filter_map(|step| told(&self.journal, step)).collect() }
     }
 }
 
 /// A step for people; none for one in which nothing happens.
 fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
     let effects: Vec<usize> =
-        own.effects.iter().copied().filter(|number| is_told(&journal.effects[*number])).collect();
+        own.effects.iter().copied().filter(|number| is_told(&journal.effects[*number], &own.name)).collect();
     let result = own.module.as_ref().and_then(|module| module.result);
     let state = match result {
         Some(ModuleResult::Failed) => State::Failed,
@@ -44,7 +49,7 @@ fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
             (result == Some(ModuleResult::AlreadyRan)).then(|| "it has run in this instance".to_owned())
         })
         .or_else(|| own.messages.first().map(|message| message.text.clone()));
-    if effects.is_empty() && why.is_none() {
+    if effects.is_empty() && why.is_none() && result != Some(ModuleResult::AlreadyRan) {
         return None;
     }
     let mut causes = Vec::new();
@@ -54,6 +59,10 @@ fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
                 causes.push(cause.clone());
             }
         }
+    }
+    if result == Some(ModuleResult::AlreadyRan) {
+        let why = "done at an earlier boot, and not again";
+        return Some(Step::done("cloud-init", own.name.clone()).ended(State::Skipped, why));
     }
     let what = own.module.as_ref().map_or_else(|| phrase(&own.name), |module| how_often(&module.frequency));
     let who = own.module.as_ref().map_or("cloud-init", |_| own.name.as_str());
@@ -90,7 +99,7 @@ fn how_often(frequency: &str) -> &str {
 }
 
 /// Whether an effect is worth telling: commands that only ask for something are not.
-fn is_told(effect: &Effect) -> bool {
+fn is_told(effect: &Effect, step: &str) -> bool {
     const PROBES: [&str; 14] = [
         "blkid",
         "lsblk",
@@ -117,6 +126,8 @@ fn is_told(effect: &Effect) -> bool {
             let is_bare = words.len() == 1 || words.first() != Some(&"hostname");
             !asks && !(is_bare && words.first().is_some_and(|name| PROBES.contains(name)))
         }
+        // Each stage begins with the version and the time.
+        Action::Console { text } => step != "(stage)" && !text.trim().is_empty(),
         Action::Output { .. } | Action::Background { .. } => false,
         _ => true,
     }

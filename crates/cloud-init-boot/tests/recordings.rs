@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use dryboot_cloud_init::target::Target;
-use dryboot_cloud_init_boot::{Machine, Preview, preview};
+use dryboot_cloud_init_boot::{Action, Machine, Preview, preview};
+use dryboot_machine::Cause;
 use serde_json::{Value, json};
 
 /// What is known to differ, and why.
@@ -45,12 +46,23 @@ fn boot(name: &str) -> (Preview, Vec<u8>) {
 
 /// Programs that only ask for something; what they are asked depends on the image.
 const PROBES: [&str; 12] = [
-    "blkid", "lsblk", "udevadm", "ip", "systemd-detect-virt", "dpkg", "lsb_release", "apt-config", "sshd", "findmnt",
-    "getent", "rpm",
+    "blkid",
+    "lsblk",
+    "udevadm",
+    "ip",
+    "systemd-detect-virt",
+    "dpkg",
+    "lsb_release",
+    "apt-config",
+    "sshd",
+    "findmnt",
+    "getent",
+    "rpm",
 ];
 
 fn is_probe(action: &Value) -> bool {
-    let words: Vec<&str> = action["argv"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let words: Vec<&str> =
+        action["argv"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     match words.as_slice() {
         ["growpart", "--help" | "--dry-run", ..] | ["systemctl", "is-enabled" | "show", ..] => true,
         [program, ..] => PROBES.contains(&program.rsplit('/').next().unwrap_or(program)),
@@ -65,7 +77,8 @@ fn plain(action: &Value) -> Value {
     if kind == "console" {
         return json!("prints");
     }
-    let tail = action["unordered_tail"].as_u64().and_then(|tail| usize::try_from(tail).ok()).unwrap_or_default();
+    let tail =
+        action["unordered_tail"].as_u64().and_then(|tail| usize::try_from(tail).ok()).unwrap_or_default();
     if let Some(argv) = action["argv"].as_array_mut() {
         let start = argv.len().saturating_sub(tail);
         argv[start..].sort_by_key(ToString::to_string);
@@ -205,4 +218,76 @@ fn two_boots_are_alike() {
     for name in names().iter().step_by(10) {
         assert_eq!(boot(name).0.recorded, boot(name).0.recorded, "{name}");
     }
+}
+
+/// What of an action a user must have written: it has to be in the lines that the action names.
+fn written_by_user(step: &str, action: &Action) -> Vec<String> {
+    match (step, action) {
+        ("write_files" | "write_files_deferred", Action::WriteFile(file)) => {
+            let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+            vec![name.to_owned()]
+        }
+        ("users_groups", Action::Run(run)) => match run.argv.as_slice() {
+            [program, name, ..] if program == "useradd" || program == "groupadd" => vec![name.clone()],
+            _ => Vec::new(),
+        },
+        ("package_update_upgrade_install", Action::Run(run)) => {
+            let is_install = run.argv.iter().any(|word| word == "install");
+            let names = run.argv.iter().skip_while(|word| *word != "install").skip(1);
+            let plain = names
+                .filter(|word| !word.starts_with('-'))
+                .map(|word| word.split(['=', ' ']).next().unwrap_or(word).to_owned());
+            plain.filter(|_| is_install).collect()
+        }
+        ("timezone", Action::Symlink { target, .. }) => {
+            vec![target.rsplit('/').next().unwrap_or(target).to_owned()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What the default user is called where the text only says `default`, or nothing.
+const BY_IMAGE: [&str; 4] = ["ubuntu", "debian", "cloud-user", "ec2-user"];
+
+#[test]
+fn effects_name_lines_that_contain_their_values() {
+    let mut all = String::new();
+    let mut checked = 0;
+    for name in names() {
+        let (boot, _) = boot(&name);
+        for step in boot.journal.stages.iter().flat_map(|stage| &stage.steps) {
+            for effect in step.effects.iter().map(|number| &boot.journal.effects[*number]) {
+                let mut lines = String::new();
+                for cause in &effect.causes {
+                    let (text, span) = match cause {
+                        Cause::Text(span) => (boot.text.as_str(), span),
+                        Cause::Vendor(span) => (boot.vendor_data.as_deref().unwrap_or_default(), span),
+                        _ => continue,
+                    };
+                    let line = text.get(span.start..span.end);
+                    // Several texts of vendor-data are not one.
+                    assert!(line.is_some() || text.is_empty(), "{name}: {cause:?} is outside of the text");
+                    lines.push_str(line.unwrap_or_default());
+                    lines.push('\n');
+                }
+                // What is included stands elsewhere.
+                if lines.contains("http://cfg.") {
+                    continue;
+                }
+                let written = written_by_user(&step.name, &effect.action);
+                for value in written.iter().filter(|value| !BY_IMAGE.contains(&value.as_str())) {
+                    checked += 1;
+                    if !lines.contains(value.as_str()) {
+                        let _ = writeln!(
+                            all,
+                            "{name}: {} {}: no `{value}` in {lines:?}",
+                            step.name, effect.action
+                        );
+                    }
+                }
+            }
+        }
+    }
+    assert!(all.is_empty(), "{all}");
+    assert!(checked > 100, "only {checked} values were looked for");
 }

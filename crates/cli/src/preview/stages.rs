@@ -2,14 +2,16 @@
 
 use anyhow::Result;
 use dryboot_core::{Stage, State, Step};
-use dryboot_report::output::{Output, Paint, STRONG};
+use dryboot_report::output::{Output, Paint, STRONG, shown};
+
+use super::causes::faint;
 
 /// A stage with the effects where they happen. Neighbours that do nothing share a line.
 ///
-/// `told` is an effect as a line; none for one that is not worth a line.
+/// `told` is an effect in words, and why; none for one that is not worth a line.
 pub(super) fn tell(
     stage: &Stage,
-    told: &dyn Fn(usize) -> Option<String>,
+    told: &dyn Fn(usize) -> Option<(String, String)>,
     out: &mut Output<'_>,
 ) -> Result<()> {
     let heading = STRONG;
@@ -33,8 +35,8 @@ pub(super) fn tell(
         let why = first.why.as_deref().map(|why| format!(" — {}", without_hash(why))).unwrap_or_default();
         let (who, what) = (&first.who, &first.what);
         writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {what}{reads}{why}")?;
-        for line in first.effects.iter().filter_map(|&index| told(index)) {
-            writeln!(out, "{indent}                 {line}")?;
+        for (what, why) in first.effects.iter().filter_map(|&index| told(index)) {
+            writeln!(out, "{indent}                 {}{}", shown(&what), faint(&why))?;
         }
     }
     Ok(())
@@ -47,12 +49,14 @@ fn is_quiet(step: &Step) -> bool {
 fn quiet(first: &Step, steps: &[Step], indent: &str, out: &mut Output<'_>) -> Result<()> {
     let state = color(first.state);
     let all: Vec<&str> = steps.iter().map(|step| step.what.as_str()).collect();
+    let shared = first.why.as_deref().filter(|_| steps.iter().all(|step| step.why == first.why));
     let why = match first.state {
-        State::NotReached => first.why.as_deref().map(|why| format!(" — {why}")).unwrap_or_default(),
-        _ => " — nothing to do there".to_owned(),
+        State::NotReached => first.why.as_deref().unwrap_or_default(),
+        _ => shared.unwrap_or("nothing to do there"),
     };
+    let dash = if why.is_empty() { "" } else { " — " };
     let (name, who) = (word(first.state), &first.who);
-    writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {}{why}", all.join("; "))?;
+    writeln!(out, "{indent}  {state}{name:11}{state:#}  {who}: {}{dash}{why}", all.join("; "))?;
     Ok(())
 }
 

@@ -35,6 +35,7 @@ pub(super) fn accounts(boot: &mut Boot) -> Result<Vec<Account>, Raised> {
         match &user.data {
             Data::Text(name) => {
                 own.set("name", Value { data: Data::Text(name.clone()), cause: user.cause.clone() });
+                own.cause.clone_from(&user.cause);
                 boot.journal.deprecated("`user` should be an entry of `users`");
             }
             Data::Map(_) => own = user.clone(),
@@ -134,7 +135,7 @@ fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
         own.set("groups", Value::from_text(groups.join(",")));
         fill_up(&mut own, &asked);
         fill_up(&mut own, &stock);
-        own.cause = own.cause.take().or(asked.cause);
+        own.cause = own.cause.take().or(asked.cause).or(stock.cause);
         found.insert(name.clone(), own);
         default_name = Some(name);
     }

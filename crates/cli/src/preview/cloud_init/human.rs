@@ -20,9 +20,9 @@ pub(super) fn write(
     messages(preview, &lines, out)?;
     let told = |index: usize| {
         let effect = preview.journal.effects.get(index)?;
-        Some(format!("{}{}", shown(&effect.action.to_string()), faint(&lines.why(&effect.causes))))
+        Some((effect.action.to_string(), lines.why(&effect.causes)))
     };
-    for stage in &preview.story() {
+    for stage in &preview.last_boot() {
         stages::tell(stage, &told, out)?;
     }
     writeln!(out)?;
@@ -45,7 +45,11 @@ fn verdict(
 ) -> Result<()> {
     let bad = BAD;
     let on = platform.map_or_else(String::new, |name| format!(" on {name}"));
-    let who = format!("cloud-init{on} (`--target {}`, image of {})", target.name(), preview.image.name);
+    let on_image = match target.distribution {
+        Some(_) => String::new(),
+        None => format!(", image of {}", preview.image.name),
+    };
+    let who = format!("cloud-init {}{on} (`--target {}`{on_image})", target.release, target.name());
     match preview.status {
         Status::Done => writeln!(out, "{who}: succeeds")?,
         Status::Degraded => writeln!(out, "{who}: goes through, but is not content (`degraded`)")?,

@@ -18,7 +18,7 @@ pub(super) fn write(preview: &Preview, units: &Units, out: &mut Output<'_>) -> R
     if preview.platform.is_some() {
         let told = |index: usize| {
             let effect = preview.effects.get(index).filter(|effect| !effect.action.is_idle())?;
-            Some(format!("{}{}", effect.action, faint(&lines.why(&effect.causes))))
+            Some((effect.action.to_string(), lines.why(&effect.causes)))
         };
         for stage in &preview.stages {
             stages::tell(stage, &told, out)?;
