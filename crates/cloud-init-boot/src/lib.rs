@@ -19,6 +19,7 @@ mod python;
 mod raised;
 mod read;
 mod recorded;
+mod releases;
 mod stages;
 mod story;
 mod system;

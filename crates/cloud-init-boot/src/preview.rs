@@ -17,6 +17,7 @@ use crate::input::Machine;
 use crate::journal::{Journal, Level};
 use crate::raised::Raised;
 use crate::recorded::{self, Status};
+use crate::releases::KNOWN;
 use crate::stages::{Configs, boot_once};
 use crate::system::System;
 
@@ -42,6 +43,8 @@ pub struct Preview {
     pub text: String,
     /// The vendor-data in the same way, where there is one text of it.
     pub vendor_data: Option<String>,
+    /// What the preview cannot know.
+    pub notes: Vec<String>,
 }
 
 /// A machine whose boot cannot be previewed.
@@ -133,7 +136,23 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         text: opened(boot.source.user_data.as_deref().unwrap_or(user_data)),
         vendor_data,
         journal: boot.journal,
+        notes: notes(target, machine),
     })
+}
+
+/// What the preview cannot know of a machine.
+fn notes(target: &Target, machine: &Machine) -> Vec<String> {
+    let mut notes = Vec::new();
+    if target.release < KNOWN {
+        notes.push(format!(
+            "the modules do what they do in cloud-init {KNOWN}; few of the differences of {} are known here",
+            target.release
+        ));
+    }
+    if machine.metadata.is_none() && machine.metadata_raw.is_none() {
+        notes.push("no metadata was given, so the machine has an id, and neither a name nor keys".to_owned());
+    }
+    notes
 }
 
 /// Data as text, after decompression.

@@ -224,7 +224,7 @@ pub(crate) fn clean_file_name(name: &str) -> String {
 ///
 /// # Errors
 /// It is not a list, or one of the commands is neither text nor a list.
-pub(crate) fn shell_script(commands: &Value) -> Result<String, Raised> {
+pub(crate) fn shell_script(commands: &Value, skips_null: bool) -> Result<String, Raised> {
     let Data::List(items) = &commands.data else {
         return Err(Raised::type_error(format!(
             "commands must be a list, not a value of type {}",
@@ -239,7 +239,7 @@ pub(crate) fn shell_script(commands: &Value) -> Result<String, Raised> {
                 script.push_str(&words.iter().map(quoted).collect::<Vec<_>>().join(" "));
             }
             Data::Text(command) => script.push_str(command),
-            Data::Null => continue,
+            Data::Null if skips_null => continue,
             _ => {
                 let words = format!("a command must be text or a list, not `{}`", item.shown());
                 return Err(Raised::type_error(words));

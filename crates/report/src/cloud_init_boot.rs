@@ -29,12 +29,7 @@ pub struct Document<'a> {
 impl<'a> Document<'a> {
     /// A boot with this target, on this platform.
     #[must_use]
-    pub fn new(
-        preview: &'a Preview,
-        target: String,
-        platform: Option<&'static str>,
-        notes: &'a [String],
-    ) -> Self {
+    pub fn new(preview: &'a Preview, target: String, platform: Option<&'static str>) -> Self {
         let effects = &preview.journal.effects;
         Self {
             version: VERSION,
@@ -46,7 +41,7 @@ impl<'a> Document<'a> {
             actions: effects.iter().map(|effect| &effect.action).collect(),
             causes: effects.iter().map(|effect| effect.causes.as_slice()).collect(),
             stages: preview.story(),
-            notes,
+            notes: &preview.notes,
             recorded: &preview.recorded,
         }
     }

@@ -12,6 +12,7 @@ use dryboot_user_data::gzip;
 use crate::boot::{Boot, File};
 use crate::journal::{Action, Run};
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, NOTHING, Value};
 
 /// A file decodes to no more than this.
@@ -95,7 +96,10 @@ fn content(boot: &mut Boot, file: &Value, number: usize) -> Result<Option<Vec<u8
 }
 
 fn source(boot: &mut Boot, file: &Value) -> Result<Option<String>, Raised> {
-    let Some(source) = file.get("source").filter(|source| source.is_truthy()) else { return Ok(None) };
+    let is_read = boot.has(Change::FileSource);
+    let Some(source) = file.get("source").filter(|source| is_read && source.is_truthy()) else {
+        return Ok(None);
+    };
     let Some(uri) = source.get("uri").filter(|uri| uri.is_truthy()) else { return Ok(None) };
     let uri = uri.shown();
     match uri.strip_prefix("file://").or_else(|| uri.starts_with('/').then_some(uri.as_str())) {

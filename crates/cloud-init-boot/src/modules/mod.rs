@@ -43,6 +43,7 @@ use std::rc::Rc;
 use crate::boot::Boot;
 use crate::journal::ModuleResult;
 use crate::raised::Raised;
+use crate::releases;
 use crate::value::{Data, Value};
 
 /// A stage's list of modules.
@@ -222,6 +223,9 @@ pub(crate) fn run(boot: &mut Boot, section: Section) {
             results.push((named.name, ModuleResult::NotFound));
             continue;
         };
+        if !releases::has_module(boot.release, module.name) {
+            continue;
+        }
         let has_key = module.keys.is_empty() || module.keys.iter().any(|key| config.has(key));
         let is_unverified = config
             .get("unverified_modules")

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use crate::boot::Boot;
 use crate::journal::Run;
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, NOTHING, Value};
 
 /// Files that say that the machine wants to be restarted.
@@ -157,6 +158,9 @@ fn install_with_apt(boot: &mut Boot, packages: &Value) -> Result<(), Raised> {
             add(&mut generic, entry(&package)?);
             continue;
         };
+        if !boot.has(Change::PackagesByManager) {
+            return Err(Raised::runtime_error("a package must be a name, or a name and a version"));
+        }
         for (manager, list) in map {
             for package in list.items()? {
                 let name = entry(&package)?;

@@ -7,6 +7,7 @@ use super::keys;
 use super::sudo;
 use crate::boot::Boot;
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, Value};
 
 pub(super) fn users_groups(boot: &mut Boot) -> Result<(), Raised> {
@@ -188,7 +189,7 @@ fn add_user(boot: &mut Boot, name: &str, settings: &Value) -> Result<(), Raised>
     for (key, option) in OPTIONS {
         let text = match (key, settings.get(key)) {
             ("groups", Some(_)) if !joined.is_empty() => Some(joined.clone()),
-            ("uid", Some(uid)) => Some(uid.shown()),
+            ("uid", Some(uid)) if boot.has(Change::NumericUid) => Some(uid.shown()),
             (_, Some(value)) => value.text().map(str::to_owned),
             (_, None) => None,
         };

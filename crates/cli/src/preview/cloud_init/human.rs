@@ -33,6 +33,9 @@ pub(super) fn write(
         };
         tree::write(&preview.files, why, out)?;
     }
+    for note in &preview.notes {
+        writeln!(out, "note: {note}")?;
+    }
     Ok(())
 }
 

@@ -31,7 +31,7 @@ pub(super) fn run(
     match args.output_format {
         PreviewFormat::Human => human::write(&preview, target, platform, out)?,
         PreviewFormat::Json | PreviewFormat::Dot => {
-            out.json(&Document::new(&preview, target.name(), platform, &[]))?;
+            out.json(&Document::new(&preview, target.name(), platform))?;
         }
     }
     Ok(match preview.status {

@@ -1,0 +1,60 @@
+//! What older releases do differently. Everything else is that of [`KNOWN`].
+//!
+//! Source: the effects of the releases as recorded in `tests/conformance/cloud-init/versions/effects-by-version.json`.
+
+use dryboot_cloud_init::target::Release;
+
+use crate::boot::Boot;
+
+/// The release that the preview follows in all that is not listed here.
+pub(crate) const KNOWN: Release = Release::new(26, 2);
+
+/// Something that changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// `null` among commands is left out; before, none of them is run.
+    NullCommands,
+    /// Packages can be given by package manager; before, none is installed.
+    PackagesByManager,
+    /// The number of a user may be a number; before, it is lost.
+    NumericUid,
+    /// Files can be fetched; before, `source` is not read.
+    FileSource,
+}
+
+impl Change {
+    const fn since(self) -> Release {
+        match self {
+            Self::NullCommands => Release::new(21, 4),
+            Self::NumericUid => Release::new(22, 2),
+            Self::PackagesByManager => Release::new(23, 4),
+            Self::FileSource => Release::new(24, 3),
+        }
+    }
+}
+
+impl Boot {
+    /// Whether the release has a change.
+    #[must_use]
+    pub(crate) fn has(&self, change: Change) -> bool {
+        self.release >= change.since()
+    }
+}
+
+/// Since when images list a module, by name.
+///
+/// Source: cloud-init, `config/cloud.cfg.tmpl` at the tags.
+const MODULES: [(&str, Release); 6] = [
+    ("install_hotplug", Release::new(21, 3)),
+    ("write_files_deferred", Release::new(21, 4)),
+    ("keyboard", Release::new(22, 2)),
+    ("ansible", Release::new(22, 3)),
+    ("wireguard", Release::new(22, 3)),
+    ("ubuntu_autoinstall", Release::new(22, 3)),
+];
+
+/// Whether a release has a module at all.
+#[must_use]
+pub(crate) fn has_module(release: Release, name: &str) -> bool {
+    MODULES.iter().find(|(module, _)| *module == name).is_none_or(|(_, since)| *since <= release)
+}
