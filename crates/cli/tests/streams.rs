@@ -22,7 +22,7 @@ const COMMANDS: &[&str] = &[
     "lint --diff --unsafe-fixes user-data",
     "preview user-data",
     "preview --output-format=json user-data",
-    "preview --output-format=dot user-data",
+    "preview --target=flatcar --output-format=dot user-data",
     "preview --platform=ec2 user-data",
     "platforms",
     "platforms ec2",
@@ -101,7 +101,7 @@ fn an_input_that_never_ends_is_read_to_the_limit() {
         ("preview /dev/zero", 2, "/dev/zero is too large: it has more than 32 MiB"),
         ("preview --machine=big user-data", 2, "big is too large"),
         ("preview --platform=ec2 --metadata=big user-data", 2, "big is too large"),
-        ("preview --platform=ec2 --oem=/dev/zero user-data", 2, "/dev/zero is too large"),
+        ("preview --target=flatcar --platform=ec2 --oem=/dev/zero user-data", 2, "/dev/zero is too large"),
         ("netconf --from=debian -", 2, "standard input is too large"),
     ] {
         let start = Instant::now();

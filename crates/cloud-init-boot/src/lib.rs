@@ -26,7 +26,7 @@ mod system;
 mod user_data;
 mod value;
 
-pub use datasource::DATA_SOURCES;
+pub use datasource::{DATA_SOURCES, example_metadata};
 pub use image::{IMAGES, Image};
 pub use input::{Answer, CommandResult, ImageFile, Machine};
 pub use journal::{Action, Effect, Journal, Level, Message, ModuleResult, Run, Stage, Step, WriteFile};

@@ -28,7 +28,23 @@ const PREVIEWS: &[&str] = &[
     "preview|--platform=ec2|FILE",
     "preview|--platform=ec2|--output-format=json|FILE",
     "preview|--platform=ec2|--output-format=dot|--target=flatcar|FILE",
+    "preview|--target=cloud-init|FILE",
+    "preview|--target=cloud-init|--output-format=json|FILE",
+    "preview|--target=debian-12|--platform=ec2|--second-boot|FILE",
 ];
+
+const FOR_CLOUD_INIT: &str = "#cloud-config
+fqdn: QUOTED
+users: [default, {name: ops, gecos: QUOTED, groups: [QUOTED], sudo: QUOTED, ssh_authorized_keys: [QUOTED]}]
+write_files: [{path: /opt/EVIL, content: QUOTED}, {path: QUOTED, owner: QUOTED}]
+packages: [QUOTED]
+bootcmd: [QUOTED]
+runcmd: [[echo, QUOTED]]
+mounts: [[QUOTED, QUOTED]]
+ntp: {servers: [QUOTED]}
+final_message: QUOTED
+QUOTED: QUOTED
+";
 
 const CONFIG: &str = "#cloud-config
 # EVIL
@@ -55,6 +71,12 @@ coreos:
 pub(crate) const PLACES: &[Place] = &[
     Place { name: "the text, linted", commands: LINTS, files: &[("FILE", CONFIG)], stdin: "" },
     Place { name: "the text, previewed", commands: PREVIEWS, files: &[("FILE", CONFIG)], stdin: "" },
+    Place {
+        name: "a text for cloud-init",
+        commands: PREVIEWS,
+        files: &[("FILE", FOR_CLOUD_INIT)],
+        stdin: "",
+    },
     Place { name: "a text that boots", commands: PREVIEWS, files: &[("FILE", BOOTING)], stdin: "" },
     Place {
         name: "the header",
@@ -124,7 +146,7 @@ pub(crate) const PLACES: &[Place] = &[
             "explain|EVIL",
             "rules|--output-format=EVIL",
             "platforms|EVIL",
-            "preview|--platform=ec2|--datasource=EVIL|-",
+            "preview|--target=flatcar|--platform=ec2|--datasource=EVIL|-",
             "verify|--keyring=a|--fingerprint=EVIL|a",
             "verify|--keyring=a|--at-time=EVIL|a",
             "image|EVIL",
@@ -136,7 +158,11 @@ pub(crate) const PLACES: &[Place] = &[
     },
     Place {
         name: "the machine",
-        commands: &["preview|--machine=machine.json|-", "preview|--machine=no.json|-"],
+        commands: &[
+            "preview|--machine=machine.json|-",
+            "preview|--target=flatcar|--machine=machine.json|-",
+            "preview|--machine=no.json|-",
+        ],
         files: &[("machine.json", "{QUOTED: 1, \"users\": [QUOTED]}"), ("no.json", "{QUOTED")],
         stdin: "#cloud-config\n",
     },
@@ -144,6 +170,7 @@ pub(crate) const PLACES: &[Place] = &[
         name: "metadata",
         commands: &[
             "preview|--platform=openstack|--metadata=meta.json|-",
+            "preview|--target=flatcar|--platform=openstack|--metadata=meta.json|-",
             "preview|--platform=openstack|--metadata=meta.json|--output-format=json|-",
         ],
         files: &[("meta.json", "{\"hostname\": QUOTED, \"public_keys\": {QUOTED: QUOTED}}")],

@@ -80,6 +80,16 @@ type Finder = fn(&Machine, &[u8]) -> Result<DataSource, Raised>;
 /// The names of the data sources that can be previewed.
 pub const DATA_SOURCES: [&str; 4] = ["NoCloud", "Ec2", "ConfigDrive", "OpenStack"];
 
+/// Metadata such as machines with a data source have; none where they have none to speak of.
+#[must_use]
+pub fn example_metadata(data_source: &str) -> Option<&'static str> {
+    match data_source {
+        "Ec2" => Some(include_str!("ec2.json")),
+        "ConfigDrive" | "OpenStack" => Some(include_str!("openstack.json")),
+        _ => None,
+    }
+}
+
 /// What each does.
 const SOURCES: [(&str, Finder); 4] = [
     ("NoCloud", nocloud::find),

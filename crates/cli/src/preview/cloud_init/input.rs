@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use dryboot_core::cloud_init_boot::{DATA_SOURCES, Machine};
+use dryboot_core::cloud_init_boot::{DATA_SOURCES, Machine, example_metadata};
 use dryboot_core::{CLOUD_INIT_PLATFORMS, CloudInitPlatform, Location};
 use serde_json::Value as Json;
 
@@ -11,8 +11,8 @@ use crate::args::PreviewArgs;
 use crate::discover;
 use crate::preview::Text;
 
-/// The machine: what its description says, and what other options add.
-pub(super) fn machine(args: &PreviewArgs, text: &Text) -> Result<Machine> {
+/// The machine: what its description says, and what other options add. Notes say what was made up.
+pub(super) fn machine(args: &PreviewArgs, text: &Text, notes: &mut Vec<String>) -> Result<Machine> {
     let mut machine = match &args.machine {
         Some(path) => {
             let json = discover::read(path)?;
@@ -29,6 +29,14 @@ pub(super) fn machine(args: &PreviewArgs, text: &Text) -> Result<Machine> {
     }
     if let Some(path) = &args.metadata {
         add_metadata(&mut machine, path).with_context(|| format!("cannot use {}", path.display()))?;
+    }
+    let is_bare = args.machine.is_none() && text.drive.is_none() && args.metadata.is_none();
+    let source = machine.datasource.as_deref().unwrap_or_default();
+    if let Some(example) = example_metadata(source).filter(|_| is_bare) {
+        machine.metadata = Some(serde_json::from_str(example)?);
+        notes.push(
+            "no metadata was given, so this boot uses an example; `--metadata FILE` uses yours".to_owned(),
+        );
     }
     if let Some(path) = &args.vendor_data {
         add_vendor_data(&mut machine, path).with_context(|| format!("cannot use {}", path.display()))?;

@@ -23,8 +23,10 @@ pub(super) fn run(
     if args.output_format == PreviewFormat::Dot {
         bail!("the units of cloud-init's boots cannot be drawn: use another `--output-format`");
     }
-    let machine = input::machine(args, text)?;
-    let preview = preview(&text.bytes, target, &machine)?;
+    let mut notes = Vec::new();
+    let machine = input::machine(args, text, &mut notes)?;
+    let mut preview = preview(&text.bytes, target, &machine)?;
+    preview.notes.splice(0..0, notes);
     let platform = args.platform.and_then(|location| location.name());
     let written = out::Machine { target: target.name(), platform, files: &preview.files };
     let is_unwritten = write_files(args, &written);
