@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { part } from "./boot.mjs";
 import { accessibilityProblems, launch } from "./harness.mjs";
 import { drop, listed, open, problems, settles, text, write } from "./page.mjs";
 
@@ -159,18 +160,44 @@ test("a page that is opened again begins with the program of its text", async ()
   await settles(() => modules(requests).slice(before), ["coreos-first", "coreos"]);
 });
 
-test("the boot of cloud-init is not there yet, and the page says so plainly", async () => {
-  const { page, requests } = await open(browser);
+const TEMPLATE = `## template: jinja
+#cloud-config
+write_files:
+  - path: /etc/where
+    content: "{{ v1.instance_id }}"
+users:
+  - default
+  - name: ops
+    ssh_authorized_keys: [ssh-ed25519 AAAA me]
+`;
+
+test("the boot of cloud-init shows its stages, and what a template writes leads back to its lines", async () => {
+  const { page, complaints } = await open(browser);
+  await write(page, TEMPLATE);
   await page.getByRole("tab", { name: "Boot" }).click();
-  await page.getByText("No preview for cloud-init yet").waitFor();
-  assert.equal(await page.getByRole("alert").innerText(), "");
-  assert.deepEqual(requests.filter((request) => request.includes("wasm-boot")), [], "nothing is loaded for it");
-  assert.deepEqual(await accessibilityProblems(page), []);
-  await write(page, COREOS);
   await page.locator(".verdict").waitFor();
+  assert.match(await page.locator(".verdict").innerText(), /^Succeeds.*cloud-init 26\.2.*NoCloud/s);
+  for (const stage of ["local stage", "network stage", "config stage", "final stage"]) {
+    await page.getByText(stage, { exact: true }).waitFor();
+  }
+  const effect = page.locator(".effect", { hasText: "writes /etc/where" }).first();
+  await effect.getByRole("button", { name: /line/ }).first().click();
+  await settles(() => page.evaluate(() => getSelection().toString().includes("/etc/where")), true);
+  await part(page, "Users");
+  await page.getByText("ops", { exact: true }).first().waitFor();
+  assert.deepEqual(await accessibilityProblems(page), []);
+  assert.deepEqual(complaints, []);
+});
+
+test("a boot follows the program of the text", async () => {
+  const { page } = await open(browser);
+  await page.getByRole("tab", { name: "Boot" }).click();
+  await settles(async () => /cloud-init/.test(await page.locator(".verdict").innerText()), true);
+  await write(page, COREOS);
+  await settles(async () => /Flatcar/.test(await page.locator(".verdict").innerText()), true);
   await write(page, CLOUD_INIT);
-  await page.getByText("No preview for cloud-init yet").waitFor();
-  assert.equal(await page.locator(".verdict").count(), 0);
+  await settles(async () => /cloud-init/.test(await page.locator(".verdict").innerText()), true);
+  assert.equal(await page.getByLabel("Compare with").count(), 0);
 });
 
 /** Opens the page while the whole module of a program is dealt with by `handle`. */

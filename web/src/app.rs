@@ -33,10 +33,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
         use_memo((), move |()| Session::new(host, frame, dispatch))
     };
     let session = (*session).clone();
-    let has_boot = frame.programs.of(state.used_target()).is_some_and(|program| program.has_boot);
+    let has_platforms = frame.programs.of(state.used_target()).is_some_and(|program| program.has_platforms);
     let tabs = Tabs {
         has_template: state.user.report.as_ref().is_some_and(|report| report.is_template),
-        has_platform: has_boot && state.boot.settings.platform.is_some(),
+        has_platform: has_platforms && state.boot.settings.platform.is_some(),
     };
     // The tab of a text goes with what it is for.
     let input = tabs.shown(state.input);
@@ -99,7 +99,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 line={if input == Input::UserData { state.user.cursor.line } else { 0 }}
                 checking={state.checking}
                 boot={state.boot.clone()}
-                {has_boot}
+                {has_platforms}
                 image={state.image.clone()}
                 platforms={Rc::clone(&platforms)}
             />

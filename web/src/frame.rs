@@ -187,7 +187,7 @@ fn programs(target: &Element) -> Programs {
         target: input.value().into(),
         module: input.get_attribute("data-program").unwrap_or_default().into(),
         has_versions: input.has_attribute(VERSIONS),
-        has_boot: input.has_attribute("data-boot"),
+        has_platforms: input.has_attribute("data-platforms"),
     };
     Programs::new(all.filter_map(|input| input.dyn_into().ok()).map(program).collect())
 }

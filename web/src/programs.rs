@@ -11,8 +11,8 @@ pub(crate) struct Program {
     pub(crate) module: Rc<str>,
     /// Whether there is a choice of versions and distributions beside it. Each is a target.
     pub(crate) has_versions: bool,
-    /// Whether its boot can be previewed, and platforms be chosen for that.
-    pub(crate) has_boot: bool,
+    /// Whether platforms can be chosen, on which its boots start units.
+    pub(crate) has_platforms: bool,
 }
 
 /// All choices, in their order.
@@ -40,7 +40,7 @@ mod tests {
             target: target.into(),
             module: target.into(),
             has_versions,
-            has_boot: !has_versions,
+            has_platforms: !has_versions,
         };
         Programs::new(vec![program("cloud-init", true), program("coreos", false), program("", false)])
     }
@@ -51,6 +51,6 @@ mod tests {
         let module = |target| programs.of(target).map(|program| &*program.module);
         let expected = ["coreos", "cloud-init", "cloud-init"].map(Some);
         assert_eq!(["coreos", "cloud-init", "debian-12"].map(module), expected);
-        assert_eq!(programs.of("debian-12").map(|program| program.has_boot), Some(false));
+        assert_eq!(programs.of("debian-12").map(|program| program.has_platforms), Some(false));
     }
 }

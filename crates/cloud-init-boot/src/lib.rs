@@ -33,3 +33,4 @@ pub use journal::{Action, Effect, Journal, Level, Message, ModuleResult, Run, St
 pub use preview::{NoImage, Preview, preview};
 pub use raised::Raised;
 pub use recorded::Status;
+pub use system::User;

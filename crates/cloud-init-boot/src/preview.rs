@@ -19,7 +19,7 @@ use crate::raised::Raised;
 use crate::recorded::{self, Status};
 use crate::releases::KNOWN;
 use crate::stages::{Configs, boot_once};
-use crate::system::System;
+use crate::system::{System, User};
 
 /// More boots than these are not shown.
 const MOST_BOOTS: u32 = 8;
@@ -35,6 +35,12 @@ pub struct Preview {
     pub journal: Journal,
     /// The files of the machine afterwards.
     pub files: FileTree,
+    /// The files of the image.
+    pub files_before: FileTree,
+    /// The accounts of the machine afterwards.
+    pub users: Vec<User>,
+    /// The name of the machine afterwards.
+    pub hostname: String,
     /// The boot in the form of the recordings.
     pub recorded: Json,
     /// The data source, as messages name it.
@@ -132,6 +138,9 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         status: Status::of(&boot.journal),
         recorded,
         files: boot.system.files,
+        files_before: boot.system.before,
+        users: boot.system.users,
+        hostname: boot.system.hostname,
         source: boot.source.shown,
         text: opened(boot.source.user_data.as_deref().unwrap_or(user_data)),
         vendor_data,

@@ -133,6 +133,29 @@ fn is_told(effect: &Effect, step: &str) -> bool {
     }
 }
 
+impl Action {
+    /// Its kind, as in data.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Run(_) => "run",
+            Self::WriteFile(_) => "write_file",
+            Self::WriteDevice { .. } => "write_device",
+            Self::Mkdir { .. } => "mkdir",
+            Self::Delete { .. } => "delete",
+            Self::Symlink { .. } => "symlink",
+            Self::Rename { .. } => "rename",
+            Self::Chmod { .. } => "chmod",
+            Self::Chown { .. } => "chown",
+            Self::Http { .. } => "http",
+            Self::Output { .. } => "output",
+            Self::Console { .. } => "console",
+            Self::Background { .. } => "background",
+            Self::PowerState { .. } => "power_state",
+        }
+    }
+}
+
 impl fmt::Display for Action {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&described(self))

@@ -10,23 +10,23 @@ use crate::packages;
 
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct User {
+pub struct User {
     /// Its name.
-    pub(crate) name: String,
+    pub name: String,
     /// Its number.
-    pub(crate) uid: u32,
+    pub uid: u32,
     /// The number of its own group.
-    pub(crate) gid: u32,
+    pub gid: u32,
     /// Its description.
-    pub(crate) gecos: String,
+    pub gecos: String,
     /// Its home directory.
-    pub(crate) home: String,
+    pub home: String,
     /// Its shell.
-    pub(crate) shell: String,
+    pub shell: String,
     /// Whether it has a password that is not empty.
-    pub(crate) has_password: bool,
+    pub has_password: bool,
     /// Whether the image has it.
-    pub(crate) is_stock: bool,
+    pub is_stock: bool,
 }
 
 /// A group.

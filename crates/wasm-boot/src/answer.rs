@@ -16,12 +16,13 @@ pub(crate) fn boot(
     troubles: Vec<Trouble>,
     with_units: bool,
 ) -> Boot {
-    let texts = Texts::new(text, preview);
+    let texts = Texts::new(text, preview.oem.as_deref());
     Boot {
         target: preview.target.name().to_owned(),
         program: preview.target.program().to_owned(),
         platform: preview.platform.map(str::to_owned),
         exit_code: preview.exit_code,
+        degraded: false,
         troubles,
         variables: preview.variables.iter().map(|known| variable(known, text, &texts)).collect(),
         stages: preview.stages.iter().map(stage).collect(),
@@ -42,7 +43,7 @@ fn variable(variable: &core::Variable, text: &str, texts: &Texts<'_>) -> Variabl
     }
 }
 
-fn stage(stage: &core::Stage) -> Stage {
+pub(crate) fn stage(stage: &core::Stage) -> Stage {
     Stage { name: stage.name.clone(), steps: stage.steps.iter().map(step).collect() }
 }
 

@@ -10,24 +10,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::request::{Options, boot};
 
-/// The program that a text is for, as the linter's modules name it.
-///
-/// # Errors
-/// When `target` is not one that can be previewed.
-#[wasm_bindgen]
-pub fn program_of(text: &str, target: Option<String>) -> Result<String, String> {
-    question::program(text.as_bytes(), target)
-}
-
-/// The program that the bytes of a file are for, as the linter's modules name it.
-///
-/// # Errors
-/// When `target` is not one that can be previewed.
-#[wasm_bindgen]
-pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, String> {
-    question::program(bytes, target)
-}
-
 /// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with an empty one, the text decides.
 /// `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the first three texts, and `fail` a list of
 /// them.
@@ -94,7 +76,34 @@ mod tests {
     use super::*;
 
     fn boot(text: &str, options: &Value) -> Value {
-        serde_json::from_str(&preview(text, None, &options.to_string()).unwrap().unwrap()).unwrap()
+        boot_of(text, "flatcar", options)
+    }
+
+    fn boot_of(text: &str, target: &str, options: &Value) -> Value {
+        let json = preview(text, Some(target.to_owned()), &options.to_string());
+        serde_json::from_str(&json.unwrap().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn cloud_init_boots_with_what_the_text_says() {
+        let text = "#cloud-config\n# 🚀\nusers: [{name: ops, ssh_authorized_keys: [ssh-ed25519 AAAA me]}]\n";
+        let boot = boot_of(text, "debian-12", &json!({}));
+        assert_eq!((&boot["exit_code"], &boot["target"]), (&json!(0), &json!("debian-12")));
+        let accounts = boot["machine"]["accounts"].as_array().unwrap();
+        let ops = accounts.iter().find(|account| account["name"] == "ops").unwrap();
+        assert_eq!(ops["keys"][0]["text"], "ssh-ed25519 AAAA me");
+        let effect = usize::try_from(ops["effect"].as_u64().unwrap()).unwrap();
+        assert_eq!(boot["effects"][effect]["origins"][0]["place"]["line"], 3);
+        // Nothing is left to be asked for.
+        assert!(boot["units"].is_object());
+        let names: Vec<_> = boot["stages"].as_array().unwrap().iter().map(|stage| &stage["name"]).collect();
+        assert_eq!(names, ["local stage", "network stage", "config stage", "final stage"]);
+    }
+
+    #[test]
+    fn a_distribution_without_an_image_is_a_trouble() {
+        let boot = boot_of("#cloud-config\n", "alpine-3.20", &json!({}));
+        assert_eq!(boot["troubles"][0]["about"], "distribution");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! It is a module of its own, so that a page that only lints need not load it.
 
 mod answer;
+mod cloud_init;
 mod exports;
 mod machine;
 mod origins;
@@ -12,4 +13,4 @@ mod platforms;
 mod request;
 mod units;
 
-pub use exports::{boot_problems, platforms, preview, preview_file, program_of, program_of_file};
+pub use exports::{boot_problems, platforms, preview, preview_file};

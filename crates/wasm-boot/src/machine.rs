@@ -1,6 +1,6 @@
 //! What has become of the machine.
 
-use dryboot_core::{Action, Entry, FileNode, MachineDescription, MachineState, Preview};
+use dryboot_core::{Action, Entry, FileNode, FileTree, MachineDescription, Preview};
 use dryboot_wasm::protocol::boot::{Account, File, Key, Machine};
 
 use crate::answer::index;
@@ -16,7 +16,7 @@ pub(crate) fn machine(preview: &Preview, before: &MachineDescription) -> Machine
     Machine {
         hostname: state.hostname.clone(),
         accounts: touched.map(|(name, it)| account(name, it, preview)).collect(),
-        files: state.files.iter().map(|(path, entry)| file(path, entry, &earlier)).collect(),
+        files: state.files.iter().map(|(path, entry)| file(path, entry, &earlier.files)).collect(),
         modules: state.modules.iter().map(|words| words.join(" ")).collect(),
         links_down: state.links_down.clone(),
     }
@@ -43,7 +43,8 @@ fn account(name: &str, account: &dryboot_core::Account, preview: &Preview) -> Ac
     }
 }
 
-fn without_password(options: &[String]) -> Vec<String> {
+/// The options of `useradd` without the password.
+pub(crate) fn without_password(options: &[String]) -> Vec<String> {
     let mut options = options.iter();
     let mut kept = Vec::new();
     while let Some(option) = options.next() {
@@ -56,14 +57,15 @@ fn without_password(options: &[String]) -> Vec<String> {
     kept
 }
 
-fn file(path: &str, entry: &Entry, earlier: &MachineState) -> File {
+/// A file, beside those of an earlier machine.
+pub(crate) fn file(path: &str, entry: &Entry, earlier: &FileTree) -> File {
     let (kind, content, size) = match &entry.node {
         FileNode::File(bytes) => ("file", std::str::from_utf8(bytes).ok(), bytes.len()),
         FileNode::Directory => ("directory", None, 0),
         FileNode::Symlink(target) => ("symlink", Some(target.as_str()), target.len()),
         FileNode::Device => ("device", None, 0),
     };
-    let before = entry.written_by.and_then(|_| earlier.files.read(path));
+    let before = entry.written_by.and_then(|_| earlier.read(path));
     File {
         path: path.to_owned(),
         kind: kind.to_owned(),

@@ -6,7 +6,7 @@ use dryboot_wasm::places::Places;
 use dryboot_wasm::protocol::boot::{Boot, Trouble};
 use serde::Deserialize;
 
-use crate::answer;
+use crate::{answer, cloud_init};
 
 /// What a preview depends on besides text and target.
 #[derive(Debug, Default, Deserialize)]
@@ -24,9 +24,13 @@ pub(crate) struct Options {
     without_units: bool,
 }
 
-/// Follows a boot with user-data of which an editor shows `text`; none with a program that cannot be previewed.
+/// Follows a boot with user-data of which an editor shows `text`.
 pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: Options) -> Option<Boot> {
     let Options { platform, metadata, oem, fail, without_units } = options;
+    let location = platform.as_deref().and_then(core::Location::from_name).unwrap_or_default();
+    if let Target::CloudInit(target) = core::target_for(bytes, target, location) {
+        return Some(cloud_init::boot(bytes, text, &target));
+    }
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();
     let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {

@@ -1,5 +1,5 @@
-// The worker that previews boots, which coreos-cloudinit and its fork have.
+// The worker that previews boots, of every program.
 import init, * as boot from "dryboot-wasm-boot";
 import { serve } from "./serve.js";
 
-await serve(init, boot, new URL("dryboot-wasm-boot_bg.wasm", import.meta.url), "coreos");
+await serve(init, boot, new URL("dryboot-wasm-boot_bg.wasm", import.meta.url));

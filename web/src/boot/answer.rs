@@ -15,6 +15,7 @@ pub(crate) fn boot(it: &Answer) -> Boot {
         program: it.text("program"),
         platform: it.optional("platform"),
         exit_code: it.signed("exit_code"),
+        degraded: it.is("degraded"),
         troubles: it.list("troubles", |it| Trouble {
             about: it.text("about"),
             message: it.text("message"),
@@ -127,6 +128,7 @@ fn origin(it: &Answer) -> Origin {
     Origin {
         source: match it.text("source").as_str() {
             "oem" => Source::Oem,
+            "vendor" => Source::Vendor,
             "metadata" => Source::Metadata,
             "environment" => Source::Environment,
             "generated" => Source::Generated,

@@ -119,6 +119,7 @@ fn named(origin: &Origin) -> Option<Shown> {
     match origin.source {
         Source::Metadata => Some(Shown { words: format!("metadata {name}"), goal: Some(Goal::Metadata) }),
         Source::Environment => Some(Shown { words: format!("environment {name}"), goal: None }),
+        Source::Vendor => Some(Shown { words: "vendor-data".to_owned(), goal: None }),
         Source::Generated => Some(Shown { words: format!("by itself, for {name}"), goal: None }),
         Source::Oem if origin.place.is_none() => {
             Some(Shown { words: "OEM config".to_owned(), goal: Some(Goal::Oem(0, 0)) })

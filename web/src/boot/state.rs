@@ -49,8 +49,6 @@ pub(crate) enum BootAction {
     Previews(Previews),
     Failure(Option<Stop>),
     Late,
-    /// The newest text is for a program whose boot cannot be previewed.
-    Forget,
 }
 
 impl BootState {
@@ -69,11 +67,6 @@ impl BootState {
                 self.is_late = false;
             }
             BootAction::Late => self.is_late = true,
-            BootAction::Forget => {
-                self.previews = None;
-                self.failure = self.failure.filter(|failure| failure.is_final());
-                self.is_late = false;
-            }
         }
     }
 
@@ -81,23 +74,5 @@ impl BootState {
     pub(crate) fn platform(&self) -> Option<&Platform> {
         let name = self.settings.platform.as_deref()?;
         self.platforms.iter().find(|platform| platform.name == name)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_for_another_program_does_not_bring_back_a_worker_that_is_gone() {
-        let after_forgetting = |failure| {
-            let mut state = BootState { failure: Some(failure), ..BootState::default() };
-            state.reduce(BootAction::Forget);
-            state.failure
-        };
-        assert_eq!(after_forgetting(Stop::Broken), None);
-        for gone in [Stop::Exhausted, Stop::Missing] {
-            assert_eq!(after_forgetting(gone), Some(gone));
-        }
     }
 }

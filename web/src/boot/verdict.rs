@@ -19,6 +19,11 @@ impl Verdict {
             return Self { is_good: false, word: unusable(&trouble.about), detail: String::new() };
         }
         match (preview.boot().exit_code, preview.unit_problems().len()) {
+            _ if preview.boot().degraded => Self {
+                is_good: true,
+                word: "Degraded",
+                detail: ": it boots, but not everything is as it should be".to_owned(),
+            },
             (0, 0) => Self { is_good: true, word: "Succeeds", detail: " with exit code 0".to_owned() },
             (0, 1) => fails(" at a unit".to_owned()),
             (0, count) => fails(format!(" at units, with {count} problems")),
@@ -31,6 +36,7 @@ fn unusable(input: &str) -> &'static str {
     match input {
         "metadata" => "The metadata cannot be read",
         "oem" => "The OEM config cannot be used",
+        "distribution" => "There is no preview of this distribution yet",
         _ => "This platform cannot be chosen",
     }
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::boot::view::{BootView, no_boot};
+use super::boot::view::BootView;
 use super::image::view::ImageView;
 use super::problems::{Counts, Problems, fix_all};
 use super::tabs;
@@ -32,8 +32,8 @@ pub(crate) struct ViewsProps {
     pub(crate) line: u32,
     pub(crate) checking: Checking,
     pub(crate) boot: BootState,
-    /// Whether the program of the text has a boot that can be previewed.
-    pub(crate) has_boot: bool,
+    /// Whether the boots of the text's program have platforms.
+    pub(crate) has_platforms: bool,
     pub(crate) image: ImageState,
     pub(crate) platforms: Platforms,
 }
@@ -49,7 +49,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         line,
         checking,
         boot,
-        has_boot,
+        has_platforms,
         image,
         platforms,
     } = props;
@@ -68,7 +68,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         View::Boot => "boot",
         View::Image => "image",
     };
-    let is_compared = *view == View::Boot && *has_boot && boot.settings.other.is_some();
+    let is_compared = *view == View::Boot && *has_platforms && boot.settings.other.is_some();
     html! {
         <section class={classes!("pane", "view", name, is_compared.then_some("wide"))} aria-label="Views">
             <div class="pane-bar">
@@ -88,9 +88,9 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
                             <Problems session={session.clone()} report={report.clone()} current={*current} checking={*checking} />
                         </>
                     },
-                    View::Boot if !has_boot => no_boot(),
                     View::Boot => html! {
-                        <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()} />
+                        <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()}
+                            has_platforms={*has_platforms} />
                     },
                     View::Image => html! { <ImageView session={session.clone()} image={image.clone()} /> },
                 }}

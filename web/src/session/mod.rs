@@ -303,14 +303,13 @@ impl Session {
         JsValue::from(&**self.0.used_target.borrow())
     }
 
-    /// Notes the program of a target that is used from now on, and says whether the preview of its boot has become
-    /// possible.
-    fn note_program(&self, target: &str) -> bool {
-        let Some(program) = self.0.frame.programs.of(target) else { return false };
+    /// Notes the program of a target that is used from now on.
+    fn note_program(&self, target: &str) {
+        let Some(program) = self.0.frame.programs.of(target) else { return };
         *self.0.program.borrow_mut() = Rc::clone(&program.module);
         *self.0.used_target.borrow_mut() = target.into();
         self.0.frame.show_choices_for(program);
-        self.allow_preview(program.has_boot)
+        self.allow_platforms(program.has_platforms);
     }
 
     fn lint(&self) {
@@ -363,12 +362,11 @@ impl Session {
             self.stopped(Stop::Broken);
             return;
         };
-        let is_previewed_now = config == Config::User && self.note_program(&report.target);
+        if config == Config::User {
+            self.note_program(&report.target);
+        }
         self.show_in_editor(config, Some(&report));
         self.0.dispatch.dispatch(Action::Report(config, Rc::new(report)));
-        if is_previewed_now {
-            self.preview();
-        }
         if config == Config::User {
             self.look_into_boot_soon();
         }

@@ -30,8 +30,8 @@ pub(super) struct Previewing {
     settings: RefCell<Rc<Settings>>,
     /// Whether the preview is looked at.
     shown: Cell<bool>,
-    /// Whether the program of the text has a boot that can be previewed, as far as that is known.
-    is_possible: Cell<bool>,
+    /// Whether the program of the text has platforms to boot on, as far as that is known.
+    has_platforms: Cell<bool>,
     /// The part of it that is.
     part: Cell<Part>,
     /// The newest preview.
@@ -48,7 +48,7 @@ impl Previewing {
             client: RefCell::default(),
             settings: RefCell::new(Rc::new(settings)),
             shown: Cell::default(),
-            is_possible: Cell::new(true),
+            has_platforms: Cell::new(true),
             part: Cell::default(),
             newest: RefCell::default(),
             pause: RefCell::default(),
@@ -207,7 +207,8 @@ impl Session {
             operation,
             arguments: vec![text.clone(), self.target(), settings.options(platform, units)],
         };
-        let job = settings.platforms().map(call).collect();
+        let most = if self.has_platforms() { usize::MAX } else { 1 };
+        let job = settings.platforms().take(most).map(call).collect();
         self.previewer().run(job);
     }
 
@@ -270,27 +271,22 @@ impl Session {
         }
     }
 
-    /// Notes whether the boot of the text can be previewed, and says whether that has become possible. What there was
-    /// before is about an older text.
-    pub(super) fn allow_preview(&self, is_possible: bool) -> bool {
-        let was_possible = self.0.previewing.is_possible.replace(is_possible);
-        if was_possible && !is_possible {
-            *self.0.previewing.newest.borrow_mut() = None;
-            self.boot_action(BootAction::Forget);
+    /// Notes whether the program of the text has platforms to boot on.
+    pub(super) fn allow_platforms(&self, has_platforms: bool) {
+        let had_platforms = self.0.previewing.has_platforms.replace(has_platforms);
+        if had_platforms && !has_platforms && matches!(self.0.input.get(), Input::Metadata | Input::Oem(_)) {
             self.input(Input::UserData);
         }
-        is_possible && !was_possible
     }
 
-    /// Whether the program of the text has a boot that can be followed, as far as that is known.
-    pub(super) fn can_boot(&self) -> bool {
-        self.0.previewing.is_possible.get()
+    /// Whether the program of the text has platforms to boot on, as far as that is known.
+    pub(super) fn has_platforms(&self) -> bool {
+        self.0.previewing.has_platforms.get()
     }
 
     pub(super) fn is_previewing(&self) -> bool {
         // What is wrong with metadata is known to the preview alone.
-        let is_looked_at = self.0.previewing.shown.get() || self.0.input.get() == Input::Metadata;
-        is_looked_at && self.can_boot()
+        self.0.previewing.shown.get() || self.0.input.get() == Input::Metadata
     }
 
     fn read(&self, answers: &[JsString]) -> Option<Previews> {

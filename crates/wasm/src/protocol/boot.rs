@@ -31,6 +31,9 @@ pub struct Boot {
     pub platform: Option<String>,
     /// Exit code of the program that reads the user's text.
     pub exit_code: i32,
+    /// Whether cloud-init goes through, but says that something is not as it should be.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub degraded: bool,
     /// What is wrong with the metadata, the config of the image or the choice of platform. The rest is
     /// then a boot without it.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
@@ -93,6 +96,8 @@ pub enum Source {
     User,
     /// The config of the image.
     Oem,
+    /// The vendor-data.
+    Vendor,
     /// The metadata; `name` is the field.
     Metadata,
     /// The environment of the program; `name` is the variable.
@@ -108,6 +113,7 @@ impl Source {
         match self {
             Self::User => "user",
             Self::Oem => "oem",
+            Self::Vendor => "vendor",
             Self::Metadata => "metadata",
             Self::Environment => "environment",
             Self::Generated => "generated",

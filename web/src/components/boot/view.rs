@@ -22,11 +22,13 @@ pub(crate) struct BootViewProps {
     /// Line of the cursor in the editor.
     pub(crate) line: u32,
     pub(crate) platforms: Platforms,
+    /// Whether the program of the text has platforms to boot on.
+    pub(crate) has_platforms: bool,
 }
 
 #[component]
 pub(crate) fn BootView(props: &BootViewProps) -> Html {
-    let BootViewProps { session, boot, line, platforms } = props;
+    let BootViewProps { session, boot, line, platforms, has_platforms } = props;
     // The boot of an older text would pass for that of the newest.
     if let Some(failure) = boot.failure {
         return failed(session, failure);
@@ -41,7 +43,7 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
                 <p class="late">{icon::named("enabled")}{"Still previewing. This is for an earlier version \
                     of the text."}</p>
             }
-            {bar(session, boot, previews, platforms)}
+            {bar(session, boot, previews, platforms, *has_platforms)}
             if let Some(second) = &previews.second {
                 <Comparison session={session.clone()} first={Rc::clone(&previews.first)} second={Rc::clone(second)}
                     platforms={Rc::clone(platforms)} />
@@ -56,7 +58,13 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
 }
 
 /// What comes of the boot and what it is compared with, which stay in view, and the tabs.
-fn bar(session: &Session, boot: &BootState, previews: &Previews, platforms: &Platforms) -> Html {
+fn bar(
+    session: &Session,
+    boot: &BootState,
+    previews: &Previews,
+    platforms: &Platforms,
+    has_platforms: bool,
+) -> Html {
     let first = &previews.first;
     let summary = boot.platform().map(|platform| platform.summary.as_str());
     html! {
@@ -67,7 +75,9 @@ fn bar(session: &Session, boot: &BootState, previews: &Previews, platforms: &Pla
                 } else {
                     {verdict(first, platforms, summary)}
                 }
-                {compared_with(session, &boot.settings, platforms)}
+                if has_platforms {
+                    {compared_with(session, &boot.settings, platforms)}
+                }
                 if previews.second.is_none() {
                     {troubles(session, first)}
                 }
@@ -75,18 +85,6 @@ fn bar(session: &Session, boot: &BootState, previews: &Previews, platforms: &Pla
             if previews.second.is_none() {
                 {parts::bar(session, first, boot.part)}
             }
-        </div>
-    }
-}
-
-/// What to say about a program whose boot cannot be previewed.
-pub(crate) fn no_boot() -> Html {
-    html! {
-        <div class="calm not-checked">
-            <span class="calm-mark">{icon::named("skipped")}</span>
-            <h2 class="calm-title">{"No preview for cloud-init yet"}</h2>
-            <p>{"dryboot can preview how CoreOS and Flatcar boot with a cloud-config. For cloud-init, it \
-                finds problems: see the Problems tab."}</p>
         </div>
     }
 }
