@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use dryboot_machine::{Mode, Node};
 
+use crate::accounts::{Group, User};
 use crate::journal::Run;
 use crate::packages;
-use crate::system::{Group, System, User, whole_disk};
+use crate::system::{System, whole_disk};
 
 /// What a command ends with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,19 +123,6 @@ impl System {
         }
     }
 
-    fn next_id(&self) -> u32 {
-        let taken = |id: &u32| {
-            self.users.iter().any(|user| user.uid == *id) || self.groups.iter().any(|group| group.gid == *id)
-        };
-        (1000..).find(|id| !taken(id)).unwrap_or(1000)
-    }
-
-    fn next_gid(&self) -> u32 {
-        let newest =
-            self.groups.iter().map(|group| group.gid).filter(|gid| (1000..60_000).contains(gid)).max();
-        newest.map_or(1000, |gid| gid + 1)
-    }
-
     fn install<'p>(&mut self, packages: impl Iterator<Item = &'p str>, effect: usize) {
         for package in packages {
             self.programs.extend(packages::programs(package).map(str::to_owned));
@@ -195,45 +183,41 @@ fn useradd(system: &mut System, call: &Call<'_>) -> Output {
     }
     let groups: Vec<&str> = values.get("--groups").map_or(Vec::new(), |groups| groups.split(',').collect());
     for group in groups.iter().copied().chain(values.get("--gid").copied()) {
-        let is_number =
-            group.parse::<u32>().is_ok_and(|gid| system.groups.iter().any(|known| known.gid == gid));
+        let is_number = group.parse::<u32>().is_ok_and(|gid| system.groups.with_id(gid).is_some());
         if !system.has_group(group) && !is_number {
             return Output::failing(6, format!("useradd: group '{group}' does not exist"));
         }
     }
     let uid = match values.get("--uid").map(|uid| uid.parse::<u32>()) {
-        Some(Ok(uid)) if system.users.iter().any(|user| user.uid == uid) => {
+        Some(Ok(uid)) if system.users.with_id(uid).is_some() => {
             return Output::failing(4, format!("useradd: UID {uid} is not unique"));
         }
         Some(Ok(uid)) => uid,
         Some(Err(_)) => return Output::failing(3, "useradd: invalid user ID"),
-        None => {
-            let taken: Vec<u32> = system.users.iter().map(|user| user.uid).collect();
-            (1000..).find(|uid| !taken.contains(uid)).unwrap_or_else(|| system.next_id())
-        }
+        None => system.users.next_id(),
     };
     let gid = match values.get("--gid") {
         Some(group) => {
-            let is = |known: &&Group| known.name == *group || known.gid.to_string() == *group;
-            system.groups.iter().find(is).map_or(100, |group| group.gid)
+            let by_number = || system.groups.with_id(group.parse().ok()?);
+            system.groups.named(group).or_else(by_number).map_or(100, |group| group.gid)
         }
         None if flags.contains(&"--no-user-group") => 100,
         None if system.has_group(name) => {
             return Output::failing(9, format!("useradd: group {name} exists"));
         }
         None => {
-            let gid = if system.groups.iter().any(|group| group.gid == uid) {
-                system.next_gid()
+            let gid = if system.groups.with_id(uid).is_some() {
+                system.groups.next_id()
             } else {
-                uid.max(system.next_gid())
+                uid.max(system.groups.next_id())
             };
             let group = Group { name: name.to_owned(), gid, members: Vec::new(), is_changed: true };
-            system.groups.push(group);
+            system.groups.add(group);
             gid
         }
     };
-    for group in &mut system.groups {
-        if groups.contains(&group.name.as_str()) {
+    for group in &groups {
+        if let Some(group) = system.groups.named_mut(group) {
             group.members.push(name.to_owned());
             group.is_changed = true;
         }
@@ -246,7 +230,7 @@ fn useradd(system: &mut System, call: &Call<'_>) -> Output {
             system.files.change_owner(&home, Some(&format!("{name}:{}", system.group_name(gid).to_owned())));
     }
     let shell = values.get("--shell").copied().unwrap_or(system.image.shell).to_owned();
-    system.users.push(User {
+    system.users.add(User {
         name: name.to_owned(),
         uid,
         gid,
@@ -267,14 +251,14 @@ fn groupadd(system: &mut System, call: &Call<'_>) -> Output {
     if system.has_group(name) {
         return Output::failing(9, format!("groupadd: group '{name}' already exists"));
     }
-    let gid = system.next_gid();
-    system.groups.push(Group { name: name.to_owned(), gid, members: Vec::new(), is_changed: true });
+    let gid = system.groups.next_id();
+    system.groups.add(Group { name: name.to_owned(), gid, members: Vec::new(), is_changed: true });
     Output::default()
 }
 
 fn usermod(system: &mut System, call: &Call<'_>) -> Output {
     let ["-a", "-G", group, user] = call.words.as_slice() else { return Output::default() };
-    match system.groups.iter_mut().find(|known| known.name == *group) {
+    match system.groups.named_mut(group) {
         Some(group) => {
             group.members.push((*user).to_owned());
             group.is_changed = true;
@@ -295,7 +279,7 @@ fn chpasswd(system: &mut System, call: &Call<'_>) -> Output {
     let mut wrong = Vec::new();
     for (number, line) in call.stdin.lines().enumerate() {
         let name = line.split(':').next().unwrap_or_default();
-        match system.users.iter_mut().find(|user| user.name == name) {
+        match system.users.named_mut(name) {
             Some(user) => user.has_password = true,
             None => wrong.push(format!("chpasswd: (line {}, user {name}) password not changed", number + 1)),
         }

@@ -3,6 +3,7 @@
 //! [`preview`] follows a release of cloud-init on a machine that [`Machine`] describes. Nothing here touches a file, a
 //! network or a clock, and no command is run: what commands do to accounts, files and names is played through.
 
+mod accounts;
 mod boot;
 mod commands;
 mod datasource;
@@ -26,6 +27,7 @@ mod system;
 mod user_data;
 mod value;
 
+pub use accounts::User;
 pub use datasource::{DATA_SOURCES, example_metadata};
 pub use image::{IMAGES, Image};
 pub use input::{Answer, CommandResult, ImageFile, Machine};
@@ -33,4 +35,3 @@ pub use journal::{Action, Effect, Journal, Level, Message, ModuleResult, Run, St
 pub use preview::{NoImage, Preview, preview};
 pub use raised::Raised;
 pub use recorded::Status;
-pub use system::User;

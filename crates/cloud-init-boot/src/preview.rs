@@ -10,6 +10,7 @@ use dryboot_machine::FileTree;
 use dryboot_yaml::Limits;
 use serde_json::Value as Json;
 
+use crate::accounts::User;
 use crate::boot::{Boot, INSTANCE};
 use crate::datasource::{DataSource, VendorData};
 use crate::image::Image;
@@ -19,7 +20,7 @@ use crate::raised::Raised;
 use crate::recorded::{self, Status};
 use crate::releases::KNOWN;
 use crate::stages::{Configs, boot_once};
-use crate::system::{System, User};
+use crate::system::System;
 
 /// More boots than these are not shown.
 const MOST_BOOTS: u32 = 8;
@@ -139,7 +140,7 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         recorded,
         files: boot.system.files,
         files_before: boot.system.before,
-        users: boot.system.users,
+        users: boot.system.users.into_vec(),
         hostname: boot.system.hostname,
         source: boot.source.shown,
         text: opened(boot.source.user_data.as_deref().unwrap_or(user_data)),

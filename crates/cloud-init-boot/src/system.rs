@@ -4,43 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dryboot_machine::{FileTree, Mode, Node};
 
+use crate::accounts::{Directory, Group, User};
 use crate::image::{ACCOUNTS, GROUPS, Image, PROGRAMS};
 use crate::input::{Answer, CommandResult, ImageFile, Machine};
 use crate::packages;
-
-/// An account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct User {
-    /// Its name.
-    pub name: String,
-    /// Its number.
-    pub uid: u32,
-    /// The number of its own group.
-    pub gid: u32,
-    /// Its description.
-    pub gecos: String,
-    /// Its home directory.
-    pub home: String,
-    /// Its shell.
-    pub shell: String,
-    /// Whether it has a password that is not empty.
-    pub has_password: bool,
-    /// Whether the image has it.
-    pub is_stock: bool,
-}
-
-/// A group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Group {
-    /// Its name.
-    pub(crate) name: String,
-    /// Its number.
-    pub(crate) gid: u32,
-    /// The accounts that belong to it, beside those whose own group it is.
-    pub(crate) members: Vec<String>,
-    /// Whether it is new, or has new members.
-    pub(crate) is_changed: bool,
-}
 
 /// The machine.
 #[derive(Debug)]
@@ -52,9 +19,9 @@ pub(crate) struct System {
     /// Its files before the first boot.
     pub(crate) before: FileTree,
     /// Its accounts.
-    pub(crate) users: Vec<User>,
+    pub(crate) users: Directory<User>,
     /// Its groups.
-    pub(crate) groups: Vec<Group>,
+    pub(crate) groups: Directory<Group>,
     /// Its programs.
     pub(crate) programs: BTreeSet<String>,
     /// Its name.
@@ -172,7 +139,7 @@ impl System {
             image,
             before: files.clone(),
             files,
-            users: ACCOUNTS.map(user).to_vec(),
+            users: ACCOUNTS.map(user).into_iter().collect(),
             groups: groups(image),
             programs,
             hostname: image.hostname.to_owned(),
@@ -188,19 +155,19 @@ impl System {
     /// The account with this name.
     #[must_use]
     pub(crate) fn user(&self, name: &str) -> Option<&User> {
-        self.users.iter().find(|user| user.name == name)
+        self.users.named(name)
     }
 
     /// Whether there is a group with this name.
     #[must_use]
     pub(crate) fn has_group(&self, name: &str) -> bool {
-        self.groups.iter().any(|group| group.name == name)
+        self.groups.named(name).is_some()
     }
 
     /// The name of a group.
     #[must_use]
     pub(crate) fn group_name(&self, gid: u32) -> &str {
-        self.groups.iter().find(|group| group.gid == gid).map_or("root", |group| &group.name)
+        self.groups.with_id(gid).map_or("root", |group| &group.name)
     }
 
     /// Where a program is, if it is there.
@@ -264,7 +231,7 @@ pub(crate) fn whole_disk(device: &str) -> &str {
     }
 }
 
-fn groups(image: &Image) -> Vec<Group> {
+fn groups(image: &Image) -> Directory<Group> {
     let order = match image.family {
         crate::image::Family::Debian => {
             ["adm", "tty", "disk", "dialout", "cdrom", "floppy", "sudo"].as_slice()
@@ -284,5 +251,5 @@ fn groups(image: &Image) -> Vec<Group> {
             if *name == "adm" && image.name == "ubuntu" { vec!["syslog".to_owned()] } else { Vec::new() };
         groups.push(Group { name: (*name).to_owned(), gid, members, is_changed: false });
     }
-    groups
+    groups.into_iter().collect()
 }
