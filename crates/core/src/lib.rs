@@ -51,7 +51,7 @@ pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
 pub use dryboot_lint::template::Syntax as TemplateSyntax;
 pub use dryboot_lint::{
     Complaint, Compression, Decoded, Diagnostic, Edit, Fix, InPart, Label, NotChecked, Outcome, Part, Report,
-    Safety, Severity, TargetName, Verdict, apply_fixes, apply_fixes_to_bytes,
+    Safety, Severity, TargetName, Verdict, apply_fixes, apply_fixes_to_bytes, nearest,
 };
 #[cfg(feature = "openpgp")]
 pub use dryboot_openpgp as openpgp;
