@@ -5,6 +5,8 @@
 //! A `Document` borrows from what it is made of, and is written by any of serde's formats. The first module of the page
 //! has the JSON of findings alone; everything else is a feature.
 
+#[cfg(feature = "render")]
+pub mod baseline;
 mod lint;
 #[cfg(feature = "render")]
 pub mod output;
