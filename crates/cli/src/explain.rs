@@ -1,12 +1,12 @@
 //! `dryboot explain`: a rule, or a key.
 
 use anyhow::{Result, bail};
+use dryboot_config::TargetChoice;
 use dryboot_core::{Explained, explain_key, rule};
 use dryboot_report::output::Output;
 use dryboot_report::render::markdown;
 
 use crate::Outcome;
-use crate::args::TargetChoice;
 
 /// Prints what there is to know about the rule or the key of this name.
 pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Output<'_>) -> Result<Outcome> {

@@ -3,6 +3,7 @@
 #[cfg(not(feature = "openpgp"))]
 mod absent;
 mod args;
+mod baseline;
 mod discover;
 mod explain;
 mod fix;
@@ -15,6 +16,7 @@ mod metadata;
 mod netconf;
 mod platforms;
 mod preview;
+mod project;
 mod replace;
 mod rules;
 mod screen;
@@ -102,9 +104,18 @@ fn run(command: Command, out: &mut Output<'_>) -> Result<Outcome> {
         Command::Image(args) => absent::run("image", &args),
         Command::Explain { name, target } => explain::run(&name, target.as_ref(), out),
         Command::Keys { target, output_format } => keys::run(&target, output_format, out),
+        Command::Lsp { stdio: _ } => lsp(),
         Command::Completions { shell } => manual::completions(shell),
         Command::Man { out } => manual::pages(out.as_deref()),
         Command::Rules { output_format } => rules::list(output_format, out),
+    }
+}
+
+/// Serves an editor until it leaves.
+fn lsp() -> Result<Outcome> {
+    match dryboot_lsp::serve_stdio()? {
+        dryboot_lsp::Ended::Properly => Ok(Outcome::Clean),
+        dryboot_lsp::Ended::Abruptly => Ok(Outcome::Findings),
     }
 }
 
