@@ -32,6 +32,8 @@ pub use dryboot_cloud_init::jinja::InstanceData;
 pub use dryboot_cloud_init::platform::{PLATFORMS as CLOUD_INIT_PLATFORMS, Platform as CloudInitPlatform};
 #[cfg(feature = "embedded")]
 pub use embedded::{complete_file, has_embedded, hover_file, lint_file, names_host};
+#[cfg(feature = "json-schema")]
+pub use keys::json_schema;
 pub use keys::{Explained, explain_key, keys};
 pub use lint::{Kind, LintOptions, lint};
 pub use location::Location;
