@@ -1,6 +1,7 @@
 //! `dryboot lint`.
 
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use dryboot_config::{Settings, TargetChoice};
@@ -11,13 +12,13 @@ use dryboot_core::{
 };
 use dryboot_report::Named;
 use dryboot_report::output::Output;
-use dryboot_report::render::{Results, RuleInfo, statistics};
+use dryboot_report::render::{FORMATS, Results, RuleInfo, statistics};
 use rayon::prelude::*;
 
 use crate::args::{LintArgs, OutputFile};
 use crate::discover::{self, Input, inputs};
 use crate::project::{Project, report_on};
-use crate::{Outcome, baseline, complain, fix, metadata, screen};
+use crate::{Outcome, baseline, complain, explain, fix, metadata, remark, screen};
 
 /// A text with its report.
 pub(crate) struct Checked {
@@ -34,6 +35,10 @@ impl Checked {
 }
 
 pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
+    if args.explain && args.output_format.name != FORMATS[0].name {
+        bail!("--explain is for people: leave out --output-format, or use `dryboot explain RULE`");
+    }
+    let mut clock = Clock::new(args.verbose);
     let options = options(args)?;
     let mut project = Project::new(args)?;
     if args.show_config {
@@ -45,6 +50,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
         return Ok(Outcome::NoInput);
     }
 
+    clock.lap("found and read the files");
     let (readable, unreadable): (Vec<Input>, Vec<Input>) =
         found.into_iter().partition(|input| input.bytes.is_ok());
     for input in &unreadable {
@@ -68,6 +74,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
         })
         .collect();
 
+    clock.lap("checked them");
     if args.diff {
         return fix::show(&checked, args, &options, out).map(|outcome| worse(outcome, &unreadable));
     }
@@ -92,11 +99,42 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
         out.flush()?;
     } else {
         args.output_format.write(&results, out)?;
+        if args.explain {
+            explain::found(&reports, out)?;
+        }
     }
+    clock.lap("wrote the rest");
+    clock.tell(checked.len());
     if !all_written {
         return Ok(Outcome::Failed);
     }
     Ok(worse(outcome(&checked, args), &unreadable))
+}
+
+/// How long the steps of a run took.
+struct Clock {
+    is_asked: bool,
+    since: Instant,
+    laps: Vec<String>,
+}
+
+impl Clock {
+    fn new(is_asked: bool) -> Self {
+        Self { is_asked, since: Instant::now(), laps: Vec::new() }
+    }
+
+    /// Ends a step.
+    fn lap(&mut self, what: &str) {
+        self.laps.push(format!("{what} in {:.1} ms", self.since.elapsed().as_secs_f64() * 1000.0));
+        self.since = Instant::now();
+    }
+
+    fn tell(&self, files: usize) {
+        if self.is_asked {
+            let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+            remark(&format!("{files}: {}", self.laps.join(", ")));
+        }
+    }
 }
 
 /// Writes findings to the files that are asked for.

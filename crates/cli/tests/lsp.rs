@@ -116,7 +116,8 @@ fn ask_for_everything(client: &mut Client, uri: &str, edit: usize) {
         0 => assert!(client.about("hover", uri, position(2, 3)).is_object()),
         1 => assert!(client.about("completion", uri, position(1, 3)).is_object()),
         2 => {
-            assert!(client.about("codeAction", uri, context).as_array().is_some_and(|found| found.len() >= 4))
+            let actions = client.about("codeAction", uri, context);
+            assert!(actions.as_array().is_some_and(|found| found.len() >= 4), "{actions}");
         }
         3 => assert_eq!(client.about("documentSymbol", uri, json!({}))[0]["name"], "hostnme"),
         _ => assert!(

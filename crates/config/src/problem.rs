@@ -44,6 +44,13 @@ impl Invalid {
     }
 }
 
+impl Invalid {
+    /// One line for each mistake.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.lines.iter().map(String::as_str)
+    }
+}
+
 impl fmt::Display for Invalid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.lines.join("; "))

@@ -1,5 +1,7 @@
 //! What a `dryboot.toml` means, and what is said about mistakes in one.
 
+#![expect(clippy::expect_used, reason = "a test that fails says where")]
+
 use std::fs;
 use std::path::Path;
 

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use dryboot_config::{Config, FILE, KindChoice, Problem, Settings};
-use dryboot_core::{
-    BootProblems, LintOptions, Report, boot_problems, gzipped_length, has_embedded, is_user_data,
-};
+use dryboot_core::{LintOptions, Report, has_embedded, is_user_data};
 use gen_lsp_types::{TextDocumentItem, Uri};
 
+use crate::settings::Holds;
 use crate::text::{Encoding, Text};
 use crate::uri;
 
@@ -40,7 +39,7 @@ pub(crate) enum Checked {
         /// What there is to say.
         report: Box<Report>,
         /// What it was checked with.
-        settings: Settings,
+        holds: Holds,
     },
     /// It is a configuration.
     Config(Vec<Problem>),
@@ -72,22 +71,22 @@ impl Document {
     }
 
     /// Checks the text.
-    pub(crate) fn check(&self, settings: Settings) -> Checked {
+    pub(crate) fn check(&self, holds: Holds) -> Checked {
         if self.is_config() {
             return Checked::Config(
                 Config::parse(Path::new(FILE), self.text.as_str()).err().unwrap_or_default(),
             );
         }
-        if !self.is_ours(&settings) {
+        if !self.is_ours(&holds.settings) {
             return Checked::Foreign;
         }
-        let report = Box::new(self.report(self.text.as_str(), &settings));
-        Checked::UserData { report, settings }
+        let report = Box::new(self.report(self.text.as_str(), &holds));
+        Checked::UserData { report, holds }
     }
 
     /// The report on a text in the place of this one.
-    pub(crate) fn report(&self, text: &str, settings: &Settings) -> Report {
-        settings.lint(&self.name(), text.as_bytes(), &base())
+    pub(crate) fn report(&self, text: &str, holds: &Holds) -> Report {
+        holds.lint(&self.name(), text)
     }
 
     /// The options for help while typing.
@@ -102,14 +101,5 @@ impl Document {
             || settings.kind.unwrap_or_default() != KindChoice::Auto
             || is_user_data(&name, bytes)
             || (settings.looks_inside() && has_embedded(&name, bytes))
-    }
-}
-
-/// What every check does beyond what the settings say.
-fn base() -> LintOptions {
-    LintOptions {
-        gzipped_length: Some(gzipped_length),
-        boot_problems: Some(BootProblems::Follow(boot_problems)),
-        ..LintOptions::default()
     }
 }

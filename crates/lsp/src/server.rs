@@ -63,8 +63,14 @@ const NOTIFICATIONS: [(&str, Reaction); 7] = [
     ("textDocument/didSave", |server, params| read(params).map(|params| server.saved(&params))),
     ("textDocument/didClose", |server, params| read(params).map(|params| server.close(params))),
     ("workspace/didChangeWatchedFiles", |server, params| read(params).map(|params| server.watched(&params))),
-    ("workspace/didChangeConfiguration", |server, _| Ok(server.reconfigure())),
-    ("workspace/didChangeWorkspaceFolders", |server, _| Ok(server.reconfigure())),
+    ("workspace/didChangeConfiguration", |server, _| {
+        server.reconfigure();
+        Ok(())
+    }),
+    ("workspace/didChangeWorkspaceFolders", |server, _| {
+        server.reconfigure();
+        Ok(())
+    }),
 ];
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, String> {
@@ -237,9 +243,9 @@ impl<'c> Server<'c> {
         let checked = match &document.checked {
             Some(checked) => Rc::clone(checked),
             None => {
-                let holds = self.project.settings(&document.path);
-                let checked = Rc::new(document.check(holds.settings));
-                if let Some(complaint) = holds.complaint {
+                let (holds, complaint) = self.project.holds(&document.path);
+                let checked = Rc::new(document.check(holds));
+                if let Some(complaint) = complaint {
                     self.tell(MessageType::Error, complaint);
                 }
                 checked
@@ -283,21 +289,21 @@ impl<'c> Server<'c> {
     fn hover(&mut self, params: &HoverParams) -> Option<Hover> {
         let at = &params.text_document_position_params;
         let (document, checked) = self.checked(&at.text_document.uri)?;
-        let Checked::UserData { settings, .. } = &*checked else { return None };
-        hover::at(document, settings, at.position)
+        let Checked::UserData { holds, .. } = &*checked else { return None };
+        hover::at(document, &holds.settings, at.position)
     }
 
     fn complete(&mut self, params: &CompletionParams) -> Option<CompletionList> {
         let at = &params.text_document_position_params;
         let (document, checked) = self.checked(&at.text_document.uri)?;
-        let Checked::UserData { settings, .. } = &*checked else { return None };
-        complete::at(document, settings, at.position)
+        let Checked::UserData { holds, .. } = &*checked else { return None };
+        complete::at(document, &holds.settings, at.position)
     }
 
     fn actions(&mut self, params: &CodeActionParams) -> Vec<CodeActionResponse> {
         let Some((document, checked)) = self.checked(&params.text_document.uri) else { return Vec::new() };
-        let Checked::UserData { report, settings } = &*checked else { return Vec::new() };
-        let actions: Vec<CodeAction> = Asked { document, report, settings }.actions(params);
+        let Checked::UserData { report, holds } = &*checked else { return Vec::new() };
+        let actions: Vec<CodeAction> = Asked { document, report, holds }.actions(params);
         actions.into_iter().map(CodeActionResponse::CodeAction).collect()
     }
 

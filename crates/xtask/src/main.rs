@@ -22,6 +22,7 @@ mod first_use;
 mod fuzz;
 mod generate;
 mod group;
+mod integration;
 mod keystroke;
 mod lint_speed;
 mod node;

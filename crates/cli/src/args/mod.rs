@@ -91,6 +91,16 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         output_format: RulesFormat,
     },
+    /// Print a JSON Schema, for editors and other tools
+    Schema {
+        /// What it describes
+        #[arg(value_enum, default_value_t)]
+        of: SchemaOf,
+
+        /// The program that reads it, a version or a distribution
+        #[arg(long, default_value = "cloud-init", value_name = "TARGET", value_parser = target)]
+        target: TargetChoice,
+    },
     /// Serve an editor: the language server, over standard input and output
     Lsp {
         /// Use standard input and output; editors pass it, and there is no other way
@@ -109,6 +119,10 @@ pub(crate) enum Command {
         /// The directory, which is made if it is not there
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+
+        /// How to print the page
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT", conflicts_with = "out")]
+        output_format: ManFormat,
     },
     /// List the rules
     Rules {
@@ -308,6 +322,18 @@ pub(crate) struct LintArgs {
     #[arg(long, conflicts_with = "output_format")]
     pub(crate) statistics: bool,
 
+    /// Print the documentation of each rule that has found something, after the findings
+    #[arg(long, conflicts_with = "statistics")]
+    pub(crate) explain: bool,
+
+    /// Say how long everything took
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+
+    /// Check again whenever a file changes, until the command is ended
+    #[arg(long, conflicts_with_all = ["fix", "diff", "show_config", "update_baseline"])]
+    pub(crate) watch: bool,
+
     /// Write the findings to this file; as `FORMAT=FILE` in another format, besides what is printed. May be repeated
     ///
     /// Without a format, it is that of --output-format, and nothing is printed.
@@ -436,6 +462,26 @@ impl TargetArg {
             Self::Flatcar => Some(CoreosTarget::Flatcar),
         }
     }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ManFormat {
+    /// For `man`
+    #[default]
+    Roff,
+    /// One page with all commands
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A cloud-config
+    #[default]
+    CloudConfig,
+    /// A network configuration
+    NetworkConfig,
+    /// The configuration of dryboot
+    DrybootToml,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use dryboot_config::Settings;
 use dryboot_core::{
     Diagnostic as Finding, Edit, Report, Safety, Span, apply_fixes, suppress_here, suppress_in_file,
 };
@@ -10,6 +9,7 @@ use gen_lsp_types::{CodeAction, CodeActionKind, CodeActionParams, Diagnostic, Te
 
 use super::{diagnostics, explain};
 use crate::document::Document;
+use crate::settings::Holds;
 
 /// The action that applies all safe fixes, which editors can run when a file is saved.
 pub(crate) const FIX_ALL: &str = "source.fixAll.dryboot";
@@ -24,7 +24,7 @@ const ROUNDS: usize = 10;
 pub(crate) struct Asked<'a> {
     pub(crate) document: &'a Document,
     pub(crate) report: &'a Report,
-    pub(crate) settings: &'a Settings,
+    pub(crate) holds: &'a Holds,
 }
 
 impl Asked<'_> {
@@ -55,7 +55,7 @@ impl Asked<'_> {
     }
 
     fn suppress(&self, found: &Finding, actions: &mut Vec<CodeAction>) {
-        let lint = |text: &str| self.document.report(text, self.settings);
+        let lint = |text: &str| self.document.report(text, self.holds);
         if let Some(edit) = suppress_here(self.report, found, lint) {
             actions.push(self.action(format!("Suppress `{}` here", found.rule), found, &[edit]));
         }
@@ -83,7 +83,7 @@ impl Asked<'_> {
             if applied == 0 {
                 break;
             }
-            let report = self.document.report(&fixed, self.settings);
+            let report = self.document.report(&fixed, self.holds);
             (fixed, applied) = apply_fixes(&fixed, &report.diagnostics, Safety::Safe);
         }
         let edit = difference(text, &fixed)?;

@@ -1,5 +1,7 @@
 //! What an editor gets from the language server.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that fails says where")]
+
 mod client;
 
 use std::fs;
@@ -242,7 +244,8 @@ fn each_folder_has_its_own_configuration() {
         fs::write(path, text).expect("a file");
     };
     write("one/dryboot.toml", "[rules]\nunknown-key = \"off\"\n");
-    write("two/dryboot.toml", "target = \"flatcar\"\n");
+    write("two/dryboot.toml", "target = \"flatcar\"\nbaseline = \"known.json\"\n");
+    write("two/known.json", "{\"version\": 1, \"files\": {}}");
     let uri = |path: &str| format!("file://{}/{path}", root.path().display());
     let (mut client, server) = session();
     let watching = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
