@@ -32,8 +32,12 @@ fn json(text: &str) -> Value {
 /// Compares a document with a schema of `tests/schemas`.
 fn check(schema: &str, document: &Value) {
     let schema = fs::read_to_string(root().join("tests/schemas").join(schema)).expect("the schema");
-    let validator =
-        jsonschema::options().should_validate_formats(true).build(&json(&schema)).expect("a schema");
+    let mut schema = json(&schema);
+    // OASIS has a pattern here that is not a regular expression; we name no language.
+    if let Some(language) = schema.pointer_mut("/definitions/run/properties/language") {
+        language.as_object_mut().expect("a schema").remove("pattern");
+    }
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
     let faults: Vec<String> = validator
         .iter_errors(document)
         .take(5)
