@@ -1,7 +1,5 @@
 //! `--watch` checks again when a file changes.
 
-#![expect(clippy::expect_used, reason = "a test that fails says where")]
-
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
