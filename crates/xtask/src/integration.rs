@@ -18,9 +18,30 @@ pub(crate) fn everyday(counts: &mut Counts) -> Result<()> {
     process::run(process::cargo().args(["build", "--package", "dryboot-cli"]))?;
     let command = workspace::target().join("debug");
     let pre_commit = python::tool("pre-commit", versions::PRE_COMMIT)?;
+    manifests(&pre_commit, counts)?;
     session("pre-commit.sh", &[("DRYBOOT", &command), ("PRE_COMMIT", &pre_commit)], counts)?;
     session("action.sh", &[("DRYBOOT", &command)], counts)?;
     extension(counts)
+}
+
+/// What CI systems read, with the schema of each.
+const READ_BY_CI: [(&str, &str); 2] =
+    [("vendor.github-actions", "action.yml"), ("vendor.github-workflows", ".github/workflows/release.yml")];
+
+/// Compares what others read with what they document.
+fn manifests(pre_commit: &Path, counts: &mut Counts) -> Result<()> {
+    let check = python::tool("check-jsonschema", versions::CHECK_JSONSCHEMA)?;
+    for (schema, file) in READ_BY_CI {
+        let mut command = Command::new(&check);
+        process::run(command.current_dir(workspace::root()).args(["--builtin-schema", schema, file]))?;
+        counts.passed += 1;
+    }
+    let mut command = Command::new(pre_commit);
+    process::run(
+        command.current_dir(workspace::root()).args(["validate-manifest", ".pre-commit-hooks.yaml"]),
+    )?;
+    counts.passed += 1;
+    Ok(())
 }
 
 /// Builds the wheel, and installs it.
