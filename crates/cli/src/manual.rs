@@ -19,7 +19,7 @@ const NAME: &str = "dryboot";
 pub(crate) fn completions(shell: Shell) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), NAME, &mut script);
-    pass_on(script.as_slice())?;
+    pass_on(script.as_slice()).context("cannot write the output")?;
     Ok(Outcome::Clean)
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn pages(directory: Option<&Path>, format: ManFormat) -> Result<Outco
                 ManFormat::Roff => clap_mangen::Man::new(Cli::command()).render(&mut page)?,
                 ManFormat::Markdown => page.extend(markdown::page(Cli::command()).into_bytes()),
             }
-            pass_on(page.as_slice())?;
+            pass_on(page.as_slice()).context("cannot write the output")?;
         }
         Some(directory) => {
             let why = || format!("cannot write the manual pages to {}", directory.display());
