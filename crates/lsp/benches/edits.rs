@@ -1,6 +1,11 @@
 //! How long an edit takes until the client has the findings, in a text of the size that people have open.
 
-#![expect(clippy::expect_used, clippy::print_stdout, reason = "it measures, and prints what it has measured")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "it measures, and prints what it has measured"
+)]
 
 #[path = "../tests/session/client.rs"]
 #[allow(dead_code, reason = "it has what tests need, too")]
