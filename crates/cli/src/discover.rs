@@ -6,9 +6,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use dryboot_core::{Limits, has_embedded, names_host};
+use dryboot_core::{HEAD, Limits, has_embedded, is_user_data, names_host};
 use ignore::WalkBuilder;
 use rayon::prelude::*;
+
+use crate::project::Project;
 
 /// Something to check.
 #[derive(Debug)]
@@ -21,23 +23,23 @@ pub(crate) struct Input {
     pub(crate) bytes: Result<Vec<u8>>,
 }
 
-/// File names that are user-data whatever they contain.
-const NAMES: [&str; 6] =
-    ["user-data", "user_data", "userdata", "cloud-config.yaml", "cloud-config.yml", "cloud-config"];
-
-/// The header is within this many bytes, even when it is damaged.
-const HEAD: usize = 256;
-
 /// Reads what the arguments name, in their order, each file once; files of a directory by name. What is longer than
 /// `limit` bytes is read to one byte behind that.
-/// With `looks_inside`, files of a directory count that have user-data inside.
-pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str, limit: usize, looks_inside: bool) -> Vec<Input> {
+///
+/// # Errors
+/// When a configuration cannot be used.
+pub(crate) fn inputs(
+    paths: &[PathBuf],
+    stdin_name: &str,
+    limit: usize,
+    project: &mut Project,
+) -> Result<Vec<Input>> {
     let mut found: Vec<Found> = Vec::new();
     for path in paths {
         if is_standard_input(path) {
             found.push(Found::StandardInput);
         } else if path.is_dir() {
-            found.extend(directory(path, limit, looks_inside).into_iter().map(|found| match found {
+            found.extend(directory(path, limit, project)?.into_iter().map(|found| match found {
                 Ok(path) => Found::File(path),
                 Err(error) => Found::Trouble(path.display().to_string(), error),
             }));
@@ -54,7 +56,7 @@ pub(crate) fn inputs(paths: &[PathBuf], stdin_name: &str, limit: usize, looks_in
             Found::Trouble(..) => true,
         });
     }
-    found.into_par_iter().map(|found| found.open(stdin_name, limit)).collect()
+    Ok(found.into_par_iter().map(|found| found.open(stdin_name, limit)).collect())
 }
 
 /// Something that is named, not read yet.
@@ -114,20 +116,31 @@ fn read_up_to(source: impl Read, limit: usize, expected: usize) -> io::Result<Ve
     Ok(bytes)
 }
 
-fn directory(root: &Path, limit: usize, looks_inside: bool) -> Vec<Result<PathBuf>> {
+/// The user-data in a directory, and with what holds for it, files that have some inside.
+fn directory(root: &Path, limit: usize, project: &mut Project) -> Result<Vec<Result<PathBuf>>> {
     let walk = WalkBuilder::new(root).sort_by_file_path(Path::cmp).require_git(false).build();
-    let files: Vec<Result<PathBuf>> = walk
-        .filter_map(|entry| match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                is_file.then(|| Ok(entry.into_path()))
+    let mut files: Vec<Result<(PathBuf, bool)>> = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                let path = entry.into_path();
+                if !project.excludes(&path)? {
+                    let looks_inside = project.settings(&path)?.looks_inside();
+                    files.push(Ok((path, looks_inside)));
+                }
             }
-            Err(error) => Some(Err(error.into())),
-        })
-        .collect();
+            Ok(_) => {}
+            Err(error) => files.push(Err(error.into())),
+        }
+    }
     // Looking into them takes longer than finding them.
-    let counts = |path: &Path| is_user_data(path) || (looks_inside && has_user_data(path, limit));
-    files.into_par_iter().filter(|found| found.as_ref().map_or(true, |path| counts(path))).collect()
+    let counts =
+        |path: &Path, looks_inside| is_user_data_file(path) || (looks_inside && has_user_data(path, limit));
+    let found = files.into_par_iter().filter_map(|found| match found {
+        Ok((path, looks_inside)) => counts(&path, looks_inside).then_some(Ok(path)),
+        Err(error) => Some(Err(error)),
+    });
+    Ok(found.collect())
 }
 
 /// Whether a file of another language has user-data inside.
@@ -136,20 +149,10 @@ fn has_user_data(path: &Path, limit: usize) -> bool {
     names_host(&name) && read_file(path, limit).is_ok_and(|bytes| has_embedded(&name, &bytes))
 }
 
-/// By name, or by a first line that is a header or meant to be one.
-fn is_user_data(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if NAMES.contains(&name) {
-        return true;
-    }
-    let Ok(file) = fs::File::open(path) else { return false };
+/// By name, or by the first lines.
+fn is_user_data_file(path: &Path) -> bool {
     let mut head = Vec::new();
-    if file.take(HEAD as u64).read_to_end(&mut head).is_err() {
-        return false;
-    }
-    let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
-    head.trim_start_matches('\u{feff}')
-        .lines()
-        .take(3)
-        .any(|line| line.trim_start().starts_with("#cloud-config"))
+    let opened = fs::File::open(path);
+    let read = opened.and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    is_user_data(&path.to_string_lossy(), if read.is_ok() { &head } else { &[] })
 }

@@ -1,12 +1,15 @@
 //! `dryboot explain`: a rule, or a key.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, bail};
+use dryboot_config::TargetChoice;
 use dryboot_core::{Explained, explain_key, rule};
+use dryboot_report::Named;
 use dryboot_report::output::Output;
 use dryboot_report::render::markdown;
 
 use crate::Outcome;
-use crate::args::TargetChoice;
 
 /// Prints what there is to know about the rule or the key of this name.
 pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Output<'_>) -> Result<Outcome> {
@@ -27,6 +30,17 @@ pub(crate) fn run(name: &str, target: Option<&TargetChoice>, out: &mut Output<'_
             bail!("`{name}` is not a rule or a key; did you mean {}?", near.join(" or "))
         }
     }
+}
+
+/// Prints what there is to know about each rule that has found something, once.
+pub(crate) fn found(reports: &[Named<'_>], out: &mut Output<'_>) -> Result<()> {
+    let found = reports.iter().flat_map(|named| &named.report.diagnostics);
+    let rules: BTreeSet<&str> = found.map(|found| found.rule).collect();
+    for rule in rules.into_iter().filter_map(rule) {
+        writeln!(out)?;
+        documents(&rule.docs, out)?;
+    }
+    Ok(())
 }
 
 fn documents(documents: &[impl AsRef<str>], out: &mut Output<'_>) -> Result<Outcome> {

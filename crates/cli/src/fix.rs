@@ -9,7 +9,8 @@ use similar::TextDiff;
 
 use crate::Outcome;
 use crate::args::LintArgs;
-use crate::lint::{Checked, report_on};
+use crate::lint::Checked;
+use crate::project::report_on;
 use crate::replace::replace;
 use crate::screen::{complain, pass_on};
 
@@ -41,7 +42,7 @@ pub(crate) fn apply(checked: &mut [Checked], args: &LintArgs, options: &LintOpti
             }
         }
         if let Some(fixed) = fixed {
-            checked.report = report_on(&checked.input, &fixed, args, options);
+            checked.report = report_on(&checked.input.name, &fixed, &checked.settings, args, options);
             checked.input.bytes = Ok(fixed);
         }
     }
@@ -103,7 +104,7 @@ fn fixed(checked: &Checked, read: &[u8], args: &LintArgs, options: &LintOptions)
             break;
         }
         bytes = next;
-        report = report_on(&checked.input, &bytes, args, options);
+        report = report_on(name, &bytes, &checked.settings, args, options);
     }
     if is_fixable(&report) && std::str::from_utf8(&bytes).is_err() {
         complain(&format!("cannot fix all of {name}: it is not valid UTF-8; convert it first"));

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use anyhow::{Result, bail};
+use dryboot_config::TargetChoice;
 use dryboot_core::{KeyDoc, Target, keys};
 use dryboot_report::output::{CODE, Output};
 use serde::Serialize;
 
 use crate::Outcome;
-use crate::args::{RulesFormat, TargetChoice};
+use crate::args::RulesFormat;
 
 /// Prints the keys of a target.
 pub(crate) fn run(target: &TargetChoice, format: RulesFormat, out: &mut Output<'_>) -> Result<Outcome> {

@@ -1,27 +1,30 @@
 //! `dryboot lint`.
 
-use std::borrow::Cow;
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use dryboot_config::{Settings, TargetChoice};
 use dryboot_core::platform::{Field, known_fields};
 use dryboot_core::{
-    BootProblems, CoreosTarget, InstanceData, LintOptions, Location, MachineDescription, Report, Severity,
-    Target, boot_problems, gzipped_length, lint, lint_file, rules,
+    BootProblems, CoreosTarget, InstanceData, LintOptions, MachineDescription, Report, Severity, Target,
+    boot_problems, gzipped_length, rules,
 };
 use dryboot_report::Named;
 use dryboot_report::output::Output;
-use dryboot_report::render::{Results, RuleInfo, statistics};
+use dryboot_report::render::{FORMATS, Results, RuleInfo, statistics};
 use rayon::prelude::*;
 
-use crate::args::{KindArg, LintArgs, OutputFile, TemplateArg};
+use crate::args::{LintArgs, OutputFile};
 use crate::discover::{self, Input, inputs};
-use crate::screen;
-use crate::{Outcome, complain, fix, metadata};
+use crate::project::{Project, report_on};
+use crate::{Outcome, baseline, complain, explain, fix, metadata, remark, screen};
 
 /// A text with its report.
 pub(crate) struct Checked {
     pub(crate) input: Input,
+    /// What holds for it.
+    pub(crate) settings: Settings,
     pub(crate) report: Report,
 }
 
@@ -32,13 +35,22 @@ impl Checked {
 }
 
 pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
+    if args.explain && args.output_format.name != FORMATS[0].name {
+        bail!("--explain is for people: leave out --output-format, or use `dryboot explain RULE`");
+    }
+    let mut clock = Clock::new(args.verbose);
     let options = options(args)?;
-    let found = inputs(&args.paths, &args.stdin_filename, options.limits.bytes, looks_inside(args));
+    let mut project = Project::new(args)?;
+    if args.show_config {
+        return project.show(&args.paths, out).map(|()| Outcome::Clean);
+    }
+    let found = inputs(&args.paths, &args.stdin_filename, options.limits.bytes, &mut project)?;
     if found.is_empty() {
         complain("found no cloud-config to check; name a file, or a directory that contains one");
         return Ok(Outcome::NoInput);
     }
 
+    clock.lap("found and read the files");
     let (readable, unreadable): (Vec<Input>, Vec<Input>) =
         found.into_iter().partition(|input| input.bytes.is_ok());
     for input in &unreadable {
@@ -47,14 +59,22 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
         }
     }
 
+    let readable: Vec<(Input, Settings)> = readable
+        .into_iter()
+        .map(|input| {
+            let settings = project.settings(Path::new(&input.name))?;
+            Ok((input, settings))
+        })
+        .collect::<Result<_>>()?;
     let mut checked: Vec<Checked> = readable
         .into_par_iter()
-        .filter_map(|input| {
-            let report = report_on(&input, input.bytes.as_deref().ok()?, args, &options);
-            Some(Checked { input, report })
+        .filter_map(|(input, settings)| {
+            let report = report_on(&input.name, input.bytes.as_deref().ok()?, &settings, args, &options);
+            Some(Checked { input, settings, report })
         })
         .collect();
 
+    clock.lap("checked them");
     if args.diff {
         return fix::show(&checked, args, &options, out).map(|outcome| worse(outcome, &unreadable));
     }
@@ -62,6 +82,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     if checked.is_empty() {
         return Ok(Outcome::Failed);
     }
+    baseline::apply(&mut checked, args, &mut project)?;
     let reports: Vec<Named<'_>> = checked.iter().map(Checked::named).collect();
     let described = described();
     let results = Results { reports: &reports, rules: &described };
@@ -78,11 +99,42 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
         out.flush()?;
     } else {
         args.output_format.write(&results, out)?;
+        if args.explain {
+            explain::found(&reports, out)?;
+        }
     }
+    clock.lap("wrote the rest");
+    clock.tell(checked.len());
     if !all_written {
         return Ok(Outcome::Failed);
     }
     Ok(worse(outcome(&checked, args), &unreadable))
+}
+
+/// How long the steps of a run took.
+struct Clock {
+    is_asked: bool,
+    since: Instant,
+    laps: Vec<String>,
+}
+
+impl Clock {
+    fn new(is_asked: bool) -> Self {
+        Self { is_asked, since: Instant::now(), laps: Vec::new() }
+    }
+
+    /// Ends a step.
+    fn lap(&mut self, what: &str) {
+        self.laps.push(format!("{what} in {:.1} ms", self.since.elapsed().as_secs_f64() * 1000.0));
+        self.since = Instant::now();
+    }
+
+    fn tell(&self, files: usize) {
+        if self.is_asked {
+            let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+            remark(&format!("{files}: {}", self.laps.join(", ")));
+        }
+    }
 }
 
 /// Writes findings to the files that are asked for.
@@ -108,45 +160,16 @@ fn described() -> Vec<RuleInfo> {
     rules().into_iter().map(info).collect()
 }
 
-/// The report on one file, or on what is embedded in it.
-pub(crate) fn report_on(input: &Input, bytes: &[u8], args: &LintArgs, options: &LintOptions) -> Report {
-    let options = options_for(input, args, options);
-    if looks_inside(args) { lint_file(&input.name, bytes, &options) } else { lint(bytes, &options) }
-}
-
-/// Whether user-data inside other files is looked for. What a program's own validator is given, it takes as a whole.
-fn looks_inside(args: &LintArgs) -> bool {
-    !args.no_embedded && !args.output_format.is_native && args.kind == KindArg::Auto
-}
-
-/// The options for one file: whether it is a template depends on its name.
-fn options_for<'o>(input: &Input, args: &LintArgs, options: &'o LintOptions) -> Cow<'o, LintOptions> {
-    let bytes = input.bytes.as_deref().unwrap_or_default();
-    // A program's own validator knows of no placeholders.
-    let is_native = args.output_format.is_native && args.template == TemplateArg::Auto;
-    let template = if is_native { TemplateArg::None } else { args.template };
-    let printed_for = args.output_format.is_native.then(|| input.name.clone());
-    match (template.syntax(&input.name, bytes), printed_for) {
-        (None, None) => Cow::Borrowed(options),
-        (template, printed_for) => Cow::Owned(LintOptions { template, printed_for, ..options.clone() }),
-    }
-}
-
 fn worse(outcome: Outcome, unreadable: &[Input]) -> Outcome {
     if unreadable.is_empty() { outcome } else { Outcome::Failed }
 }
 
 fn outcome(checked: &[Checked], args: &LintArgs) -> Outcome {
-    let as_the_original = args.output_format.is_native && args.fail_on.is_none();
-    let threshold = args.fail_on.map_or(Severity::Error, |severity| severity.severity());
-    let fails = |report: &Report| {
-        if as_the_original {
-            !report.verdict.succeeds
-        } else {
-            report.worst().is_some_and(|worst| worst >= threshold)
-        }
+    let fails = |Checked { report, settings, .. }: &Checked| match settings.fail_on {
+        None if args.output_format.is_native => !report.verdict.succeeds,
+        fail_on => report.worst().is_some_and(|worst| worst >= fail_on.unwrap_or(Severity::Error)),
     };
-    if checked.iter().any(|checked| fails(&checked.report)) { Outcome::Findings } else { Outcome::Clean }
+    if checked.iter().any(fails) { Outcome::Findings } else { Outcome::Clean }
 }
 
 fn options(args: &LintArgs) -> Result<LintOptions> {
@@ -156,11 +179,9 @@ fn options(args: &LintArgs) -> Result<LintOptions> {
             bail!("`{name}` is not a rule; the rules are: {}", names.join(", "));
         }
     }
+    check_platform(args)?;
     Ok(LintOptions {
-        target: args.target.0.clone(),
-        kind: args.kind.kind(),
         instance_data: args.instance_data.as_deref().map(instance_data).transpose()?,
-        platform: platform(args)?,
         metadata: known_metadata(args)?,
         gzipped_length: Some(gzipped_length),
         boot_problems: Some(BootProblems::Follow(boot_problems)),
@@ -177,11 +198,11 @@ fn instance_data(path: &Path) -> Result<InstanceData> {
     InstanceData::parse(&text).with_context(|| format!("{} is not instance data", path.display()))
 }
 
-/// Where machines boot: a platform that the program knows that was asked for.
-fn platform(args: &LintArgs) -> Result<Location> {
-    let Some(location) = args.platform else { return Ok(Location::default()) };
+/// Refuses a platform that the program does not know.
+fn check_platform(args: &LintArgs) -> Result<()> {
+    let (Some(location), Some(TargetChoice(target))) = (args.platform, &args.target) else { return Ok(()) };
     let name = location.name().unwrap_or_default();
-    match &args.target.0 {
+    match target {
         Some(Target::CloudInit(_)) if location.cloud_init.is_none() => {
             bail!(
                 "`{name}` is a platform for CoreOS and Flatcar; for cloud-init, name the provider, such as \
@@ -191,7 +212,7 @@ fn platform(args: &LintArgs) -> Result<Location> {
         Some(Target::Coreos(_)) if location.coreos.is_none() => {
             bail!("CoreOS and Flatcar do not support the platform `{name}`; `dryboot platforms` lists theirs")
         }
-        _ => Ok(location),
+        _ => Ok(()),
     }
 }
 
@@ -201,7 +222,7 @@ fn known_metadata(args: &LintArgs) -> Result<Option<Vec<Field>>> {
     let Some(platform) = args.platform.and_then(|platform| platform.coreos) else {
         bail!("metadata is only used for coreos-cloudinit and its fork, which do not support this platform");
     };
-    let asked = args.target.0.as_ref().and_then(Target::coreos);
+    let asked = args.target.as_ref().and_then(|choice| choice.0.as_ref()).and_then(Target::coreos);
     let target = asked.or(platform.targets.first().copied()).unwrap_or(CoreosTarget::CoreOs);
     let mut machine = MachineDescription::default();
     metadata::add(path, platform, None, target, &mut machine)?;

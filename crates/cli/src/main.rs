@@ -3,6 +3,7 @@
 #[cfg(not(feature = "openpgp"))]
 mod absent;
 mod args;
+mod baseline;
 mod discover;
 mod explain;
 mod fix;
@@ -15,12 +16,15 @@ mod metadata;
 mod netconf;
 mod platforms;
 mod preview;
+mod project;
 mod replace;
 mod rules;
+mod schema;
 mod screen;
 mod unfinished;
 #[cfg(feature = "openpgp")]
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::io;
@@ -28,6 +32,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Parser;
+use dryboot_config::Invalid;
 use dryboot_report::output::{Output, shown};
 
 use crate::args::{Cli, Command};
@@ -80,7 +85,10 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => Outcome::Clean.into(),
         Err(error) => {
-            complain(&format!("{error:#}"));
+            match error.downcast_ref::<Invalid>() {
+                Some(invalid) => invalid.lines().for_each(complain),
+                None => complain(&format!("{error:#}")),
+            }
             Outcome::Failed.into()
         }
     }
@@ -88,6 +96,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command, out: &mut Output<'_>) -> Result<Outcome> {
     match command {
+        Command::Lint(args) if args.watch => watch::run(&args, out),
         Command::Lint(args) => lint::run(&args, out),
         Command::Preview(args) => preview::run(&args, out),
         Command::Platforms { platform, output_format } => platforms::run(platform, output_format, out),
@@ -102,9 +111,19 @@ fn run(command: Command, out: &mut Output<'_>) -> Result<Outcome> {
         Command::Image(args) => absent::run("image", &args),
         Command::Explain { name, target } => explain::run(&name, target.as_ref(), out),
         Command::Keys { target, output_format } => keys::run(&target, output_format, out),
+        Command::Schema { of, target } => schema::run(of, &target, out),
+        Command::Lsp { stdio: _ } => lsp(),
         Command::Completions { shell } => manual::completions(shell),
-        Command::Man { out } => manual::pages(out.as_deref()),
+        Command::Man { out, output_format } => manual::pages(out.as_deref(), output_format),
         Command::Rules { output_format } => rules::list(output_format, out),
+    }
+}
+
+/// Serves an editor until it leaves.
+fn lsp() -> Result<Outcome> {
+    match dryboot_lsp::serve_stdio()? {
+        dryboot_lsp::Ended::Properly => Ok(Outcome::Clean),
+        dryboot_lsp::Ended::Abruptly => Ok(Outcome::Findings),
     }
 }
 

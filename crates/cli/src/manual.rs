@@ -1,5 +1,7 @@
 //! `dryboot completions` and `dryboot man`: what is made from the definition of the command line.
 
+mod markdown;
+
 use std::fs;
 use std::path::Path;
 
@@ -8,7 +10,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::Outcome;
-use crate::args::Cli;
+use crate::args::{Cli, ManFormat};
 use crate::screen::pass_on;
 
 const NAME: &str = "dryboot";
@@ -17,17 +19,20 @@ const NAME: &str = "dryboot";
 pub(crate) fn completions(shell: Shell) -> Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), NAME, &mut script);
-    pass_on(script.as_slice())?;
+    pass_on(script.as_slice()).context("cannot write the output")?;
     Ok(Outcome::Clean)
 }
 
 /// Prints the page of the command, or writes the pages of all commands to a directory.
-pub(crate) fn pages(directory: Option<&Path>) -> Result<Outcome> {
+pub(crate) fn pages(directory: Option<&Path>, format: ManFormat) -> Result<Outcome> {
     match directory {
         None => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            pass_on(page.as_slice())?;
+            match format {
+                ManFormat::Roff => clap_mangen::Man::new(Cli::command()).render(&mut page)?,
+                ManFormat::Markdown => page.extend(markdown::page(Cli::command()).into_bytes()),
+            }
+            pass_on(page.as_slice()).context("cannot write the output")?;
         }
         Some(directory) => {
             let why = || format!("cannot write the manual pages to {}", directory.display());

@@ -20,6 +20,13 @@ const COMMANDS: &[&str] = &[
     "lint --output-format=json user-data",
     "lint --output-format=coreos-cloudinit user-data",
     "lint --diff --unsafe-fixes user-data",
+    "lint --explain user-data",
+    "lint --show-config user-data",
+    "schema",
+    "schema dryboot-toml",
+    "man",
+    "man --output-format=markdown",
+    "completions bash",
     "preview user-data",
     "preview --output-format=json user-data",
     "preview --target=flatcar --output-format=dot user-data",
@@ -155,4 +162,36 @@ fn one_file_is_checked_once_whatever_it_is_called() {
     let lines = String::from_utf8(output.stdout).expect("UTF-8");
     assert_eq!(lines.lines().count(), 1, "{lines}");
     assert!(lines.starts_with("user-data:2:1: "), "{lines}");
+}
+
+#[test]
+fn rules_are_explained_once_after_the_findings() {
+    let folder = folder();
+    fs::write(folder.path().join("user-data"), "#cloud-config\nhostnme: a\npackges: []\n").expect("a file");
+    let output = run(folder.path(), "lint --explain user-data");
+    let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+    let (findings, explained) = stdout.split_once("2 errors in user-data").expect("the findings come first");
+    assert_eq!(findings.matches("error[unknown-key]").count(), 2);
+    assert_eq!(
+        explained.matches("What it does").count(),
+        explained.matches("What to do").count(),
+        "{explained}"
+    );
+    assert!(explained.contains("What to do"), "{explained}");
+    let refused = run(folder.path(), "lint --explain --output-format=json user-data");
+    assert!(refused.status.code() == Some(2) && stderr(&refused).contains("--explain is for people"));
+}
+
+#[test]
+fn how_long_it_took_is_said_beside_the_findings() {
+    let folder = folder();
+    let (asked, unasked) = (run(folder.path(), "lint -v user-data"), run(folder.path(), "lint user-data"));
+    assert_eq!(asked.stdout, unasked.stdout);
+    assert_eq!(stderr(&unasked), "");
+    let said = stderr(&asked);
+    assert!(
+        said.starts_with("dryboot: 1 file: found and read the files in ")
+            && said.contains(" ms, checked them in "),
+        "{said}"
+    );
 }

@@ -6,6 +6,8 @@
 pub mod assist;
 pub mod header;
 pub mod jinja;
+#[cfg(feature = "json-schema")]
+pub mod json_schema;
 pub mod keys;
 pub mod lint;
 #[cfg(feature = "native")]

@@ -13,6 +13,8 @@ use dryboot_yaml::{Span, SyntaxError};
 
 use crate::jinja::TemplateError;
 
+#[cfg(feature = "json-schema")]
+pub use era::habits;
 pub use judge::{Judged, Kind, Reading, Subject, judge};
 
 /// What the validator decides.

@@ -1,11 +1,12 @@
 //! Linting a file that has user-data inside.
 
 pub use dryboot_embedded::names_host;
-use dryboot_embedded::{self as embedded, Embedded, Placeholders};
+use dryboot_embedded::{self as embedded, Edits, Embedded, Placeholders, SourceMap};
 use dryboot_lint::Report;
+use dryboot_lint::assist::{Completion, Hover};
 use dryboot_lint::template::{self, Syntax};
 
-use crate::{LintOptions, auto, lint};
+use crate::{LintOptions, Span, auto, complete, hover, lint};
 
 /// Checks a file: as user-data, or the user-data in it, if it is a file of another language. `name` is its path.
 #[must_use]
@@ -34,6 +35,45 @@ pub fn lint_file(name: &str, bytes: &[u8], options: &LintOptions) -> Report {
 pub fn has_embedded(name: &str, bytes: &[u8]) -> bool {
     let text = std::str::from_utf8(bytes).ok().filter(|_| embedded::occurs(bytes));
     text.and_then(|text| embedded::find(name, text)).is_some_and(|found| !found.texts.is_empty())
+}
+
+/// The texts in a file that programs read, each with its place.
+pub(crate) fn texts(name: &str, text: &str) -> Vec<Embedded> {
+    match embedded::find(name, text) {
+        Some(found) => found.texts,
+        None => {
+            let whole = Embedded {
+                text: text.to_owned(),
+                map: SourceMap::copied(Span::new(0, text.len())),
+                span: Span::new(0, text.len()),
+                name: String::new(),
+                placeholders: Placeholders::None,
+                edits: Edits::Lines(String::new()),
+                folded: None,
+            };
+            embedded::nested(text).into_iter().chain([whole]).collect()
+        }
+    }
+}
+
+/// The documentation of the key at a byte offset of a file, in user-data inside of it as well.
+#[must_use]
+pub fn hover_file(name: &str, text: &str, options: &LintOptions, offset: usize) -> Option<Hover> {
+    texts(name, text).into_iter().find_map(|inner| {
+        let at = inner.inward(offset)?;
+        let found = hover(&inner.text, options.target.as_ref(), options.kind, at)?;
+        Some(Hover { span: inner.map.span(found.span), ..found })
+    })
+}
+
+/// What may stand at a byte offset of a file, in user-data inside of it as well.
+#[must_use]
+pub fn complete_file(name: &str, text: &str, options: &LintOptions, offset: usize) -> Option<Completion> {
+    texts(name, text).into_iter().find_map(|inner| {
+        let at = inner.inward(offset)?;
+        let found = complete(&inner.text, options.target.as_ref(), options.kind, at)?;
+        Some(Completion { span: inner.map.span(found.span), ..found })
+    })
 }
 
 fn report_on(embedded: &Embedded, options: &LintOptions) -> Report {

@@ -12,6 +12,13 @@ pub fn keys(target: &Target) -> Vec<KeyDoc> {
     target.reader().keys()
 }
 
+/// What a target accepts, as JSON Schema; none where that cannot say it.
+#[cfg(feature = "json-schema")]
+#[must_use]
+pub fn json_schema(target: &Target, kind: crate::Kind) -> Option<serde_json::Value> {
+    target.reader().json_schema(kind)
+}
+
 /// A key that was asked for, in one program.
 #[derive(Clone, Debug)]
 pub struct Explained {

@@ -7,18 +7,25 @@ compile_error!("a build needs a program: the feature `cloud-init`, `coreos`, or 
 mod assist;
 mod auto;
 #[cfg(feature = "embedded")]
+mod discovery;
+#[cfg(feature = "embedded")]
 mod embedded;
 mod keys;
 mod lint;
 mod location;
+#[cfg(feature = "embedded")]
+mod outline;
 #[cfg(feature = "coreos")]
 mod preview;
 mod programs;
 mod rules;
+mod suppress;
 mod target;
 
 pub use assist::{complete, hover};
 pub use auto::{program_of, target_for};
+#[cfg(feature = "embedded")]
+pub use discovery::{HEAD, is_user_data};
 #[cfg(feature = "cloud-init")]
 pub use dryboot_cloud_init::jinja::InstanceData;
 #[cfg(feature = "cloud-init")]
@@ -28,14 +35,19 @@ pub use dryboot_cloud_init::target::Target as CloudInitTarget;
 #[cfg(feature = "cloud-init-boot")]
 pub use dryboot_cloud_init_boot as cloud_init_boot;
 #[cfg(feature = "embedded")]
-pub use embedded::{has_embedded, lint_file, names_host};
+pub use embedded::{complete_file, has_embedded, hover_file, lint_file, names_host};
+#[cfg(feature = "json-schema")]
+pub use keys::json_schema;
 pub use keys::{Explained, explain_key, keys};
 pub use lint::{Kind, LintOptions, lint};
 pub use location::Location;
+#[cfg(feature = "embedded")]
+pub use outline::{Symbol, SymbolKind, outline};
 #[cfg(feature = "coreos")]
 pub use preview::{NoPreview, preview, target_on};
 pub use programs::{PROGRAMS, Program};
 pub use rules::{Rule, rule, rules};
+pub use suppress::{suppress_here, suppress_in_file};
 pub use target::{ListedTarget, Target, TargetGroup, UnknownTarget};
 
 #[cfg(feature = "coreos")]
@@ -56,7 +68,7 @@ pub use dryboot_lint::assist::{Completion, CompletionItem, Hover, KeyDoc};
 pub use dryboot_lint::template::Syntax as TemplateSyntax;
 pub use dryboot_lint::{
     Complaint, Compression, Decoded, Diagnostic, Edit, Fix, InPart, Label, NotChecked, Outcome, Part, Report,
-    Safety, Severity, TargetName, Verdict, apply_fixes, apply_fixes_to_bytes,
+    Safety, Severity, TargetName, Verdict, apply_fixes, apply_fixes_to_bytes, nearest,
 };
 #[cfg(feature = "openpgp")]
 pub use dryboot_openpgp as openpgp;

@@ -21,9 +21,10 @@ mod script;
 mod yaml;
 
 use dryboot_lint::template::Syntax;
-use dryboot_text::{SourceMap, Span};
+use dryboot_text::Span;
 
 pub use autoinstall::nested;
+pub use dryboot_text::SourceMap;
 pub use host::Host;
 pub use report::{of_host, with_nested};
 
@@ -44,6 +45,23 @@ pub struct Embedded {
     pub edits: Edits,
     /// The `>` of YAML that has joined the lines of the text: the header's comment has taken in what follows.
     pub folded: Option<Span>,
+}
+
+impl Embedded {
+    /// Where in the text a place of the file is; none outside of it, and where the text is not written as it is.
+    #[must_use]
+    pub fn inward(&self, offset: usize) -> Option<usize> {
+        if self.map.is_opaque() || !self.span.touches(offset) {
+            return None;
+        }
+        let outward = |at: usize| self.map.span(Span::empty(at)).start;
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            if outward(middle) <= offset { low = middle } else { high = middle - 1 }
+        }
+        (outward(low) == offset && self.text.is_char_boundary(low)).then_some(low)
+    }
 }
 
 /// What the language of a file fills in before a machine gets the text.

@@ -157,7 +157,7 @@ pub struct Report {
     pub parts: Vec<Part>,
     /// Findings in the order of the text; tentative ones come after all others.
     pub diagnostics: Vec<Diagnostic>,
-    /// Findings that comments in the text suppress.
+    /// Findings that comments in the text suppress, or that a project knows.
     pub suppressed: Vec<Diagnostic>,
     /// What the program's own validator says.
     pub verdict: Verdict,

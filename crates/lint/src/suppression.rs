@@ -274,7 +274,7 @@ fn scalars(tree: &Tree) -> Vec<(usize, usize)> {
         .ids()
         .map(|id| tree.node(id))
         .filter(|node| matches!(node.content, Content::Scalar { style, .. } if style != Style::Plain));
-    let mut scalars: Vec<(usize, usize)> = long.map(|node| (node.span.start, node.span.end)).collect();
+    let mut scalars: Vec<(usize, usize)> = long.map(|node| (node.start, node.span.end)).collect();
     sort_by(&mut scalars, Ord::cmp);
     scalars
 }

@@ -7,6 +7,8 @@
 
 #[cfg(feature = "cloud-init-boot")]
 pub mod cloud_init_boot;
+#[cfg(feature = "render")]
+pub mod baseline;
 mod lint;
 #[cfg(feature = "render")]
 pub mod output;

@@ -12,6 +12,8 @@ pub mod build;
 #[cfg(feature = "walk")]
 mod choice;
 mod describe;
+#[cfg(feature = "json")]
+pub mod json;
 pub mod known;
 mod life;
 mod names;

@@ -8,22 +8,35 @@ use std::fs;
 struct Generator {
     /// Its path from the root.
     path: &'static str,
-    /// The command that prints its whole content, as Markdown.
+    /// What `cargo run` takes to print its whole content.
     arguments: &'static [&'static str],
 }
 
 /// Every generated file.
-const GENERATORS: [Generator; 3] = [
-    Generator { path: "docs/rules.md", arguments: &["rules"] },
-    Generator { path: "docs/cloud-init-keys.md", arguments: &["keys", "--target", "cloud-init"] },
-    Generator { path: "docs/coreos-keys.md", arguments: &["keys", "--target", "flatcar"] },
+const GENERATORS: [Generator; 6] = [
+    Generator { path: "docs/rules.md", arguments: &[CLI, "rules", MARKDOWN] },
+    Generator { path: "docs/cloud-init-keys.md", arguments: &[CLI, "keys", "--target=cloud-init", MARKDOWN] },
+    Generator { path: "docs/coreos-keys.md", arguments: &[CLI, "keys", "--target=flatcar", MARKDOWN] },
+    Generator { path: "docs/commands.md", arguments: &[CLI, "man", MARKDOWN] },
+    Generator {
+        path: "docs/configuration.md",
+        arguments: &["--package=dryboot-config", "--example=reference"],
+    },
+    Generator { path: "docs/dryboot.schema.json", arguments: &[CLI, "schema", "dryboot-toml"] },
 ];
 
-/// What the command itself prints.
+const CLI: &str = "--package=dryboot-cli";
+const MARKDOWN: &str = "--output-format=markdown";
+
+/// What a program of the workspace prints: what follows its name are its own arguments.
 fn printed(arguments: &[&str]) -> Result<String> {
     let mut cargo = process::cargo();
-    cargo.args(["run", "--quiet", "--package", "dryboot-cli", "--"]).args(arguments);
-    process::output(cargo.args(["--output-format", "markdown"]))
+    cargo.args(["run", "--quiet"]);
+    match arguments {
+        [CLI, own @ ..] => cargo.args([CLI, "--"]).args(own),
+        all => cargo.args(all),
+    };
+    process::output(&mut cargo)
 }
 
 /// Writes the files, or only compares them.

@@ -30,7 +30,8 @@ const MANY: usize = 2_000;
 /// Files per second, at least, on two cores.
 const LEAST_FILES: f64 = 15_000.0;
 
-/// Prints how long one file takes both, and how many files of a folder are linted in a second.
+/// Prints how long one file takes both, how many files of a folder are linted in a second, and how long an edit takes in the
+/// language server.
 ///
 /// # Errors
 /// When it cannot be measured, or a target is missed.
@@ -42,6 +43,15 @@ pub(crate) fn report() -> Result<()> {
     let times = beside_cloud_init(&folder)?;
     let slowest = folders(&folder)?;
     process::remove_dir(&folder)?;
+    println!();
+    process::run(process::cargo().args([
+        "bench",
+        "--quiet",
+        "--profile",
+        "dist",
+        "--package",
+        "dryboot-lsp",
+    ]))?;
     if let Some(times) = times {
         ensure!(
             times >= LEAST_TIMES,

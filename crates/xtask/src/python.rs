@@ -1,4 +1,5 @@
-//! A Python with PyYAML, for the test that compares our parser with it.
+//! Environments of Python in the cache: one with PyYAML, for the test that compares our parser with it, and one for each tool
+//! that is written in Python.
 
 use crate::{cache, process, search, versions};
 use anyhow::{Context, Result, bail, ensure};
@@ -27,7 +28,10 @@ pub(crate) fn ensure() -> Result<PathBuf> {
     if has_pyyaml(&python) {
         return Ok(python);
     }
-    process::timed(&format!("installing PyYAML {}", versions::PYYAML), || install(&root))?;
+    let package = format!("pyyaml=={}", versions::PYYAML);
+    process::timed(&format!("installing PyYAML {}", versions::PYYAML), || {
+        install(&root, &["--no-deps", &package])
+    })?;
     ensure!(
         has_pyyaml(&python),
         "PyYAML was installed but does not load as version {}; remove {} and try again",
@@ -37,8 +41,31 @@ pub(crate) fn ensure() -> Result<PathBuf> {
     Ok(python)
 }
 
+/// A program of the Python package index, in its own environment.
+///
+/// # Errors
+/// When there is no Python for it, or it cannot be installed.
+pub(crate) fn tool(name: &str, version: &str) -> Result<PathBuf> {
+    let root = cache::dir()?.join("tools").join(format!("{name}-{version}"));
+    let program = search::executable(&root.join(FOLDER), name);
+    let works = || process::answer(&program, "--version").is_some_and(|printed| printed.contains(version));
+    if works() {
+        return Ok(program);
+    }
+    let _lock = cache::lock()?;
+    if !works() {
+        let package = format!("{name}=={version}");
+        process::timed(&format!("installing {name} {version}"), || install(&root, &[&package]))?;
+    }
+    ensure!(works(), "{name} {version} does not run; remove {} and try again", root.display());
+    Ok(program)
+}
+
+/// Where an environment has its programs.
+const FOLDER: &str = if cfg!(windows) { "Scripts" } else { "bin" };
+
 fn interpreter(root: &Path) -> PathBuf {
-    search::executable(&root.join(if cfg!(windows) { "Scripts" } else { "bin" }), "python")
+    search::executable(&root.join(FOLDER), "python")
 }
 
 fn has_pyyaml(python: &Path) -> bool {
@@ -46,19 +73,23 @@ fn has_pyyaml(python: &Path) -> bool {
     version.is_some_and(|version| version.trim() == versions::PYYAML)
 }
 
-fn install(root: &Path) -> Result<()> {
+fn install(root: &Path, what: &[&str]) -> Result<()> {
     process::remove_dir(root)?;
     let base = base()?;
     process::run(Command::new(base).args(["-m", "venv"]).arg(root))
         .with_context(|| format!("cannot make a virtual environment; {ADVICE}"))?;
     let mut pip = Command::new(interpreter(root));
-    pip.args(["-m", "pip", "--disable-pip-version-check", "--quiet", "install", "--no-deps"]);
-    process::run(pip.arg(format!("pyyaml=={}", versions::PYYAML)))
-        .context("cannot install PyYAML; check that the Python package index can be reached")
+    pip.args(["-m", "pip", "--disable-pip-version-check", "--quiet", "install"]);
+    process::run(pip.args(what)).with_context(|| {
+        format!("cannot install {}; check that the Python package index can be reached", what.join(" "))
+    })
 }
 
-/// The Python to make the environment with.
-fn base() -> Result<PathBuf> {
+/// The Python to make environments with.
+///
+/// # Errors
+/// When there is none, or it is too old.
+pub(crate) fn base() -> Result<PathBuf> {
     let Some(python) = ["python3", "python"].iter().find_map(|name| search::on_path(name)) else {
         bail!("there is no Python on PATH; {ADVICE}");
     };

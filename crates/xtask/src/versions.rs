@@ -11,6 +11,12 @@ pub(crate) const TRUNK: &str = "0.21.14";
 pub(crate) const PYYAML: &str = "6.0.3";
 /// The cloud-init of Debian 12, which our verdict is compared with.
 pub(crate) const CLOUD_INIT: &str = "22.4.2";
+/// What runs hooks before a commit.
+pub(crate) const PRE_COMMIT: &str = "4.7.0";
+/// What knows the schemas of CI systems.
+pub(crate) const CHECK_JSONSCHEMA: &str = "0.39.0";
+/// What makes the wheel.
+pub(crate) const MATURIN: &str = "1.16.0";
 /// The checker of licences, sources and advisories.
 pub(crate) const CARGO_DENY: &str = "0.20.2";
 

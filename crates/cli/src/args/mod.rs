@@ -17,8 +17,9 @@ use std::path::PathBuf;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use dryboot_config::{KindChoice, TargetChoice, TemplateChoice, Word};
 use dryboot_core::platform::{PLATFORMS, Platform};
-use dryboot_core::{CoreosTarget, Kind, Location, NetconfFormat, Severity, Target, TemplateSyntax};
+use dryboot_core::{CoreosTarget, Location, NetconfFormat, Severity};
 use dryboot_report::render::{FORMATS, Format};
 
 const STYLES: Styles = Styles::styled()
@@ -92,6 +93,22 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
         output_format: RulesFormat,
     },
+    /// Print a JSON Schema, for editors and other tools
+    Schema {
+        /// What it describes
+        #[arg(value_enum, default_value_t)]
+        of: SchemaOf,
+
+        /// The program that reads it, a version or a distribution
+        #[arg(long, default_value = "cloud-init", value_name = "TARGET", value_parser = target)]
+        target: TargetChoice,
+    },
+    /// Serve an editor: the language server, over standard input and output
+    Lsp {
+        /// Use standard input and output; editors pass it, and there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// Print the completions for a shell
     ///
     /// For bash: `dryboot completions bash > ~/.local/share/bash-completion/completions/dryboot`.
@@ -104,6 +121,10 @@ pub(crate) enum Command {
         /// The directory, which is made if it is not there
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+
+        /// How to print the page
+        #[arg(long, value_enum, default_value_t, value_name = "FORMAT", conflicts_with = "out")]
+        output_format: ManFormat,
     },
     /// List the rules
     Rules {
@@ -201,29 +222,29 @@ pub(crate) struct LintArgs {
     #[arg(value_name = "PATH", default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
 
-    /// The program that will read the user-data: auto, cloud-init, coreos, flatcar, a version or a distribution
+    /// The program that will read the user-data: cloud-init, coreos, flatcar, a version or a distribution [default: auto]
     ///
     /// `auto` decides from the file's content. `cloud-init@22.4.2` is a version of cloud-init; `debian-12`
     /// and `ubuntu-24.04` mean the version that the distribution ships. `coreos` is coreos-cloudinit 1.14.0,
     /// the last CoreOS release, and `flatcar` is its fork.
-    #[arg(long, default_value = "auto", value_name = "TARGET", value_parser = target)]
-    pub(crate) target: TargetChoice,
+    #[arg(long, value_name = "TARGET", value_parser = target)]
+    pub(crate) target: Option<TargetChoice>,
 
-    /// The kind of file
-    #[arg(long, value_enum, default_value_t, value_name = "KIND")]
-    pub(crate) kind: KindArg,
+    /// The kind of file [default: auto]
+    #[arg(long, value_name = "KIND", value_parser = word::<KindChoice>())]
+    pub(crate) kind: Option<KindChoice>,
 
     /// Instance data for rendering cloud-init's Jinja templates: a machine's
     /// `/run/cloud-init/instance-data.json`
     #[arg(long, value_name = "FILE")]
     pub(crate) instance_data: Option<PathBuf>,
 
-    /// The template language of the files, if another program renders them before a machine boots
+    /// The template language of the files, if another program renders them before a machine boots [default: auto]
     ///
     /// Placeholders are filled with dummy values, and findings that depend on them are left out. cloud-init's
     /// own templates (`## template: jinja`) do not need this option.
-    #[arg(long, value_enum, default_value_t, value_name = "TEMPLATE")]
-    pub(crate) template: TemplateArg,
+    #[arg(long, value_name = "TEMPLATE", value_parser = word::<TemplateChoice>())]
+    pub(crate) template: Option<TemplateChoice>,
 
     /// Do not look for user-data inside other files: Terraform, Kubernetes objects, scripts, Markdown
     #[arg(long)]
@@ -245,6 +266,18 @@ pub(crate) struct LintArgs {
     #[arg(long, conflicts_with = "output_format")]
     pub(crate) statistics: bool,
 
+    /// Print the documentation of each rule that has found something, after the findings
+    #[arg(long, conflicts_with = "statistics")]
+    pub(crate) explain: bool,
+
+    /// Say how long everything took
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+
+    /// Check again whenever a file changes, until the command is ended
+    #[arg(long, conflicts_with_all = ["fix", "diff", "show_config", "update_baseline"])]
+    pub(crate) watch: bool,
+
     /// Write the findings to this file; as `FORMAT=FILE` in another format, besides what is printed. May be repeated
     ///
     /// Without a format, it is that of --output-format, and nothing is printed.
@@ -259,8 +292,26 @@ pub(crate) struct LintArgs {
     ///
     /// The default is `error`, or `info` for the native format of coreos-cloudinit, because the original
     /// fails on any message.
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(crate) fail_on: Option<SeverityArg>,
+    #[arg(long, value_name = "SEVERITY", value_parser = word::<Severity>())]
+    pub(crate) fail_on: Option<Severity>,
+
+    /// The configuration for all files, instead of the nearest dryboot.toml above each
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Print what holds for the files, and from which configuration it comes, instead of checking them
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) show_config: bool,
+
+    /// A file with findings that are known and not reported
+    ///
+    /// A known finding stays known when its line moves, as long as the line does not change.
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub(crate) baseline: Option<PathBuf>,
+
+    /// Make all findings of the files that are checked known: write them to the baseline
+    #[arg(long, help_heading = "Configuration")]
+    pub(crate) update_baseline: bool,
 
     /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',', help_heading = "Rules")]
@@ -289,17 +340,16 @@ pub(crate) struct LintArgs {
     pub(crate) diff: bool,
 }
 
-/// The target that is asked for; none decides from the text.
-#[derive(Clone, Debug)]
-pub(crate) struct TargetChoice(pub(crate) Option<Target>);
-
+/// The name of a target, or `auto`.
 fn target(name: &str) -> Result<TargetChoice, String> {
-    match name {
-        "auto" => Ok(TargetChoice(None)),
-        name => {
-            Target::parse(name).map(|target| TargetChoice(Some(target))).map_err(|error| error.to_string())
-        }
-    }
+    TargetChoice::parse(name)
+}
+
+/// One of the words for a choice.
+fn word<W: Word>() -> impl TypedValueParser<Value = W> {
+    let choice = |&(name, doc, _): &(&'static str, &'static str, W)| PossibleValue::new(name).help(doc);
+    PossibleValuesParser::new(W::WORDS.iter().map(choice))
+        .try_map(|name| W::from_word(&name).ok_or("not a known word"))
 }
 
 /// A file for findings.
@@ -333,56 +383,6 @@ fn lint_format() -> impl TypedValueParser<Value = &'static Format> {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum KindArg {
-    /// User-data: the first line says which kind
-    #[default]
-    Auto,
-    /// User-data, whatever its name
-    UserData,
-    /// Vendor-data, which is read like user-data
-    VendorData,
-    /// A network configuration for cloud-init
-    NetworkConfig,
-}
-
-impl KindArg {
-    pub(crate) fn kind(self) -> Kind {
-        match self {
-            Self::Auto | Self::UserData | Self::VendorData => Kind::UserData,
-            Self::NetworkConfig => Kind::NetworkConfig,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum TemplateArg {
-    /// Decide from the file name: .tftpl, .tpl, .j2, .gotmpl, .tmpl, .erb
-    #[default]
-    Auto,
-    /// Do not treat any file as a template
-    None,
-    /// Terraform: ${…} and %{…}
-    Terraform,
-    /// Jinja, as used by Ansible: {{…}} and {%…%}
-    Jinja,
-    /// Go: {{…}}
-    Go,
-}
-
-impl TemplateArg {
-    /// The language of a file's template, if it is one.
-    pub(crate) fn syntax(self, name: &str, bytes: &[u8]) -> Option<TemplateSyntax> {
-        match self {
-            Self::Auto => TemplateSyntax::of_file(name, std::str::from_utf8(bytes).ok()?),
-            Self::None => None,
-            Self::Terraform => Some(TemplateSyntax::Terraform),
-            Self::Jinja => Some(TemplateSyntax::Jinja),
-            Self::Go => Some(TemplateSyntax::Go),
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum TargetArg {
     /// Decide from the file's content
     #[default]
@@ -404,24 +404,24 @@ impl TargetArg {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SeverityArg {
-    /// Not applied, or only partly
-    Error,
-    /// Applied, but probably not as intended
-    Warning,
-    /// Could be better
-    Info,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ManFormat {
+    /// For `man`
+    #[default]
+    Roff,
+    /// One page with all commands
+    Markdown,
 }
 
-impl SeverityArg {
-    pub(crate) fn severity(self) -> Severity {
-        match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-            Self::Info => Severity::Info,
-        }
-    }
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// A cloud-config
+    #[default]
+    CloudConfig,
+    /// A network configuration
+    NetworkConfig,
+    /// The configuration of dryboot
+    DrybootToml,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

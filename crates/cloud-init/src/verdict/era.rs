@@ -51,3 +51,10 @@ impl Era {
         }
     }
 }
+
+/// How the validator of a release reads its schema.
+#[cfg(feature = "json-schema")]
+#[must_use]
+pub fn habits(release: Release) -> Habits {
+    Era::of(release).schema
+}

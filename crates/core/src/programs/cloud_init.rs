@@ -116,6 +116,11 @@ impl Reads for Version {
         assist::keys(self)
     }
 
+    #[cfg(feature = "json-schema")]
+    fn json_schema(&self, kind: Kind) -> Option<serde_json::Value> {
+        Some(dryboot_cloud_init::json_schema::json_schema(self, own_kind(kind)))
+    }
+
     #[cfg(feature = "coreos")]
     fn preview(&self, _: &[u8], _: &MachineDescription) -> Option<Preview> {
         None

@@ -88,6 +88,12 @@ pub(crate) trait Reads {
     /// Every key that the program reads, in any version.
     fn keys(&self) -> Vec<KeyDoc>;
 
+    /// What it accepts, as JSON Schema; none where that cannot say it.
+    #[cfg(feature = "json-schema")]
+    fn json_schema(&self, _: Kind) -> Option<serde_json::Value> {
+        None
+    }
+
     /// What a machine does with the text; none if there is no preview of this program.
     #[cfg(feature = "coreos")]
     fn preview(&self, bytes: &[u8], machine: &MachineDescription) -> Option<Preview>;

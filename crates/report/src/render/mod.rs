@@ -14,6 +14,9 @@ mod sarif;
 pub mod statistics;
 mod uri;
 
+pub use fingerprint::Fingerprints;
+pub(crate) use uri::path as path_of;
+
 use std::io;
 
 use anstyle::AnsiColor;

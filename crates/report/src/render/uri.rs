@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// The path from where the command runs, with slashes.
-pub(super) fn path(name: &str) -> String {
+pub(crate) fn path(name: &str) -> String {
     let path = name.replace('\\', "/");
     path.strip_prefix("./").unwrap_or(&path).to_owned()
 }

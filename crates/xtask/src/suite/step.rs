@@ -2,7 +2,7 @@
 
 use super::rust;
 use crate::counts::Counts;
-use crate::{browser, deny, first_use, fuzz, generate, page, process, sizes, tools};
+use crate::{browser, deny, first_use, fuzz, generate, integration, page, process, sizes, tools};
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -17,6 +17,8 @@ pub(crate) enum Step {
     Wasm,
     /// Tests of the Rust crates, and of the examples in their documentation
     Rust,
+    /// The hook for pre-commit, the steps of the GitHub Action, and the extension for VS Code
+    Integration,
     /// Licences, sources and advisories of the dependencies
     Deny,
     /// Generated files and the lock file of the fuzz programs are up to date
@@ -29,6 +31,8 @@ pub(crate) enum Step {
     Browser,
     /// Thorough: the tests of the Rust crates on optimised code, each property tried as often as it can be
     Properties,
+    /// Thorough: the wheel builds, installs and lints
+    Wheel,
     /// Thorough: a clean clone serves the page up to its first lint, and stops
     FirstPage,
     /// Thorough: in a clean clone, the command installs as the README says and prints what the README shows
@@ -47,7 +51,7 @@ pub(crate) enum Tier {
 impl Step {
     pub(crate) fn tier(self) -> Tier {
         match self {
-            Self::Properties | Self::FirstPage | Self::FirstLint => Tier::Thorough,
+            Self::Properties | Self::Wheel | Self::FirstPage | Self::FirstLint => Tier::Thorough,
             _ => Tier::Everyday,
         }
     }
@@ -89,12 +93,14 @@ impl Step {
                 cargo(&[&check[..], &["dryboot-openpgp", "--lib", "--profile", "test"]].concat())
             }
             Self::Rust => return rust::everyday(counts),
+            Self::Integration => integration::everyday(counts),
             Self::Deny => return deny::run(counts),
             Self::Generated => generate::run(true).and_then(|()| fuzz::check_lock()),
             Self::Page => page::build(),
             Self::Size => sizes::check(),
             Self::Browser => browser::test(files, counts),
             Self::Properties => return rust::thorough(counts),
+            Self::Wheel => integration::wheel(counts),
             Self::FirstPage => first_use::page(),
             Self::FirstLint => first_use::lint(),
         }?;
