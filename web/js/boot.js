@@ -5,9 +5,10 @@ import { Draft, USER_DATA } from "./draft.js";
 import { catchDrops } from "./drops.js";
 import { FirstLint } from "./first.js";
 import { Linter, Modules } from "./linter.js";
-import { drawCounts, Problems, summary } from "./problems.js";
+import { Problems, summary } from "./problems.js";
 import { element } from "./prose.js";
 import { drawTakenFor } from "./taken-for.js";
+import { drawTally, leave } from "./view.js";
 import { choosePlatform, chooseTarget, chosenTarget, programOf } from "./target.js";
 
 /** How long the app waits for a linter that neither answers nor fails. */
@@ -39,6 +40,7 @@ const modules = new Modules({
   first: programOf(chosenTarget() || restored?.choices?.program || ""),
   programOf,
   note: (program) => draft.choose("program", program),
+  noteMissing: (isMissing) => document.documentElement.toggleAttribute("data-incomplete", isMissing),
 });
 const linter = () => new Linter(modules);
 
@@ -68,9 +70,9 @@ const host = {
   restored,
   /** What draws answers. */
   drawing: {
-    problems: (actions) => new Problems(element("div", "problem-body"), actions),
+    problems: (actions) => new Problems(element("div", "problem-body"), actions, { leave }),
     counts: () => element("span", "counts"),
-    drawCounts,
+    drawCounts: drawTally,
     drawTakenFor,
     summary,
   },

@@ -12,4 +12,6 @@ mod platforms;
 mod request;
 mod units;
 
-pub use exports::{boot_problems, platforms, preview, preview_file, program_of, program_of_file};
+pub use exports::{
+    boot_problems, platforms, preview, preview_file, preview_report, program_of, program_of_file,
+};

@@ -1,7 +1,7 @@
 //! From a question of the page to the core's preview.
 
 use dryboot_core::platform::{self, BootInput, Platform};
-use dryboot_core::{self as core, MachineDescription, Span, Target};
+use dryboot_core::{self as core, MachineDescription, Preview, Span, Target};
 use dryboot_wasm::places::Places;
 use dryboot_wasm::protocol::boot::{Boot, Trouble};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use crate::answer;
 
 /// What a preview depends on besides text and target.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Options {
     /// Name of the platform.
     platform: Option<String>,
@@ -26,12 +26,28 @@ pub(crate) struct Options {
 
 /// Follows a boot with user-data of which an editor shows `text`; none with a program that cannot be previewed.
 pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: Options) -> Option<Boot> {
-    let Options { platform, metadata, oem, fail, without_units } = options;
+    let with_units = !options.without_units;
+    let Followed { preview, machine, troubles } = follow(bytes, target, options)?;
+    Some(answer::boot(text, &preview, &machine, troubles, with_units))
+}
+
+/// A boot that was followed.
+pub(crate) struct Followed {
+    pub(crate) preview: Preview,
+    /// The machine before it.
+    machine: MachineDescription,
+    /// What could not be used; the boot is one without it.
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+/// Follows a boot; none with a program that cannot be previewed.
+pub(crate) fn follow(bytes: &[u8], target: Option<&Target>, options: Options) -> Option<Followed> {
+    let Options { platform, metadata, oem, fail, .. } = options;
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();
     let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {
         let preview = core::preview(bytes, target, &machine).ok()?;
-        return Some(answer::boot(text, &preview, &machine, troubles, !without_units));
+        return Some(Followed { preview, machine, troubles });
     };
     let target = core::target_on(bytes, target, platform).coreos()?;
     let mut datasource = None;
@@ -62,7 +78,7 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: O
         }
     };
     preview.notes.extend(notes);
-    Some(answer::boot(text, &preview, &machine, troubles, !without_units))
+    Some(Followed { preview, machine, troubles })
 }
 
 fn trouble(about: &str, error: &impl ToString) -> Trouble {

@@ -1,0 +1,13 @@
+// The page's Problems view: where it is drawn beside its panel.
+import { drawCounts } from "./problems.js";
+
+/** Beside the choice of the pane, where there is room for one alone. */
+const tally = document.querySelector(".tally");
+
+/** Shows in `host`, beside the name of the view, and in the tally how many problems there are. */
+export function drawTally(host, ...what) {
+  [host, tally].forEach((it) => drawCounts(it, ...what));
+}
+
+/** Moves the focus to the tab of the view that is open. */
+export const leave = () => document.querySelector(".view [role=tab][aria-selected=true]").focus();
