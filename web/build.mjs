@@ -8,7 +8,7 @@
 // there, which trunk watches, with them.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -140,11 +140,15 @@ function links(manifest) {
   return address ? Object.entries(PAGES).map(link).join("") : "";
 }
 
-/** One file each is one round trip less until the first lint. */
+/** One file each is one round trip less until the first lint. The npm package takes the modules with their bindings. */
 async function joinWorkers(assets) {
   const { build } = await import("esbuild");
+  const kept = join(here, ".build/modules");
+  await mkdir(kept, { recursive: true });
   for (const { name, worker } of modules) {
     const bindings = join(assets, `${name}.js`);
+    await copyFile(bindings, join(kept, `${worker}.js`));
+    await copyFile(join(assets, `${name}_bg.wasm`), join(kept, `${worker}.wasm`));
     await build({
       ...shared,
       format: "esm",

@@ -13,7 +13,7 @@ use crate::answer;
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Options {
     /// Name of the platform.
-    platform: Option<String>,
+    pub(crate) platform: Option<String>,
     /// Metadata in the platform's own form; without it, the platform's first preset.
     metadata: Option<String>,
     /// Config of the image, instead of the platform's own.

@@ -1,0 +1,38 @@
+export { setBase } from "./index.js";
+
+export interface PreviewOptions {
+  /** `coreos` or `flatcar`. Without one, the text decides. */
+  target?: string;
+  /** One of `platforms()`. */
+  platform?: string;
+  /** What the platform gives to its machines, in its own form; without it, an example. */
+  metadata?: string;
+  /** The config of the image, instead of the platform's own. */
+  oem?: string;
+  /** What shall fail, as the actions name it. */
+  fail?: string[];
+}
+
+/** What `dryboot preview --output-format json` prints. The places of `causes` count in bytes of UTF-8. */
+export interface Preview {
+  version: 1;
+  target: string;
+  platform: string | null;
+  exit_code: number;
+  messages: string[];
+  stdout: string;
+  variables: unknown[];
+  substituted?: string;
+  actions: unknown[];
+  causes: unknown[][];
+  stages: unknown[];
+  machine: Record<string, unknown>;
+  units: Record<string, unknown>;
+  notes: string[];
+}
+
+/** Promises what a boot of CoreOS or Flatcar with a text does. */
+export function preview(text: string | Uint8Array, options?: PreviewOptions): Promise<Preview>;
+
+/** Promises the platforms that a boot can be previewed on. */
+export function platforms(): Promise<Array<{ name: string } & Record<string, unknown>>>;
