@@ -43,7 +43,7 @@ export class DrybootEditor extends Base {
     super();
     const actions = {
       reveal: (start, end) => this.#checker.isLate || this.#field.reveal(start, end),
-      apply: (edits) => this.#checker.isLate || this.#field.apply(edits),
+      apply: (edits) => this.#checker.isLate || this.#fix(edits),
     };
     this.#field = new Field({
       change: (shown) => this.#typed(shown),
@@ -64,7 +64,7 @@ export class DrybootEditor extends Base {
     root.addEventListener("input", (event) => event.stopPropagation());
     root.addEventListener("change", (event) => event.stopPropagation());
     this.#field.frame.addEventListener("focusin", () => this.#arrive());
-    root.addEventListener("focusout", ({ relatedTarget }) => root.contains(relatedTarget) || this.#leave());
+    this.#field.frame.addEventListener("focusout", () => this.#leave());
   }
 
   connectedCallback() {
@@ -73,6 +73,7 @@ export class DrybootEditor extends Base {
       delete this[name];
       this[name] = value;
     }
+    this.#field.arrive();
     this.#adopt();
     this.#nameField();
     this.#changed();
@@ -135,6 +136,7 @@ export class DrybootEditor extends Base {
     const raw = String(text ?? "");
     if (raw !== this.#source.raw) {
       this.#show(raw);
+      this.#settled = raw;
       this.#adoption?.write(raw);
       this.#changed();
     }
@@ -345,15 +347,22 @@ export class DrybootEditor extends Base {
 
   /** Somebody has come to type. */
   #arrive() {
-    this.#settled = this.value;
     this.#checker.open();
     if (!this.#checker.isHopeless) {
       this.#field.enrich();
     }
   }
 
-  #leave() {
-    if (this.value !== this.#settled) {
+  #fix(edits) {
+    this.#field.apply(edits);
+    this.#leave();
+  }
+
+  /** Nobody types any more: what has changed since the last time has changed for good. */
+  async #leave() {
+    // Where the focus goes is not known yet, nor is the last change told.
+    await undefined;
+    if (!this.#field.frame.matches(":focus-within") && this.value !== this.#settled) {
       this.#settled = this.value;
       this.dispatchEvent(new Event("change", { bubbles: true }));
       this.#adoption?.settle();

@@ -1,6 +1,9 @@
 // Where the text is typed: a text area, and in its place, once somebody comes to type, the rich editor.
 import { element } from "../prose.js";
 
+/** Browsers lay out all lines of a text area, which takes them seconds for more characters than this. */
+const LARGE = 500_000;
+
 export class Field {
   /** What holds the text area or the rich editor. */
   frame = element("div", "editor");
@@ -28,8 +31,21 @@ export class Field {
     if (this.#rich) {
       this.#rich.show(text);
     } else if (this.area.value !== text) {
-      this.area.value = text;
+      this.#fill(text);
+      this.arrive();
     }
+  }
+
+  /** The field has come into a document: a text area that would be too slow is left out. */
+  arrive() {
+    if (this.area.hidden) {
+      this.enrich();
+    }
+  }
+
+  #fill(text) {
+    this.area.hidden = text.length > LARGE;
+    this.area.value = text;
   }
 
   /** Brings the rich editor. Where it cannot be loaded, the text area stays. */
@@ -48,6 +64,7 @@ export class Field {
         this.#rich.setReport(this.#report);
       }
     } catch (error) {
+      this.area.hidden = false;
       this.#events.failed(error);
     } finally {
       this.#isLoading = false;
@@ -57,10 +74,9 @@ export class Field {
   /** Takes the rich editor away again. */
   simplify() {
     if (this.#rich) {
-      this.area.value = this.#rich.text;
+      this.#fill(this.#rich.text);
       this.#rich.destroy();
       this.#rich = undefined;
-      this.area.hidden = false;
       this.frame.replaceChildren(this.area);
     }
   }
