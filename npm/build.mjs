@@ -49,9 +49,10 @@ async function buildModule(name, program) {
   await build({ ...shared, minify: true, stdin: contents, outfile: join(dist, "modules", `${name}.js`) });
   if (program) {
     const serve = JSON.stringify(join(web, "js/workers/serve.js"));
+    // Bundlers copy the script and take it for a classic one: it has nothing that only modules have.
     const worker = `import init, * as module from "bindings";
       import { serve } from ${serve};
-      await serve(init, module, decodeURIComponent(location.hash.slice(1)), ${JSON.stringify(program)});`;
+      serve(init, module, decodeURIComponent(location.hash.slice(1)), ${JSON.stringify(program)}).catch(reportError);`;
     await build({
       ...shared,
       minify: true,

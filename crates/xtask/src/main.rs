@@ -25,6 +25,7 @@ mod group;
 mod keystroke;
 mod lint_speed;
 mod node;
+mod package;
 mod page;
 mod process;
 mod python;

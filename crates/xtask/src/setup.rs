@@ -38,6 +38,9 @@ pub(crate) fn run(purpose: Purpose) -> Result<()> {
         chromium::ensure()?;
         node::ensure_packages(&workspace::browser_tests())?;
     }
+    if tests {
+        node::ensure_packages(&workspace::package_tests())?;
+    }
     println!("ready after {}", process::Elapsed(start.elapsed()));
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::rust;
 use crate::counts::Counts;
-use crate::{browser, deny, first_use, fuzz, generate, page, process, sizes, tools};
+use crate::{browser, deny, first_use, fuzz, generate, package, page, process, sizes, tools};
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -21,12 +21,16 @@ pub(crate) enum Step {
     Deny,
     /// Generated files and the lock file of the fuzz programs are up to date
     Generated,
-    /// The page builds as it ships
+    /// The page builds as it ships, and the npm package of the same modules
     Page,
     /// What the page transfers before its first lint is within the budget
     Size,
     /// Tests of the page in Chromium
     Browser,
+    /// The npm package: its functions in Node, its files, its types
+    Package,
+    /// Thorough: pages that esbuild, Vite and webpack make of the npm package, in Chromium
+    Bundlers,
     /// Thorough: the tests of the Rust crates on optimised code, each property tried as often as it can be
     Properties,
     /// Thorough: a clean clone serves the page up to its first lint, and stops
@@ -47,14 +51,14 @@ pub(crate) enum Tier {
 impl Step {
     pub(crate) fn tier(self) -> Tier {
         match self {
-            Self::Properties | Self::FirstPage | Self::FirstLint => Tier::Thorough,
+            Self::Bundlers | Self::Properties | Self::FirstPage | Self::FirstLint => Tier::Thorough,
             _ => Tier::Everyday,
         }
     }
 
     /// Whether the step looks at the page in `dist/`.
     pub(crate) fn needs_page(self) -> bool {
-        matches!(self, Self::Size | Self::Browser)
+        matches!(self, Self::Size | Self::Browser | Self::Package | Self::Bundlers)
     }
 
     /// Whether CI has all that the step needs. The database of advisories is on somebody else's server.
@@ -94,6 +98,8 @@ impl Step {
             Self::Page => page::build(),
             Self::Size => sizes::check(),
             Self::Browser => browser::test(files, counts),
+            Self::Package => package::test(counts),
+            Self::Bundlers => package::test_bundles(counts),
             Self::Properties => return rust::thorough(counts),
             Self::FirstPage => first_use::page(),
             Self::FirstLint => first_use::lint(),
