@@ -196,7 +196,9 @@ mod tests {
 
     #[test]
     fn the_report_is_that_of_the_command_and_refuses_what_it_cannot_use() {
-        let report = |options: &str| preview_report(b"#cloud-config\nhostname: a\n", Some("flatcar".to_owned()), options);
+        let report = |options: &str| {
+            preview_report(b"#cloud-config\nhostname: a\n", Some("flatcar".to_owned()), options)
+        };
         let json: Value = serde_json::from_str(&report("{}").unwrap()).unwrap();
         assert_eq!((&json["version"], &json["machine"]["hostname"]), (&json!(1), &json!("a")));
         for (options, words) in [

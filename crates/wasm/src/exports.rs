@@ -346,7 +346,10 @@ mod tests {
         let answer = lint("network:\n  version: 2\n  ethernets: {eth0: {dhcp4: true}}\n");
         assert_eq!(file(&answer)["kind"], "network-config");
         assert_eq!(file(&answer)["diagnostics"], serde_json::json!([]));
-        assert_ne!(file(&lint("network:\n  version: 2\n  ethernets: 5\n"))["diagnostics"], serde_json::json!([]));
+        assert_ne!(
+            file(&lint("network:\n  version: 2\n  ethernets: 5\n"))["diagnostics"],
+            serde_json::json!([])
+        );
     }
 
     #[test]

@@ -22,11 +22,11 @@ pub mod question;
 #[cfg(feature = "linter")]
 mod report;
 
+#[cfg(all(feature = "cloud-init", feature = "help"))]
+pub use exports::lint_network_config;
 #[cfg(feature = "help")]
 pub use exports::{complete, holds_secret, hover};
 #[cfg(feature = "linter")]
 pub use exports::{lint, lint_file, program_of, program_of_file, read, targets};
-#[cfg(all(feature = "cloud-init", feature = "help"))]
-pub use exports::lint_network_config;
 #[cfg(all(feature = "coreos", feature = "help"))]
 pub use exports::{lint_after_boot, lint_file_after_boot};
