@@ -6,7 +6,15 @@ import { fileURLToPath } from "node:url";
 
 const DIST = fileURLToPath(new URL("../../npm/dist", import.meta.url));
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm" };
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
+};
 
 /** Nothing but what the widget says that it needs. */
 export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; form-action 'self'";
@@ -66,7 +74,7 @@ export class Site {
     }
     const [prefix, folder] = Object.entries(folders).find(([prefix]) => pathname.startsWith(prefix)) ?? [];
     try {
-      const name = normalize(pathname.slice(prefix.length));
+      const name = normalize(pathname.slice(prefix.length).replace(/(^|\/)$/, "$1index.html"));
       const content = await readFile(join(folder, name));
       const type = TYPES[extname(name)] ?? "application/octet-stream";
       response.writeHead(200, { "Content-Type": type, "Access-Control-Allow-Origin": "*" }).end(content);

@@ -8,14 +8,15 @@ import { Linter, Modules } from "./linter.js";
 import { Problems, summary } from "./problems.js";
 import { element } from "./prose.js";
 import { drawTakenFor } from "./taken-for.js";
-import { drawTally, leave } from "./view.js";
+import { chosenView, drawTally, leave } from "./view.js";
 import { choosePlatform, chooseTarget, chosenTarget, programOf } from "./target.js";
 
 /** How long the app waits for a linter that neither answers nor fails. */
 const PATIENCE_MS = 10_000;
 
 const { content: app, dataset } = document.querySelector('meta[name="dryboot-app"]');
-const { content: assets } = document.querySelector('meta[name="dryboot-assets"]');
+const { content: assets, dataset: { serviceWorker } } = document.querySelector('meta[name="dryboot-assets"]');
+const platforms = document.getElementById("platform");
 const file = (name) => new URL(name, document.baseURI).href;
 const asset = (name) => file(assets + name);
 const worker = (name) => new Worker(asset(`${name}-worker.js`), { type: "module", name });
@@ -29,10 +30,28 @@ const draft = new Draft(document.getElementById("kept"), area.defaultValue);
 const restored = draft.restore();
 restore(restored ?? {});
 
+/** A link with a text: that of an own draft stays until there is the app, with which the change can be undone. */
+let linked = await takeLink();
+if (!restored && linked) {
+  draft.put(USER_DATA, linked.text);
+  restore({ texts: { [USER_DATA]: linked.text }, choices: linked });
+}
+
 /** What was dropped before there was anybody to open it. */
 const dropped = [];
 let open = (...drop) => dropped.push(drop);
 catchDrops((...drop) => open(...drop));
+
+const menu = document.getElementById("file");
+menu.addEventListener("beforetoggle", async ({ newState }) => {
+  if (newState === "open") {
+    const { right, bottom } = menu.previousElementSibling.getBoundingClientRect();
+    menu.style.inset = `${bottom + 4}px ${Math.max(innerWidth - right, 8)}px auto auto`;
+    const { fill } = await import(asset("file.js"));
+    const choices = () => ({ target: chosenTarget(), platform: platforms.value, view: chosenView() });
+    fill(menu, { text: () => draft.text(USER_DATA) ?? area.value, choices, open: (...drop) => open(...drop), draft });
+  }
+});
 
 /** What lints. The program that the last text was for comes first. */
 const modules = new Modules({
@@ -112,12 +131,54 @@ try {
   const { default: init, start } = await import(file(app));
   await init({ module_or_path: wasm });
   start(host);
+  if (linked) {
+    follow(linked);
+  }
+  addEventListener("hashchange", async () => follow(await takeLink()));
 } catch (error) {
   const words = document.createElement("p");
   words.append("The page could not start completely. It needs a browser from 2024 or later with WebAssembly; reloading may help.");
   document.getElementById("trouble").append(words);
   host.onDrop = openPlainly;
   throw error;
+}
+
+if (serviceWorker) {
+  const { workOffline } = await import(asset("offline.js"));
+  await workOffline(file(serviceWorker), document.getElementById("update"));
+}
+
+/** Takes the text out of the page's address: a reload brings what has become of it, and not the first version again. */
+async function takeLink() {
+  const { hash } = location;
+  if (!hash.includes("=")) {
+    return undefined;
+  }
+  const { carriesText, readLink } = await import(asset("link.js"));
+  if (!carriesText(hash)) {
+    return undefined;
+  }
+  history.replaceState(null, "", location.pathname + location.search);
+  try {
+    return await readLink(hash);
+  } catch ({ message }) {
+    draft.tell(`The text was not opened: ${message}.`);
+    return undefined;
+  }
+}
+
+/** Has the app show what a link carries; the text that was there can be had back. */
+function follow(link) {
+  if (!link) {
+    return;
+  }
+  if (link.text !== draft.text(USER_DATA)) {
+    open([new File([link.text], "the text of the link")], true);
+  }
+  chooseTarget(link.target);
+  choosePlatform(link.platform);
+  platforms.dispatchEvent(new Event("change", { bubbles: true }));
+  document.getElementById(`view-tab-${link.view}`)?.click();
 }
 
 /** Puts the texts and the choices of a draft into the document. */

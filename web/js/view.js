@@ -9,5 +9,10 @@ export function drawTally(host, ...what) {
   [host, tally].forEach((it) => drawCounts(it, ...what));
 }
 
+const chosenTab = () => document.querySelector(".view [role=tab][aria-selected=true]");
+
+/** The name of the view that is open. */
+export const chosenView = () => chosenTab().id.replace("view-tab-", "");
+
 /** Moves the focus to the tab of the view that is open. */
-export const leave = () => document.querySelector(".view [role=tab][aria-selected=true]").focus();
+export const leave = () => chosenTab().focus();

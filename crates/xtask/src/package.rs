@@ -8,8 +8,8 @@ use std::process::Command;
 /// The tests that need nothing but Node and npm.
 const TESTS: [&str; 2] = ["tests/npm/api.test.mjs", "tests/npm/pack.test.mjs"];
 
-/// The tests that build pages out of the package and open them in Chromium.
-const IN_BUNDLES: [&str; 1] = ["tests/npm/bundlers.test.mjs"];
+/// The tests that build pages out of the package, by bundlers and with frameworks, and open them in Chromium.
+const IN_BUNDLES: [&str; 2] = ["tests/npm/bundlers.test.mjs", "tests/npm/frameworks.test.mjs"];
 
 /// Makes the package in `npm/dist/`.
 ///
