@@ -77,7 +77,7 @@ function inline(name, contents) {
 /** The style sheet of the widget as text, and the outlines of the icons that stand in `index.html`. */
 async function looks() {
   const made = await build({ ...shared, format: undefined, minify: true, write: false, entryPoints: [join(web, "styles/widget.css")] });
-  const css = made.outputFiles[0].text.replaceAll(":root", ":host");
+  const css = made.outputFiles[0].text.replaceAll(":root", ".root");
   const html = await readFile(join(root, "index.html"), "utf8");
   const used = ["error", "warning", "info", "check", "skipped", "enabled", "fix", "file"];
   const shapes = Object.fromEntries(

@@ -13,6 +13,16 @@ export interface PreviewOptions {
   fail?: string[];
 }
 
+/** One thing that the program does, or leaves. */
+export interface Step {
+  who: string;
+  what: string;
+  state: string;
+  why?: string;
+  /** Which of the `actions` it consists of. */
+  effects: number[];
+}
+
 /** What `dryboot preview --output-format json` prints. The places of `causes` count in bytes of UTF-8. */
 export interface Preview {
   version: 1;
@@ -25,7 +35,7 @@ export interface Preview {
   substituted?: string;
   actions: unknown[];
   causes: unknown[][];
-  stages: unknown[];
+  stages: Array<{ name: string; steps: Step[] }>;
   machine: Record<string, unknown>;
   units: Record<string, unknown>;
   notes: string[];

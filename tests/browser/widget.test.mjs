@@ -455,6 +455,18 @@ test("a boot can be previewed where there is a preview", async () => {
   await page.close();
 });
 
+test("a page sets the colours, with custom properties that may have the names of the element's own", async () => {
+  const head = "<style>:root { --accent: rgb(200 0 100) } dryboot-editor { --dryboot-accent: var(--accent); --text: red }</style>";
+  const { page } = await open(form(editor(`value="${attribute(BAD)}"`)), { head, policy: "" });
+  await report(page);
+  const colour = (selector, property) =>
+    page.evaluate(([selector, property]) => getComputedStyle(document.getElementById("it").shadowRoot.querySelector(selector))[property], [selector, property]);
+  await arrive(page);
+  assert.equal(await colour(".editor", "outlineColor"), "rgb(200, 0, 100)");
+  assert.equal(await colour(".message", "color"), "rgb(28, 35, 36)");
+  await page.close();
+});
+
 test("everybody can use it: names, keyboard, light and dark, on a phone", async () => {
   const { page } = await open(form(editor(`name="user_data" max-bytes="16384" value="${attribute(BAD)}"`)), { head: "<style>:root { color-scheme: light dark; background: Canvas; color: CanvasText }</style>", policy: "" });
   await report(page);

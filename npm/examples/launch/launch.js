@@ -29,7 +29,8 @@ async function story() {
   }
   if ("boot" in chosenImage().dataset) {
     const { stages } = await editor.preview();
-    return stages.map(({ title, name }) => title ?? name);
+    const done = stages.flatMap(({ steps }) => steps).filter(({ state, effects }) => state === "done" && effects.length > 0);
+    return done.map(({ what }) => `${what[0].toUpperCase()}${what.slice(1)}.`);
   }
   const { summary } = await editor.lint();
   const count = summary.warnings + summary.infos;

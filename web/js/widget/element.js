@@ -59,7 +59,7 @@ export class DrybootEditor extends Base {
     const help = element("div", "help", slot("help"));
     const adopted = slot("");
     adopted.addEventListener("slotchange", () => this.#adopt());
-    root.append(sprite(), slot("label"), this.#field.frame, this.#view.body, help, adopted);
+    root.append(element("div", "root", sprite(), slot("label"), this.#field.frame, this.#view.body, help, adopted));
     // What goes on inside is told as the element's own.
     root.addEventListener("input", (event) => event.stopPropagation());
     root.addEventListener("change", (event) => event.stopPropagation());
