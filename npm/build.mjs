@@ -94,7 +94,7 @@ async function otherTargets() {
 }
 
 async function buildEntries() {
-  const sources = ["index", "boot", "openpgp", "editor", "dryboot-editor", "bytes-web", "bytes-node"];
+  const sources = ["index", "boot", "openpgp", "editor", "dryboot-editor", "frame", "frame-page", "bytes-web", "bytes-node"];
   await build({
     ...shared,
     minify: true,
@@ -128,6 +128,9 @@ for (const [name, program] of Object.entries(MODULES)) {
   await buildModule(name, program);
 }
 await buildEntries();
+for (const name of ["frame.html", "frame.css"]) {
+  await copyFile(join(here, "src", name), join(dist, name));
+}
 await writeRules();
 await writeTypes();
 for (const licence of ["LICENSE-APACHE", "LICENSE-MIT"]) {

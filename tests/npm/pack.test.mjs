@@ -21,14 +21,14 @@ const tarball = join(folder, packed.filename);
 test("the package has the modules, the entries, their types and the licences, and nothing else", () => {
   const names = packed.files.map(({ path }) => path).filter((path) => !/^dist\/chunk-/.test(path));
   const modules = ["cloud-init-first", "cloud-init", "coreos-first", "coreos", "boot", "openpgp"];
-  const entries = ["index", "boot", "openpgp", "editor", "dryboot-editor"];
+  const entries = ["index", "boot", "openpgp", "editor", "dryboot-editor", "frame"];
   const wanted = [
     "package.json",
     "README.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "bin/dryboot.js",
-    ...["bytes-node.js", "bytes-web.js", "report.d.ts", "verify-report.d.ts"].map((name) => `dist/${name}`),
+    ...["bytes-node.js", "bytes-web.js", "frame.html", "frame.css", "frame-page.js", "report.d.ts", "verify-report.d.ts"].map((name) => `dist/${name}`),
     ...entries.flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]),
     "dist/modules/rules.js",
     ...modules.flatMap((name) => [`dist/modules/${name}.js`, `dist/modules/${name}.wasm`]),
