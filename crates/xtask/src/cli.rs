@@ -64,7 +64,7 @@ enum Command {
         /// Only compare, and fail when a file is out of date
         #[arg(long)]
         check: bool,
-        /// Only take the picture of the page for the README, from dist/
+        /// Only take the pictures of the page and of the launch form, from dist/ and npm/dist/
         #[arg(long, conflicts_with = "check")]
         screenshot: bool,
     },
