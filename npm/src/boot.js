@@ -1,14 +1,11 @@
 // The preview of boots: what CoreOS or Flatcar does with a text.
 import { call, load } from "./load.js";
 import { checked, checkedText } from "./options.js";
-import { programOf } from "./targets.js";
+import { NO_PREVIEW, PREVIEWED, programOf } from "./targets.js";
 
 export { setBase } from "./load.js";
 
 const OPTIONS = { target: "string", platform: "string", metadata: "string", oem: "string", fail: "array" };
-
-/** The program whose boots the module follows. */
-const PROGRAM = "coreos";
 
 const utf8 = new TextEncoder();
 
@@ -19,8 +16,8 @@ export async function preview(text, options) {
   const { preview_report, program_of_file } = await load("boot");
   const bytes = typeof text === "string" ? utf8.encode(text) : text;
   const program = target ? programOf(target) : call(program_of_file, bytes);
-  if (program !== PROGRAM) {
-    throw new Error("boots can only be previewed for CoreOS and Flatcar: set `target` to `coreos` or `flatcar`");
+  if (program !== PREVIEWED) {
+    throw new Error(NO_PREVIEW);
   }
   return JSON.parse(call(preview_report, bytes, target, JSON.stringify(rest)));
 }

@@ -12,3 +12,7 @@ export const programOf = (target) => OTHERS[target] ?? "cloud-init";
 
 /** The program whose module is asked first about a text. */
 export const firstFor = (text, target) => (!target && LIKE_COREOS.test(text) ? "coreos" : programOf(target));
+
+/** The program whose boots can be previewed, and what is said of the others. */
+export const PREVIEWED = "coreos";
+export const NO_PREVIEW = "boots can only be previewed for CoreOS and Flatcar: set `target` to `coreos` or `flatcar`";

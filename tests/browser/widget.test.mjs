@@ -455,6 +455,20 @@ test("a boot can be previewed where there is a preview", async () => {
   await page.close();
 });
 
+test("the boot is told below the text, where that is wanted and can be", async () => {
+  const { page, complaints } = await open(form(editor('views="boot" target="flatcar" value="#cloud-config&#10;hostname: web&#10;"')));
+  await page.locator("#it .story li", { hasText: "Set the host name" }).waitFor();
+  assert.equal(await page.locator("#it .problem-body").isVisible(), false);
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await set(page, "value", "");
+  await settles(() => page.locator("#it .story").isVisible(), false);
+  await set(page, "target", "debian-12");
+  await set(page, "value", GOOD);
+  await page.locator("#it .story-note", { hasText: "preview" }).waitFor();
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
 test("a page sets the colours, with custom properties that may have the names of the element's own", async () => {
   const head = "<style>:root { --accent: rgb(200 0 100) } dryboot-editor { --dryboot-accent: var(--accent); --text: red }</style>";
   const { page } = await open(form(editor(`value="${attribute(BAD)}"`)), { head, policy: "" });

@@ -8,6 +8,7 @@ import { Field } from "./field.js";
 import { dress, sprite } from "./looks.js";
 import { fault as faultOf, OPTIONS, PROPERTIES, reflect } from "./options.js";
 import { Source } from "./source.js";
+import { Story } from "./story.js";
 import { fault, stopping } from "./validity.js";
 import { View } from "./view.js";
 
@@ -27,6 +28,7 @@ export class DrybootEditor extends Base {
   #checker = new Checker(() => this.#judged());
   #field;
   #view;
+  #story = new Story(() => this.preview());
   #adoption;
   #source = new Source("");
   /** What the form gets: `{value, bytes}`. */
@@ -59,7 +61,7 @@ export class DrybootEditor extends Base {
     const help = element("div", "help", slot("help"));
     const adopted = slot("");
     adopted.addEventListener("slotchange", () => this.#adopt());
-    root.append(element("div", "root", sprite(), slot("label"), this.#field.frame, this.#view.body, help, adopted));
+    root.append(element("div", "root", sprite(), slot("label"), this.#field.frame, this.#view.body, this.#story.body, help, adopted));
     // What goes on inside is told as the element's own.
     root.addEventListener("input", (event) => event.stopPropagation());
     root.addEventListener("change", (event) => event.stopPropagation());
@@ -85,6 +87,7 @@ export class DrybootEditor extends Base {
       if (!this.isConnected) {
         this.#field.simplify();
         this.#checker.close();
+        this.#story.end();
         this.#adoption?.end();
         this.#adoption = undefined;
         clearTimeout(this.#patience);
@@ -241,6 +244,7 @@ export class DrybootEditor extends Base {
   /** Follows what the text has become. */
   #follow() {
     this.#encode();
+    this.#story.end();
     const isWorthIt = this.value !== "" || this.#checker.isOpen;
     if (this.isConnected && isWorthIt && !this.#isDisabled) {
       this.#check();
@@ -286,6 +290,7 @@ export class DrybootEditor extends Base {
     }
     this.#view.show(this.#checker);
     this.#validate();
+    this.#story.follow(state === "done" && this.value !== "" && this.views.includes("boot"));
     if (state === "done") {
       this.#field.mark(answer.report);
       const { errors, warnings, infos } = answer.report.summary;

@@ -1,6 +1,6 @@
 // What all editors of a document share: one linter and one previewer, with their workers. They come with the first question
 // and go when there is no editor any more.
-import { programOf } from "../../../npm/src/targets.js";
+import { NO_PREVIEW, PREVIEWED, programOf } from "../../../npm/src/targets.js";
 import { Linter, LOADING, Modules, RENEWED } from "../linter.js";
 import { Housed } from "./house.js";
 
@@ -96,7 +96,7 @@ class Line {
     } else if (number === RENEWED) {
       this.#renewed?.();
     } else if (number === ELSEWHERE) {
-      this.#settle(answer, "reject", new NoAnswer("there is no preview for the program of this text", false));
+      this.#settle(answer, "reject", new NoAnswer(NO_PREVIEW, false));
     } else if (isBroken) {
       this.#settle(number, "reject", new NoAnswer(`the ${this.#name} crashed on this text`, false));
       this.#replace();
@@ -150,7 +150,7 @@ class Engine extends EventTarget {
     noteMissing: (isMissing) => (this.isIncomplete = isMissing),
   });
   #linter = new Line("linter", () => new Linter(this.#modules), () => this.dispatchEvent(new Event("renewed")));
-  #previewer = new Line("preview", () => new Housed("boot", "coreos"));
+  #previewer = new Line("preview", () => new Housed("boot", PREVIEWED));
 
   /** Asks the linter: `operation` is an export of its modules. */
   ask(operation, ...rest) {
@@ -158,6 +158,9 @@ class Engine extends EventTarget {
   }
 
   preview(bytes, target, options) {
+    if (target && programOf(target) !== PREVIEWED) {
+      return Promise.reject(new NoAnswer(NO_PREVIEW, false));
+    }
     return this.#previewer.ask("preview_report", bytes, target, options);
   }
 
