@@ -102,6 +102,8 @@ async function finish() {
   html = replaceOnce(html, "{{targets}}", options(targets));
   html = replaceOnce(html, "{{links}}", links(await readFile(join(root, "Cargo.toml"), "utf8")));
   html = await insertFile(html);
+  // Below whatever path the page is served.
+  html = html.replace(/ (src|href|content|data-wasm)="\/(?!\/)/g, ' $1="./');
   html = replaceOnce(html, 'content="assets/"', `content="${await nameAssets(staging)}/"`);
   if (process.env.TRUNK_PROFILE === "release") {
     html = replaceOnce(html, 'data-service-worker=""', `data-service-worker="${SERVICE_WORKER}"`);

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 
 import { linkTo, readLink } from "../../web/js/link.js";
 import { accessibilityProblems, baseUrl, launch } from "./harness.mjs";
-import { open, settles, text, write } from "./page.mjs";
+import { drop, open, settles, text, write } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -37,7 +37,9 @@ async function copied(page, name) {
   return page.evaluate(() => globalThis.copies.pop());
 }
 
+/** Opens a link as a new page. */
 async function follow(page, link) {
+  await page.goto("about:blank");
   await page.goto(`${baseUrl()}/${link}`);
   await page.locator("html[data-first-lint] .cm-content").waitFor();
 }
@@ -140,7 +142,7 @@ test("a secret is not put into a link without a warning", async () => {
 test("a text that is too long for a link is refused with a reason", async () => {
   const { page } = await open(browser, { init: noteCopies });
   const noise = Array.from({ length: 9000 }, (_, at) => ((at * 2654435761) % 4294967296).toString(36)).join("\n# ");
-  await write(page, `#cloud-config\n# ${noise}`);
+  await drop(page, `#cloud-config\n# ${noise}`);
   await menu(page);
   await page.getByRole("button", { name: "Copy a link to this text" }).click();
   await status(page).getByText("too long for a link").waitFor();

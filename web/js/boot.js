@@ -30,17 +30,44 @@ const draft = new Draft(document.getElementById("kept"), area.defaultValue);
 const restored = draft.restore();
 restore(restored ?? {});
 
-/** A link with a text: that of an own draft stays until there is the app, with which the change can be undone. */
-let linked = await takeLink();
-if (!restored && linked) {
-  draft.put(USER_DATA, linked.text);
-  restore({ texts: { [USER_DATA]: linked.text }, choices: linked });
-}
 
 /** What was dropped before there was anybody to open it. */
 const dropped = [];
 let open = (...drop) => dropped.push(drop);
 catchDrops((...drop) => open(...drop));
+
+/** The view that a link asks for, until there is one to open. */
+let view;
+
+/** Opens it as soon as the app has its tab ready. */
+function openView() {
+  const tab = () => document.getElementById(`view-tab-${view}`);
+  const click = (_, observer) => {
+    if (tab()?.disabled === false) {
+      observer.disconnect();
+      tab().click();
+    }
+  };
+  if (tab()) {
+    const observer = new MutationObserver(click);
+    observer.observe(document.getElementById("findings"), { childList: true, subtree: true, attributeFilter: ["disabled"] });
+    click([], observer);
+  }
+}
+
+// A text in the address. An own text stays until there is the app, with which the change can be undone.
+const linked = await takeLink();
+if (restored) {
+  follow(linked);
+} else if (linked) {
+  draft.put(USER_DATA, linked.text);
+  restore({ texts: { [USER_DATA]: linked.text }, choices: linked });
+  ({ view } = linked);
+}
+addEventListener("hashchange", async () => {
+  follow(await takeLink());
+  openView();
+});
 
 const menu = document.getElementById("file");
 menu.addEventListener("beforetoggle", async ({ newState }) => {
@@ -131,10 +158,7 @@ try {
   const { default: init, start } = await import(file(app));
   await init({ module_or_path: wasm });
   start(host);
-  if (linked) {
-    follow(linked);
-  }
-  addEventListener("hashchange", async () => follow(await takeLink()));
+  openView();
 } catch (error) {
   const words = document.createElement("p");
   words.append("The page could not start completely. It needs a browser from 2024 or later with WebAssembly; reloading may help.");
@@ -167,7 +191,7 @@ async function takeLink() {
   }
 }
 
-/** Has the app show what a link carries; the text that was there can be had back. */
+/** Has what a link carries shown; the text that was there can be had back. */
 function follow(link) {
   if (!link) {
     return;
@@ -178,7 +202,7 @@ function follow(link) {
   chooseTarget(link.target);
   choosePlatform(link.platform);
   platforms.dispatchEvent(new Event("change", { bubbles: true }));
-  document.getElementById(`view-tab-${link.view}`)?.click();
+  ({ view } = link);
 }
 
 /** Puts the texts and the choices of a draft into the document. */

@@ -14,7 +14,7 @@ function delimiterFor(text) {
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 function terraform(text) {
-  const literal = text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+  const literal = text.replace(/[$%]\{/g, (mark) => mark[0] + mark);
   const delimiter = delimiterFor(literal);
   return `user_data = <<${delimiter}\n${literal}${literal.endsWith("\n") ? "" : "\n"}${delimiter}\n`;
 }

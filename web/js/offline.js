@@ -9,7 +9,11 @@ export async function workOffline(url, note) {
   }
   // With the first one of all, there is nothing new for this page.
   const hadOne = serviceWorker.controller !== null;
-  const registration = await serviceWorker.register(url, { updateViaCache: "none" });
+  const registration = await serviceWorker.register(url, { updateViaCache: "none" }).catch(() => undefined);
+  if (!registration) {
+    // The browser forbids it: the page goes on as it is.
+    return;
+  }
   const announce = (worker) => {
     const reload = button("link", () => worker.postMessage("take-over"), "Reload the page");
     note.replaceChildren("There is a new version of dryboot. ", reload);
