@@ -11,6 +11,9 @@ import { drawTakenFor } from "./taken-for.js";
 import { chosenView, drawTally, leave } from "./view.js";
 import { choosePlatform, chooseTarget, chosenTarget, programOf } from "./target.js";
 
+/** What the browser notes beside an address whose text has been taken. */
+const TAKEN = "taken";
+
 /** How long the app waits for a linter that neither answers nor fails. */
 const PATIENCE_MS = 10_000;
 
@@ -38,26 +41,29 @@ catchDrops((...drop) => open(...drop));
 
 /** The view that a link asks for, until there is one to open. */
 let view;
+const tab = () => document.getElementById(`view-tab-${view}`);
+const tabs = [...document.querySelectorAll(".view [role=tab]")].map(({ id }) => id);
 
-/** Opens it as soon as the app has its tab ready. */
+/** Opens it as soon as the app has drawn its tab. */
 function openView() {
-  const tab = () => document.getElementById(`view-tab-${view}`);
   const click = (_, observer) => {
     if (tab()?.disabled === false) {
       observer.disconnect();
       tab().click();
     }
   };
-  if (tab()) {
+  if (tabs.includes(`view-tab-${view}`)) {
     const observer = new MutationObserver(click);
     observer.observe(document.getElementById("findings"), { childList: true, subtree: true, attributeFilter: ["disabled"] });
     click([], observer);
   }
 }
 
-// A text in the address. An own text stays until there is the app, with which the change can be undone.
-const linked = await takeLink();
-if (restored) {
+// A text in the address. An own text stays until there is the app, with which the change can be undone; after a reload, it is
+// what has become of the link's.
+const hasOwn = restored?.texts?.[USER_DATA] !== undefined;
+const linked = hasOwn && history.state === TAKEN ? undefined : await takeLink();
+if (hasOwn) {
   follow(linked);
 } else if (linked) {
   draft.put(USER_DATA, linked.text);
@@ -172,7 +178,7 @@ if (serviceWorker) {
   await workOffline(file(serviceWorker), document.getElementById("update"));
 }
 
-/** Takes the text out of the page's address: a reload brings what has become of it, and not the first version again. */
+/** The text in the page's address, if there is one. */
 async function takeLink() {
   const { hash } = location;
   if (!hash.includes("=")) {
@@ -182,7 +188,7 @@ async function takeLink() {
   if (!carriesText(hash)) {
     return undefined;
   }
-  history.replaceState(null, "", location.pathname + location.search);
+  history.replaceState(TAKEN, "");
   try {
     return await readLink(hash);
   } catch ({ message }) {
