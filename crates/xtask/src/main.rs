@@ -18,6 +18,7 @@ mod cloud_init;
 mod counts;
 mod debian;
 mod deny;
+mod firefox;
 mod first_use;
 mod fuzz;
 mod generate;

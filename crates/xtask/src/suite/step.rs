@@ -25,7 +25,7 @@ pub(crate) enum Step {
     Page,
     /// What the page transfers before its first lint is within the budget
     Size,
-    /// Tests of the page in Chromium
+    /// Tests of the page and the element in Chromium, and of the parts that browsers do differently in Firefox
     Browser,
     /// The npm package: its functions in Node, its files, its types
     Package,
