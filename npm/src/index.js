@@ -48,10 +48,11 @@ export async function fix(text, options) {
   return { text, fixed, report: await lint(text, rest) };
 }
 
-/** The best fix of each finding, if it has one that may be made. */
+/** The best fix of each finding, if it has one that may be made; the safe ones first. */
 function bestFixes({ files: [{ diagnostics }] }, unsafe) {
   const best = ({ fixes }) => fixes.find(({ safety }) => unsafe || safety === "safe");
-  return diagnostics.map(best).filter(Boolean);
+  const isUnsafe = ({ safety }) => Number(safety !== "safe");
+  return diagnostics.map(best).filter(Boolean).sort((one, other) => isUnsafe(one) - isUnsafe(other));
 }
 
 /** The edits of all fixes, in order. Of fixes that touch the same text the first is made. */

@@ -37,12 +37,13 @@ test("a network configuration is judged as one", async () => {
   assert.ok(file.diagnostics.length > 0);
 });
 
-test("fixes are made until there are none, the unsafe ones only when asked for", async () => {
-  const text = "#cloud-config\npackages:\n  - git\nhostname: web\npackages:\n  - vim\n";
-  const calm = await dryboot.fix(text);
-  assert.equal(calm.text.includes("git"), true);
-  const renamed = await dryboot.fix(BAD, { unsafe: true });
-  assert.deepEqual([renamed.text, renamed.fixed, renamed.report.summary.errors], ["#cloud-config\n# 🚀\nhostname: web\n", 1, 0]);
+test("fixes are made until there are none, the unsafe ones only when asked for, and after the safe ones", async () => {
+  const octal = "#cloud-config\nhostnme: a\nwrite_files:\n  - path: /a\n    permissions: 0644\n";
+  const safe = octal.replace("0644", "'0644'");
+  const made = await dryboot.fix(octal);
+  assert.deepEqual([made.text, made.fixed, made.report.summary.errors], [safe, 1, 1]);
+  const all = await dryboot.fix(octal, { unsafe: true });
+  assert.deepEqual([all.text, all.fixed, all.report.summary.errors], [safe.replace("hostnme", "hostname"), 2, 0]);
   assert.equal((await dryboot.fix(BAD)).text, BAD);
 });
 

@@ -8,6 +8,10 @@ const sheets = new WeakMap();
 
 /** Gives a shadow root the style sheet of the element. */
 export function dress(root) {
+  if (!("adoptedStyleSheets" in root)) {
+    // A document without a screen, such as that of a host's own tests.
+    return;
+  }
   const { defaultView: view } = root.ownerDocument;
   if (!sheets.has(view)) {
     const sheet = new view.CSSStyleSheet();
