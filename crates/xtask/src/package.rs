@@ -8,8 +8,10 @@ use std::process::Command;
 /// The tests that need nothing but Node and npm.
 const TESTS: [&str; 2] = ["tests/npm/api.test.mjs", "tests/npm/pack.test.mjs"];
 
-/// The tests that build pages out of the package, by bundlers and with frameworks, and open them in Chromium.
-const IN_BUNDLES: [&str; 2] = ["tests/npm/bundlers.test.mjs", "tests/npm/frameworks.test.mjs"];
+/// The tests that build pages out of the package, by bundlers and with frameworks, and open them in Chromium; and what
+/// Lighthouse thinks of the page and of the launch form.
+const IN_BUNDLES: [&str; 3] =
+    ["tests/npm/bundlers.test.mjs", "tests/npm/frameworks.test.mjs", "tests/npm/lighthouse.test.mjs"];
 
 /// Makes the package in `npm/dist/`.
 ///

@@ -29,7 +29,7 @@ pub(crate) enum Step {
     Browser,
     /// The npm package: its functions in Node, its files, its types
     Package,
-    /// Thorough: pages that esbuild, Vite and webpack make of the npm package, in Chromium
+    /// Thorough: pages that bundlers and frameworks make of the npm package, in Chromium; Lighthouse
     Bundlers,
     /// Thorough: the tests of the Rust crates on optimised code, each property tried as often as it can be
     Properties,
