@@ -94,7 +94,7 @@ async function otherTargets() {
 }
 
 async function buildEntries() {
-  const sources = ["index", "boot", "openpgp", "editor", "dryboot-editor", "frame", "frame-page", "bytes-web", "bytes-node"];
+  const sources = ["index", "boot", "openpgp", "editor", "dryboot-editor", "frame", "frame-page"];
   await build({
     ...shared,
     minify: true,
@@ -103,7 +103,7 @@ async function buildEntries() {
     chunkNames: "chunk-[hash]",
     entryPoints: sources.map((name) => join(here, `src/${name}.js`)),
     define: { OTHER_TARGETS: JSON.stringify(await otherTargets()) },
-    external: ["./modules/*", "#bytes", "node:*"],
+    external: ["./modules/*"],
     plugins: [inline("dryboot:looks", await looks())],
   });
 }

@@ -1,6 +1,4 @@
 // Modules: each is loaded once, when something first needs it.
-import { bytesOf } from "#bytes";
-
 import { MODULES } from "./modules.js";
 
 const loaded = new Map();
@@ -30,6 +28,11 @@ async function start({ wasm, bindings }, name) {
   const [{ default: init, ...functions }, bytes] = await Promise.all([bindings(), bytesOf(url)]);
   await init({ module_or_path: bytes });
   return functions;
+}
+
+/** What a module is compiled from: its address, or, in Node, which fetches no files, its bytes. */
+function bytesOf(url) {
+  return url.protocol === "file:" ? process.getBuiltinModule("node:fs/promises").readFile(url) : url;
 }
 
 /** Calls a function of a module. What it refuses is a text, and becomes an error. */

@@ -69,7 +69,7 @@ export class Site {
     const page = this.#pages[pathname];
     if (page !== undefined) {
       const [html, policy] = [page].flat();
-      response.writeHead(200, { "Content-Type": TYPES[".html"], ...(policy && { "Content-Security-Policy": policy }) }).end(html);
+      response.writeHead(200, { "Content-Type": TYPES[extname(pathname)] ?? TYPES[".html"], ...(policy && { "Content-Security-Policy": policy }) }).end(html);
       return;
     }
     const [prefix, folder] = Object.entries(folders).find(([prefix]) => pathname.startsWith(prefix)) ?? [];

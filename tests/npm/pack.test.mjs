@@ -28,7 +28,7 @@ test("the package has the modules, the entries, their types and the licences, an
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "bin/dryboot.js",
-    ...["bytes-node.js", "bytes-web.js", "frame.html", "frame.css", "frame-page.js", "report.d.ts", "verify-report.d.ts"].map((name) => `dist/${name}`),
+    ...["frame.html", "frame.css", "frame-page.js", "report.d.ts", "verify-report.d.ts"].map((name) => `dist/${name}`),
     ...entries.flatMap((name) => [`dist/${name}.js`, `dist/${name}.d.ts`]),
     "dist/modules/rules.js",
     ...modules.flatMap((name) => [`dist/modules/${name}.js`, `dist/modules/${name}.wasm`]),
