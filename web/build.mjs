@@ -8,8 +8,8 @@
 // there, which trunk watches, with them.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -67,6 +67,9 @@ async function bundle() {
     boot: join(here, "js/boot.js"),
     editor: join(here, "js/editor/index.js"),
     layout: join(here, "js/layout.js"),
+    file: join(here, "js/file.js"),
+    link: join(here, "js/link.js"),
+    offline: join(here, "js/offline.js"),
   };
   await build({ ...shared, outdir, format: "esm", entryPoints: scripts });
   await writeFile(join(here, ".build/rules.json"), JSON.stringify(await ruleDocs()));
@@ -99,8 +102,31 @@ async function finish() {
   html = replaceOnce(html, "{{targets}}", options(targets));
   html = replaceOnce(html, "{{links}}", links(await readFile(join(root, "Cargo.toml"), "utf8")));
   html = await insertFile(html);
+  // Below whatever path the page is served.
+  html = html.replace(/ (src|href|content|data-wasm)="\/(?!\/)/g, ' $1="./');
   html = replaceOnce(html, 'content="assets/"', `content="${await nameAssets(staging)}/"`);
+  if (process.env.TRUNK_PROFILE === "release") {
+    html = replaceOnce(html, 'data-service-worker=""', `data-service-worker="${SERVICE_WORKER}"`);
+    await writeServiceWorker(staging, html);
+  }
   await writeFile(page, html);
+}
+
+const SERVICE_WORKER = "service-worker.js";
+
+/** The service worker of the page as it ships: it knows all files, and the version that they are together. */
+async function writeServiceWorker(staging, html) {
+  const { build } = await import("esbuild");
+  const entries = await readdir(staging, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => relative(staging, join(entry.parentPath, entry.name)));
+  const files = ["./", ...paths.filter((path) => path !== "index.html").sort()];
+  const version = createHash("sha256").update(html).digest("hex").slice(0, 16);
+  await build({
+    ...shared,
+    entryPoints: [join(here, "js/service-worker.js")],
+    outfile: join(staging, SERVICE_WORKER),
+    define: { VERSION: JSON.stringify(version), FILES: JSON.stringify(files) },
+  });
 }
 
 /** The targets that a linter's module has: `[{name, version, group}]`. */
@@ -140,11 +166,15 @@ function links(manifest) {
   return address ? Object.entries(PAGES).map(link).join("") : "";
 }
 
-/** One file each is one round trip less until the first lint. */
+/** One file each is one round trip less until the first lint. The npm package takes the modules with their bindings. */
 async function joinWorkers(assets) {
   const { build } = await import("esbuild");
+  const kept = join(here, ".build/modules");
+  await mkdir(kept, { recursive: true });
   for (const { name, worker } of modules) {
     const bindings = join(assets, `${name}.js`);
+    await copyFile(bindings, join(kept, `${worker}.js`));
+    await copyFile(join(assets, `${name}_bg.wasm`), join(kept, `${worker}.wasm`));
     await build({
       ...shared,
       format: "esm",

@@ -7,7 +7,7 @@ const PATIENCE = 60_000;
 
 const browser = await launch();
 try {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: "block" });
   await page.goto(`${baseUrl()}/`, { timeout: PATIENCE });
   await page.locator("html[data-first-lint]").waitFor({ state: "attached", timeout: PATIENCE });
   // It is the example's, which has something to say.

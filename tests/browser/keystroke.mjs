@@ -71,7 +71,7 @@ function median(numbers) {
 // Chromium would hold the linter's answer back until it has drawn the key, which is a matter of the screen's frames.
 const browser = await launch("--disable-features=DeferRendererTasksAfterInput");
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
   await page.addInitScript(takeTimes, OPERATION);
   await page.goto(`${baseUrl()}/`);
   await page.locator(".cm-content").focus();

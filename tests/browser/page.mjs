@@ -5,7 +5,8 @@ import { baseUrl } from "./harness.mjs";
 
 /** Opens the page and waits for the first report and the rich editor. */
 export async function open(browser, { wait = ".cm-content", init, route, ...context } = {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...context });
+  // A service worker would keep what a test has the server say from the page.
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block", ...context });
   const complaints = [];
   const requests = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

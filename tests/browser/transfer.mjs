@@ -2,7 +2,7 @@
 // it has shown its first lint result, `after` the others. Sizes are as they are and compressed. The browser tells which files these are; a
 // static host would compress them as done here.
 
-import { lengths } from "./compressed.mjs";
+import { measured } from "./compressed.mjs";
 import { baseUrl, launch } from "./harness.mjs";
 
 /** How long the page may take, in milliseconds: far more than it should on a slow machine. */
@@ -63,22 +63,13 @@ async function filesOfPage(browser, base, draft) {
   return { before, after: urls((request) => !before.includes(request.url())) };
 }
 
-async function measure(url, base) {
-  if (!url.startsWith(`${base}/`)) throw new Error(`the page asks another server: ${url}`);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
-  const body = Buffer.from(await response.arrayBuffer());
-  return { path: new URL(url).pathname, ...lengths(body) };
-}
-
 const base = baseUrl();
 const browser = await launch();
 try {
-  const measured = (urls) => Promise.all(urls.map((url) => measure(url, base)));
   const programs = [];
   for (const [program, draft] of Object.entries(DRAFTS)) {
     const { before, after } = await filesOfPage(browser, base, draft);
-    programs.push({ program, before: await measured(before), after: await measured(after) });
+    programs.push({ program, before: await measured(before, base), after: await measured(after, base) });
   }
   console.log(JSON.stringify(programs, null, 2));
 } catch (error) {

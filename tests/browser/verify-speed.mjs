@@ -28,7 +28,7 @@ async function verify(name) {
 
 const browser = await launch();
 try {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: "block" });
   const module = page.waitForResponse((response) => response.url().endsWith("openpgp_bg.wasm"));
   await openVerifier(page, baseUrl());
   await giveFiles(page, folder, ["key.gpg", `${name}.sig`]);

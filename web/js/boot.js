@@ -5,16 +5,21 @@ import { Draft, USER_DATA } from "./draft.js";
 import { catchDrops } from "./drops.js";
 import { FirstLint } from "./first.js";
 import { Linter, Modules } from "./linter.js";
-import { drawCounts, Problems, summary } from "./problems.js";
+import { Problems, summary } from "./problems.js";
 import { element } from "./prose.js";
 import { drawTakenFor } from "./taken-for.js";
+import { chosenView, drawTally, leave } from "./view.js";
 import { choosePlatform, chooseTarget, chosenTarget, programOf } from "./target.js";
+
+/** What the browser notes beside an address whose text has been taken. */
+const TAKEN = "taken";
 
 /** How long the app waits for a linter that neither answers nor fails. */
 const PATIENCE_MS = 10_000;
 
 const { content: app, dataset } = document.querySelector('meta[name="dryboot-app"]');
-const { content: assets } = document.querySelector('meta[name="dryboot-assets"]');
+const { content: assets, dataset: { serviceWorker } } = document.querySelector('meta[name="dryboot-assets"]');
+const platforms = document.getElementById("platform");
 const file = (name) => new URL(name, document.baseURI).href;
 const asset = (name) => file(assets + name);
 const worker = (name) => new Worker(asset(`${name}-worker.js`), { type: "module", name });
@@ -28,10 +33,58 @@ const draft = new Draft(document.getElementById("kept"), area.defaultValue);
 const restored = draft.restore();
 restore(restored ?? {});
 
+
 /** What was dropped before there was anybody to open it. */
 const dropped = [];
 let open = (...drop) => dropped.push(drop);
 catchDrops((...drop) => open(...drop));
+
+/** The view that a link asks for, until there is one to open. */
+let view;
+const tab = () => document.getElementById(`view-tab-${view}`);
+const tabs = [...document.querySelectorAll(".view [role=tab]")].map(({ id }) => id);
+
+/** Opens it as soon as the app has drawn its tab. */
+function openView() {
+  const click = (_, observer) => {
+    if (tab()?.disabled === false) {
+      observer.disconnect();
+      tab().click();
+    }
+  };
+  if (tabs.includes(`view-tab-${view}`)) {
+    const observer = new MutationObserver(click);
+    observer.observe(document.getElementById("findings"), { childList: true, subtree: true, attributeFilter: ["disabled"] });
+    click([], observer);
+  }
+}
+
+// A text in the address. An own text stays until there is the app, with which the change can be undone; after a reload, it is
+// what has become of the link's.
+const hasOwn = restored?.texts?.[USER_DATA] !== undefined;
+const linked = hasOwn && history.state === TAKEN ? undefined : await takeLink();
+if (hasOwn) {
+  follow(linked);
+} else if (linked) {
+  draft.put(USER_DATA, linked.text);
+  restore({ texts: { [USER_DATA]: linked.text }, choices: linked });
+  ({ view } = linked);
+}
+addEventListener("hashchange", async () => {
+  follow(await takeLink());
+  openView();
+});
+
+const menu = document.getElementById("file");
+menu.addEventListener("beforetoggle", async ({ newState }) => {
+  if (newState === "open") {
+    const { right, bottom } = menu.previousElementSibling.getBoundingClientRect();
+    menu.style.inset = `${bottom + 4}px ${Math.max(innerWidth - right, 8)}px auto auto`;
+    const { fill } = await import(asset("file.js"));
+    const choices = () => ({ target: chosenTarget(), platform: platforms.value, view: chosenView() });
+    fill(menu, { text: () => draft.text(USER_DATA) ?? area.value, choices, open: (...drop) => open(...drop), draft });
+  }
+});
 
 /** What lints. The program that the last text was for comes first. */
 const modules = new Modules({
@@ -39,6 +92,7 @@ const modules = new Modules({
   first: programOf(chosenTarget() || restored?.choices?.program || ""),
   programOf,
   note: (program) => draft.choose("program", program),
+  noteMissing: (isMissing) => document.documentElement.toggleAttribute("data-incomplete", isMissing),
 });
 const linter = () => new Linter(modules);
 
@@ -68,9 +122,9 @@ const host = {
   restored,
   /** What draws answers. */
   drawing: {
-    problems: (actions) => new Problems(element("div", "problem-body"), actions),
+    problems: (actions) => new Problems(element("div", "problem-body"), actions, { leave }),
     counts: () => element("span", "counts"),
-    drawCounts,
+    drawCounts: drawTally,
     drawTakenFor,
     summary,
   },
@@ -110,12 +164,51 @@ try {
   const { default: init, start } = await import(file(app));
   await init({ module_or_path: wasm });
   start(host);
+  openView();
 } catch (error) {
   const words = document.createElement("p");
   words.append("The page could not start completely. It needs a browser from 2024 or later with WebAssembly; reloading may help.");
   document.getElementById("trouble").append(words);
   host.onDrop = openPlainly;
   throw error;
+}
+
+if (serviceWorker) {
+  const { workOffline } = await import(asset("offline.js"));
+  await workOffline(file(serviceWorker), document.getElementById("update"));
+}
+
+/** The text in the page's address, if there is one. */
+async function takeLink() {
+  const { hash } = location;
+  if (!hash.includes("=")) {
+    return undefined;
+  }
+  const { carriesText, readLink } = await import(asset("link.js"));
+  if (!carriesText(hash)) {
+    return undefined;
+  }
+  history.replaceState(TAKEN, "");
+  try {
+    return await readLink(hash);
+  } catch ({ message }) {
+    draft.tell(`The text was not opened: ${message}.`);
+    return undefined;
+  }
+}
+
+/** Has what a link carries shown; the text that was there can be had back. */
+function follow(link) {
+  if (!link) {
+    return;
+  }
+  if (link.text !== draft.text(USER_DATA)) {
+    open([new File([link.text], "the text of the link")], true);
+  }
+  chooseTarget(link.target);
+  choosePlatform(link.platform);
+  platforms.dispatchEvent(new Event("change", { bubbles: true }));
+  ({ view } = link);
 }
 
 /** Puts the texts and the choices of a draft into the document. */

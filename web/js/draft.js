@@ -4,6 +4,9 @@ import { element } from "./prose.js";
 
 const KEY = "draft";
 
+/** Where it is kept for the next time, too, if the user wants that. */
+const LASTING = "lasting-draft";
+
 /** The slot of the text in the editor. */
 export const USER_DATA = "user-data";
 
@@ -122,6 +125,31 @@ export class Draft {
     this.#known.add(text);
   }
 
+  /** Promises whether the text in the editor holds a secret; undefined when nobody can say. */
+  holdsSecret() {
+    return this.#judge(this.text(USER_DATA) ?? "", "");
+  }
+
+  /** Whether the texts are kept beyond the session of the tab. */
+  get isLasting() {
+    return stored(LASTING) !== null;
+  }
+
+  set isLasting(isLasting) {
+    try {
+      isLasting ? localStorage.setItem(LASTING, "{}") : localStorage.removeItem(LASTING);
+    } catch {
+      // Storage is forbidden.
+    }
+    this.#keep();
+  }
+
+  /** Says something about a text until there is a new one. */
+  tell(sentence) {
+    this.#losses.push(sentence);
+    this.#say();
+  }
+
   #settleSoon() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#settle(), PAUSE_MS);
@@ -154,8 +182,12 @@ export class Draft {
   #keep() {
     const kept = [...this.#slots].filter(([, { safe }]) => safe !== undefined);
     const texts = Object.fromEntries(kept.map(([name, { safe }]) => [name, safe]));
+    const draft = JSON.stringify({ texts, choices: this.#choices, lost: this.#atRisk() });
     try {
-      sessionStorage.setItem(KEY, JSON.stringify({ texts, choices: this.#choices, lost: this.#atRisk() }));
+      sessionStorage.setItem(KEY, draft);
+      if (this.isLasting) {
+        localStorage.setItem(LASTING, draft);
+      }
     } catch {
       // Storage is forbidden or full.
       kept.forEach(([, slot]) => Object.assign(slot, { state: "unstorable", safe: undefined }));
@@ -176,9 +208,19 @@ function ask(event) {
 
 function read() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY)) ?? undefined;
+    const { texts, choices, lost } = JSON.parse(sessionStorage.getItem(KEY) ?? stored(LASTING)) ?? {};
+    return texts && { texts, choices, lost };
   } catch {
     // Storage is forbidden, or somebody else's.
     return undefined;
+  }
+}
+
+/** What the browser keeps by a name; null when it keeps nothing, or must not. */
+function stored(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
   }
 }

@@ -2,15 +2,16 @@
 // when the app takes the linter over.
 import { INSTANCE_DATA, USER_DATA } from "./draft.js";
 import { LOADING, RENEWED } from "./linter.js";
-import { drawCounts, fileOf, Problems } from "./problems.js";
+import { fileOf, Problems } from "./problems.js";
 import { drawTakenFor } from "./taken-for.js";
 import { chosenTarget, onTarget, showChoicesFor } from "./target.js";
+import { drawTally, leave } from "./view.js";
 
 const area = document.querySelector("textarea.plain");
 const platform = document.getElementById("platform");
 const counts = document.querySelector(".counts");
 /** What only the app can do is disabled. */
-const problems = new Problems(document.querySelector(".problems > .pane-body"), { reveal });
+const problems = new Problems(document.querySelector(".problems > .pane-body"), { reveal }, { leave });
 
 const MISSING = "the linter could not be loaded";
 
@@ -140,7 +141,7 @@ export class FirstLint {
 /** Shows an answer, or why there is none. */
 function draw(answer, reason) {
   drawTakenFor(answer);
-  drawCounts(counts, answer, false, reason);
+  drawTally(counts, answer, false, reason);
   problems.show(answer, false, reason);
 }
 

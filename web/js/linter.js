@@ -105,7 +105,7 @@ export class Linter {
   #noteWhole(module) {
     if (isSmall(module)) {
       const whole = this.#lines.get(wholeOf(module));
-      document.documentElement.toggleAttribute("data-incomplete", whole?.isBroken ?? false);
+      this.#modules.noteMissing(whole?.isBroken ?? false);
     }
   }
 
@@ -176,6 +176,8 @@ export class Modules {
   spares = new Map();
   /** The program of a target, by its name. */
   programOf;
+  /** Hears whether the whole module of the program in use cannot be had. */
+  noteMissing;
   #spawn;
   #first;
   #note;
@@ -184,8 +186,9 @@ export class Modules {
    * `spawn` makes the worker of a module. `first` is the program to begin with, and `note` hears which one the newest text
    * is for.
    */
-  constructor({ spawn, first, programOf, note }) {
+  constructor({ spawn, first, programOf, note, noteMissing }) {
     this.programOf = programOf;
+    this.noteMissing = noteMissing;
     this.#spawn = spawn;
     this.#first = first;
     this.#note = note;

@@ -14,19 +14,29 @@ export const fileOf = ({ report }) => report.files[0];
 /** Whether there is nothing in the text. */
 export const isEmpty = (answer) => fileOf(answer).not_checked?.reason === "empty";
 
+/** What an empty text is an invitation to. */
+const BEGIN = "Paste a cloud-config, drop a file, or start from an example.";
+
 /** The Problems view. */
 export class Problems {
   body;
   #actions;
+  #leave;
+  #begin;
   /** The problems that are shown: `{key, element, buttons, moved, isActive, isCurrent}`. */
   #items = [];
   #list = element("ol", "problem-list");
   #current;
 
-  /** Draws into `body`; `actions` as for `problem`. */
-  constructor(body, actions) {
+  /**
+   * Draws into `body`; `actions` as for `problem`. `leave` moves the focus to where it goes when what had it is gone, and
+   * `begin` says how to begin.
+   */
+  constructor(body, actions, { leave, begin = BEGIN }) {
     this.body = body;
     this.#actions = actions;
+    this.#leave = leave;
+    this.#begin = begin;
     this.#list.onkeydown = moveBetween;
     this.#list.addEventListener("focusin", ({ target }) => {
       this.#activate(this.#items.findIndex(({ element }) => element.contains(target)));
@@ -43,7 +53,7 @@ export class Problems {
     arrange(this.body, parts);
     if (hadFocus && !this.body.matches(":focus-within")) {
       // What had it is gone, and there is nothing like it.
-      document.querySelector(".view [role=tab][aria-selected=true]").focus();
+      this.#leave();
     }
     this.mark(this.#current);
   }
@@ -83,7 +93,7 @@ export class Problems {
         parts.push(element("p", "more", `and ${diagnostics.length - SHOWN} more`));
       }
     } else if (!partial) {
-      parts.push(notChecked ? (isEmpty(answer) ? invitation() : unchecked(notChecked)) : calm(program));
+      parts.push(notChecked ? (isEmpty(answer) ? invitation(this.#begin) : unchecked(notChecked)) : calm(program));
     }
     if (partial) {
       parts.push(further());
@@ -119,12 +129,9 @@ export class Problems {
   }
 }
 
-/** Where they are shown, too: beside the choice of the pane, where there is room for one alone. */
-const tally = document.querySelector(".tally");
-
-/** Shows in `host`, beside the name of the view, how many problems there are. The arguments are those of `show`. */
+/** Shows in `host` how many problems there are. The arguments are those of `show`. */
 export function drawCounts(host, answer, isLate, reason) {
-  [host, tally].forEach((it) => it.replaceChildren(...counts(answer, isLate, reason)));
+  host.replaceChildren(...counts(answer, isLate, reason));
 }
 
 function counts(answer, isLate, reason) {
@@ -191,8 +198,8 @@ function unchecked(reason) {
 }
 
 /** What to begin with. */
-function invitation() {
-  return plate("calm not-checked", "file", "Nothing here yet.", "Paste a cloud-config, drop a file, or start from an example.");
+function invitation(begin) {
+  return plate("calm not-checked", "file", "Nothing here yet.", begin);
 }
 
 function plate(className, shape, title, ...words) {

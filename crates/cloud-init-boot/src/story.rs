@@ -64,9 +64,13 @@ fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
         let why = "done at an earlier boot, and not again";
         return Some(Step::done("cloud-init", own.name.clone()).ended(State::Skipped, why));
     }
-    let what = own.module.as_ref().map_or_else(|| phrase(&own.name), |module| how_often(&module.frequency));
+    let doings = summary(effects.iter().map(|number| &journal.effects[*number].action));
+    let what = match &own.module {
+        Some(module) => format!("{doings}, {}", how_often(&module.frequency)),
+        None => phrase(&own.name).to_owned(),
+    };
     let who = own.module.as_ref().map_or("cloud-init", |_| own.name.as_str());
-    Some(Step { who: who.to_owned(), what: what.to_owned(), state, why, effects, causes, ..Step::default() })
+    Some(Step { who: who.to_owned(), what, state, why, effects, causes, ..Step::default() })
 }
 
 /// The parts of a stage, in words.
@@ -86,6 +90,32 @@ const PHRASES: [(&str, &str); 11] = [
 
 fn phrase(name: &str) -> &str {
     PHRASES.iter().find(|(known, _)| name.starts_with(known)).map_or(name, |(_, phrase)| phrase)
+}
+
+/// What is done, by number.
+fn summary<'a>(actions: impl Iterator<Item = &'a Action>) -> String {
+    let (mut files, mut commands, mut others) = (0, 0, 0);
+    for action in actions {
+        match action {
+            Action::WriteFile(_) => files += 1,
+            Action::Run(_) => commands += 1,
+            _ => others += 1,
+        }
+    }
+    let counted = |count: usize, verb: &str, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("{verb} {one}")),
+        _ => Some(format!("{verb} {count} {many}")),
+    };
+    let parts: Vec<String> = [
+        counted(files, "writes", "a file", "files"),
+        counted(commands, "runs", "a command", "commands"),
+        counted(others, "does", "one thing", "other things"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() { "does nothing".to_owned() } else { parts.join(", ") }
 }
 
 /// When a module runs.

@@ -5,10 +5,10 @@
 //! A `Document` borrows from what it is made of, and is written by any of serde's formats. The first module of the page
 //! has the JSON of findings alone; everything else is a feature.
 
-#[cfg(feature = "cloud-init-boot")]
-pub mod cloud_init_boot;
 #[cfg(feature = "render")]
 pub mod baseline;
+#[cfg(feature = "cloud-init-boot")]
+pub mod cloud_init_boot;
 mod lint;
 #[cfg(feature = "render")]
 pub mod output;

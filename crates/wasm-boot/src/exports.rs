@@ -1,14 +1,18 @@
 //! The functions that JavaScript calls. They keep no state: each call carries the text.
 
 use dryboot_core as core;
+use dryboot_core::cloud_init_boot as own;
 use dryboot_core::platform::Platform;
+use dryboot_core::units::outlook;
+use dryboot_report::cloud_init_boot::Document as CloudInitDocument;
+use dryboot_report::preview::Document;
 use dryboot_wasm::boot_problem::BootProblem;
 use dryboot_wasm::file::text_of_spans;
 use dryboot_wasm::question;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::request::{Options, boot};
+use crate::request::{Options, boot, cloud_init_target, follow};
 
 /// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with an empty one, the text decides.
 /// `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the first three texts, and `fail` a list of
@@ -28,6 +32,34 @@ pub fn preview(text: &str, target: Option<String>, options: &str) -> Result<Opti
 #[wasm_bindgen]
 pub fn preview_file(bytes: &[u8], target: Option<String>, options: &str) -> Result<Option<String>, String> {
     previewed(bytes, &text_of_spans(bytes), target, options)
+}
+
+/// Follows a boot as [`preview`] does, and gives what `dryboot preview --output-format json` prints, with places in bytes.
+///
+/// # Errors
+/// When `target` is not one that can be previewed, when `options` has a name or a value that it cannot have, and when the
+/// metadata or the config of the image cannot be used.
+#[wasm_bindgen]
+pub fn preview_report(bytes: &[u8], target: Option<String>, options: &str) -> Result<String, String> {
+    let target = question::target(target)?;
+    let options: Options =
+        serde_json::from_str(options).map_err(|error| format!("the options cannot be read: {error}"))?;
+    if let Some(name) = options.platform.as_deref().filter(|name| Platform::from_name(name).is_none()) {
+        return Err(format!("`{name}` is not a known platform"));
+    }
+    if let Some(target) = cloud_init_target(bytes, target.as_ref(), &options) {
+        let preview =
+            own::preview(bytes, &target, &own::Machine::default()).map_err(|error| error.to_string())?;
+        let document = CloudInitDocument::new(&preview, target.name(), None);
+        return json(&document).ok_or_else(|| "the preview cannot be written".to_owned());
+    }
+    let followed = follow(bytes, target.as_ref(), options)
+        .ok_or("boots can only be previewed for CoreOS and Flatcar: set `target` to `coreos` or `flatcar`")?;
+    if let Some(trouble) = followed.troubles.first() {
+        return Err(format!("the {} cannot be used: {}", trouble.about, trouble.message));
+    }
+    let units = outlook(&followed.preview);
+    json(&Document::new(&followed.preview, &units)).ok_or_else(|| "the preview cannot be written".to_owned())
 }
 
 fn previewed(
@@ -177,6 +209,23 @@ mod tests {
         let text = "#cloud-config\ncoreos:\n  units:\n    - name: a.service\n      command: start\n";
         assert!(boot(text, &json!({}))["units"]["nodes"].is_array());
         assert!(boot(text, &json!({"without_units": true})).get("units").is_none());
+    }
+
+    #[test]
+    fn the_report_is_that_of_the_command_and_refuses_what_it_cannot_use() {
+        let report = |options: &str| {
+            preview_report(b"#cloud-config\nhostname: a\n", Some("flatcar".to_owned()), options)
+        };
+        let json: Value = serde_json::from_str(&report("{}").unwrap()).unwrap();
+        assert_eq!((&json["version"], &json["machine"]["hostname"]), (&json!(1), &json!("a")));
+        for (options, words) in [
+            (r#"{"plattform": "ec2"}"#, "plattform"),
+            (r#"{"platform": "ec3"}"#, "`ec3`"),
+            (r#"{"platform": "ec2-compat", "metadata": "{"}"#, "metadata"),
+        ] {
+            assert!(report(options).unwrap_err().contains(words), "{options}");
+        }
+        assert!(preview_report(b"#cloud-config\n", Some("debian-12".to_owned()), "{}").is_err());
     }
 
     #[test]

@@ -13,4 +13,4 @@ mod platforms;
 mod request;
 mod units;
 
-pub use exports::{boot_problems, platforms, preview, preview_file};
+pub use exports::{boot_problems, platforms, preview, preview_file, preview_report};

@@ -1,7 +1,7 @@
 //! From a question of the page to the core's preview.
 
 use dryboot_core::platform::{self, BootInput, Platform};
-use dryboot_core::{self as core, MachineDescription, Span, Target};
+use dryboot_core::{self as core, CloudInitTarget, MachineDescription, Preview, Span, Target};
 use dryboot_wasm::places::Places;
 use dryboot_wasm::protocol::boot::{Boot, Trouble};
 use serde::Deserialize;
@@ -10,10 +10,10 @@ use crate::{answer, cloud_init};
 
 /// What a preview depends on besides text and target.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Options {
     /// Name of the platform.
-    platform: Option<String>,
+    pub(crate) platform: Option<String>,
     /// Metadata in the platform's own form; without it, the platform's first preset.
     metadata: Option<String>,
     /// Config of the image, instead of the platform's own.
@@ -26,16 +26,44 @@ pub(crate) struct Options {
 
 /// Follows a boot with user-data of which an editor shows `text`.
 pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: Options) -> Option<Boot> {
-    let Options { platform, metadata, oem, fail, without_units } = options;
-    let location = platform.as_deref().and_then(core::Location::from_name).unwrap_or_default();
-    if let Target::CloudInit(target) = core::target_for(bytes, target, location) {
+    if let Some(target) = cloud_init_target(bytes, target, &options) {
         return Some(cloud_init::boot(bytes, text, &target));
     }
+    let with_units = !options.without_units;
+    let Followed { preview, machine, troubles } = follow(bytes, target, options)?;
+    Some(answer::boot(text, &preview, &machine, troubles, with_units))
+}
+
+/// A boot that was followed.
+pub(crate) struct Followed {
+    pub(crate) preview: Preview,
+    /// The machine before it.
+    machine: MachineDescription,
+    /// What could not be used; the boot is one without it.
+    pub(crate) troubles: Vec<Trouble>,
+}
+
+/// The target of a text that cloud-init reads.
+pub(crate) fn cloud_init_target(
+    bytes: &[u8],
+    target: Option<&Target>,
+    options: &Options,
+) -> Option<CloudInitTarget> {
+    let location = options.platform.as_deref().and_then(core::Location::from_name).unwrap_or_default();
+    match core::target_for(bytes, target, location) {
+        Target::CloudInit(target) => Some(target),
+        Target::Coreos(_) => None,
+    }
+}
+
+/// Follows a boot; none with a program that cannot be previewed.
+pub(crate) fn follow(bytes: &[u8], target: Option<&Target>, options: Options) -> Option<Followed> {
+    let Options { platform, metadata, oem, fail, .. } = options;
     let mut machine = MachineDescription { fail, ..MachineDescription::default() };
     let mut troubles = Vec::new();
     let Some(platform) = platform.as_deref().and_then(Platform::from_name) else {
         let preview = core::preview(bytes, target, &machine).ok()?;
-        return Some(answer::boot(text, &preview, &machine, troubles, !without_units));
+        return Some(Followed { preview, machine, troubles });
     };
     let target = core::target_on(bytes, target, platform).coreos()?;
     let mut datasource = None;
@@ -66,7 +94,7 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: O
         }
     };
     preview.notes.extend(notes);
-    Some(answer::boot(text, &preview, &machine, troubles, !without_units))
+    Some(Followed { preview, machine, troubles })
 }
 
 fn trouble(about: &str, error: &impl ToString) -> Trouble {

@@ -104,6 +104,21 @@ pub fn lint_file_after_boot(
     linted_after_boot(bytes, &text_of_spans(bytes), target, platform, problems)
 }
 
+/// Lints a network configuration, as [`lint`].
+///
+/// # Errors
+/// When `target` is not known, or does not read one.
+#[cfg(all(feature = "cloud-init", feature = "help"))]
+#[wasm_bindgen]
+pub fn lint_network_config(
+    text: &str,
+    target: Option<String>,
+    platform: Option<String>,
+) -> Result<Option<String>, String> {
+    let options = LintOptions { kind: Kind::NetworkConfig, ..options(target, platform)? };
+    Ok(json(&Answer::new(&core::lint(text.as_bytes(), &options), None)))
+}
+
 #[cfg(all(feature = "coreos", feature = "help"))]
 fn linted_after_boot(
     bytes: &[u8],
@@ -323,6 +338,18 @@ mod tests {
         assert_eq!(found(lint_file_after_boot(text.as_bytes(), target(), None, json)), Some(7.into()));
         assert_eq!(found(lint_after_boot(text, target(), None, "nonsense")), None);
         assert_eq!(found(lint(text, target(), None, None)), None);
+    }
+
+    #[test]
+    fn a_network_configuration_is_judged_as_one() {
+        let lint = |text: &str| parsed(lint_network_config(text, named("cloud-init"), None));
+        let answer = lint("network:\n  version: 2\n  ethernets: {eth0: {dhcp4: true}}\n");
+        assert_eq!(file(&answer)["kind"], "network-config");
+        assert_eq!(file(&answer)["diagnostics"], serde_json::json!([]));
+        assert_ne!(
+            file(&lint("network:\n  version: 2\n  ethernets: 5\n"))["diagnostics"],
+            serde_json::json!([])
+        );
     }
 
     #[test]

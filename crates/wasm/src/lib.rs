@@ -22,6 +22,8 @@ pub mod question;
 #[cfg(feature = "linter")]
 mod report;
 
+#[cfg(all(feature = "cloud-init", feature = "help"))]
+pub use exports::lint_network_config;
 #[cfg(feature = "help")]
 pub use exports::{complete, holds_secret, hover};
 #[cfg(feature = "linter")]

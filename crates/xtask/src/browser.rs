@@ -2,7 +2,7 @@
 
 use crate::counts::Counts;
 use crate::server::{self, Server};
-use crate::{chromium, node, process, workspace};
+use crate::{chromium, firefox, node, process, workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::PathBuf;
@@ -41,6 +41,9 @@ pub(crate) fn test(files: &[String], counts: &mut Counts) -> Result<()> {
     let (_server, mut node) = node_on_page()?;
     if let Some(cases) = openpgp_cases()? {
         node.env("OPENPGP_CASES", cases);
+    }
+    if let Some(firefox) = firefox::find_or_install()? {
+        node.env("FIREFOX", firefox);
     }
     node.args(["--test", "--test-reporter=spec"]).args(files);
     process::tee(&mut node, |line| counts.read(line))

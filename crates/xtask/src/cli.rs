@@ -2,7 +2,7 @@
 
 use crate::setup::Purpose;
 use crate::suite::Step;
-use crate::{bench, fuzz, generate, page, serve, setup, suite};
+use crate::{bench, fuzz, generate, package, page, serve, setup, suite};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -29,8 +29,10 @@ enum Command {
         #[arg(long)]
         open: bool,
     },
-    /// Build the page as it ships, into dist/
+    /// Build the page as it ships, into dist/, and the npm package
     Build,
+    /// Make the npm package again from the modules of the last build, into npm/dist/
+    Npm,
     /// Run every test and check, and list the failures at the end
     Test {
         /// Then the steps that take longer: more tries of each property, first use in a clean clone
@@ -62,7 +64,7 @@ enum Command {
         /// Only compare, and fail when a file is out of date
         #[arg(long)]
         check: bool,
-        /// Only take the picture of the page for the README, from dist/
+        /// Only take the pictures of the page and of the launch form, from dist/ and npm/dist/
         #[arg(long, conflicts_with = "check")]
         screenshot: bool,
     },
@@ -80,6 +82,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Serve { release, port, open } => serve::run(&serve::Serve { release, port, open }).map(done),
         Command::Build => page::build().map(done),
+        Command::Npm => package::build().map(done),
         Command::Test { only, thorough, no_build, files } => {
             suite::run(&suite::Options { only, thorough, no_build, files })
         }

@@ -67,12 +67,14 @@ pub(crate) fn run(check: bool) -> Result<()> {
     Ok(())
 }
 
-/// Takes the picture of the page that the README shows. It is not compared: fonts differ from machine to machine.
+/// Takes the pictures of the page and of the launch form. They are not compared: fonts differ from machine to machine.
 ///
 /// # Errors
 /// When the page is not built, or does not come up.
 pub(crate) fn screenshot() -> Result<()> {
     let script = workspace::browser_tests().join("screenshot.mjs");
     let (_server, mut node) = browser::node_on_page()?;
-    process::run(node.arg(script).arg("docs/screenshot.png"))
+    process::run(node.arg(script).arg("docs/screenshot.png"))?;
+    let script = workspace::browser_tests().join("launch-screenshots.mjs");
+    process::run(browser::node()?.arg(script).arg("docs/launch"))
 }

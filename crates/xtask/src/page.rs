@@ -1,7 +1,7 @@
 //! Building and serving the page with trunk.
 
 use crate::tools::{self, Tool};
-use crate::{node, process, search, workspace};
+use crate::{node, package, process, search, workspace};
 use anyhow::{Context, Result, anyhow, ensure};
 use serde::Deserialize;
 use std::ffi::OsString;
@@ -62,10 +62,11 @@ impl Toolchain {
     }
 }
 
-/// Builds the page as it ships into `dist/`.
+/// Builds the page as it ships into `dist/`, and the npm package of the same modules.
 pub(crate) fn build() -> Result<()> {
     let mut trunk = trunk("build")?;
-    process::timed("building the page into dist/", || process::run(trunk.args(RELEASE)))
+    process::timed("building the page into dist/", || process::run(trunk.args(RELEASE)))?;
+    package::build()
 }
 
 /// A trunk command that finds every tool and downloads none.

@@ -3,7 +3,7 @@
 use crate::cloud_init::CloudInit;
 use crate::page::Toolchain;
 use crate::tools::{self, Tool};
-use crate::{chromium, debian, node, process, python, workspace};
+use crate::{chromium, debian, firefox, node, process, python, workspace};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::time::Instant;
@@ -37,6 +37,10 @@ pub(crate) fn run(purpose: Purpose) -> Result<()> {
     if browser {
         chromium::ensure()?;
         node::ensure_packages(&workspace::browser_tests())?;
+    }
+    if tests {
+        firefox::find_or_install()?;
+        node::ensure_packages(&workspace::package_tests())?;
     }
     println!("ready after {}", process::Elapsed(start.elapsed()));
     Ok(())

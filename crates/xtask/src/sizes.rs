@@ -1,4 +1,4 @@
-//! What the page transfers until it shows its first lint result, against the budget.
+//! What the page and the element transfer until they show their first lint result, against the budget.
 
 use crate::{browser, process, workspace};
 use anyhow::{Context, Result, ensure};
@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 
 /// Brotli bytes of everything that is transferred before the first lint result shows, whichever program it is for.
 const BUDGET: u64 = 200_000;
+
+/// The scripts that measure: the page, and the element in a page of somebody else's.
+const SCRIPTS: [&str; 2] = ["transfer.mjs", "element-transfer.mjs"];
 
 /// One transferred file.
 #[derive(Debug, Deserialize)]
@@ -33,11 +36,14 @@ struct Transfers {
 /// # Errors
 /// When the page shows no lint result, or is over the budget.
 pub(crate) fn check() -> Result<()> {
-    let script = workspace::browser_tests().join("transfer.mjs");
-    let (_server, mut node) = browser::node_on_page()?;
-    let json = process::output(node.arg(script))?;
-    let programs: Vec<Transfers> =
-        serde_json::from_str(&json).context("transfer.mjs printed something unexpected")?;
+    let mut programs = Vec::new();
+    for script in SCRIPTS {
+        let (_server, mut node) = browser::node_on_page()?;
+        let json = process::output(node.arg(workspace::browser_tests().join(script)))?;
+        let measured: Vec<Transfers> =
+            serde_json::from_str(&json).with_context(|| format!("{script} printed something unexpected"))?;
+        programs.extend(measured);
+    }
     let mut over = Vec::new();
     for Transfers { program, before, after } in &programs {
         println!("{}", table(&format!("{program}: after the first lint"), after));
@@ -50,7 +56,7 @@ pub(crate) fn check() -> Result<()> {
     }
     ensure!(
         over.is_empty(),
-        "the page transfers too much data (brotli) before its first lint result: {}",
+        "too much data (brotli) is transferred before the first lint result: {}",
         over.join("; ")
     );
     Ok(())

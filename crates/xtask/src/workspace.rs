@@ -29,6 +29,11 @@ pub(crate) fn browser_tests() -> PathBuf {
     root().join("tests/browser")
 }
 
+/// The folder with the tests of the npm package, and what they take.
+pub(crate) fn package_tests() -> PathBuf {
+    root().join("tests/npm")
+}
+
 /// Fails when `dist/` holds no page.
 pub(crate) fn require_built_page() -> Result<()> {
     ensure!(

@@ -4,7 +4,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } 
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { linter, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, EditorSelection, EditorState } from "@codemirror/state";
+import { Annotation, Compartment, EditorSelection, EditorState } from "@codemirror/state";
 import {
   drawSelection,
   dropCursor,
@@ -14,6 +14,7 @@ import {
   highlightSpecialChars,
   keymap,
   lineNumbers,
+  placeholder,
 } from "@codemirror/view";
 
 import { completeFrom } from "./complete.js";
@@ -39,7 +40,7 @@ export function mount(frame, area, events) {
   const root = host.attachShadow({ mode: "open" });
   frame.append(host);
 
-  const focused = document.activeElement === area;
+  const focused = area.getRootNode().activeElement === area;
   const selection = EditorSelection.single(area.selectionStart, area.selectionEnd);
   const view = new EditorView({
     state: stateOf(area, selection, events),
@@ -72,13 +73,19 @@ function tell(events, transactions) {
   }
 }
 
-function stateOf({ value, ariaLabel }, selection, events) {
+/** Whether the text may be changed. */
+const access = new Compartment();
+const accessOf = (isReadOnly) => [EditorState.readOnly.of(isReadOnly), EditorView.editable.of(!isReadOnly)];
+
+function stateOf(area, selection, events) {
   // A text area counts line breaks as one; so does CodeMirror, whatever they are.
-  return EditorState.create({ doc: value, selection, extensions: extensions(ariaLabel, events) });
+  return EditorState.create({ doc: area.value, selection, extensions: extensions(area, events) });
 }
 
-function extensions(label, events) {
+function extensions({ ariaLabel, placeholder: hint, readOnly }, events) {
   return [
+    access.of(accessOf(readOnly)),
+    hint ? placeholder(hint) : [],
     lineNumbers(),
     lintGutter({ tooltipFilter: () => [] }),
     highlightActiveLineGutter(),
@@ -108,7 +115,7 @@ function extensions(label, events) {
       indentWithTab,
       ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
+    EditorView.contentAttributes.of({ "aria-label": ariaLabel, spellcheck: "false", tabindex: "0" }),
     // Files are opened by the page, not inserted.
     EditorView.domEventHandlers({
       drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
@@ -181,6 +188,16 @@ class RichEditor {
     const within = (offset) => Math.min(offset, this.#view.state.doc.length);
     const marks = diagnostics.map((mark) => ({ ...mark, from: within(mark.from), to: within(mark.to) }));
     this.#view.dispatch(setDiagnostics(this.#view.state, marks));
+  }
+
+  /** Says whether the text may be read but not changed. */
+  set isReadOnly(isReadOnly) {
+    this.#view.dispatch({ effects: access.reconfigure(accessOf(isReadOnly)) });
+  }
+
+  /** Replaces what is selected, as typing does. */
+  insert(text) {
+    this.#view.dispatch(this.#view.state.replaceSelection(text), { userEvent: "input.paste", scrollIntoView: true });
   }
 
   /** Says whether the whole text is one that cannot be used. */

@@ -9,14 +9,15 @@ const ELSEWHERE = "elsewhere";
 
 /**
  * `wasm` is the address of the module, `init` the function of its bindings that loads it, `program` the one that it holds
- * if there are others: questions begin with a text or the bytes of a file, and a target, then.
+ * if there are others: questions begin with a text or the bytes of a file, and a target, then. They come through `port`:
+ * that of the worker, or one that is served without a worker.
  */
-export async function serve(init, operations, wasm, program) {
+export async function serve(init, operations, wasm, program, port = globalThis) {
   const asked = [];
-  onmessage = ({ data }) => asked.push(data);
+  port.onmessage = ({ data }) => asked.push(data);
   await init({ module_or_path: wasm });
   // From here on, the time that an answer takes is the module's.
-  postMessage([READY]);
+  port.postMessage([READY]);
 
   /** The program that a question is for. */
   function programOf([subject, target]) {
@@ -32,23 +33,23 @@ export async function serve(init, operations, wasm, program) {
     try {
       const other = programOf(rest);
       if (other !== program) {
-        postMessage([ELSEWHERE, number, other]);
+        port.postMessage([ELSEWHERE, number, other]);
         return;
       }
       const said = operations[operation](...rest);
       if (said?.[Symbol.asyncIterator]) {
         for await (const news of said) {
-          postMessage([number, news]);
+          port.postMessage([number, news]);
         }
       } else {
-        postMessage([number, await said]);
+        port.postMessage([number, await said]);
       }
     } catch (error) {
       // What is refused is a text; all else is a trap of the module, or its stack or memory is exhausted.
-      postMessage([number, undefined, String(error), typeof error !== "string"]);
+      port.postMessage([number, undefined, String(error), typeof error !== "string"]);
     }
   }
 
-  onmessage = ({ data }) => answer(data);
+  port.onmessage = ({ data }) => answer(data);
   asked.forEach(answer);
 }

@@ -2,7 +2,7 @@
 
 use super::rust;
 use crate::counts::Counts;
-use crate::{browser, deny, first_use, fuzz, generate, integration, page, process, sizes, tools};
+use crate::{browser, deny, first_use, fuzz, generate, integration, package, page, process, sizes, tools};
 use anyhow::Result;
 use clap::ValueEnum;
 
@@ -23,12 +23,16 @@ pub(crate) enum Step {
     Deny,
     /// Generated files and the lock file of the fuzz programs are up to date
     Generated,
-    /// The page builds as it ships
+    /// The page builds as it ships, and the npm package of the same modules
     Page,
     /// What the page transfers before its first lint is within the budget
     Size,
-    /// Tests of the page in Chromium
+    /// Tests of the page and the element in Chromium, and of the parts that browsers do differently in Firefox
     Browser,
+    /// The npm package: its functions in Node, its files, its types
+    Package,
+    /// Thorough: pages that bundlers and frameworks make of the npm package, in Chromium; Lighthouse
+    Bundlers,
     /// Thorough: the tests of the Rust crates on optimised code, each property tried as often as it can be
     Properties,
     /// Thorough: the wheel builds, installs and lints
@@ -51,14 +55,16 @@ pub(crate) enum Tier {
 impl Step {
     pub(crate) fn tier(self) -> Tier {
         match self {
-            Self::Properties | Self::Wheel | Self::FirstPage | Self::FirstLint => Tier::Thorough,
+            Self::Bundlers | Self::Properties | Self::Wheel | Self::FirstPage | Self::FirstLint => {
+                Tier::Thorough
+            }
             _ => Tier::Everyday,
         }
     }
 
     /// Whether the step looks at the page in `dist/`.
     pub(crate) fn needs_page(self) -> bool {
-        matches!(self, Self::Size | Self::Browser)
+        matches!(self, Self::Size | Self::Browser | Self::Package | Self::Bundlers)
     }
 
     /// Whether CI has all that the step needs. The database of advisories is on somebody else's server.
@@ -99,6 +105,8 @@ impl Step {
             Self::Page => page::build(),
             Self::Size => sizes::check(),
             Self::Browser => browser::test(files, counts),
+            Self::Package => package::test(counts),
+            Self::Bundlers => package::test_bundles(counts),
             Self::Properties => return rust::thorough(counts),
             Self::Wheel => integration::wheel(counts),
             Self::FirstPage => first_use::page(),

@@ -1,0 +1,4 @@
+import { mount } from "svelte";
+import Launch from "./Launch.svelte";
+
+mount(Launch, { target: document.getElementById("app") });
