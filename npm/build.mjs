@@ -24,18 +24,18 @@ const shared = {
   target: ["chrome123", "firefox121", "safari17.5", "node20"],
 };
 
-/** Each module with the program that its worker serves. */
+/** Each module: what its worker serves, if it has one, with the program that it holds alone. */
 const MODULES = {
-  "cloud-init-first": "cloud-init",
-  "cloud-init": "cloud-init",
-  "coreos-first": "coreos",
-  coreos: "coreos",
-  boot: "coreos",
+  "cloud-init-first": { program: "cloud-init" },
+  "cloud-init": { program: "cloud-init" },
+  "coreos-first": { program: "coreos" },
+  coreos: { program: "coreos" },
+  boot: {},
   openpgp: undefined,
 };
 
 /** The module and what goes with it: bindings, and a worker where the widget has one. */
-async function buildModule(name, program) {
+async function buildModule(name, served) {
   const bindings = join(modules, `${name}.js`);
   await copyFile(join(modules, `${name}.wasm`), join(dist, "modules", `${name}.wasm`));
   // Who loads the module says where it is: a bundler may have moved it.
@@ -47,12 +47,12 @@ async function buildModule(name, program) {
   const stripped = text.replace(known, "throw new Error('the address of the module is missing');");
   const contents = { contents: stripped, resolveDir: modules };
   await build({ ...shared, minify: true, stdin: contents, outfile: join(dist, "modules", `${name}.js`) });
-  if (program) {
+  if (served) {
     const serve = JSON.stringify(join(web, "js/workers/serve.js"));
     // Bundlers copy the script and take it for a classic one: it has nothing that only modules have.
     const worker = `import init, * as module from "bindings";
       import { serve } from ${serve};
-      serve(init, module, decodeURIComponent(location.hash.slice(1)), ${JSON.stringify(program)}).catch(reportError);`;
+      serve(init, module, decodeURIComponent(location.hash.slice(1)), ${JSON.stringify(served.program)}).catch(reportError);`;
     await build({
       ...shared,
       minify: true,
@@ -124,8 +124,8 @@ async function writeTypes() {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(join(dist, "modules"), { recursive: true });
-for (const [name, program] of Object.entries(MODULES)) {
-  await buildModule(name, program);
+for (const [name, served] of Object.entries(MODULES)) {
+  await buildModule(name, served);
 }
 await buildEntries();
 for (const name of ["frame.html", "frame.css"]) {

@@ -177,10 +177,10 @@ test("the boot of cloud-init shows its stages, and what a template writes leads 
   await page.getByRole("tab", { name: "Boot" }).click();
   await page.locator(".verdict").waitFor();
   assert.match(await page.locator(".verdict").innerText(), /^Succeeds.*cloud-init 26\.2.*NoCloud/s);
-  for (const stage of ["local stage", "network stage", "config stage", "final stage"]) {
+  for (const stage of ["Local stage", "Network stage", "Config stage", "Final stage"]) {
     await page.getByText(stage, { exact: true }).waitFor();
   }
-  const effect = page.locator(".effect", { hasText: "writes /etc/where" }).first();
+  const effect = page.locator(".effect", { hasText: "Writes /etc/where" }).first();
   await effect.getByRole("button", { name: /line/ }).first().click();
   await settles(() => page.evaluate(() => getSelection().toString().includes("/etc/where")), true);
   await part(page, "Users");

@@ -212,15 +212,15 @@ fn described(action: &Action) -> String {
                 "writes"
             };
             let owner = file.owner.as_ref().map(|owner| format!(", {owner}")).unwrap_or_default();
-            format!("{verb} {} (mode {}{owner})", file.path, file.mode)
+            format!("{verb} `{}` (mode {}{owner})", file.path, file.mode)
         }
-        Action::WriteDevice { path } => format!("writes to {path}"),
-        Action::Mkdir { path, .. } => format!("makes the directory {path}"),
-        Action::Delete { path, .. } => format!("removes {path}"),
-        Action::Symlink { path, target } => format!("links {path} to {target}"),
-        Action::Rename { path, to } => format!("renames {path} to {to}"),
-        Action::Chmod { path, mode } => format!("sets the mode of {path} to {mode}"),
-        Action::Chown { path, owner } => format!("gives {path} to {owner}"),
+        Action::WriteDevice { path } => format!("writes to `{path}`"),
+        Action::Mkdir { path, .. } => format!("makes the directory `{path}`"),
+        Action::Delete { path, .. } => format!("removes `{path}`"),
+        Action::Symlink { path, target } => format!("links `{path}` to `{target}`"),
+        Action::Rename { path, to } => format!("renames `{path}` to `{to}`"),
+        Action::Chmod { path, mode } => format!("sets the mode of `{path}` to {mode}"),
+        Action::Chown { path, owner } => format!("gives `{path}` to `{owner}`"),
         Action::Http { method: "GET", url, status, .. } => match status {
             Some(status) => format!("fetches {url}, which answers {status}"),
             None => format!("fetches {url}, which does not answer"),
