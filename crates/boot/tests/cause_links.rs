@@ -62,7 +62,9 @@ fn behind<'p>(effect: &Effect, preview: &'p Preview) -> (Vec<&'p str>, bool) {
             Cause::Oem(span) => {
                 texts.push(span.slice(preview.oem.as_deref().expect("a config of the image")));
             }
-            Cause::Metadata(_) | Cause::Environment(_) | Cause::Generated(_) => others = true,
+            Cause::Vendor(_) | Cause::Metadata(_) | Cause::Environment(_) | Cause::Generated(_) => {
+                others = true;
+            }
         }
     }
     (texts, others)

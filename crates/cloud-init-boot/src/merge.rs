@@ -207,7 +207,6 @@ impl Merger {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests {
     use super::*;
 

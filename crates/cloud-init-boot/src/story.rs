@@ -154,7 +154,7 @@ fn is_told(effect: &Effect, step: &str) -> bool {
                 ["systemctl", "is-enabled" | "show", ..] | ["growpart", "--help" | "--dry-run", ..]
             );
             let is_bare = words.len() == 1 || words.first() != Some(&"hostname");
-            !asks && !(is_bare && words.first().is_some_and(|name| PROBES.contains(name)))
+            !(asks || is_bare && words.first().is_some_and(|name| PROBES.contains(name)))
         }
         // Each stage begins with the version and the time.
         Action::Console { text } => step != "(stage)" && !text.trim().is_empty(),

@@ -1,7 +1,5 @@
 //! Places lead from a file to the text inside of it and back.
 
-#![expect(clippy::expect_used, reason = "a test that fails says where")]
-
 use std::fs;
 use std::path::Path;
 

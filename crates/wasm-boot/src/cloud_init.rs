@@ -10,7 +10,7 @@ use crate::origins::Texts;
 
 /// Follows a boot on the machine that cloud-init's users have without saying more: with NoCloud, and without metadata.
 pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget) -> Boot {
-    let name = Target::CloudInit(target.clone()).named();
+    let name = Target::CloudInit(*target).named();
     let (target_name, program) = (name.name, name.title);
     let preview = match own::preview(bytes, target, &Described::default()) {
         Ok(preview) => preview,

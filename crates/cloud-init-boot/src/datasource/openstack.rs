@@ -62,10 +62,7 @@ fn find(machine: &Machine, user_data: &[u8]) -> Result<DataSource, Raised> {
         }
     };
     let (vendor_data, vendor_data2) = (vendor(&machine.vendordata_json), vendor(&machine.vendordata2_json));
-    let network = match &machine.network_data {
-        None => None,
-        Some(data) => Some(network::from_openstack(&Value::from_json(data))),
-    };
+    let network = machine.network_data.as_ref().map(|data| network::from_openstack(&Value::from_json(data)));
     Ok(DataSource {
         instance_id: id,
         user_data: Some(user_data.to_vec()).filter(|bytes| !bytes.is_empty()),

@@ -335,9 +335,9 @@ fn add_key(boot: &mut Boot, source: &Value, name: &str, for_source: bool) -> Res
     match boot.execute(Run { argv, env, stdin: Some(key), ..Run::default() }) {
         Ok(output) => {
             let file = path::clean(name);
-            let stem = file.rsplit('/').next().unwrap_or(&file);
+            let base = file.rsplit('/').next().unwrap_or(&file);
             let stem =
-                stem.rsplit_once('.').map_or(stem, |(stem, _)| if stem.is_empty() { stem } else { stem });
+                base.rsplit_once('.').map_or(base, |(stem, _)| if stem.is_empty() { base } else { stem });
             let path = format!("{folder}/{stem}.gpg");
             boot.write(&path, &output.stdout, 0o644)?;
             Ok(Some(path))

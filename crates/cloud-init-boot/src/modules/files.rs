@@ -138,9 +138,8 @@ fn base64_decode(bytes: &[u8]) -> Result<Vec<u8>, Raised> {
     let end = bytes.iter().position(|byte| *byte == b'=').unwrap_or(bytes.len());
     let kept: Vec<u8> = bytes[..end].iter().copied().filter(is_of_it).collect();
     let padding = bytes[end..].iter().filter(|byte| **byte == b'=').count();
-    if kept.len() % 4 == 1
-        || (kept.len() % 4 != 0 && (kept.len() + padding) % 4 != 0 && kept.len() % 4 + padding < 4)
-    {
+    let over = kept.len() % 4;
+    if over == 1 || over > 0 && over + padding < 4 {
         return Err(Raised::new("Error", "the base64 has the wrong length"));
     }
     let config = GeneralPurposeConfig::new()

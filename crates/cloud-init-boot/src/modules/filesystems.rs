@@ -71,7 +71,7 @@ pub(super) fn make(boot: &mut Boot, definition: &Value, aliases: &Value) -> Resu
         match FORCE.iter().find(|(known, _)| *known == family) {
             Some((_, flag)) => argv.push((*flag).to_owned()),
             None => {
-                boot.journal.warn(format!("it is not known how to make `{kind}` over another file system"))
+                boot.journal.warn(format!("it is not known how to make `{kind}` over another file system"));
             }
         }
     }

@@ -44,7 +44,7 @@ pub(super) fn locale(boot: &mut Boot) -> Result<(), Raised> {
         if boot.system.which("locale-gen").is_none() {
             install(boot, &Value::from_texts(["locales"]))?;
         }
-        let name = if locale.contains('.') { locale.clone() } else { format!("{locale}.UTF-8") };
+        let name = if locale.contains('.') { &locale } else { &format!("{locale}.UTF-8") };
         let before = boot.system.text("/etc/locale.gen").unwrap_or_default();
         let line = format!("{name} UTF-8");
         if !before.lines().any(|own| own == line) {

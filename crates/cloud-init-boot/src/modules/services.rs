@@ -47,7 +47,7 @@ pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
             match remote(&line.shown(), &name.shown()) {
                 Ok(line) => text.push_str(&format!("{line}\n")),
                 Err(error) => {
-                    boot.journal.warn_of(format!("the remote `{}` cannot be read", name.shown()), &error)
+                    boot.journal.warn_of(format!("the remote `{}` cannot be read", name.shown()), &error);
                 }
             }
         }
@@ -162,7 +162,7 @@ pub(super) fn byobu(boot: &mut Boot) -> Result<(), Raised> {
     if for_user {
         match accounts(boot)?.into_iter().find(|user| user.is_default) {
             Some(user) => {
-                line.push_str(&format!(" sudo -Hu \"{}\" byobu-launcher-{verb} || X=$(($X+1)); ", user.name))
+                line.push_str(&format!(" sudo -Hu \"{}\" byobu-launcher-{verb} || X=$(($X+1)); ", user.name));
             }
             None => boot.journal.warn("there is no default user whose shell could start byobu"),
         }

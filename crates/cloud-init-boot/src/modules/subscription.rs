@@ -48,7 +48,7 @@ fn subscribe<'s>(boot: &mut Boot, of: &dyn Fn(&str) -> Option<&'s Value>) -> Res
     let mut words = vec!["register".to_owned()];
     match (text("activation_key"), text("org"), text("username"), text("password")) {
         (Some(key), Some(org), ..) => {
-            words.extend([format!("--activationkey={key}"), format!("--org={org}")])
+            words.extend([format!("--activationkey={key}"), format!("--org={org}")]);
         }
         (_, _, Some(name), Some(password)) => {
             words.extend([format!("--username={name}"), format!("--password={password}")]);

@@ -6,6 +6,9 @@ use crate::boot::{Boot, TIME};
 use crate::raised::Raised;
 use crate::value::{Data, NOTHING, Value};
 
+/// A repository: its id, its file, its settings, and where they are written.
+type Repository<'r> = (String, String, Vec<(String, String)>, &'r Value);
+
 pub(super) fn add_repo(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
     let repositories = config.get("yum_repos").unwrap_or(&NOTHING);
@@ -13,7 +16,7 @@ pub(super) fn add_repo(boot: &mut Boot) -> Result<(), Raised> {
         return Ok(());
     }
     let folder = config.setting("yum_repo_dir").unwrap_or_else(|| "/etc/yum.repos.d/".to_owned());
-    let mut wanted: Vec<(String, String, Vec<(String, String)>, &Value)> = Vec::new();
+    let mut wanted: Vec<Repository<'_>> = Vec::new();
     for (key, settings) in repositories.entries()? {
         boot.because(settings);
         let Some(id) = key.text() else { return Err(Raised::no_attribute(key.type_name(), "replace")) };

@@ -155,7 +155,7 @@ impl Interface {
         match subnet.setting("type").as_deref() {
             Some("dhcp" | "dhcp4") => self.dhcp4 = true,
             Some("dhcp6" | "ipv6_dhcpv6-stateful" | "ipv6_dhcpv6-stateless" | "ipv6_slaac") => {
-                self.dhcp6 = true
+                self.dhcp6 = true;
             }
             _ => {}
         }
@@ -264,7 +264,6 @@ fn subnet(network: &Value) -> Value {
 }
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test that fails says where")]
 mod tests {
     use super::*;
 
