@@ -225,7 +225,8 @@ mod tests {
         ] {
             assert!(report(options).unwrap_err().contains(words), "{options}");
         }
-        let of_cloud_init = |target: &str| preview_report(b"#cloud-config\n", Some(target.to_owned()), "{}");
+        let of_cloud_init =
+            |target: &str| preview_report(b"#cloud-config\nhostname: a\n", Some(target.to_owned()), "{}");
         let json: Value = serde_json::from_str(&of_cloud_init("debian-12").unwrap()).unwrap();
         assert_eq!(json["recorded"]["status"], "done");
         assert!(of_cloud_init("alpine-3.20").unwrap_err().contains("`alpine`"));
