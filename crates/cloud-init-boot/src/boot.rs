@@ -111,7 +111,7 @@ impl Boot {
     /// # Errors
     /// It cannot start.
     pub(crate) fn attempt(&mut self, mut run: Run) -> Result<(String, Output), Raised> {
-        let shown = run.shell.clone().unwrap_or_else(|| run.argv.join(" "));
+        let shown = run.line();
         let number = self.journal.effects.len();
         match self.system.start(&run) {
             Err(why) => {

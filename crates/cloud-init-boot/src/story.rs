@@ -163,6 +163,14 @@ fn is_told(effect: &Effect, step: &str) -> bool {
     }
 }
 
+impl Run {
+    /// The command on one line, without its secrets: messages and logs of CI jobs are no place for them.
+    #[must_use]
+    pub fn line(&self) -> String {
+        self.shell.clone().unwrap_or_else(|| hidden(&self.argv).join(" "))
+    }
+}
+
 impl Action {
     /// Its kind, as in data.
     #[must_use]
@@ -196,7 +204,7 @@ impl fmt::Display for Action {
 fn described(action: &Action) -> String {
     match action {
         Action::Run(run) => {
-            let line = run.shell.clone().unwrap_or_else(|| hidden(&run.argv).join(" "));
+            let line = run.line();
             match (run.exit, run.error) {
                 (Some(exit), _) => format!("runs `{line}`, which ends with exit code {exit}"),
                 (_, Some(why)) => format!("cannot run `{line}`: {why}"),

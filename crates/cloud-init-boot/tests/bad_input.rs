@@ -169,3 +169,13 @@ fn keys_of_any_type_end_a_boot_in_some_way() {
         }
     }
 }
+
+#[test]
+fn a_command_that_fails_does_not_tell_a_password() {
+    let text = "#cloud-config\nusers: [{name: a, passwd: $6$s$SECRET, primary_group: nosuch}]\n";
+    let preview = boot(text, &Machine::default());
+    let told: Vec<String> = preview.story().iter().map(|stage| format!("{stage:?}")).collect();
+    let shown = said(&preview) + &told.join("\n");
+    assert!(shown.contains("useradd a --password ***"), "{shown}");
+    assert!(!shown.contains("SECRET"), "{shown}");
+}
