@@ -125,7 +125,7 @@ impl Merger {
             "dict" => Kind::Dict,
             "list" => Kind::List,
             "str" => Kind::Str,
-            _ => return Err(Raised::new("ImportError", format!("there is no way to merge called `{name}`"))),
+            _ => return Err(Raised::new("ImportError", format!("`{name}` is not a known way to merge"))),
         };
         Ok(Self { kind, options })
     }

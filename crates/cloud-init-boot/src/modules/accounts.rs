@@ -223,7 +223,7 @@ pub(super) fn groups(asked: &Value) -> Result<Vec<(String, Vec<String>)>, Raised
                             add(name.shown(), Some(members));
                         }
                     }
-                    _ => return Err(Raised::type_error(format!("`{}` is no group", item.shown()))),
+                    _ => return Err(Raised::type_error(format!("`{}` is not a group", item.shown()))),
                 }
             }
         }
