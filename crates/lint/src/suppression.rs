@@ -36,6 +36,17 @@ impl Commented<'_> {
             matches!(last.content, Content::Scalar { style: Style::Literal | Style::Folded, .. })
         })
     }
+
+    /// Whether a comment keeps one below it, which is further in, from becoming text of the block scalar above.
+    fn keeps_comment_out_of_block(&self, comment: Span) -> bool {
+        let line = self.lines.line(comment.start);
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let rest = (line + 1..=self.lines.line_count()).map(|line| self.lines.line_span(line, self.text));
+        let below = rest.map(|span| span.slice(self.text)).find(|line| !line.trim().is_empty());
+        let own = indent(self.lines.line_span(line, self.text).slice(self.text));
+        below.is_some_and(|below| below.trim_start().starts_with('#') && indent(below) > own)
+            && self.follows_block(comment)
+    }
 }
 
 /// The rules that there are.
@@ -150,7 +161,11 @@ pub fn apply(
                 let is_alone = suppression.comment.slice(text).matches(MARK).count() == 1;
                 // A comment ends a text without quotes, which would go on if that were all there is.
                 let is_config = commented.is_mapping();
-                let safety = if is_closed && is_alone && is_config { Safety::Safe } else { Safety::Unsafe };
+                let is_safe = is_closed
+                    && is_alone
+                    && is_config
+                    && !commented.keeps_comment_out_of_block(suppression.comment);
+                let safety = if is_safe { Safety::Safe } else { Safety::Unsafe };
                 complaint(
                     suppression,
                     rules,

@@ -53,7 +53,9 @@ pub(crate) fn wheel(counts: &mut Counts) -> Result<()> {
     let folder = workspace::target().join("wheels");
     process::remove_dir(&folder)?;
     let mut build = Command::new(maturin);
-    build.current_dir(workspace::root()).args(["build", "--auditwheel", "skip", "--out"]).arg(&folder);
+    // With the profile that the other tests have built already; a release takes the slow one of `pyproject.toml`.
+    let arguments = ["build", "--profile", "dev", "--auditwheel", "skip", "--out"];
+    build.current_dir(workspace::root()).args(arguments).arg(&folder);
     process::run(&mut build)?;
     let files = fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?;
     let wheels: Vec<PathBuf> = files.map(|file| Ok(file?.path())).collect::<Result<_>>()?;

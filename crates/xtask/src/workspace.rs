@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// The root of the workspace that this program was built from.
 pub(crate) fn root() -> PathBuf {
@@ -43,31 +44,60 @@ pub(crate) fn require_built_page() -> Result<()> {
     Ok(())
 }
 
+/// The crates with tests that try properties, by the names of their packages.
+pub(crate) fn with_properties() -> Result<Vec<String>> {
+    let mut packages = Vec::new();
+    for entry in fs::read_dir(root().join("crates"))? {
+        let entry = entry?;
+        let tests = entry.path().join("tests");
+        if tests.is_dir() && sources(tests)?.iter().any(|(_, text)| text.contains("Tries<")) {
+            packages.push(format!("dryboot-{}", entry.file_name().display()));
+        }
+    }
+    packages.sort();
+    Ok(packages)
+}
+
+/// The Rust files in a folder and below it, with their texts.
+fn sources(folder: PathBuf) -> io::Result<Vec<(PathBuf, String)>> {
+    let mut sources = Vec::new();
+    let mut folders = vec![folder];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path)?;
+                sources.push((path, text));
+            }
+        }
+    }
+    Ok(sources)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::root;
-    use std::fs;
-    use std::path::PathBuf;
+    use super::{root, sources, with_properties};
+    use std::io;
 
     /// A crate is two folders below the root, so three steps up lead out of the tree, to what a clone has not.
     #[test]
-    fn no_crate_reads_a_file_outside_of_the_tree() -> std::io::Result<()> {
+    fn no_crate_reads_a_file_outside_of_the_tree() -> io::Result<()> {
         let outside = concat!("join(\"../../", "../");
-        let mut folders: Vec<PathBuf> = vec![root().join("crates"), root().join("web/src")];
-        let mut read = 0;
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder)? {
-                let path = entry?.path();
-                if path.is_dir() {
-                    folders.push(path);
-                } else if path.extension().is_some_and(|extension| extension == "rs") {
-                    let text = fs::read_to_string(&path)?;
-                    assert!(!text.contains(outside), "{} reads outside the tree", path.display());
-                    read += 1;
-                }
-            }
+        let folders = [root().join("crates"), root().join("web/src")];
+        let sources = folders.into_iter().map(sources).collect::<io::Result<Vec<_>>>()?.concat();
+        for (path, text) in &sources {
+            assert!(!text.contains(outside), "{} reads outside the tree", path.display());
         }
-        assert!(read > 100, "only {read} files");
+        assert!(sources.len() > 100, "only {} files", sources.len());
+        Ok(())
+    }
+    #[test]
+    fn properties_are_found_where_they_are() -> anyhow::Result<()> {
+        let packages = with_properties()?;
+        assert!(packages.iter().any(|package| package == "dryboot-yaml"), "{packages:?}");
+        assert!(packages.iter().all(|package| package != "dryboot-xtask"), "{packages:?}");
         Ok(())
     }
 }

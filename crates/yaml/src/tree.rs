@@ -159,7 +159,7 @@ impl Tree {
     /// The last node that begins before a place of the text.
     #[must_use]
     pub fn last_before(&self, offset: usize) -> Option<&Node> {
-        let count = self.nodes.partition_point(|node| node.span.start < offset);
+        let count = self.nodes.partition_point(|node| node.start < offset);
         self.nodes.get(count.checked_sub(1)?)
     }
 

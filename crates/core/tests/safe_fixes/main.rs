@@ -58,6 +58,8 @@ fn a_fix_is_safe_only_with_what_stands_around_it() {
         "---\n#cloud-config\rhostname: db1\r",
         // Without the comment, the second empty line would belong to the text above it.
         "#cloud-config\nwrite_files:\n  - path: /etc/a\n    content: |+\n      one\n\n# dryboot: ignore-file[octal-number]\n\n  - path: /etc/b\n",
+        // Without the comment, the one below would be the text above it.
+        "#cloud-config\nfinal_message: |\n# dryboot: ignore-file[octal-number]\n\n  ## template: jinja\n",
         // Its encoding is misspelt, and it breaks off as well.
         "#cloud-config\nwrite_files:\n  - path: /etc/a\n    encoding: gz+b6]4\n    content: H4sIAAAAAAAAA0vOSFXIzwYA\n",
     ] {

@@ -3,7 +3,7 @@
 use crate::cloud_init::{self, CloudInit};
 use crate::counts::Counts;
 use crate::skipped::Record;
-use crate::{debian, process, python, search};
+use crate::{debian, process, python, search, workspace};
 use anyhow::{Result, bail};
 use dryboot_testing::THOROUGH;
 use std::process::Command;
@@ -17,7 +17,8 @@ pub(super) fn everyday(counts: &mut Counts) -> Result<Vec<String>> {
     let record = Record::new()?;
     let examples = || cargo(&record, &["test", "--workspace", "--doc", "--no-fail-fast", "--quiet"]);
     let (mut tests, examples) = if has_nextest() {
-        (nextest(&record), Some(examples()))
+        let tests = ["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"];
+        (cargo(&record, &tests), Some(examples()))
     } else {
         (cargo(&record, &["test", "--workspace", "--no-fail-fast"]), None)
     };
@@ -31,19 +32,20 @@ pub(super) fn everyday(counts: &mut Counts) -> Result<Vec<String>> {
     Ok(skipped)
 }
 
-/// All tests on optimised code, with the thorough counts of properties.
+/// The tests of all crates that try properties, on optimised code, with the thorough counts.
 ///
 /// # Errors
 /// When one fails.
 pub(super) fn thorough(counts: &mut Counts) -> Result<Vec<String>> {
     let record = Record::new()?;
     let mut tests = if has_nextest() {
-        let mut tests = nextest(&record);
-        tests.args(["--cargo-profile", "thorough"]);
-        tests
+        cargo(&record, &["nextest", "run", "--no-fail-fast", "--cargo-profile", "thorough"])
     } else {
-        cargo(&record, &["test", "--workspace", "--no-fail-fast", "--profile", "thorough"])
+        cargo(&record, &["test", "--no-fail-fast", "--profile", "thorough"])
     };
+    for package in workspace::with_properties()? {
+        tests.args(["--package", &package]);
+    }
     let outcome = process::tee(tests.env(THOROUGH, "1"), |line| counts.read(line));
     let skipped = record.settle(counts)?;
     outcome.map(|()| skipped)
@@ -51,10 +53,6 @@ pub(super) fn thorough(counts: &mut Counts) -> Result<Vec<String>> {
 
 fn has_nextest() -> bool {
     search::on_path("cargo-nextest").is_some()
-}
-
-fn nextest(record: &Record) -> Command {
-    cargo(record, &["nextest", "run", "--workspace", "--no-fail-fast", "--no-tests", "pass"])
 }
 
 fn cargo(record: &Record, arguments: &[&str]) -> Command {

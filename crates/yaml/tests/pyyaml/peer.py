@@ -6,6 +6,7 @@ a JSON list of strings.
 
 import datetime
 import json
+import re
 import struct
 import sys
 
@@ -35,7 +36,9 @@ def answer(text):
     except RecursionError:
         return "crash RecursionError"
     except Exception as error:
-        return f"crash {type(error).__name__}: {error}"
+        # Half of a surrogate pair, which is shown as an escape, has no place in our texts.
+        shown = re.sub(r"(?<!\\)\\ud[89a-f][0-9a-f]{2}", "\ufffd", str(error))
+        return f"crash {type(error).__name__}: {shown}"
     limits = sys.getrecursionlimit(), sys.get_int_max_str_digits()
     sys.setrecursionlimit(100_000)
     sys.set_int_max_str_digits(0)

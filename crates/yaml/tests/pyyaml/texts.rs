@@ -110,7 +110,8 @@ pub(crate) fn mutation(texts: &[String], pieces: &[&str], random: &mut Random) -
 
 /// What chance does not find: lengths, depths and loops.
 pub(crate) fn special() -> Vec<String> {
-    let mut texts = Vec::new();
+    // Half of a surrogate pair in what Python complains about.
+    let mut texts = vec!["a: !!int \"1\\ud80000\"\n".to_owned()];
     for length in [1023, 1024, 1025, 1026] {
         for (before, after) in [("", ""), ("a: b\n", ""), ("{", "}"), ("a: {", "}"), ("\u{FEFF}", "")] {
             let key = "k".repeat(length);
