@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dryboot_cloud_init::jinja::InstanceData;
+use dryboot_cloud_init::lint::lint;
 use dryboot_cloud_init::verdict::{Cause, Complaint, Judged, Kind, Outcome, Subject, judge};
 use dryboot_schema::{ProblemKind, Release};
 use serde_json::Value;
@@ -165,6 +166,29 @@ fn the_verdict_of_the_newest_release_is_the_recorded_one() {
         }
     }
     assert!(differences.is_empty(), "{} of {count} differ:\n{}", differences.len(), differences.join("\n"));
+}
+
+/// A text with a carrier of parts is none to the validator, and a boot reads it all the same.
+#[test]
+fn what_is_not_accepted_has_a_finding() {
+    let folder = folder();
+    let mut silent = Vec::new();
+    for (name, recording) in recordings(&folder, ".want.json") {
+        let bytes = std::fs::read(folder.join(format!("{name}.in"))).expect("the input of a recording");
+        let kind =
+            if recording["schema_type"] == "network-config" { Kind::NetworkConfig } else { Kind::UserData };
+        let is_carrier = [&b"\x1f\x8b"[..], b"Content-Type", b"MIME-Version", b"From "];
+        if is_carrier.iter().any(|start| bytes.starts_with(start)) {
+            continue;
+        }
+        let subject = Subject::new(kind, NEWEST);
+        let is_accepted =
+            matches!(judge(&bytes, &subject).verdict.outcome, Outcome::Accepted | Outcome::NotEvaluated);
+        if !is_accepted && lint(&bytes, &subject, &|_| true).diagnostics.is_empty() {
+            silent.push(name);
+        }
+    }
+    assert_eq!(silent, Vec::<String>::new(), "refused or crashed without a word");
 }
 
 /// Accepted or refused, as the exit code of the release told, with errors at the same paths.

@@ -103,7 +103,7 @@ fn a_locked_password_is_one_that_nothing_unlocks() {
 #[test]
 fn passwords_in_lists_are_told_from_hashes_as_cloud_init_does() {
     let rules = |password: &str| {
-        let text = format!("chpasswd:\n  expire: false\n  list:\n    - a:{password}\n");
+        let text = format!("chpasswd:\n  expire: false\n  list:\n    - root:{password}\n");
         let about: Vec<&str> = rules(&text).into_iter().filter(|rule| rule.contains("password")).collect();
         about
     };

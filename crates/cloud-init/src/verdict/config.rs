@@ -1,6 +1,6 @@
 //! The verdict on a text that is a cloud-config or a network configuration.
 
-use dryboot_schema::{Crash, Problem, ProblemKind, Release, View, walk};
+use dryboot_schema::{Problem, ProblemKind, Release, View, walk};
 use dryboot_yaml::python::Loaded;
 use dryboot_yaml::{self as yaml, Content, LimitExceeded, Limits, NodeId, Parsed, Span, Stage, SyntaxError};
 
@@ -63,12 +63,8 @@ impl Config<'_> {
             Kind::NetworkConfig => match network::table(&view, root, self.release) {
                 network::Table::Schema(table) => table,
                 network::Table::Skipped => return Verdict::not_evaluated(),
-                network::Table::Crash => {
-                    return self.ends(
-                        Outcome::Crashed,
-                        Span::empty(0),
-                        Cause::Crash(Crash::NotAMapping(root)),
-                    );
+                network::Table::Crash(crash) => {
+                    return self.ends(Outcome::Crashed, Span::empty(0), Cause::Crash(crash));
                 }
             },
         };

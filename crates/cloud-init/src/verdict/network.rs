@@ -1,6 +1,6 @@
 //! Which table a network configuration is held against.
 
-use dryboot_schema::{Node, Release, Value, View};
+use dryboot_schema::{Crash, Node, Release, Value, View};
 use dryboot_yaml::NodeId;
 
 use crate::keys::network_config::{VERSION_1, VERSION_2};
@@ -10,7 +10,7 @@ pub(super) enum Table {
     /// There is nothing to check, or this release cannot.
     Skipped,
     /// `network` is not a mapping, in which the version would be looked up.
-    Crash,
+    Crash(Crash),
 }
 
 pub(super) fn table(view: &View<'_>, root: NodeId, release: Release) -> Table {
@@ -29,8 +29,8 @@ pub(super) fn table(view: &View<'_>, root: NodeId, release: Release) -> Table {
     if is_empty {
         return Table::Skipped;
     }
-    if network.is_some_and(|network| !matches!(view.value(network), Value::Map(_))) {
-        return Table::Crash;
+    if let Some(network) = network.filter(|network| !matches!(view.value(*network), Value::Map(_))) {
+        return Table::Crash(Crash::NotAMapping(network));
     }
     let version = entry(network.unwrap_or(root), "version").map(|version| view.value(version));
     let is = |wanted: i64| match version {

@@ -98,7 +98,7 @@ pub(crate) fn new_accounts(context: &Context<'_>) -> Vec<(String, Span)> {
 }
 
 /// Accounts and groups that are part of the usual images.
-const IN_IMAGES: [&str; 40] = [
+pub(crate) const IN_IMAGES: [&str; 40] = [
     "root",
     "daemon",
     "bin",

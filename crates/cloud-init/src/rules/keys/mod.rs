@@ -2,6 +2,8 @@
 
 mod deprecated_key;
 mod duplicate_key;
+mod failing_module;
+mod failing_validator;
 mod meant;
 mod missing_key;
 mod unknown_key;
@@ -17,5 +19,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &unused_on_distribution::RULE,
     &duplicate_key::RULE,
     &missing_key::RULE,
+    &failing_validator::RULE,
+    &failing_module::RULE,
     &deprecated_key::RULE,
 ];

@@ -2,9 +2,11 @@ use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Release, Value};
 use dryboot_yaml::Span;
 
-use super::accounts::{Account, accounts};
+use super::accounts::{Account, accounts, is_true, is_unfilled};
+use super::groups::groups;
 use crate::lint::{At, Context, Rule, joined};
 use crate::rules::docs;
+use crate::rules::files::IN_IMAGES;
 
 pub(super) static RULE: Rule =
     Rule { name: "failing-user", severity: Severity::Error, docs: docs!("failing_user.md"), check };
@@ -74,5 +76,25 @@ fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
         let fix = ("let the user do everything", context.span(&at), "ALL=(ALL) NOPASSWD:ALL");
         all.push(Fault { span: context.span(&at), at, what, help, fix: Some(fix) });
     }
+    all.extend(missing_group(context, account));
     all
+}
+
+/// A group that nobody makes.
+fn missing_group<'c>(context: &Context<'c>, account: &Account<'c>) -> Option<Fault> {
+    let creates = account.get(context, "create_groups")?;
+    if is_true(context, &creates) {
+        return None;
+    }
+    let at = account.get(context, "groups")?;
+    let names: Vec<&str> = match context.str(&at) {
+        Some(names) => names.split(',').map(str::trim).collect(),
+        None => context.items(&at).iter().filter_map(|item| context.str(item)).map(str::trim).collect(),
+    };
+    let made = groups(context);
+    let is_there = |name: &str| IN_IMAGES.contains(&name) || made.iter().any(|group| group.name == name);
+    let missing = names.into_iter().find(|name| !is_unfilled(name) && !is_there(name))?;
+    let what = format!("nobody creates the group `{missing}`, since `create_groups` is off");
+    let help = "add the group to `groups` at the top level, or remove `create_groups`";
+    Some(Fault { span: context.span(&at), at, what, help, fix: None })
 }

@@ -1,10 +1,12 @@
 //! Users, how they get in, and the name of the machine.
 
 mod accounts;
+mod groups;
 mod host_names;
 mod passwords;
 mod ssh_keys;
 
+mod bad_group_name;
 mod bad_hostname;
 mod bad_user_name;
 mod duplicate_user;
@@ -15,6 +17,7 @@ mod hostname_by_command;
 mod hostname_not_set;
 mod ignored_import_id;
 mod ignored_password;
+mod invalid_doas_rule;
 mod invalid_import_id;
 mod invalid_password_hash;
 mod invalid_ssh_pwauth;
@@ -23,7 +26,9 @@ mod keys_for_nobody;
 mod locked_password;
 mod lost_platform_settings;
 mod malformed_ssh_key;
+mod member_before_user;
 mod overwritten_host_file;
+mod password_for_nobody;
 mod plain_text_password;
 mod sshd_config_conflict;
 mod sshd_config_replaced;
@@ -46,8 +51,12 @@ pub(crate) const RULES: &[&Rule] = &[
     &weak_ssh_key::RULE,
     &failing_user::RULE,
     &bad_user_name::RULE,
+    &bad_group_name::RULE,
+    &member_before_user::RULE,
+    &password_for_nobody::RULE,
     &invalid_import_id::RULE,
     &invalid_sudo_rule::RULE,
+    &invalid_doas_rule::RULE,
     &sudo_without_password::RULE,
     &existing_user_fields::RULE,
     &duplicate_user::RULE,
