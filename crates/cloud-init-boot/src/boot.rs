@@ -35,6 +35,8 @@ pub(crate) struct Boot {
     pub(crate) journal: Journal,
     /// The data source; none before it is found.
     pub(crate) source: DataSource,
+    /// The data source that was to be used and could not be, and why.
+    pub(crate) failed_source: Option<(&'static str, Raised)>,
     /// The merged config that modules see.
     pub(crate) config: Rc<Value>,
     /// Settings that a module has set for those after it.

@@ -4,6 +4,8 @@
 //! programs and the files are those of the distributions' cloud images, and stand-ins where only their being there
 //! matters.
 
+use crate::identify::ORDER;
+
 /// How a distribution does things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
@@ -64,6 +66,8 @@ pub struct Image {
     pub files: &'static [(&'static str, &'static str)],
     /// Where cloud-init's own programs are.
     pub libexec: &'static str,
+    /// The data sources that it asks, in this order.
+    pub datasource_list: &'static str,
 }
 
 /// The account that an image makes at the first boot.
@@ -116,6 +120,11 @@ pub(crate) const GROUPS: [&str; 13] = [
 const APT_PROGRAMS: &str = "addgroup adduser apt apt-cache apt-config apt-get apt-mark cloud-init debconf-communicate \
      debconf-set-selections deluser dpkg dpkg-query dpkg-reconfigure grub-probe invoke-rc.d locale-gen lsb_release \
      netplan networkctl service sgdisk update-ca-certificates update-grub update-locale update-rc.d";
+
+/// The order that the packages of Debian and Ubuntu write to `/etc/cloud/cloud.cfg.d/90_dpkg.cfg`.
+const DEBIAN_SOURCES: &str = "NoCloud ConfigDrive OpenNebula DigitalOcean Azure AltCloud OVF MAAS GCE OpenStack \
+     CloudSigma SmartOS Bigstep Scaleway AliYun Ec2 CloudStack Hetzner IBMCloud Oracle Exoscale RbxCloud UpCloud VMware \
+     Vultr LXD NWCS Akamai WSL CloudCIX None";
 
 const NETWORK_MODULES: &str = "seed_random bootcmd write_files growpart resizefs disk_setup mounts set_hostname \
      update_hostname update_etc_hosts ca_certs rsyslog users_groups ssh set_passwords";
@@ -186,6 +195,7 @@ pub static IMAGES: [Image; 4] = [
             ("/usr/local/share/ca-certificates/README", ""),
         ],
         libexec: "/usr/lib",
+        datasource_list: DEBIAN_SOURCES,
     },
     Image {
         name: "debian",
@@ -233,6 +243,7 @@ pub static IMAGES: [Image; 4] = [
             ("/usr/local/share/ca-certificates/README", ""),
         ],
         libexec: "/usr/lib",
+        datasource_list: DEBIAN_SOURCES,
     },
     Image {
         name: "rhel",
@@ -272,6 +283,7 @@ pub static IMAGES: [Image; 4] = [
             ("/etc/NetworkManager/system-connections/README", ""),
         ],
         libexec: "/usr/libexec",
+        datasource_list: ORDER,
     },
     Image {
         name: "amazon",
@@ -310,6 +322,7 @@ pub static IMAGES: [Image; 4] = [
             ("/usr/share/pki/ca-trust-source/anchors/README", ""),
         ],
         libexec: "/usr/libexec",
+        datasource_list: ORDER,
     },
 ];
 

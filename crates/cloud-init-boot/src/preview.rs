@@ -12,7 +12,8 @@ use serde_json::Value as Json;
 
 use crate::accounts::User;
 use crate::boot::{Boot, INSTANCE};
-use crate::datasource::{DataSource, VendorData};
+use crate::datasource::{DataSource, Source, VendorData};
+use crate::identify::Identified;
 use crate::image::Image;
 use crate::input::Machine;
 use crate::journal::{Journal, Level};
@@ -52,6 +53,8 @@ pub struct Preview {
     pub vendor_data: Option<String>,
     /// What the preview cannot know.
     pub notes: Vec<String>,
+    /// How the data source is recognised.
+    pub(crate) identified: Identified,
 }
 
 /// A machine whose boot cannot be previewed.
@@ -95,12 +98,14 @@ fn image(target: &Target, machine: &Machine) -> Result<&'static Image, NoImage> 
 /// There is no image of the distribution.
 pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<Preview, NoImage> {
     let image = image(target, machine)?;
+    let identified = Identified::of(machine, image);
     let mut boot = Boot {
         release: target.release,
         image,
         system: System::new(image, machine),
         journal: Journal::default(),
         source: DataSource::default(),
+        failed_source: None,
         config: Rc::default(),
         options: BTreeMap::new(),
         done: BTreeSet::new(),
@@ -109,22 +114,16 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
     };
     let mut configs = Configs::of_image(image.settings, image.modules);
     boot.config = Rc::new(configs.merged(true));
-    match DataSource::find(machine, user_data) {
-        Ok(source) => {
-            boot.source = source;
-            let boots = machine.boots.unwrap_or(1).clamp(1, MOST_BOOTS);
-            for number in 1..=boots {
-                boot_once(&mut boot, number, &mut configs);
-                if number < boots {
-                    restart(&mut boot);
-                    if machine.new_instance && number + 1 == boots {
-                        become_new(&mut boot);
-                    }
-                }
-            }
+    match found(machine, user_data, image, &identified) {
+        Some(Ok(source)) => boots(&mut boot, source, &mut configs, machine),
+        Some(Err(error)) if identified == Identified::NotAsked => no_source(&mut boot, &error),
+        Some(Err(error)) => {
+            boot.failed_source = Some((Source::of(machine).name, error));
+            boots(&mut boot, DataSource::fallback(), &mut configs, machine);
         }
-        Err(error) => no_source(&mut boot, &error),
+        None => {}
     }
+    let is_disabled = matches!(identified, Identified::Disabled(_));
     let merged = boot.config.as_ref();
     let user = configs.user.merged.as_ref();
     let recorded = recorded::recorded(&boot.journal, &boot.system, user, merged, &configs.image);
@@ -136,30 +135,68 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
     };
     Ok(Preview {
         image,
-        status: Status::of(&boot.journal),
+        status: if is_disabled { Status::Disabled } else { Status::of(&boot.journal) },
         recorded,
         files: boot.system.files,
         files_before: boot.system.before,
         users: boot.system.users.into_vec(),
         hostname: boot.system.hostname,
-        source: boot.source.shown,
+        source: std::mem::take(&mut boot.source.shown),
         text: opened(boot.source.user_data.as_deref().unwrap_or(user_data)),
         vendor_data,
         journal: boot.journal,
-        notes: notes(target, machine),
+        notes: notes(target, machine, &boot.source.notes),
+        identified,
     })
 }
 
+/// The data source of a machine; none where cloud-init does not run.
+fn found(
+    machine: &Machine,
+    user_data: &[u8],
+    image: &Image,
+    identified: &Identified,
+) -> Option<Result<DataSource, Raised>> {
+    let source = Source::of(machine);
+    if matches!(identified, Identified::Disabled(_)) {
+        return None;
+    }
+    if !identified.asks(source.name) {
+        return Some(Err(Raised::new("DataSourceNotFoundException", "`ds-identify` does not recognise it")));
+    }
+    Some(DataSource::find(machine, user_data, image))
+}
+
+/// Boots as often as the description asks for.
+fn boots(boot: &mut Boot, source: DataSource, configs: &mut Configs, machine: &Machine) {
+    if source.config.map().is_some() {
+        configs.source = source.config.clone();
+    }
+    boot.source = source;
+    boot.config = Rc::new(configs.merged(true));
+    let boots = machine.boots.unwrap_or(1).clamp(1, MOST_BOOTS);
+    for number in 1..=boots {
+        boot_once(boot, number, configs);
+        if number < boots {
+            restart(boot);
+            if machine.new_instance && number + 1 == boots {
+                become_new(boot);
+            }
+        }
+    }
+}
+
 /// What the preview cannot know of a machine.
-fn notes(target: &Target, machine: &Machine) -> Vec<String> {
-    let mut notes = Vec::new();
+fn notes(target: &Target, machine: &Machine, of_source: &[&str]) -> Vec<String> {
+    let mut notes: Vec<String> = of_source.iter().map(|note| (*note).to_owned()).collect();
     if target.release < KNOWN {
         notes.push(format!(
             "the modules do what they do in cloud-init {KNOWN}; few of the differences of {} are known here",
             target.release
         ));
     }
-    if machine.metadata.is_none() && machine.metadata_raw.is_none() {
+    let is_bare = machine.metadata.is_none() && machine.metadata_raw.is_none();
+    if is_bare && Source::of(machine).name != "None" {
         notes.push("no metadata was given, so the machine has an id, and neither a name nor keys".to_owned());
     }
     notes

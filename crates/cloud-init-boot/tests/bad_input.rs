@@ -110,7 +110,7 @@ fn broken_metadata_finds_no_data_source() {
 #[test]
 fn metadata_of_any_type_ends_a_boot_in_some_way() {
     for value in [json!(null), json!(1), json!("a"), json!([1]), json!({ "a": 1 })] {
-        for source in dryboot_cloud_init_boot::DATA_SOURCES {
+        for source in dryboot_cloud_init_boot::SOURCES.each_ref().map(|source| source.name) {
             for key in [
                 "public-keys",
                 "public_keys",
