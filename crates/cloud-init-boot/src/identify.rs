@@ -128,8 +128,8 @@ pub(crate) enum Identified {
 pub(crate) struct Found {
     /// Its name.
     pub(crate) name: String,
-    /// What it is recognised by.
-    pub(crate) by: String,
+    /// Why it is chosen.
+    pub(crate) why: String,
 }
 
 impl Identified {
@@ -149,15 +149,14 @@ impl Identified {
         let named: Vec<&String> = list.iter().filter(|name| *name != "None").collect();
         if let [] | [_] = named.as_slice() {
             let name = named.first().map_or("None", |name| name.as_str()).to_owned();
-            let by = "the image's `datasource_list`, which has no other".to_owned();
-            return Self::Found(vec![Found { name, by }]);
+            return Self::Found(vec![Found { name, why: "the only one that the image allows".to_owned() }]);
         }
         let found: Vec<Found> = named
             .into_iter()
             .filter_map(|name| Source::named(name))
             .filter_map(|source| {
                 let by = source.signs.iter().find_map(|sign| sign.shown_by(hardware))?;
-                Some(Found { name: source.name.to_owned(), by })
+                Some(Found { name: source.name.to_owned(), why: format!("recognised by {by}") })
             })
             .collect();
         if found.is_empty() {
@@ -183,8 +182,8 @@ impl Identified {
             Self::NotAsked => None,
             Self::Found(found) => {
                 let each: Vec<String> =
-                    found.iter().map(|found| format!("{} by {}", found.name, found.by)).collect();
-                Some(Step::done("ds-identify", format!("recognises {}", each.join("; and "))))
+                    found.iter().map(|found| format!("{}, {}", found.name, found.why)).collect();
+                Some(Step::done("ds-identify", format!("chooses {}", each.join("; and "))))
             }
             Self::Disabled(why) => {
                 let step = Step::done("ds-identify", "decides whether cloud-init runs");
@@ -204,7 +203,10 @@ fn chosen(word: &str) -> Option<Found> {
     let (key, value) = word.split_once('=')?;
     let name = value.split(';').next().unwrap_or_default();
     let is_known = CHOOSING.contains(&key) && !name.is_empty();
-    is_known.then(|| Found { name: name.to_owned(), by: format!("`{word}` on the kernel's command line") })
+    is_known.then(|| Found {
+        name: name.to_owned(),
+        why: format!("named by `{word}` on the kernel's command line"),
+    })
 }
 
 #[cfg(test)]

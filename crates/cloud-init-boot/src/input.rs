@@ -83,6 +83,17 @@ pub struct Hardware {
     pub guestinfo: bool,
 }
 
+/// What `systemd-detect-virt` prints in containers.
+const CONTAINERS: [&str; 6] = ["container-other", "docker", "lxc", "lxc-libvirt", "rkt", "systemd-nspawn"];
+
+impl Hardware {
+    /// Whether it is that of a container.
+    #[must_use]
+    pub fn is_container(&self) -> bool {
+        CONTAINERS.contains(&self.virtualization.as_str())
+    }
+}
+
 /// The answer of a web server.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(untagged)]

@@ -18,6 +18,8 @@ pub(crate) enum Change {
     PackagesByManager,
     /// The number of a user may be a number; before, it is lost.
     NumericUid,
+    /// Gateways are default routes for netplan; before, they are keys of their own.
+    DefaultRoutes,
     /// Files can be fetched; before, `source` is not read.
     FileSource,
 }
@@ -27,6 +29,7 @@ impl Change {
         match self {
             Self::NullCommands => Release::new(21, 4),
             Self::NumericUid => Release::new(22, 2),
+            Self::DefaultRoutes => Release::new(23, 1),
             Self::PackagesByManager => Release::new(23, 4),
             Self::FileSource => Release::new(24, 3),
         }

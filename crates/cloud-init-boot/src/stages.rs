@@ -137,7 +137,11 @@ fn local(boot: &mut Boot, number: u32, configs: &mut Configs, between: &mut Betw
         let _ = boot.write(&file.path, &file.content, file.mode);
     }
     if let Some((name, error)) = boot.failed_source.clone() {
-        boot.journal.say(Level::Warning, format!("no data is had from the data source {name}"), Some(error));
+        boot.journal.say(
+            Level::Warning,
+            format!("the data source {name} gives nothing, so the user-data is not read"),
+            Some(error),
+        );
     }
     for warning in boot.source.warnings.clone() {
         boot.journal.warn(warning);

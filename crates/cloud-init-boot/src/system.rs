@@ -6,7 +6,7 @@ use dryboot_machine::{FileTree, Mode, Node};
 
 use crate::accounts::{Directory, Group, User};
 use crate::image::{ACCOUNTS, GROUPS, Image, PROGRAMS};
-use crate::input::{Answer, CommandResult, ImageFile, Machine};
+use crate::input::{Answer, CommandResult, Hardware, ImageFile, Machine};
 use crate::packages;
 
 /// The machine.
@@ -34,6 +34,8 @@ pub(crate) struct System {
     pub(crate) packages: BTreeSet<String>,
     /// The domains that resolve.
     pub(crate) dns: Vec<String>,
+    /// The machine is a container.
+    pub(crate) is_container: bool,
     /// What web servers answer.
     pub(crate) urls: BTreeMap<String, Answer>,
     /// The results of commands.
@@ -147,6 +149,7 @@ impl System {
             memory: machine.memory_mb.unwrap_or(2048),
             packages,
             dns,
+            is_container: machine.hardware.as_ref().is_some_and(Hardware::is_container),
             urls: machine.urls.clone(),
             results: machine.commands.clone(),
         }

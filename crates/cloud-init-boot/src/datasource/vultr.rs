@@ -103,8 +103,13 @@ fn network(metadata: &Value) -> Value {
             ("mac_address", Value::from_text(mac(own.get("mac")))),
             ("subnets", Value::of(Data::List(subnets))),
         ]);
-        if let Some(mtu) = own.get("mtu") {
-            interface.set("mtu", mtu.clone());
+        if number == 0 {
+            interface.set("accept-ra", Value::of(Data::Int(1)));
+        }
+        for key in ["mtu", "accept-ra"] {
+            if let Some(value) = own.get(key) {
+                interface.set(key, value.clone());
+            }
         }
         config.push(interface);
     }

@@ -122,7 +122,7 @@ pub(super) fn final_message(boot: &mut Boot) -> Result<(), Raised> {
     boot.print(format!("{text}\n"));
     boot.write(&format!("{INSTANCE}/boot-finished"), &format!("{UPTIME} - {TIME} - v. {release}\n"), 0o644)?;
     if boot.source.is_fallback {
-        boot.journal.warn("no data source was found, so the machine has no user-data but the image's own");
+        boot.journal.warn("the machine runs without a data source");
     }
     Ok(())
 }

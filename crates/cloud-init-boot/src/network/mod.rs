@@ -13,6 +13,7 @@ use crate::boot::{Boot, File};
 use crate::image::Renderer;
 use crate::journal::Level;
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, Value};
 
 /// The address of the one interface of the machine.
@@ -46,7 +47,7 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     boot.because(config);
     match boot.image.renderer {
         Renderer::Netplan => {
-            let text = netplan::render(config)?;
+            let text = netplan::render(config, boot.has(Change::DefaultRoutes))?;
             boot.write("/etc/netplan/50-cloud-init.yaml", &text, 0o600)?;
             if boot.run(&["netplan", "generate"]).is_err() {
                 boot.journal.say(Level::Warning, "netplan did not take the network configuration", None);
