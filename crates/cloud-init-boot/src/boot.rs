@@ -8,7 +8,8 @@ use dryboot_schema::Release;
 
 use crate::commands::Output;
 use crate::datasource::DataSource;
-use crate::image::{Family, Image};
+use crate::family::{Family, Ways};
+use crate::image::Image;
 use crate::journal::{Action, Journal, Run, WriteFile};
 use crate::raised::Raised;
 use crate::system::System;
@@ -62,6 +63,12 @@ impl Boot {
     #[must_use]
     pub(crate) fn is_debian(&self) -> bool {
         self.image.family == Family::Debian
+    }
+
+    /// How the distribution does things.
+    #[must_use]
+    pub(crate) fn ways(&self) -> &'static Ways {
+        self.image.family.ways()
     }
 
     /// What the next effects are due to.
@@ -304,11 +311,19 @@ impl Boot {
         Err(Raised::new("UrlError", format!("{url} cannot be had: the server answers with an error")))
     }
 
-    /// Lets systemd do something with a service.
+    /// Does something with a service.
     ///
     /// # Errors
     /// It does not work.
     pub(crate) fn service(&mut self, action: &str, name: &str) -> Result<Output, Raised> {
+        if !self.ways().has_systemd {
+            return match action {
+                "enable" => self.run(&["rc-update", "--nocolor", "add", name]),
+                "disable" => self.run(&["rc-update", "--nocolor", "del", name]),
+                "reload" | "try-reload" => self.run(&["rc-service", "--nocolor", name, "restart"]),
+                verb => self.run(&["rc-service", "--nocolor", name, verb]),
+            };
+        }
         let verb = match action {
             "reload" => "reload-or-restart",
             "try-reload" => "try-reload-or-restart",

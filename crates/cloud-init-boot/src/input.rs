@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Machine {
-    /// The distribution: `ubuntu`, `debian`, `rhel` or `amazon`.
+    /// The distribution, by cloud-init's name of it: `ubuntu`, `debian`, `rhel`, `suse`.
     pub distro: Option<String>,
     /// The data source, by cloud-init's name of it: `NoCloud`, `Ec2`, `Azure`.
     pub datasource: Option<String>,

@@ -8,6 +8,7 @@ mod boot;
 mod commands;
 mod datasource;
 mod dump;
+mod family;
 mod identify;
 mod image;
 mod input;
@@ -30,6 +31,7 @@ mod value;
 
 pub use accounts::User;
 pub use datasource::{Metadata, SOURCES, Source, VendorDataForm};
+pub use family::Family;
 pub use image::{IMAGES, Image};
 pub use input::{Answer, CommandResult, Hardware, ImageFile, Machine};
 pub use journal::{Action, Effect, Journal, Level, Message, ModuleResult, Run, Stage, Step, WriteFile};

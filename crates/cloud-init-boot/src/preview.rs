@@ -14,7 +14,7 @@ use crate::accounts::User;
 use crate::boot::{Boot, INSTANCE};
 use crate::datasource::{DataSource, Source, VendorData};
 use crate::identify::Identified;
-use crate::image::Image;
+use crate::image::{IMAGES, Image};
 use crate::input::Machine;
 use crate::journal::{Journal, Level};
 use crate::raised::Raised;
@@ -66,7 +66,7 @@ pub struct NoImage {
 
 impl fmt::Display for NoImage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known: Vec<&str> = crate::image::IMAGES.iter().map(|image| image.name).collect();
+        let known = Image::names();
         let name = &self.distribution;
         write!(f, "the boot of `{name}` cannot be previewed; known distributions: {}", known.join(", "))
     }
@@ -74,22 +74,14 @@ impl fmt::Display for NoImage {
 
 impl std::error::Error for NoImage {}
 
-/// Families whose images are those of another in all that matters here.
-const ALIKE: [(&str, &str); 6] = [
-    ("almalinux", "rhel"),
-    ("rocky", "rhel"),
-    ("centos-stream", "rhel"),
-    ("centos", "rhel"),
-    ("oracle", "rhel"),
-    ("fedora", "rhel"),
-];
-
 /// The image of a machine: what its description names, or what the target is.
 fn image(target: &Target, machine: &Machine) -> Result<&'static Image, NoImage> {
-    let family = target.distribution.map_or("ubuntu", |distribution| distribution.family());
-    let asked = machine.distro.as_deref().unwrap_or(family);
-    let name = ALIKE.iter().find(|(name, _)| *name == asked).map_or(asked, |(_, like)| like);
-    Image::named(name).ok_or_else(|| NoImage { distribution: asked.to_owned() })
+    let none = |name: &str| NoImage { distribution: name.to_owned() };
+    match (&machine.distro, target.distribution) {
+        (Some(name), _) => Image::named(name, "").ok_or_else(|| none(name)),
+        (None, Some(distribution)) => Image::of(distribution).ok_or_else(|| none(distribution.name)),
+        (None, None) => Ok(&IMAGES[0]),
+    }
 }
 
 /// Follows a release of cloud-init through user-data on a machine.

@@ -235,12 +235,7 @@ pub(crate) fn whole_disk(device: &str) -> &str {
 }
 
 fn groups(image: &Image) -> Directory<Group> {
-    let order = match image.family {
-        crate::image::Family::Debian => {
-            ["adm", "tty", "disk", "dialout", "cdrom", "floppy", "sudo"].as_slice()
-        }
-        crate::image::Family::RedHat => &["adm", "wheel"],
-    };
+    let order = image.family.ways().first_groups;
     let all = order
         .iter()
         .filter(|name| GROUPS.contains(name) || image.groups.contains(name))

@@ -82,6 +82,7 @@ pub(super) fn resizefs(boot: &mut Boot) -> Result<(), Raised> {
     let command: &[&str] = match boot.image.root {
         RootFs::Ext4 => &["resize2fs", "/dev/sda1"],
         RootFs::Xfs => &["xfs_growfs", "/"],
+        RootFs::Btrfs => &["btrfs", "filesystem", "resize", "--enqueue", "max", "/"],
     };
     // What a container has for its root is not a device that can be written to.
     if boot.system.is_container {

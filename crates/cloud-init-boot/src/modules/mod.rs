@@ -93,7 +93,8 @@ struct Module {
 
 const DEBIAN: &[&str] = &["debian", "ubuntu"];
 const UBUNTU: &[&str] = &["ubuntu"];
-const RED_HAT: &[&str] = &["amazon", "rhel"];
+const RED_HAT: &[&str] = &["almalinux", "amazon", "centos", "fedora", "rhel", "rocky"];
+const RHEL: &[&str] = &["almalinux", "centos", "rhel", "rocky"];
 
 const fn module(name: &'static str, keys: &'static [&'static str], handle: Handler) -> Module {
     Module { name, frequency: PER_INSTANCE, keys, distros: &[], handle }
@@ -133,7 +134,7 @@ static MODULES: &[Module] = &[
     module("wireguard", &["wireguard"], wireguard::wireguard).on(UBUNTU),
     module("snap", &["snap"], snap::snap).on(UBUNTU),
     module("ubuntu_autoinstall", &["autoinstall"], nothing).on(UBUNTU).once(),
-    module("ssh_import_id", &[], ssh::import_ids).on(DEBIAN),
+    module("ssh_import_id", &[], ssh::import_ids).on(&["alpine", "debian", "ubuntu"]),
     module("keyboard", &["keyboard"], region::keyboard),
     module("locale", &[], region::locale),
     module("grub_dpkg", &["grub_dpkg", "grub-dpkg"], apt::grub_dpkg).on(DEBIAN),
@@ -172,10 +173,10 @@ static MODULES: &[Module] = &[
     module("phone_home", &["phone_home"], messages::phone_home),
     module("final_message", &[], messages::final_message).always(),
     module("power_state_change", &["power_state"], messages::power_state),
-    module("rh_subscription", &["rh_subscription"], subscription::rh_subscription).on(&["rhel"]),
-    module("spacewalk", &["spacewalk"], nothing).on(&["rhel"]),
+    module("rh_subscription", &["rh_subscription"], subscription::rh_subscription).on(RHEL),
+    module("spacewalk", &["spacewalk"], nothing).on(RED_HAT),
     module("yum_add_repo", &["yum_repos"], yum::add_repo).on(RED_HAT),
-    module("resolv_conf", &["manage_resolv_conf"], nothing).on(RED_HAT),
+    module("resolv_conf", &["manage_resolv_conf"], nothing),
     module("zypper_add_repo", &["zypper"], nothing).on(&["suse"]),
     module("apk_configure", &["apk_repos"], nothing).on(&["alpine"]),
     module("raspberry_pi", &["rpi"], nothing).on(&["raspberry-pi-os"]),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::accounts::{accounts, public_keys};
 use super::keys;
 use crate::boot::{Boot, File};
+use crate::family::Family;
 use crate::journal::Run;
 use crate::python::unique;
 use crate::raised::Raised;
@@ -100,7 +101,7 @@ fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
         let argv = ["ssh-keygen", "-t", &kind, "-N", "", "-f", &path].map(str::to_owned).to_vec();
         let env = [("LANG", "C".to_owned())].into_iter().collect();
         match boot.execute(Run { argv, env, ..Run::default() }) {
-            Ok(_) if !boot.is_debian() => {
+            Ok(_) if boot.image.family == Family::RedHat => {
                 let _ = boot.run(&["sshd", "-V"]);
                 if boot.system.has_group("ssh_keys") {
                     boot.change_owner(&path, "root:ssh_keys");

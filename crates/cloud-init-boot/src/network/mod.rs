@@ -3,9 +3,12 @@
 //! Source: cloud-init 26.2, `net/` and `distros/`.
 
 mod config;
+mod eni;
 mod keyfile;
 mod netplan;
 mod networkd;
+mod rules;
+pub(crate) mod sysconfig;
 
 pub(crate) use config::{Network, from_openstack};
 
@@ -15,6 +18,9 @@ use crate::journal::Level;
 use crate::raised::Raised;
 use crate::releases::Change;
 use crate::value::{Data, Value};
+
+/// The rules for udev beside the file of ifupdown.
+const RULES: &str = "/etc/udev/rules.d/70-persistent-net.rules";
 
 /// The address of the one interface of the machine.
 pub(crate) const MAC: &str = "06:aa:bb:cc:dd:01";
@@ -82,6 +88,16 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
                 let owner = Some("systemd-network:systemd-network");
                 boot.write_file(File { path: &path, content: content.as_bytes(), owner, ..File::default() })?;
             }
+        }
+        Renderer::Sysconfig(flavor) => {
+            for (path, content) in sysconfig::render(&Network::read(config)?, flavor) {
+                boot.write(&path, &content, 0o644)?;
+            }
+        }
+        Renderer::Eni(path) => {
+            let network = Network::read(config)?;
+            boot.write(path, &eni::render(&network), 0o644)?;
+            boot.write(RULES, &rules::render(&network), 0o644)?;
         }
     }
     Ok(())
