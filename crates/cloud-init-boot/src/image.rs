@@ -74,8 +74,12 @@ pub struct Image {
     pub shell: &'static str,
     /// The files that matter.
     pub files: &'static [(&'static str, &'static str)],
+    /// The directories that matter, besides those that all have and those of the files.
+    pub directories: &'static str,
     /// Where cloud-init's own programs are.
     pub libexec: &'static str,
+    /// Whether its sources of apt are in deb822's form.
+    pub has_deb822: bool,
     /// The data sources that it asks, in this order.
     pub datasource_list: &'static str,
 }

@@ -97,6 +97,9 @@ impl System {
         for path in DIRECTORIES.iter().chain(&STATE) {
             files.place_stock(path, Node::Directory, Mode::DIRECTORY, None);
         }
+        for path in image.directories.split_whitespace() {
+            files.place_stock(path, Node::Directory, Mode::DIRECTORY, None);
+        }
         for (path, content) in image.files {
             files.place_stock(path, Node::File(content.as_bytes().to_vec()), Mode::DEFAULT, None);
         }

@@ -48,6 +48,8 @@ pub(super) const ALPINE: Image = Image {
         ("/etc/ca-certificates.conf", "mozilla/CA_One.crt\n"),
         ("/usr/local/share/ca-certificates/README", ""),
     ],
+    directories: "/etc/profile.d /etc/udev/rules.d",
     libexec: "/usr/lib",
+    has_deb822: false,
     datasource_list: ORDER,
 };

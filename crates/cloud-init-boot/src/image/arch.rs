@@ -43,6 +43,8 @@ pub(super) const ARCH: Image = Image {
         ("/etc/locale.conf", "LANG=C.UTF-8\n"),
         ("/usr/lib/systemd/systemd-timesyncd", ""),
     ],
+    directories: "/etc/systemd/network /etc/udev/rules.d",
     libexec: "/usr/lib",
+    has_deb822: false,
     datasource_list: ORDER,
 };

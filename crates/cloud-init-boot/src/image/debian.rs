@@ -81,14 +81,18 @@ pub(super) const UBUNTU: Image = Image {
         ("/etc/rsyslog.d/50-default.conf", ""),
         ("/usr/local/share/ca-certificates/README", ""),
     ],
+    directories: "",
     libexec: "/usr/lib",
+    has_deb822: true,
     datasource_list: DEBIAN_SOURCES,
 };
 
 pub(super) const UBUNTU_20: Image = Image {
     release: "20.04",
     codename: "focal",
+    has_deb822: false,
     default_user: DefaultUser { groups: OLD_GROUPS, ..UBUNTU.default_user },
+    groups: &["sudo", "dip", "plugdev", "netdev", "lxd", "systemd-journal", "dialout", "floppy"],
     ..UBUNTU
 };
 
@@ -146,11 +150,19 @@ pub(super) const DEBIAN: Image = Image {
         ("/etc/rsyslog.d/README", ""),
         ("/usr/local/share/ca-certificates/README", ""),
     ],
+    directories: "",
     libexec: "/usr/lib",
+    has_deb822: true,
     datasource_list: DEBIAN_SOURCES,
 };
 
-pub(super) const DEBIAN_11: Image =
-    Image { release: "11", codename: "bullseye", renderer: Renderer::Eni(INTERFACES), ..DEBIAN };
+pub(super) const DEBIAN_11: Image = Image {
+    release: "11",
+    codename: "bullseye",
+    directories: "/etc/network/interfaces.d /etc/udev/rules.d",
+    has_deb822: false,
+    renderer: Renderer::Eni(INTERFACES),
+    ..DEBIAN
+};
 
 pub(super) const DEBIAN_13: Image = Image { release: "13", codename: "trixie", ..DEBIAN };

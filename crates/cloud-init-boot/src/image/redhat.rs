@@ -9,6 +9,9 @@ const RHEL_FINAL: &str = "package_update_upgrade_install write_files_deferred pu
      salt_minion reset_rmc scripts_vendor scripts_per_once scripts_per_boot scripts_per_instance scripts_user \
      ssh_authkey_fingerprints keys_to_console install_hotplug phone_home final_message power_state_change";
 
+/// The directories of the network scripts, and of what comes with them.
+const SCRIPTS: &str = "/etc/NetworkManager/conf.d /etc/sysconfig/network-scripts /etc/udev/rules.d";
+
 /// The file of an SSH server that reads no others.
 const SSHD: &str = "UsePAM yes\nPasswordAuthentication no\n";
 
@@ -54,12 +57,15 @@ pub(super) const RHEL: Image = Image {
         ("/usr/share/pki/ca-trust-source/anchors/README", ""),
         ("/etc/NetworkManager/system-connections/README", ""),
     ],
+    directories: "",
     libexec: "/usr/libexec",
+    has_deb822: false,
     datasource_list: ORDER,
 };
 
 /// Files of the network scripts are what the package of RHEL 9 asks for.
-pub(super) const RHEL_9: Image = Image { release: "9", renderer: Renderer::Sysconfig(&RED_HAT), ..RHEL };
+pub(super) const RHEL_9: Image =
+    Image { release: "9", renderer: Renderer::Sysconfig(&RED_HAT), directories: SCRIPTS, ..RHEL };
 
 pub(super) const RHEL_8: Image = Image {
     release: "8",
@@ -101,6 +107,7 @@ pub(super) const ROCKY_9: Image = Image { name: "rocky", default_user: ROCKY_USE
 
 pub(super) const FEDORA: Image = Image {
     name: "fedora",
+    directories: "/etc/NetworkManager/conf.d /etc/udev/rules.d",
     root: RootFs::Btrfs,
     programs: "btrfs chronyc chronyd cloud-init cryptsetup dnf getenforce grub2-probe locale localedef networkctl nmcli \
         parted resolvectl restorecon rpm sgdisk update-ca-trust",
@@ -160,12 +167,15 @@ pub(super) const AMAZON: Image = Image {
         ("/etc/rsyslog.d/README", ""),
         ("/usr/share/pki/ca-trust-source/anchors/README", ""),
     ],
+    directories: "",
     libexec: "/usr/libexec",
+    has_deb822: false,
     datasource_list: ORDER,
 };
 
 pub(super) const AMAZON_2: Image = Image {
     release: "2",
+    directories: SCRIPTS,
     packages: Some(&family::AMAZON_YUM),
     renderer: Renderer::Sysconfig(&RED_HAT),
     programs: "chronyc chronyd cloud-init locale localedef restorecon rpm sgdisk update-ca-trust xfs_growfs yum",

@@ -47,6 +47,8 @@ pub(super) const SUSE: Image = Image {
         ("/etc/rsyslog.d/README", ""),
         ("/usr/share/pki/trust/anchors/README", ""),
     ],
+    directories: "/etc/NetworkManager/conf.d /etc/sysconfig/network /etc/udev/rules.d",
     libexec: "/usr/lib",
+    has_deb822: false,
     datasource_list: ORDER,
 };

@@ -25,6 +25,7 @@ mod passwords;
 mod pro;
 mod puppet;
 mod region;
+mod repositories;
 mod scripts;
 mod services;
 mod snap;
@@ -94,6 +95,8 @@ struct Module {
 const DEBIAN: &[&str] = &["debian", "ubuntu"];
 const UBUNTU: &[&str] = &["ubuntu"];
 const RED_HAT: &[&str] = &["almalinux", "amazon", "centos", "fedora", "rhel", "rocky"];
+const ALL_BUT_ARCH: &[&str] =
+    &["almalinux", "alpine", "amazon", "debian", "fedora", "rhel", "rocky", "suse", "ubuntu"];
 const RHEL: &[&str] = &["almalinux", "centos", "rhel", "rocky"];
 
 const fn module(name: &'static str, keys: &'static [&'static str], handle: Handler) -> Module {
@@ -126,7 +129,7 @@ static MODULES: &[Module] = &[
     module("set_hostname", &[], hostname::set_hostname),
     module("update_hostname", &[], hostname::update_hostname).always(),
     module("update_etc_hosts", &["manage_etc_hosts"], hostname::update_etc_hosts).always(),
-    module("ca_certs", &["ca_certs", "ca-certs"], certificates::ca_certs),
+    module("ca_certs", &["ca_certs", "ca-certs"], certificates::ca_certs).on(ALL_BUT_ARCH),
     module("rsyslog", &["rsyslog"], services::rsyslog),
     module("users_groups", &[], users::users_groups),
     module("ssh", &[], ssh::ssh),
@@ -141,7 +144,7 @@ static MODULES: &[Module] = &[
     module("apt_pipelining", &["apt_pipelining"], apt::pipelining).on(DEBIAN),
     module("apt_configure", &[], apt::configure).on(DEBIAN),
     module("ubuntu_pro", &["ubuntu_pro", "ubuntu_advantage", "ubuntu-advantage"], pro::ubuntu_pro).on(UBUNTU),
-    module("ntp", &["ntp"], ntp::ntp),
+    module("ntp", &["ntp"], ntp::ntp).on(ALL_BUT_ARCH),
     module("timezone", &["timezone"], region::timezone),
     module("disable_ec2_metadata", &["disable_ec2_metadata"], services::disable_ec2_metadata).always(),
     module("runcmd", &["runcmd"], commands::runcmd),
@@ -177,8 +180,8 @@ static MODULES: &[Module] = &[
     module("spacewalk", &["spacewalk"], nothing).on(RED_HAT),
     module("yum_add_repo", &["yum_repos"], yum::add_repo).on(RED_HAT),
     module("resolv_conf", &["manage_resolv_conf"], nothing),
-    module("zypper_add_repo", &["zypper"], nothing).on(&["suse"]),
-    module("apk_configure", &["apk_repos"], nothing).on(&["alpine"]),
+    module("zypper_add_repo", &["zypper"], repositories::zypper).always().on(&["suse"]),
+    module("apk_configure", &["apk_repos"], repositories::apk).on(&["alpine"]),
     module("raspberry_pi", &["rpi"], nothing).on(&["raspberry-pi-os"]),
 ];
 

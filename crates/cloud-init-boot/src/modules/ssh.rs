@@ -9,6 +9,7 @@ use crate::family::Family;
 use crate::journal::Run;
 use crate::python::unique;
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, NOTHING, Value};
 
 const TYPES: [&str; 3] = ["rsa", "ecdsa", "ed25519"];
@@ -145,7 +146,11 @@ pub(super) fn settings_file(boot: &Boot) -> String {
     const MAIN: &str = "/etc/ssh/sshd_config";
     let main = boot.system.text(MAIN).unwrap_or_default();
     let includes = main.lines().any(|line| line.starts_with("Include /etc/ssh/sshd_config.d/*.conf"));
-    if includes { format!("{MAIN}.d/50-cloud-init.conf") } else { MAIN.to_owned() }
+    if includes && boot.has(Change::SshFile) {
+        format!("{MAIN}.d/50-cloud-init.conf")
+    } else {
+        MAIN.to_owned()
+    }
 }
 
 pub(super) fn fingerprints(boot: &mut Boot) -> Result<(), Raised> {

@@ -90,8 +90,14 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
             }
         }
         Renderer::Sysconfig(flavor) => {
-            for (path, content) in sysconfig::render(&Network::read(config)?, flavor) {
+            let network = Network::read(config)?;
+            for (path, content) in sysconfig::render(&network, flavor) {
                 boot.write(&path, &content, 0o644)?;
+            }
+            if flavor.loses_routes(&network) {
+                boot.source
+                    .notes
+                    .push("cloud-init writes neither gateways nor routes on SUSE: a fixed address has none");
             }
         }
         Renderer::Eni(path) => {

@@ -35,6 +35,14 @@ pub struct Flavor {
     routes: bool,
 }
 
+impl Flavor {
+    /// Whether a configuration has gateways or routes that are not written.
+    #[must_use]
+    pub(super) fn loses_routes(&self, network: &Network) -> bool {
+        !self.routes && network.interfaces.iter().any(|own| !own.routes.is_empty())
+    }
+}
+
 /// Red Hat and its derivatives.
 pub(crate) static RED_HAT: Flavor = Flavor {
     folder: "/etc/sysconfig/network-scripts",
