@@ -8,7 +8,8 @@ use dryboot_schema::Release;
 
 use crate::commands::Output;
 use crate::datasource::DataSource;
-use crate::image::{Family, Image};
+use crate::family::{Family, Ways};
+use crate::image::Image;
 use crate::journal::{Action, Journal, Run, WriteFile};
 use crate::raised::Raised;
 use crate::system::System;
@@ -35,6 +36,8 @@ pub(crate) struct Boot {
     pub(crate) journal: Journal,
     /// The data source; none before it is found.
     pub(crate) source: DataSource,
+    /// The data source that was to be used and could not be, and why.
+    pub(crate) failed_source: Option<(&'static str, Raised)>,
     /// The merged config that modules see.
     pub(crate) config: Rc<Value>,
     /// Settings that a module has set for those after it.
@@ -60,6 +63,12 @@ impl Boot {
     #[must_use]
     pub(crate) fn is_debian(&self) -> bool {
         self.image.family == Family::Debian
+    }
+
+    /// How the distribution does things.
+    #[must_use]
+    pub(crate) fn ways(&self) -> &'static Ways {
+        self.image.family.ways()
     }
 
     /// What the next effects are due to.
@@ -302,11 +311,19 @@ impl Boot {
         Err(Raised::new("UrlError", format!("{url} cannot be had: the server answers with an error")))
     }
 
-    /// Lets systemd do something with a service.
+    /// Does something with a service.
     ///
     /// # Errors
     /// It does not work.
     pub(crate) fn service(&mut self, action: &str, name: &str) -> Result<Output, Raised> {
+        if !self.ways().has_systemd {
+            return match action {
+                "enable" => self.run(&["rc-update", "--nocolor", "add", name]),
+                "disable" => self.run(&["rc-update", "--nocolor", "del", name]),
+                "reload" | "try-reload" => self.run(&["rc-service", "--nocolor", name, "restart"]),
+                verb => self.run(&["rc-service", "--nocolor", name, verb]),
+            };
+        }
         let verb = match action {
             "reload" => "reload-or-restart",
             "try-reload" => "try-reload-or-restart",

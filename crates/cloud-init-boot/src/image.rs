@@ -4,14 +4,16 @@
 //! programs and the files are those of the distributions' cloud images, and stand-ins where only their being there
 //! matters.
 
-/// How a distribution does things.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Family {
-    /// Debian and its derivatives.
-    Debian,
-    /// Red Hat and its derivatives.
-    RedHat,
-}
+mod alpine;
+mod arch;
+mod debian;
+mod redhat;
+mod suse;
+
+use dryboot_cloud_init::target::Distribution;
+
+use crate::family::{Family, Manager};
+use crate::network::sysconfig::Flavor;
 
 /// What writes the network configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub enum Renderer {
     NetworkManager,
     /// systemd-networkd.
     Networkd,
+    /// Files below `/etc/sysconfig`.
+    Sysconfig(&'static Flavor),
+    /// ifupdown, with this file.
+    Eni(&'static str),
 }
 
 /// A file system that can be grown.
@@ -31,6 +37,8 @@ pub enum RootFs {
     Ext4,
     /// XFS.
     Xfs,
+    /// Btrfs.
+    Btrfs,
 }
 
 /// An image.
@@ -40,8 +48,12 @@ pub struct Image {
     pub name: &'static str,
     /// How it does things.
     pub family: Family,
+    /// The release that it is for: `20.04`, `9`; none for the one that stands for all others.
+    pub release: &'static str,
     /// Its release, where one is needed in files: `noble`.
     pub codename: &'static str,
+    /// What installs packages, unless it is apt.
+    pub packages: Option<&'static Manager>,
     /// What writes the network configuration.
     pub renderer: Renderer,
     /// The root file system.
@@ -62,8 +74,14 @@ pub struct Image {
     pub shell: &'static str,
     /// The files that matter.
     pub files: &'static [(&'static str, &'static str)],
+    /// The directories that matter, besides those that all have and those of the files.
+    pub directories: &'static str,
     /// Where cloud-init's own programs are.
     pub libexec: &'static str,
+    /// Whether its sources of apt are in deb822's form.
+    pub has_deb822: bool,
+    /// The data sources that it asks, in this order.
+    pub datasource_list: &'static str,
 }
 
 /// The account that an image makes at the first boot.
@@ -75,6 +93,10 @@ pub struct DefaultUser {
     pub gecos: &'static str,
     /// Its groups.
     pub groups: &'static [&'static str],
+    /// Its shell.
+    pub shell: &'static str,
+    /// Its rules for doas.
+    pub doas: &'static [&'static str],
 }
 
 /// Programs that every image has.
@@ -113,210 +135,100 @@ pub(crate) const GROUPS: [&str; 13] = [
     "nogroup",
 ];
 
-const APT_PROGRAMS: &str = "addgroup adduser apt apt-cache apt-config apt-get apt-mark cloud-init debconf-communicate \
-     debconf-set-selections deluser dpkg dpkg-query dpkg-reconfigure grub-probe invoke-rc.d locale-gen lsb_release \
-     netplan networkctl service sgdisk update-ca-certificates update-grub update-locale update-rc.d";
-
-const NETWORK_MODULES: &str = "seed_random bootcmd write_files growpart resizefs disk_setup mounts set_hostname \
+pub(super) const NETWORK_MODULES: &str = "seed_random bootcmd write_files growpart resizefs disk_setup mounts set_hostname \
      update_hostname update_etc_hosts ca_certs rsyslog users_groups ssh set_passwords";
+pub(super) const SUDOERS: &str = "root ALL=(ALL:ALL) ALL\n@includedir /etc/sudoers.d\n";
+pub(super) const SSHD_WITH_INCLUDE: &str = "Include /etc/ssh/sshd_config.d/*.conf\nUsePAM yes\n";
 
-const RHEL_FINAL: &str = "package_update_upgrade_install write_files_deferred puppet chef ansible mcollective \
-     salt_minion reset_rmc scripts_vendor scripts_per_once scripts_per_boot scripts_per_instance scripts_user \
-     ssh_authkey_fingerprints keys_to_console install_hotplug phone_home final_message power_state_change";
+/// The images, those of one distribution side by side: the first one stands for its other releases.
+pub static IMAGES: [Image; 24] = [
+    debian::UBUNTU,
+    debian::UBUNTU_20,
+    debian::UBUNTU_22,
+    debian::UBUNTU_25_10,
+    debian::UBUNTU_26,
+    debian::DEBIAN,
+    debian::DEBIAN_11,
+    debian::DEBIAN_13,
+    redhat::RHEL,
+    redhat::RHEL_7,
+    redhat::RHEL_8,
+    redhat::RHEL_9,
+    redhat::ALMALINUX,
+    redhat::ALMALINUX_8,
+    redhat::ALMALINUX_9,
+    redhat::ROCKY,
+    redhat::ROCKY_8,
+    redhat::ROCKY_9,
+    redhat::AMAZON,
+    redhat::AMAZON_2,
+    redhat::FEDORA,
+    suse::SUSE,
+    alpine::ALPINE,
+    arch::ARCH,
+];
 
-const DEBIAN_HOSTS: &str = "127.0.0.1\tlocalhost\n\n::1\tip6-localhost\tip6-loopback\nfe00::0\tip6-localnet\n\
-    ff00::0\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n";
-const CERTIFICATES: &str = "# comment\nmozilla/CA_One.crt\nmozilla/CA_Two.crt\n!mozilla/CA_Old.crt\n";
-const SUDOERS: &str = "root ALL=(ALL:ALL) ALL\n@includedir /etc/sudoers.d\n";
-const SSHD_WITH_INCLUDE: &str = "Include /etc/ssh/sshd_config.d/*.conf\nUsePAM yes\n";
-
-/// The images.
-pub static IMAGES: [Image; 4] = [
-    Image {
-        name: "ubuntu",
-        family: Family::Debian,
-        codename: "noble",
-        renderer: Renderer::Netplan,
-        root: RootFs::Ext4,
-        hostname: "ubuntu",
-        programs: "add-apt-repository addgroup adduser apt apt-add-repository apt-cache apt-config apt-get apt-key \
-            apt-mark btrfs byobu byobu-launcher byobu-launcher-install byobu-launcher-uninstall cloud-init cryptsetup \
-            debconf-communicate debconf-set-selections deluser dpkg dpkg-query dpkg-reconfigure eatmydata eject git \
-            grub-probe invoke-rc.d locale-gen lsb_release lxd-installer mkfs.btrfs netplan networkctl parted pro \
-            resolvectl service sgdisk snap ssh-import-id ubuntu-drivers update-ca-certificates update-grub \
-            update-locale update-rc.d wget",
-        default_user: DefaultUser {
-            name: "ubuntu",
-            gecos: "Ubuntu",
-            groups: &["adm", "cdrom", "dip", "lxd", "sudo"],
-        },
-        settings: r#"{"disable_root": true, "preserve_hostname": false}"#,
-        modules: [
-            NETWORK_MODULES,
-            "wireguard snap ubuntu_autoinstall ssh_import_id keyboard locale grub_dpkg apt_pipelining apt_configure \
-             ubuntu_pro ntp timezone disable_ec2_metadata runcmd byobu",
-            "package_update_upgrade_install fan landscape lxd ubuntu_drivers write_files_deferred puppet chef ansible \
-             mcollective salt_minion reset_rmc scripts_vendor scripts_per_once scripts_per_boot scripts_per_instance \
-             scripts_user ssh_authkey_fingerprints keys_to_console install_hotplug phone_home final_message \
-             power_state_change",
-        ],
-        groups: &["sudo", "dip", "plugdev", "netdev", "lxd", "systemd-journal"],
-        shell: "/bin/sh",
-        files: &[
-            ("/etc/hostname", "ubuntu\n"),
-            ("/etc/hosts", DEBIAN_HOSTS),
-            (
-                "/etc/fstab",
-                "LABEL=cloudimg-rootfs\t/\text4\tdiscard,commit=30,errors=remount-ro\t0 1\n\
-                 LABEL=UEFI\t/boot/efi\tvfat\tumask=0077\t0 1\n",
-            ),
-            ("/etc/ssh/sshd_config", SSHD_WITH_INCLUDE),
-            ("/etc/ssh/sshd_config.d/60-cloudimg-settings.conf", "PasswordAuthentication no\n"),
-            ("/etc/sudoers", SUDOERS),
-            ("/etc/sudoers.d/README", ""),
-            ("/etc/default/locale", "LANG=C.UTF-8\n"),
-            ("/etc/default/keyboard", "XKBLAYOUT=\"us\"\n"),
-            ("/etc/timezone", "Etc/UTC\n"),
-            ("/etc/ca-certificates.conf", CERTIFICATES),
-            ("/etc/apt/sources.list.d/ubuntu.sources", "Types: deb\n"),
-            ("/etc/apt/apt.conf.d/01autoremove", ""),
-            ("/etc/apt/trusted.gpg.d/ubuntu-keyring-2018-archive.gpg", ""),
-            ("/usr/lib/systemd/systemd-timesyncd", ""),
-            ("/etc/rsyslog.d/50-default.conf", ""),
-            ("/usr/local/share/ca-certificates/README", ""),
-        ],
-        libexec: "/usr/lib",
-    },
-    Image {
-        name: "debian",
-        family: Family::Debian,
-        codename: "bookworm",
-        renderer: Renderer::Netplan,
-        root: RootFs::Ext4,
-        hostname: "localhost",
-        programs: APT_PROGRAMS,
-        default_user: DefaultUser {
-            name: "debian",
-            gecos: "Debian",
-            groups: &[
-                "adm", "audio", "cdrom", "dialout", "dip", "floppy", "netdev", "plugdev", "sudo", "video",
-            ],
-        },
-        settings: r#"{"disable_root": true, "preserve_hostname": false, "apt": {"preserve_sources_list": true}}"#,
-        modules: [
-            NETWORK_MODULES,
-            "snap ssh_import_id keyboard locale grub_dpkg apt_pipelining apt_configure ntp timezone \
-             disable_ec2_metadata runcmd byobu",
-            "package_update_upgrade_install fan landscape lxd write_files_deferred puppet chef ansible mcollective \
-             salt_minion reset_rmc scripts_vendor scripts_per_once scripts_per_boot scripts_per_instance scripts_user \
-             ssh_authkey_fingerprints keys_to_console install_hotplug phone_home final_message power_state_change",
-        ],
-        groups: &["dialout", "floppy", "sudo", "dip", "plugdev", "netdev", "systemd-journal"],
-        shell: "/bin/sh",
-        files: &[
-            ("/etc/hostname", "localhost\n"),
-            ("/etc/hosts", DEBIAN_HOSTS),
-            ("/etc/fstab", "PARTUUID=0ab1 / ext4 rw,discard,errors=remount-ro,x-systemd.growfs 0 1\n"),
-            ("/etc/ssh/sshd_config", SSHD_WITH_INCLUDE),
-            ("/etc/ssh/sshd_config.d/README", ""),
-            ("/etc/sudoers", SUDOERS),
-            ("/etc/sudoers.d/README", ""),
-            ("/etc/default/locale", "LANG=C.UTF-8\n"),
-            ("/etc/default/keyboard", "XKBLAYOUT=\"us\"\n"),
-            ("/etc/timezone", "Etc/UTC\n"),
-            ("/etc/ca-certificates.conf", CERTIFICATES),
-            ("/etc/apt/sources.list.d/debian.sources", "Types: deb\n"),
-            ("/etc/apt/apt.conf.d/01autoremove", ""),
-            ("/etc/apt/trusted.gpg.d/debian-archive-bookworm-stable.asc", ""),
-            ("/usr/lib/systemd/systemd-timesyncd", ""),
-            ("/etc/rsyslog.d/README", ""),
-            ("/usr/local/share/ca-certificates/README", ""),
-        ],
-        libexec: "/usr/lib",
-    },
-    Image {
-        name: "rhel",
-        family: Family::RedHat,
-        codename: "",
-        renderer: Renderer::NetworkManager,
-        root: RootFs::Xfs,
-        hostname: "localhost.localdomain",
-        programs: "chronyc chronyd cloud-init cryptsetup dnf getenforce grub2-probe locale localedef nmcli parted \
-            restorecon rpm semanage setenforce sgdisk subscription-manager update-ca-trust xfs_growfs yum",
-        default_user: DefaultUser {
-            name: "cloud-user",
-            gecos: "Cloud User",
-            groups: &["adm", "systemd-journal"],
-        },
-        settings: r#"{"disable_root": true, "mount_default_fields": [null, null, "auto", "defaults,nofail,x-systemd.after=cloud-init-network.service,_netdev", "0", "2"], "ssh_pwauth": false, "preserve_hostname": false, "ssh_deletekeys": true, "ssh_genkeytypes": ["rsa", "ecdsa", "ed25519"], "syslog_fix_perms": null, "disable_vmware_customization": false}"#,
-        modules: [
-            NETWORK_MODULES,
-            "ssh_import_id locale rh_subscription spacewalk yum_add_repo ntp timezone disable_ec2_metadata runcmd",
-            RHEL_FINAL,
-        ],
-        groups: &["wheel", "systemd-journal", "ssh_keys"],
-        shell: "/bin/bash",
-        files: &[
-            ("/etc/hostname", "localhost.localdomain\n"),
-            ("/etc/hosts", "127.0.0.1   localhost localhost.localdomain\n"),
-            ("/etc/fstab", "UUID=0ab1 / xfs defaults 0 0\n"),
-            ("/etc/ssh/sshd_config", SSHD_WITH_INCLUDE),
-            ("/etc/ssh/sshd_config.d/50-redhat.conf", "UsePAM yes\n"),
-            ("/etc/sudoers", SUDOERS),
-            ("/etc/sudoers.d/README", ""),
-            ("/etc/locale.conf", "LANG=en_US.UTF-8\n"),
-            ("/etc/chrony.conf", "pool 2.rhel.pool.ntp.org iburst\n"),
-            ("/etc/yum.repos.d/redhat.repo", ""),
-            ("/etc/rsyslog.d/README", ""),
-            ("/usr/share/pki/ca-trust-source/anchors/README", ""),
-            ("/etc/NetworkManager/system-connections/README", ""),
-        ],
-        libexec: "/usr/libexec",
-    },
-    Image {
-        name: "amazon",
-        family: Family::RedHat,
-        codename: "",
-        renderer: Renderer::Networkd,
-        root: RootFs::Xfs,
-        hostname: "localhost",
-        programs: "chronyc chronyd cloud-init dnf locale localedef networkctl resolvectl restorecon rpm sgdisk \
-            update-ca-trust xfs_growfs yum",
-        default_user: DefaultUser {
-            name: "ec2-user",
-            gecos: "EC2 Default User",
-            groups: &["wheel", "adm", "systemd-journal"],
-        },
-        settings: r#"{"disable_root": true, "mount_default_fields": [null, null, "auto", "defaults,nofail", "0", "2"], "resize_rootfs": "noblock", "ssh_pwauth": false, "preserve_hostname": false}"#,
-        modules: [
-            NETWORK_MODULES,
-            "ssh_import_id keyboard locale yum_add_repo ntp timezone disable_ec2_metadata runcmd",
-            RHEL_FINAL,
-        ],
-        groups: &["wheel", "systemd-journal", "ssh_keys"],
-        shell: "/bin/bash",
-        files: &[
-            ("/etc/hostname", "localhost\n"),
-            ("/etc/hosts", "127.0.0.1   localhost localhost.localdomain\n"),
-            ("/etc/fstab", "UUID=0ab1 / xfs defaults,noatime 1 1\n"),
-            ("/etc/ssh/sshd_config", "UsePAM yes\nPasswordAuthentication no\n"),
-            ("/etc/sudoers", SUDOERS),
-            ("/etc/sudoers.d/README", ""),
-            ("/etc/locale.conf", "LANG=en_US.UTF-8\n"),
-            ("/etc/chrony.conf", "pool 2.amazon.pool.ntp.org iburst\n"),
-            ("/etc/yum.repos.d/amazonlinux.repo", ""),
-            ("/etc/systemd/network/80-ec2.network", ""),
-            ("/etc/rsyslog.d/README", ""),
-            ("/usr/share/pki/ca-trust-source/anchors/README", ""),
-        ],
-        libexec: "/usr/libexec",
-    },
+/// Distributions whose images are those of another in all that matters here.
+const ALIKE: [(&str, &str); 6] = [
+    ("centos", "rhel"),
+    ("centos-stream", "rhel"),
+    ("oracle", "rhel"),
+    ("opensuse-leap", "suse"),
+    ("opensuse", "suse"),
+    ("sles", "suse"),
 ];
 
 impl Image {
-    /// The image with this name.
+    /// The image of a distribution, by its name, and of its release, if that is known: `ubuntu` and `20.04`, `rhel` and
+    /// `9.4`. An image for a release is for its minor releases too.
     #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        IMAGES.iter().find(|image| image.name == name)
+    pub fn named(name: &str, release: &str) -> Option<&'static Self> {
+        let name = ALIKE.iter().find(|(known, _)| *known == name).map_or(name, |(_, like)| like);
+        let rows = || IMAGES.iter().filter(|image| image.name == name);
+        let is_for = |image: &&Self| {
+            let rest = release.strip_prefix(image.release).filter(|_| !image.release.is_empty());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        rows().find(is_for).or_else(|| rows().next())
+    }
+
+    /// The image of a distribution.
+    #[must_use]
+    pub fn of(distribution: &Distribution) -> Option<&'static Self> {
+        let release = distribution.name.rsplit_once('-').map_or("", |(_, release)| release);
+        Self::named(distribution.family(), release)
+    }
+
+    /// The names of the distributions, each once.
+    #[must_use]
+    pub fn names() -> Vec<&'static str> {
+        let mut names: Vec<&str> = IMAGES.iter().map(|image| image.name).collect();
+        names.dedup();
+        names
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_is_that_of_the_release_or_of_all_others() {
+        let codename = |name: &str, release: &str| Image::named(name, release).map(|image| image.codename);
+        assert_eq!(codename("ubuntu", "20.04"), Some("focal"));
+        assert_eq!(codename("ubuntu", "24.04"), Some("noble"));
+        assert_eq!(codename("debian", ""), Some("bookworm"));
+        let release = |name: &str, release: &str| Image::named(name, release).map(|image| image.release);
+        assert_eq!(release("rhel", "9.4"), Some("9"));
+        assert_eq!(release("rhel", "10"), Some(""));
+        assert_eq!(release("centos", "7"), Some("7"));
+        assert_eq!(release("plan9", ""), None);
+    }
+
+    #[test]
+    fn settings_are_json() {
+        for image in &IMAGES {
+            assert!(serde_json::from_str::<serde_json::Value>(image.settings).is_ok(), "{}", image.name);
+        }
     }
 }

@@ -12,8 +12,9 @@ use serde_json::Value as Json;
 
 use crate::accounts::User;
 use crate::boot::{Boot, INSTANCE};
-use crate::datasource::{DataSource, VendorData};
-use crate::image::Image;
+use crate::datasource::{DataSource, Source, VendorData};
+use crate::identify::Identified;
+use crate::image::{IMAGES, Image};
 use crate::input::Machine;
 use crate::journal::{Journal, Level};
 use crate::raised::Raised;
@@ -52,6 +53,8 @@ pub struct Preview {
     pub vendor_data: Option<String>,
     /// What the preview cannot know.
     pub notes: Vec<String>,
+    /// How the data source is recognised.
+    pub(crate) identified: Identified,
 }
 
 /// A machine whose boot cannot be previewed.
@@ -63,7 +66,7 @@ pub struct NoImage {
 
 impl fmt::Display for NoImage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known: Vec<&str> = crate::image::IMAGES.iter().map(|image| image.name).collect();
+        let known = Image::names();
         let name = &self.distribution;
         write!(f, "the boot of `{name}` cannot be previewed; known distributions: {}", known.join(", "))
     }
@@ -71,22 +74,14 @@ impl fmt::Display for NoImage {
 
 impl std::error::Error for NoImage {}
 
-/// Families whose images are those of another in all that matters here.
-const ALIKE: [(&str, &str); 6] = [
-    ("almalinux", "rhel"),
-    ("rocky", "rhel"),
-    ("centos-stream", "rhel"),
-    ("centos", "rhel"),
-    ("oracle", "rhel"),
-    ("fedora", "rhel"),
-];
-
 /// The image of a machine: what its description names, or what the target is.
 fn image(target: &Target, machine: &Machine) -> Result<&'static Image, NoImage> {
-    let family = target.distribution.map_or("ubuntu", |distribution| distribution.family());
-    let asked = machine.distro.as_deref().unwrap_or(family);
-    let name = ALIKE.iter().find(|(name, _)| *name == asked).map_or(asked, |(_, like)| like);
-    Image::named(name).ok_or_else(|| NoImage { distribution: asked.to_owned() })
+    let none = |name: &str| NoImage { distribution: name.to_owned() };
+    match (&machine.distro, target.distribution) {
+        (Some(name), _) => Image::named(name, "").ok_or_else(|| none(name)),
+        (None, Some(distribution)) => Image::of(distribution).ok_or_else(|| none(distribution.name)),
+        (None, None) => Ok(&IMAGES[0]),
+    }
 }
 
 /// Follows a release of cloud-init through user-data on a machine.
@@ -95,12 +90,14 @@ fn image(target: &Target, machine: &Machine) -> Result<&'static Image, NoImage> 
 /// There is no image of the distribution.
 pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<Preview, NoImage> {
     let image = image(target, machine)?;
+    let identified = Identified::of(machine, image);
     let mut boot = Boot {
         release: target.release,
         image,
         system: System::new(image, machine),
         journal: Journal::default(),
         source: DataSource::default(),
+        failed_source: None,
         config: Rc::default(),
         options: BTreeMap::new(),
         done: BTreeSet::new(),
@@ -109,22 +106,16 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
     };
     let mut configs = Configs::of_image(image.settings, image.modules);
     boot.config = Rc::new(configs.merged(true));
-    match DataSource::find(machine, user_data) {
-        Ok(source) => {
-            boot.source = source;
-            let boots = machine.boots.unwrap_or(1).clamp(1, MOST_BOOTS);
-            for number in 1..=boots {
-                boot_once(&mut boot, number, &mut configs);
-                if number < boots {
-                    restart(&mut boot);
-                    if machine.new_instance && number + 1 == boots {
-                        become_new(&mut boot);
-                    }
-                }
-            }
+    match found(machine, user_data, image, &identified) {
+        Some(Ok(source)) => boots(&mut boot, source, &mut configs, machine),
+        Some(Err(error)) if identified == Identified::NotAsked => no_source(&mut boot, &error),
+        Some(Err(error)) => {
+            boot.failed_source = Some((Source::of(machine).name, error));
+            boots(&mut boot, DataSource::fallback(), &mut configs, machine);
         }
-        Err(error) => no_source(&mut boot, &error),
+        None => {}
     }
+    let is_disabled = matches!(identified, Identified::Disabled(_));
     let merged = boot.config.as_ref();
     let user = configs.user.merged.as_ref();
     let recorded = recorded::recorded(&boot.journal, &boot.system, user, merged, &configs.image);
@@ -136,30 +127,68 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
     };
     Ok(Preview {
         image,
-        status: Status::of(&boot.journal),
+        status: if is_disabled { Status::Disabled } else { Status::of(&boot.journal) },
         recorded,
         files: boot.system.files,
         files_before: boot.system.before,
         users: boot.system.users.into_vec(),
         hostname: boot.system.hostname,
-        source: boot.source.shown,
+        source: std::mem::take(&mut boot.source.shown),
         text: opened(boot.source.user_data.as_deref().unwrap_or(user_data)),
         vendor_data,
         journal: boot.journal,
-        notes: notes(target, machine),
+        notes: notes(target, machine, &boot.source.notes),
+        identified,
     })
 }
 
+/// The data source of a machine; none where cloud-init does not run.
+fn found(
+    machine: &Machine,
+    user_data: &[u8],
+    image: &Image,
+    identified: &Identified,
+) -> Option<Result<DataSource, Raised>> {
+    let source = Source::of(machine);
+    if matches!(identified, Identified::Disabled(_)) {
+        return None;
+    }
+    if !identified.asks(source.name) {
+        return Some(Err(Raised::new("DataSourceNotFoundException", "`ds-identify` does not recognise it")));
+    }
+    Some(DataSource::find(machine, user_data, image))
+}
+
+/// Boots as often as the description asks for.
+fn boots(boot: &mut Boot, source: DataSource, configs: &mut Configs, machine: &Machine) {
+    if source.config.map().is_some() {
+        configs.source = source.config.clone();
+    }
+    boot.source = source;
+    boot.config = Rc::new(configs.merged(true));
+    let boots = machine.boots.unwrap_or(1).clamp(1, MOST_BOOTS);
+    for number in 1..=boots {
+        boot_once(boot, number, configs);
+        if number < boots {
+            restart(boot);
+            if machine.new_instance && number + 1 == boots {
+                become_new(boot);
+            }
+        }
+    }
+}
+
 /// What the preview cannot know of a machine.
-fn notes(target: &Target, machine: &Machine) -> Vec<String> {
-    let mut notes = Vec::new();
+fn notes(target: &Target, machine: &Machine, of_source: &[&str]) -> Vec<String> {
+    let mut notes: Vec<String> = of_source.iter().map(|note| (*note).to_owned()).collect();
     if target.release < KNOWN {
         notes.push(format!(
             "the modules do what they do in cloud-init {KNOWN}; few of the differences of {} are known here",
             target.release
         ));
     }
-    if machine.metadata.is_none() && machine.metadata_raw.is_none() {
+    let is_bare = machine.metadata.is_none() && machine.metadata_raw.is_none();
+    if is_bare && Source::of(machine).name != "None" {
         notes.push("no metadata was given, so the machine has an id, and neither a name nor keys".to_owned());
     }
     notes

@@ -23,6 +23,8 @@ pub enum Status {
     Degraded,
     /// Something failed.
     Error,
+    /// cloud-init does not run: no data source is recognised.
+    Disabled,
 }
 
 impl Status {
@@ -40,7 +42,7 @@ impl Status {
     #[must_use]
     pub fn exit_code(self) -> i32 {
         match self {
-            Self::Done => 0,
+            Self::Done | Self::Disabled => 0,
             Self::Degraded => 2,
             Self::Error => 1,
         }
@@ -53,6 +55,7 @@ impl Status {
             Self::Done => "done",
             Self::Degraded => "degraded",
             Self::Error => "error",
+            Self::Disabled => "disabled",
         }
     }
 }

@@ -18,6 +18,12 @@ pub(crate) enum Change {
     PackagesByManager,
     /// The number of a user may be a number; before, it is lost.
     NumericUid,
+    /// Gateways are default routes for netplan; before, they are keys of their own.
+    DefaultRoutes,
+    /// The SSH server's settings are a file of their own where it reads such files; before, its main file is changed.
+    SshFile,
+    /// The sources of apt are a file in deb822's form where the distribution has them so; before, a list.
+    Deb822,
     /// Files can be fetched; before, `source` is not read.
     FileSource,
 }
@@ -27,7 +33,9 @@ impl Change {
         match self {
             Self::NullCommands => Release::new(21, 4),
             Self::NumericUid => Release::new(22, 2),
-            Self::PackagesByManager => Release::new(23, 4),
+            Self::SshFile => Release::new(22, 3),
+            Self::DefaultRoutes => Release::new(23, 1),
+            Self::Deb822 | Self::PackagesByManager => Release::new(23, 4),
             Self::FileSource => Release::new(24, 3),
         }
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use dryboot_cloud_init::header::{Header, header};
 use dryboot_cloud_init::verdict::{Kind, Outcome, Subject, judge};
-use dryboot_machine::Cause;
+use dryboot_machine::{Cause, path};
 use dryboot_text::Span;
 
 use crate::boot::{Boot, INSTANCE, TIME, UPTIME};
@@ -69,6 +69,8 @@ pub(crate) struct Configs {
     pub(crate) vendor2: Option<CloudConfig>,
     /// The first one of the provider.
     pub(crate) vendor: Option<CloudConfig>,
+    /// The data source's.
+    pub(crate) source: Value,
     /// The image's.
     pub(crate) image: Value,
 }
@@ -93,7 +95,7 @@ impl Configs {
             settings.set("prefix", Value::of(Data::List(Vec::new())));
             image.set(key, settings);
         }
-        Self { image, ..Self::default() }
+        Self { source: Value::empty(), image, ..Self::default() }
     }
 
     /// What modules see.
@@ -107,6 +109,7 @@ impl Configs {
                 fill_up(&mut all, merged);
             }
         }
+        fill_up(&mut all, &self.source);
         fill_up(&mut all, &self.image);
         all
     }
@@ -128,17 +131,32 @@ fn local(boot: &mut Boot, number: u32, configs: &mut Configs, between: &mut Betw
         boot.delete(&format!("{INSTANCE}/boot-finished"));
     }
     boot.journal.step("fetch-datasource", None);
-    for path_and_content in boot.source.files.clone() {
-        let (path, content) = path_and_content;
-        boot.journal.because([Cause::Metadata("files")]);
-        let _ = boot.write(&path, &content, 0o660);
+    for file in boot.source.files.clone() {
+        boot.journal.because([Cause::Metadata(file.cause)]);
+        let _ = boot.make_directory(&path::dir(&file.path), file.directory_mode);
+        let _ = boot.write(&file.path, &file.content, file.mode);
+    }
+    if let Some((name, error)) = boot.failed_source.clone() {
+        boot.journal.say(
+            Level::Warning,
+            format!("the data source {name} gives nothing, so the user-data is not read"),
+            Some(error),
+        );
     }
     for warning in boot.source.warnings.clone() {
         boot.journal.warn(warning);
     }
+    if let Some(deprecated) = boot.source.deprecated {
+        boot.journal.deprecated(deprecated);
+    }
     early_hostname(boot);
     boot.journal.step("network-config", None);
-    if boot.once("network-config") {
+    if boot.once("network-config") || boot.source.network_at_every_boot {
+        if let Some(error) = boot.source.network_error.clone() {
+            boot.journal.say(Level::Error, format!("the network is not configured: {}", error.text), None);
+            between.local_error = Some(error);
+            return;
+        }
         boot.symlink("/run/cloud-init/network-config.json", &format!("{INSTANCE}/network-config.json"));
         let config = boot.source.network.clone().unwrap_or_else(network::fallback);
         if let Err(error) = network::apply(boot, &config) {
@@ -183,6 +201,9 @@ fn early_hostname(boot: &mut Boot) {
 /// # Errors
 /// The data is of a form that the program does not expect.
 fn must_wait(boot: &mut Boot) -> Result<bool, Raised> {
+    if boot.source.is_fallback {
+        return Ok(true);
+    }
     let user = boot.source.user_data.clone().unwrap_or_default();
     if data_needs_network(boot, &user, Origin::User)? {
         return Ok(true);

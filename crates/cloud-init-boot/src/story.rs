@@ -11,14 +11,25 @@ impl Preview {
     /// The stages of all boots with their steps, for people.
     #[must_use]
     pub fn story(&self) -> Vec<Stage> {
-        self.journal.stages.iter().map(|stage| self.told(stage)).collect()
+        self.told_from(1)
     }
 
     /// The same of the last boot alone.
     #[must_use]
     pub fn last_boot(&self) -> Vec<Stage> {
         let last = self.journal.stages.last().map_or(1, |stage| stage.boot);
-        self.journal.stages.iter().filter(|stage| stage.boot == last).map(|stage| self.told(stage)).collect()
+        self.told_from(last)
+    }
+
+    /// The stages of the boots from one on. Each boot begins with how its data source is recognised.
+    fn told_from(&self, first: u32) -> Vec<Stage> {
+        let of_boots = self.journal.stages.iter().filter(|stage| stage.boot >= first);
+        let mut stages: Vec<Stage> = of_boots.map(|stage| self.told(stage)).collect();
+        if stages.is_empty() {
+            let steps = self.identified.told().into_iter().collect();
+            stages.push(Stage { name: "before cloud-init".to_owned(), steps });
+        }
+        stages
     }
 
     fn told(&self, own: &OwnStage) -> Stage {
@@ -26,7 +37,9 @@ impl Preview {
             1 => format!("{} stage", own.name),
             boot => format!("{} stage of boot {boot}", own.name),
         };
-        Stage { name, steps: own.steps.iter().filter_map(|step| told(&self.journal, step)).collect() }
+        let recognised = self.identified.told().filter(|_| own.name == "local");
+        let steps = own.steps.iter().filter_map(|step| told(&self.journal, step));
+        Stage { name, steps: recognised.into_iter().chain(steps).collect() }
     }
 }
 

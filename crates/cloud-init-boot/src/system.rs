@@ -6,7 +6,7 @@ use dryboot_machine::{FileTree, Mode, Node};
 
 use crate::accounts::{Directory, Group, User};
 use crate::image::{ACCOUNTS, GROUPS, Image, PROGRAMS};
-use crate::input::{Answer, CommandResult, ImageFile, Machine};
+use crate::input::{Answer, CommandResult, Hardware, ImageFile, Machine};
 use crate::packages;
 
 /// The machine.
@@ -34,6 +34,8 @@ pub(crate) struct System {
     pub(crate) packages: BTreeSet<String>,
     /// The domains that resolve.
     pub(crate) dns: Vec<String>,
+    /// The machine is a container.
+    pub(crate) is_container: bool,
     /// What web servers answer.
     pub(crate) urls: BTreeMap<String, Answer>,
     /// The results of commands.
@@ -95,6 +97,9 @@ impl System {
         for path in DIRECTORIES.iter().chain(&STATE) {
             files.place_stock(path, Node::Directory, Mode::DIRECTORY, None);
         }
+        for path in image.directories.split_whitespace() {
+            files.place_stock(path, Node::Directory, Mode::DIRECTORY, None);
+        }
         for (path, content) in image.files {
             files.place_stock(path, Node::File(content.as_bytes().to_vec()), Mode::DEFAULT, None);
         }
@@ -147,6 +152,7 @@ impl System {
             memory: machine.memory_mb.unwrap_or(2048),
             packages,
             dns,
+            is_container: machine.hardware.as_ref().is_some_and(Hardware::is_container),
             urls: machine.urls.clone(),
             results: machine.commands.clone(),
         }
@@ -232,12 +238,7 @@ pub(crate) fn whole_disk(device: &str) -> &str {
 }
 
 fn groups(image: &Image) -> Directory<Group> {
-    let order = match image.family {
-        crate::image::Family::Debian => {
-            ["adm", "tty", "disk", "dialout", "cdrom", "floppy", "sudo"].as_slice()
-        }
-        crate::image::Family::RedHat => &["adm", "wheel"],
-    };
+    let order = image.family.ways().first_groups;
     let all = order
         .iter()
         .filter(|name| GROUPS.contains(name) || image.groups.contains(name))

@@ -99,6 +99,13 @@ fn broken_metadata_finds_no_data_source() {
             metadata: Some(json!({ "uuid": "a", "random_seed": "%" })),
             ..Machine::default()
         },
+        Machine {
+            datasource: Some("GCE".to_owned()),
+            metadata: Some(json!({ "instance": { "id": 1 } })),
+            ..Machine::default()
+        },
+        Machine { datasource: Some("Oracle".to_owned()), metadata: Some(json!([])), ..Machine::default() },
+        Machine { datasource: Some("Hetzner".to_owned()), unreachable: true, ..Machine::default() },
     ];
     for machine in machines {
         let preview = boot("#cloud-config\nhostname: a\n", &machine);
@@ -110,7 +117,7 @@ fn broken_metadata_finds_no_data_source() {
 #[test]
 fn metadata_of_any_type_ends_a_boot_in_some_way() {
     for value in [json!(null), json!(1), json!("a"), json!([1]), json!({ "a": 1 })] {
-        for source in dryboot_cloud_init_boot::DATA_SOURCES {
+        for source in dryboot_cloud_init_boot::SOURCES.each_ref().map(|source| source.name) {
             for key in [
                 "public-keys",
                 "public_keys",
@@ -120,6 +127,16 @@ fn metadata_of_any_type_ends_a_boot_in_some_way() {
                 "hostname",
                 "files",
                 "uuid",
+                "compute",
+                "instance",
+                "project",
+                "interfaces",
+                "dns",
+                "network-config",
+                "private-networks",
+                "region",
+                "vendor-data",
+                "metadata",
             ] {
                 let machine = Machine {
                     datasource: Some(source.to_owned()),

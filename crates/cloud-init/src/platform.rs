@@ -130,6 +130,7 @@ pub static PLATFORMS: &[Platform] = &[
     platform("multipass", "Multipass", "NoCloud"),
     platform("maas", "MAAS", "MAAS"),
     platform("wsl", "Windows Subsystem for Linux", "WSL").without_keys(),
+    platform("none", "no platform: an image whose `datasource_list` is `[None]`", "None").without_keys(),
 ];
 
 #[cfg(test)]

@@ -2,18 +2,33 @@
 //!
 //! Source: cloud-init 26.2, `sources/`.
 
+mod azure;
+mod digitalocean;
 mod ec2;
+mod gce;
+mod given;
+mod hetzner;
+mod instance_data;
+mod lxd;
 mod nocloud;
+mod none;
 mod openstack;
+mod oracle;
+mod table;
+mod vmware;
+mod vultr;
 
-use serde_json::{Map as JsonMap, Value as Json, json};
+use serde_json::{Map as JsonMap, Value as Json};
+
+pub use table::{Metadata, SOURCES, Source, VendorDataForm};
 
 use crate::boot::HostName;
 use crate::image::Image;
 use crate::input::Machine;
 use crate::raised::Raised;
 use crate::system::System;
-use crate::value::{Data, Value};
+use crate::value::Value;
+use given::Given;
 
 /// Vendor-data, as a data source has it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,6 +59,10 @@ pub(crate) struct DataSource {
     pub(crate) metadata: Value,
     /// What else templates find under `ds`.
     pub(crate) more: JsonMap<String, Json>,
+    /// Templates do not find the metadata under `ds`, only `more`.
+    pub(crate) only_more: bool,
+    /// The settings that the data source adds to those of the image.
+    pub(crate) config: Value,
     /// The user-data; none where the data source has none.
     pub(crate) user_data: Option<Vec<u8>>,
     /// The vendor-data.
@@ -52,6 +71,10 @@ pub(crate) struct DataSource {
     pub(crate) vendor_data2: VendorData,
     /// The network configuration; none where the machine has to help itself.
     pub(crate) network: Option<Value>,
+    /// Why the metadata has no network configuration, where it must have one.
+    pub(crate) network_error: Option<Raised>,
+    /// The network is configured at every boot, and not only at the first one of an instance.
+    pub(crate) network_at_every_boot: bool,
     /// The keys for the default user.
     pub(crate) public_keys: Vec<String>,
     /// The zone.
@@ -66,51 +89,58 @@ pub(crate) struct DataSource {
     pub(crate) hotplug_rules: &'static str,
     /// The seed for random numbers.
     pub(crate) random_seed: Option<Vec<u8>>,
-    /// Files that the data source has written: path, content.
-    pub(crate) files: Vec<(String, String)>,
+    /// Files that the data source has written.
+    pub(crate) files: Vec<Placed>,
     /// Everything of the network stage happens in the local stage.
     pub(crate) is_local: bool,
     /// What the metadata lacks or has wrong.
     pub(crate) warnings: Vec<String>,
+    /// What is deprecated about it.
+    pub(crate) deprecated: Option<&'static str>,
+    /// It is used because no other data source has been found.
+    pub(crate) is_fallback: bool,
+    /// The host has no domain, whatever its name in the metadata.
+    pub(crate) without_domain: bool,
+    /// What the preview cannot know of it.
+    pub(crate) notes: Vec<&'static str>,
 }
 
-/// What a data source does with the description of a machine.
-type Finder = fn(&Machine, &[u8]) -> Result<DataSource, Raised>;
-
-/// The names of the data sources that can be previewed.
-pub const DATA_SOURCES: [&str; 4] = ["NoCloud", "Ec2", "ConfigDrive", "OpenStack"];
-
-/// Metadata such as machines with a data source have; none where they have none to speak of.
-#[must_use]
-pub fn example_metadata(data_source: &str) -> Option<&'static str> {
-    match data_source {
-        "Ec2" => Some(include_str!("ec2.json")),
-        "ConfigDrive" | "OpenStack" => Some(include_str!("openstack.json")),
-        _ => None,
-    }
+/// A file that a data source writes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Placed {
+    /// Where.
+    pub(crate) path: String,
+    /// Its content.
+    pub(crate) content: String,
+    /// Its mode.
+    pub(crate) mode: u32,
+    /// The mode of its directory.
+    pub(crate) directory_mode: u32,
+    /// The field of the metadata that asks for it.
+    pub(crate) cause: &'static str,
 }
-
-/// What each does.
-const SOURCES: [(&str, Finder); 4] = [
-    ("NoCloud", nocloud::find),
-    ("Ec2", ec2::find),
-    ("ConfigDrive", openstack::find_drive),
-    ("OpenStack", openstack::find_service),
-];
 
 impl DataSource {
     /// Finds the data source of a machine.
     ///
     /// # Errors
-    /// Its metadata cannot be read: no data source is found.
-    pub(crate) fn find(machine: &Machine, user_data: &[u8]) -> Result<Self, Raised> {
-        let asked = machine.datasource.as_deref().unwrap_or("NoCloud");
-        let (_, find) = SOURCES.iter().find(|(name, _)| *name == asked).unwrap_or(&SOURCES[0]);
-        let mut found = find(machine, user_data)?;
+    /// It does not answer, or its metadata cannot be read: it is not used.
+    pub(crate) fn find(machine: &Machine, user_data: &[u8], image: &Image) -> Result<Self, Raised> {
+        let source = Source::of(machine);
+        if machine.unreachable {
+            return Err(Raised::new("UrlError", source.unreachable));
+        }
+        let mut found = (source.find)(&Given { machine, user_data, image })?;
         if machine.no_userdata {
             found.user_data = None;
         }
         Ok(found)
+    }
+
+    /// What is left when every other data source has failed.
+    #[must_use]
+    pub(crate) fn fallback() -> Self {
+        none::fallback()
     }
 
     /// The name of the host in the metadata.
@@ -134,46 +164,8 @@ impl DataSource {
             }
         };
         let (short, domain) = name.split_once('.').unwrap_or((&name, DOMAIN));
-        let full = if domain == DOMAIN { short.to_owned() } else { name.clone() };
+        let full = if domain == DOMAIN || self.without_domain { short.to_owned() } else { name.clone() };
         HostName { short: short.to_owned(), full, is_default }
-    }
-
-    /// What templates can ask for.
-    #[must_use]
-    pub(crate) fn instance_data(&self, image: &Image, version: &str) -> Json {
-        let known = |value: &Option<String>| value.clone().map_or(Json::Null, Json::String);
-        let mut v1 = json!({
-            "cloud_name": self.cloud_name,
-            "cloud_id": self.cloud_name,
-            "platform": self.platform,
-            "subplatform": self.subplatform,
-            "region": known(&self.region),
-            "availability_zone": known(&self.zone),
-            "instance_id": self.instance_id,
-            "local_hostname": known(&self.local_hostname().map(|name| short_of(&name))),
-            "distro": image.name,
-            "distro_release": image.codename,
-            "distro_version": "",
-            "kernel_release": "6.8.0-31-generic",
-            "machine": "x86_64",
-            "python_version": "3.12.3",
-            "system_platform": "Linux",
-            "variant": image.name,
-            "public_ssh_keys": self.public_keys,
-            "userdata": "",
-            "cloud_init_version": version,
-        });
-        for (alias, name) in [
-            ("availability-zone", "availability_zone"),
-            ("cloud-name", "cloud_name"),
-            ("instance-id", "instance_id"),
-            ("local-hostname", "local_hostname"),
-        ] {
-            v1[alias] = v1[name].clone();
-        }
-        let mut ds = self.more.clone();
-        ds.insert("meta_data".to_owned(), crate::recorded::to_json(&self.metadata));
-        json!({ "v1": v1, "ds": ds, "merged_cfg": {}, "sys_info": { "platform": "Linux" }, "userdata": "" })
     }
 }
 
@@ -193,24 +185,4 @@ fn full_name(system: &System) -> Option<String> {
         let full = words.next()?;
         words.any(|alias| alias == system.hostname).then(|| full.to_owned())
     })
-}
-
-/// The keys in the metadata: a text with lines, a list, or a map of names to texts or lists.
-fn public_keys(value: Option<&Value>) -> Vec<String> {
-    let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
-    match value.map(|value| &value.data) {
-        Some(Data::Text(text)) => lines(text),
-        Some(Data::List(items)) => items.iter().map(Value::shown).collect(),
-        Some(Data::Map(map)) => map
-            .values()
-            .flat_map(|value| match &value.data {
-                Data::Text(text) => lines(text),
-                Data::List(items) => items.iter().map(Value::shown).collect(),
-                Data::Map(_) => value.setting("openssh-key").into_iter().collect(),
-                _ => Vec::new(),
-            })
-            .filter(|key| !key.is_empty())
-            .collect(),
-        _ => Vec::new(),
-    }
 }

@@ -1,50 +1,56 @@
 //! NoCloud: files beside the machine.
+//!
+//! Source: cloud-init 26.2, `sources/DataSourceNoCloud.py`; of Proxmox VE its documentation of cloud-init.
 
-use dryboot_machine::Cause;
-use dryboot_text::Span;
+use serde_json::json;
 
-use super::{DataSource, VendorData, public_keys};
-use crate::input::Machine;
+use super::given::{Given, launch_index, public_keys};
+use super::table::{Metadata, Source, VendorDataForm};
+use super::{DataSource, VendorData};
+use crate::identify::{Field, Sign, Test};
 use crate::raised::Raised;
-use crate::read::read;
-use crate::value::{Data, Value};
+use crate::value::Value;
 
-pub(super) fn find(machine: &Machine, user_data: &[u8]) -> Result<DataSource, Raised> {
-    let metadata = match (&machine.metadata_raw, &machine.metadata) {
-        (Some(text), _) => read(text, &|_: Span| Cause::Metadata("meta-data"))?,
-        (None, Some(metadata)) => Value::from_json(metadata),
-        (None, None) => Value::from_json(&serde_json::json!({ "instance-id": "i-0abc123" })),
-    };
-    let metadata = if metadata.map().is_some() { metadata } else { Value::empty() };
-    let network = match &machine.network_config {
-        None => None,
-        Some(text) => {
-            let config = read(text, &|_: Span| Cause::Metadata("network-config"))?;
-            Some(config.get("network").cloned().unwrap_or(config)).filter(Value::is_truthy)
-        }
+pub(super) const SOURCE: Source = Source {
+    name: "NoCloud",
+    metadata: Metadata::Yaml,
+    vendor_data: VendorDataForm::Text,
+    examples: &[("proxmox", include_str!("proxmox.json")), ("nocloud", include_str!("nocloud.json"))],
+    signs: &[
+        Sign::Label(&["cidata", "CIDATA"]),
+        Sign::Dmi(Field::ProductSerial, Test::Contains("ds=nocloud")),
+        Sign::Path("/var/lib/cloud/seed/nocloud/meta-data"),
+        Sign::Path("/var/lib/cloud/seed/nocloud-net/meta-data"),
+    ],
+    unreachable: "there are no files of NoCloud",
+    find,
+};
+
+/// Where the files are that no description places elsewhere.
+const SEED: &str = "/var/lib/cloud/seed/nocloud";
+
+fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
+    let seed = given.machine.seed.as_deref().unwrap_or(SEED);
+    let form = if seed.starts_with("/dev") { "config-disk" } else { "seed-dir" };
+    let metadata = given.metadata(&json!({ "instance-id": "i-0abc123" }));
+    let metadata = match metadata {
+        // Metadata of another form counts as none.
+        Err(error) if error.kind == "TypeError" => Value::empty(),
+        metadata => metadata?,
     };
     let keys = public_keys(metadata.get("public-keys").or_else(|| metadata.get("public_keys")));
     Ok(DataSource {
-        shown: "DataSourceNoCloud [seed=/var/lib/cloud/seed/nocloud]".to_owned(),
+        shown: format!("DataSourceNoCloud [seed={seed}]"),
         platform: "nocloud",
         cloud_name: "unknown".to_owned(),
-        subplatform: "seed-dir (/var/lib/cloud/seed/nocloud)".to_owned(),
+        subplatform: format!("{form} ({seed})"),
         instance_id: metadata.setting("instance-id").unwrap_or_else(|| "nocloud".to_owned()),
         launch_index: launch_index(&metadata, "ami-launch-index"),
-        user_data: Some(user_data.to_vec()),
-        vendor_data: machine.vendordata.clone().map_or(VendorData::None, VendorData::Text),
-        network,
+        user_data: Some(given.user_data.to_vec()),
+        vendor_data: given.machine.vendordata.clone().map_or(VendorData::None, VendorData::Text),
+        network: given.network_config()?,
         public_keys: keys,
         metadata,
         ..DataSource::default()
     })
-}
-
-/// The number of a machine among those that were launched together.
-pub(super) fn launch_index(metadata: &Value, key: &str) -> Option<i64> {
-    match &metadata.get(key)?.data {
-        Data::Int(index) => Some(*index),
-        Data::Text(text) => text.trim().parse().ok(),
-        _ => None,
-    }
 }

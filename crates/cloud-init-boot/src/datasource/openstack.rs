@@ -4,27 +4,68 @@ use ::base64::Engine;
 use ::base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
-use super::nocloud::launch_index;
-use super::{DataSource, VendorData, public_keys};
+use super::given::{Given, launch_index, public_keys};
+use super::table::{Metadata, Source, VendorDataForm};
+use super::{DataSource, Placed, VendorData};
+use crate::identify::{Field, Sign, Test};
 use crate::input::Machine;
 use crate::network;
 use crate::raised::Raised;
 use crate::value::Value;
 
-pub(super) fn find_drive(machine: &Machine, user_data: &[u8]) -> Result<DataSource, Raised> {
-    let found = find(machine, user_data)?;
+pub(super) const DRIVE: Source = Source {
+    name: "ConfigDrive",
+    metadata: Metadata::Json,
+    vendor_data: VendorDataForm::Json,
+    examples: &[
+        ("config-drive", include_str!("config_drive.json")),
+        ("rackspace", include_str!("rackspace.json")),
+    ],
+    signs: &[
+        Sign::Label(&["config-2", "CONFIG-2"]),
+        Sign::Path("/config-drive/openstack/latest/meta_data.json"),
+        Sign::Path("/var/lib/cloud/seed/config_drive/openstack/latest/meta_data.json"),
+    ],
+    unreachable: "no disk with the label `config-2` can be read",
+    find: find_drive,
+};
+
+pub(super) const SERVICE: Source = Source {
+    name: "OpenStack",
+    metadata: Metadata::Json,
+    vendor_data: VendorDataForm::Json,
+    examples: &[("openstack", include_str!("openstack.json"))],
+    signs: &[
+        Sign::Dmi(Field::ProductName, Test::Is("OpenStack Nova")),
+        Sign::Dmi(Field::ProductName, Test::Is("OpenStack Compute")),
+        Sign::Dmi(Field::ChassisAssetTag, Test::Is("OpenTelekomCloud")),
+        Sign::Dmi(Field::ChassisAssetTag, Test::Is("SAP CCloud VM")),
+        Sign::Dmi(Field::ChassisAssetTag, Test::Is("Samsung Cloud Platform")),
+        Sign::Dmi(Field::ChassisAssetTag, Test::Is("HUAWEICLOUD")),
+    ],
+    unreachable: "the metadata service at http://169.254.169.254 does not answer",
+    find: find_service,
+};
+
+/// Where the drive is that no description places elsewhere.
+const DRIVE_PATH: &str = "/config-drive";
+
+fn find_drive(given: &Given<'_>) -> Result<DataSource, Raised> {
+    let seed = given.machine.seed.as_deref().unwrap_or(DRIVE_PATH);
+    let form = if seed.starts_with("/dev") { "config-disk" } else { "seed-dir" };
+    let found = find(given)?;
     Ok(DataSource {
-        shown: "DataSourceConfigDrive [net,ver=2][source=/config-drive]".to_owned(),
+        shown: format!("DataSourceConfigDrive [net,ver=2][source={seed}]"),
         platform: "configdrive",
         cloud_name: "configdrive".to_owned(),
-        subplatform: "seed-dir (/config-drive)".to_owned(),
+        subplatform: format!("{form} ({seed})"),
         is_local: found.metadata.at(&["meta", "dsmode"]).is_some_and(|mode| mode.text() == Some("local")),
         ..found
     })
 }
 
-pub(super) fn find_service(machine: &Machine, user_data: &[u8]) -> Result<DataSource, Raised> {
-    let found = find(machine, user_data)?;
+fn find_service(given: &Given<'_>) -> Result<DataSource, Raised> {
+    let found = find(given)?;
     Ok(DataSource {
         shown: "DataSourceOpenStackLocal [net,ver=2]".to_owned(),
         platform: "openstack",
@@ -35,9 +76,9 @@ pub(super) fn find_service(machine: &Machine, user_data: &[u8]) -> Result<DataSo
     })
 }
 
-fn find(machine: &Machine, user_data: &[u8]) -> Result<DataSource, Raised> {
-    let default = json!({ "uuid": "i-0abc123" });
-    let mut metadata = Value::from_json(machine.metadata.as_ref().unwrap_or(&default));
+fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
+    let machine = given.machine;
+    let mut metadata = given.metadata(&json!({ "uuid": "i-0abc123" }))?;
     let Some(id) = metadata.setting("uuid") else {
         return Err(Raised::new("BrokenMetadata", "`uuid` is missing in the metadata"));
     };
@@ -65,7 +106,7 @@ fn find(machine: &Machine, user_data: &[u8]) -> Result<DataSource, Raised> {
     let network = machine.network_data.as_ref().map(|data| network::from_openstack(&Value::from_json(data)));
     Ok(DataSource {
         instance_id: id,
-        user_data: Some(user_data.to_vec()).filter(|bytes| !bytes.is_empty()),
+        user_data: given.user_data(),
         vendor_data,
         vendor_data2,
         network,
@@ -81,7 +122,7 @@ fn find(machine: &Machine, user_data: &[u8]) -> Result<DataSource, Raised> {
 }
 
 /// Files that the platform asks to write.
-fn injected(metadata: &Value, machine: &Machine) -> Vec<(String, String)> {
+fn injected(metadata: &Value, machine: &Machine) -> Vec<Placed> {
     let items = metadata.get("files").and_then(Value::list).unwrap_or_default();
     items
         .iter()
@@ -89,7 +130,8 @@ fn injected(metadata: &Value, machine: &Machine) -> Vec<(String, String)> {
             let path = item.setting("path")?;
             let name = item.setting("content_path")?;
             let content = machine.content.get(name.trim_start_matches("/content/"))?;
-            Some((path, content.clone()))
+            let content = content.clone();
+            Some(Placed { path, content, mode: 0o660, directory_mode: 0o755, cause: "files" })
         })
         .collect()
 }
@@ -125,7 +167,9 @@ mod tests {
 
     #[test]
     fn values_that_are_not_there_are_not_made_up() {
-        let found = find(&Machine::default(), b"");
+        let machine = Machine::default();
+        let given = Given { machine: &machine, user_data: b"", image: &crate::image::IMAGES[0] };
+        let found = find(&given);
         assert_eq!(found.map(|found| (found.instance_id, found.zone)), Ok(("i-0abc123".to_owned(), None)));
     }
 }

@@ -80,7 +80,10 @@ fn default_user(boot: &Boot, config: &Value) -> Value {
     stock.set("gecos", Value::from_text(image.gecos));
     stock.set("groups", Value::from_texts(image.groups.iter().copied()));
     stock.set("sudo", Value::from_texts(["ALL=(ALL) NOPASSWD:ALL"]));
-    stock.set("shell", Value::from_text("/bin/bash"));
+    stock.set("shell", Value::from_text(image.shell));
+    if !image.doas.is_empty() {
+        stock.set("doas", Value::from_texts(image.doas.iter().copied()));
+    }
     fill_up(&mut user, &stock);
     user
 }

@@ -6,6 +6,7 @@ use super::packages::{install, update_sources};
 use crate::boot::{Boot, File};
 use crate::journal::Run;
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{NOTHING, Value};
 
 /// The mirrors, by the names that templates know them by.
@@ -175,7 +176,8 @@ fn write_list(boot: &mut Boot, settings: &Value, mirrors: &Mirrors) -> Result<()
     let own_list = settings.setting("sources_list").filter(|list| !list.is_empty());
     let text = match &own_list {
         Some(template) => filled(template, boot, mirrors, ""),
-        None => usual_list(boot, mirrors),
+        None if boot.image.has_deb822 && boot.has(Change::Deb822) => usual_list(boot, mirrors),
+        None => one_line_list(boot, mirrors),
     };
     let has_old_lines = text.lines().any(|line| line.starts_with("deb ") || line.starts_with("deb-src "));
     let starts = ["Types: ", "Suites: ", "Components: ", "URIs: "];
@@ -231,6 +233,45 @@ fn usual_list(boot: &Boot, mirrors: &Mirrors) -> String {
             )
         }
     }
+}
+
+/// What the list of a distribution has, one source a line: the suite after the release's name, its components, and whether
+/// it comes from the mirror for security.
+const UBUNTU_LINES: [(&str, &str, bool); 10] = [
+    ("", "main restricted", false),
+    ("-updates", "main restricted", false),
+    ("", "universe", false),
+    ("-updates", "universe", false),
+    ("", "multiverse", false),
+    ("-updates", "multiverse", false),
+    ("-backports", "main restricted universe multiverse", false),
+    ("-security", "main restricted", true),
+    ("-security", "universe", true),
+    ("-security", "multiverse", true),
+];
+const DEBIAN_LINES: [(&str, &str, bool); 4] = [
+    ("", "main", false),
+    ("-security", "main", true),
+    ("-updates", "main", false),
+    ("-backports", "main", false),
+];
+
+/// The sources of the distribution in the older form, without the program's own comments.
+fn one_line_list(boot: &Boot, mirrors: &Mirrors) -> String {
+    let release = boot.image.codename;
+    let (lines, kinds): (&[_], &[&str]) = match boot.image.name {
+        "debian" => (&DEBIAN_LINES, &["deb", "deb-src"]),
+        _ => (&UBUNTU_LINES, &["deb"]),
+    };
+    let is_wanted = |suffix: &str| (release, suffix) != ("bullseye", "-backports");
+    lines
+        .iter()
+        .filter(|(suffix, ..)| is_wanted(suffix))
+        .flat_map(|(suffix, components, is_safe)| {
+            let mirror = if *is_safe { &mirrors.security } else { &mirrors.primary };
+            kinds.iter().map(move |kind| format!("{kind} {mirror} {release}{suffix} {components}\n"))
+        })
+        .collect()
 }
 
 /// The list without the suites that are not wanted.

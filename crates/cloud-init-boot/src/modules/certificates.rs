@@ -27,23 +27,19 @@ pub(super) fn ca_certs(boot: &mut Boot) -> Result<(), Raised> {
     if removes.is_some_and(Value::is_truthy) {
         remove_defaults(boot)?;
     }
-    let folder = match boot.is_debian() {
-        true => "/usr/local/share/ca-certificates",
-        false => "/usr/share/pki/ca-trust-source/anchors",
-    };
+    let ways = boot.ways().certificates;
     for (number, certificate) in settings.settings("trusted").unwrap_or_default().iter().enumerate() {
         boot.because(certificate);
-        let path = format!("{folder}/cloud-init-ca-cert-{}.crt", number + 1);
+        let path = format!("{}/cloud-init-ca-cert-{}.crt", ways.folder, number + 1);
         boot.write(&path, &certificate.shown(), 0o644)?;
     }
     boot.because(settings);
-    let command = if boot.is_debian() { "update-ca-certificates" } else { "update-ca-trust" };
-    boot.run(&[command]).map(drop)
+    boot.run(&[ways.update]).map(drop)
 }
 
 fn remove_defaults(boot: &mut Boot) -> Result<(), Raised> {
-    if !boot.is_debian() {
-        let folders = ["/usr/share/pki/ca-trust-source/", "/usr/share/pki/ca-trust-source/anchors/"];
+    let folders = boot.ways().certificates.stock;
+    if !folders.is_empty() {
         let files: Vec<String> = boot.system.files.iter().map(|(path, _)| path.to_owned()).collect();
         for path in files.iter().filter(|path| folders.iter().any(|folder| path.starts_with(folder))) {
             boot.delete(path);
@@ -62,6 +58,9 @@ fn remove_defaults(boot: &mut Boot) -> Result<(), Raised> {
         lines.push(if is_kept { line.to_owned() } else { format!("!{line}") });
     }
     boot.write(LIST, &format!("{}\n", lines.join("\n")), 0o644)?;
+    if !boot.is_debian() {
+        return Ok(());
+    }
     let selection = "ca-certificates ca-certificates/trust_new_crts select no";
     boot.run_with(&["debconf-set-selections", "-"], selection).map(drop)
 }

@@ -57,7 +57,7 @@ pub(super) fn growpart(boot: &mut Boot) -> Result<(), Raised> {
         let block = if device == "/" { "/dev/sda1".to_owned() } else { device };
         let name = block.trim_start_matches("/dev/");
         let disk = whole_disk(name);
-        if !boot.system.is_device(&block) || disk == name {
+        if !boot.system.is_device(&block) || disk == name || boot.system.is_container {
             continue;
         }
         let number = name[disk.len()..].trim_start_matches('p');
@@ -82,7 +82,12 @@ pub(super) fn resizefs(boot: &mut Boot) -> Result<(), Raised> {
     let command: &[&str] = match boot.image.root {
         RootFs::Ext4 => &["resize2fs", "/dev/sda1"],
         RootFs::Xfs => &["xfs_growfs", "/"],
+        RootFs::Btrfs => &["btrfs", "filesystem", "resize", "--enqueue", "max", "/"],
     };
+    // What a container has for its root is not a device that can be written to.
+    if boot.system.is_container {
+        return Ok(());
+    }
     if in_background {
         boot.journal.record(Action::Background { what: "do_resize" });
     }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::boot::Boot;
+use crate::family::{Family, HostNames};
 use crate::raised::Raised;
 use crate::value::Value;
 
@@ -21,7 +22,7 @@ pub(crate) fn set_hostname(boot: &mut Boot) -> Result<(), Raised> {
     }
     let chosen = chosen(boot, &name.short, &name.full);
     write(boot, &chosen)?;
-    boot.run(&["hostname", &chosen])?;
+    apply(boot, &chosen)?;
     boot.set_hostname = Some(now);
     Ok(())
 }
@@ -49,14 +50,21 @@ fn prepare(boot: &mut Boot) -> bool {
 
 /// The short name or the full one, whichever the distribution stores.
 fn chosen(boot: &Boot, short: &str, full: &str) -> String {
-    let prefers_full = boot.options.get("prefer_fqdn_over_hostname").copied().unwrap_or(!boot.is_debian());
+    let prefers_full =
+        boot.options.get("prefer_fqdn_over_hostname").copied().unwrap_or(boot.ways().prefers_fqdn);
     let takes_full = !full.is_empty() && (prefers_full || short.is_empty());
     if takes_full { full.to_owned() } else { short.to_owned() }
 }
 
+/// Makes a name count at once.
+fn apply(boot: &mut Boot, name: &str) -> Result<(), Raised> {
+    let argv: Vec<&str> = boot.ways().apply_host_name.iter().copied().chain([name]).collect();
+    boot.run(&argv).map(drop)
+}
+
 fn write(boot: &mut Boot, name: &str) -> Result<(), Raised> {
     let makes_file = boot.options.get("create_hostname_file").copied().unwrap_or(true);
-    if boot.is_debian() {
+    if boot.ways().host_names == HostNames::File {
         if makes_file || boot.system.exists("/etc/hostname") {
             boot.write("/etc/hostname", &format!("{name}\n"), 0o644)?;
         }
@@ -79,7 +87,7 @@ pub(super) fn update_hostname(boot: &mut Boot) -> Result<(), Raised> {
     }
     let wanted = chosen(boot, &name.short, &name.full);
     let previous = boot.previous_hostname.clone();
-    let system = if boot.is_debian() {
+    let system = if boot.ways().host_names == HostNames::File {
         boot.system.text("/etc/hostname").map(|text| text.trim().to_owned()).filter(|name| !name.is_empty())
     } else {
         Some(boot.run(&["hostname"])?.stdout.trim().to_owned()).filter(|name| !name.is_empty())
@@ -92,7 +100,7 @@ pub(super) fn update_hostname(boot: &mut Boot) -> Result<(), Raised> {
     boot.previous_hostname = Some(wanted.clone());
     if writes_system {
         write(boot, &wanted)?;
-        boot.run(&["hostname", &name.short])?;
+        apply(boot, &name.short)?;
     }
     Ok(())
 }
@@ -117,7 +125,7 @@ pub(super) fn update_etc_hosts(boot: &mut Boot) -> Result<(), Raised> {
     }
     if shown.text() == Some("localhost") {
         let name = boot.hostname()?;
-        let address = if boot.is_debian() { "127.0.1.1" } else { "127.0.0.1" };
+        let address = boot.ways().own_address;
         let before = boot.system.text("/etc/hosts").unwrap_or_default();
         let is_there = before.lines().any(|line| {
             let words: Vec<&str> = line.split_whitespace().collect();
@@ -135,7 +143,7 @@ pub(super) fn update_etc_hosts(boot: &mut Boot) -> Result<(), Raised> {
 
 /// The file that replaces `/etc/hosts`, without the program's own comments.
 fn whole_file(boot: &Boot, short: &str, full: &str) -> String {
-    match boot.is_debian() {
+    match boot.image.family != Family::RedHat {
         true => format!(
             "127.0.1.1 {full} {short}\n127.0.0.1 localhost\n\n::1 localhost ip6-localhost ip6-loopback\n\
              ff02::1 ip6-allnodes\nff02::2 ip6-allrouters\n\n"

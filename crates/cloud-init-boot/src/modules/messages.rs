@@ -120,7 +120,11 @@ pub(super) fn final_message(boot: &mut Boot) -> Result<(), Raised> {
         }
     };
     boot.print(format!("{text}\n"));
-    boot.write(&format!("{INSTANCE}/boot-finished"), &format!("{UPTIME} - {TIME} - v. {release}\n"), 0o644)
+    boot.write(&format!("{INSTANCE}/boot-finished"), &format!("{UPTIME} - {TIME} - v. {release}\n"), 0o644)?;
+    if boot.source.is_fallback {
+        boot.journal.warn("the machine runs without a data source");
+    }
+    Ok(())
 }
 
 pub(super) fn power_state(boot: &mut Boot) -> Result<(), Raised> {

@@ -25,6 +25,7 @@ mod passwords;
 mod pro;
 mod puppet;
 mod region;
+mod repositories;
 mod scripts;
 mod services;
 mod snap;
@@ -93,7 +94,10 @@ struct Module {
 
 const DEBIAN: &[&str] = &["debian", "ubuntu"];
 const UBUNTU: &[&str] = &["ubuntu"];
-const RED_HAT: &[&str] = &["amazon", "rhel"];
+const RED_HAT: &[&str] = &["almalinux", "amazon", "centos", "fedora", "rhel", "rocky"];
+const ALL_BUT_ARCH: &[&str] =
+    &["almalinux", "alpine", "amazon", "debian", "fedora", "rhel", "rocky", "suse", "ubuntu"];
+const RHEL: &[&str] = &["almalinux", "centos", "rhel", "rocky"];
 
 const fn module(name: &'static str, keys: &'static [&'static str], handle: Handler) -> Module {
     Module { name, frequency: PER_INSTANCE, keys, distros: &[], handle }
@@ -125,7 +129,7 @@ static MODULES: &[Module] = &[
     module("set_hostname", &[], hostname::set_hostname),
     module("update_hostname", &[], hostname::update_hostname).always(),
     module("update_etc_hosts", &["manage_etc_hosts"], hostname::update_etc_hosts).always(),
-    module("ca_certs", &["ca_certs", "ca-certs"], certificates::ca_certs),
+    module("ca_certs", &["ca_certs", "ca-certs"], certificates::ca_certs).on(ALL_BUT_ARCH),
     module("rsyslog", &["rsyslog"], services::rsyslog),
     module("users_groups", &[], users::users_groups),
     module("ssh", &[], ssh::ssh),
@@ -133,14 +137,14 @@ static MODULES: &[Module] = &[
     module("wireguard", &["wireguard"], wireguard::wireguard).on(UBUNTU),
     module("snap", &["snap"], snap::snap).on(UBUNTU),
     module("ubuntu_autoinstall", &["autoinstall"], nothing).on(UBUNTU).once(),
-    module("ssh_import_id", &[], ssh::import_ids).on(DEBIAN),
+    module("ssh_import_id", &[], ssh::import_ids).on(&["alpine", "debian", "ubuntu"]),
     module("keyboard", &["keyboard"], region::keyboard),
     module("locale", &[], region::locale),
     module("grub_dpkg", &["grub_dpkg", "grub-dpkg"], apt::grub_dpkg).on(DEBIAN),
     module("apt_pipelining", &["apt_pipelining"], apt::pipelining).on(DEBIAN),
     module("apt_configure", &[], apt::configure).on(DEBIAN),
     module("ubuntu_pro", &["ubuntu_pro", "ubuntu_advantage", "ubuntu-advantage"], pro::ubuntu_pro).on(UBUNTU),
-    module("ntp", &["ntp"], ntp::ntp),
+    module("ntp", &["ntp"], ntp::ntp).on(ALL_BUT_ARCH),
     module("timezone", &["timezone"], region::timezone),
     module("disable_ec2_metadata", &["disable_ec2_metadata"], services::disable_ec2_metadata).always(),
     module("runcmd", &["runcmd"], commands::runcmd),
@@ -172,12 +176,12 @@ static MODULES: &[Module] = &[
     module("phone_home", &["phone_home"], messages::phone_home),
     module("final_message", &[], messages::final_message).always(),
     module("power_state_change", &["power_state"], messages::power_state),
-    module("rh_subscription", &["rh_subscription"], subscription::rh_subscription).on(&["rhel"]),
-    module("spacewalk", &["spacewalk"], nothing).on(&["rhel"]),
+    module("rh_subscription", &["rh_subscription"], subscription::rh_subscription).on(RHEL),
+    module("spacewalk", &["spacewalk"], nothing).on(RED_HAT),
     module("yum_add_repo", &["yum_repos"], yum::add_repo).on(RED_HAT),
-    module("resolv_conf", &["manage_resolv_conf"], nothing).on(RED_HAT),
-    module("zypper_add_repo", &["zypper"], nothing).on(&["suse"]),
-    module("apk_configure", &["apk_repos"], nothing).on(&["alpine"]),
+    module("resolv_conf", &["manage_resolv_conf"], nothing),
+    module("zypper_add_repo", &["zypper"], repositories::zypper).always().on(&["suse"]),
+    module("apk_configure", &["apk_repos"], repositories::apk).on(&["alpine"]),
     module("raspberry_pi", &["rpi"], nothing).on(&["raspberry-pi-os"]),
 ];
 

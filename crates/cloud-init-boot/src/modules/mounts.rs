@@ -71,7 +71,9 @@ pub(super) fn mounts(boot: &mut Boot) -> Result<(), Raised> {
     }
     if is_changed || entries.iter().any(|entry| entry.get(1).is_some_and(|point| point.starts_with('/'))) {
         boot.run(&["mount", "-a"])?;
-        boot.run(&["systemctl", "daemon-reload"])?;
+        if boot.ways().has_systemd {
+            boot.run(&["systemctl", "daemon-reload"])?;
+        }
     }
     Ok(())
 }

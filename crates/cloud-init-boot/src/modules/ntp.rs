@@ -40,9 +40,10 @@ fn clients(boot: &Boot) -> [Client; 5] {
             "systemd-timesyncd",
         )
     };
+    let chrony = boot.ways().chrony;
     match boot.is_debian() {
         true => [
-            client("chrony", "chronyd", "/etc/chrony/chrony.conf", "chrony", "chrony"),
+            client("chrony", "chronyd", chrony.0, "chrony", chrony.1),
             timesyncd(),
             client(
                 "ntp",
@@ -55,7 +56,7 @@ fn clients(boot: &Boot) -> [Client; 5] {
             client("openntpd", "ntpd", "/etc/openntpd/ntpd.conf", "openntpd", "openntpd"),
         ],
         false => [
-            client("chrony", "chronyd", "/etc/chrony.conf", "chrony", "chronyd"),
+            client("chrony", "chronyd", chrony.0, "chrony", chrony.1),
             timesyncd(),
             client("ntp", "ntpd", "/etc/ntp.conf", "ntp", "ntpd"),
             client("ntpdate", "ntpdate", "/etc/ntp.conf", "ntpdate", "ntpdate"),
@@ -159,7 +160,9 @@ fn servers(boot: &Boot, asked: &Value) -> [Vec<String>; 4] {
     let (servers, mut pools) = (list("servers"), list("pools"));
     if servers.is_empty() && pools.is_empty() {
         let name = boot.image.name;
-        pools = (0..4).map(|number| format!("{number}.{name}.pool.ntp.org")).collect();
+        // Alpine has no servers of its own.
+        let vendor = if name == "alpine" { String::new() } else { format!("{name}.") };
+        pools = (0..4).map(|number| format!("{number}.{vendor}pool.ntp.org")).collect();
     }
     [servers, pools, list("peers"), list("allow")]
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::boot::Boot;
+use crate::family::Manager;
 use crate::journal::Run;
 use crate::raised::Raised;
 use crate::releases::Change;
@@ -81,7 +82,7 @@ pub(super) fn update_sources(boot: &mut Boot, is_forced: bool) -> Result<(), Rai
     if !is_forced && !boot.once("update-sources") {
         return Ok(());
     }
-    if boot.is_debian() {
+    if boot.image.packages.is_none() {
         let result = run_apt(boot, vec!["update".to_owned()], None);
         if let Err(error) = result {
             boot.journal.say(
@@ -92,15 +93,15 @@ pub(super) fn update_sources(boot: &mut Boot, is_forced: bool) -> Result<(), Rai
         }
         return Ok(());
     }
-    if boot.image.name == "amazon" {
-        return Ok(());
+    match boot.image.packages {
+        Some(manager) if !manager.refresh.is_empty() => boot.run(manager.refresh).map(drop),
+        _ => Ok(()),
     }
-    boot.run(&["dnf", "-y", "makecache"]).map(drop)
 }
 
 fn upgrade(boot: &mut Boot) -> Result<(), Raised> {
-    if !boot.is_debian() {
-        return boot.run(&["dnf", "-y", "upgrade"]).map(drop);
+    if let Some(manager) = boot.image.packages {
+        return boot.run(manager.upgrade).map(drop);
     }
     run_apt(boot, vec!["dist-upgrade".to_owned()], None)?;
     if boot.image.name == "ubuntu" && boot.system.which("snap").is_some() {
@@ -112,11 +113,17 @@ fn upgrade(boot: &mut Boot) -> Result<(), Raised> {
 
 /// Installs packages.
 pub(super) fn install(boot: &mut Boot, packages: &Value) -> Result<(), Raised> {
-    if boot.is_debian() { install_with_apt(boot, packages) } else { install_with_dnf(boot, packages) }
+    match boot.image.packages {
+        None => install_with_apt(boot, packages),
+        Some(manager) => install_with(boot, manager, packages),
+    }
 }
 
-fn install_with_dnf(boot: &mut Boot, packages: &Value) -> Result<(), Raised> {
-    let mut argv = ["dnf", "-y", "install"].map(str::to_owned).to_vec();
+fn install_with(boot: &mut Boot, manager: &Manager, packages: &Value) -> Result<(), Raised> {
+    if manager.refreshes_first {
+        update_sources(boot, false)?;
+    }
+    let mut argv: Vec<String> = manager.install.iter().map(|word| (*word).to_owned()).collect();
     for package in packages.items()? {
         argv.push(match &package.data {
             Data::Text(name) => name.clone(),

@@ -187,7 +187,10 @@ fn ssh_pwauth(boot: &mut Boot, asked: &Value) -> Result<(), Raised> {
         keeps_mode: !is_new,
         ..File::default()
     })?;
-    let service = if boot.is_debian() { "ssh" } else { "sshd" };
+    let service = boot.ways().ssh_service;
+    if !boot.ways().has_systemd {
+        return boot.service("restart", service).map(drop);
+    }
     let state = boot.run(&["systemctl", "show", "--property", "ActiveState", "--value", service])?;
     if ["active", "activating", "reloading"].contains(&state.stdout.trim()) {
         let _ = boot.run(&["systemctl", "restart", service, "--job-mode=ignore-dependencies"]);

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::packages::install;
 use crate::boot::Boot;
+use crate::family::{Family, Locales};
 use crate::journal::Run;
 use crate::raised::Raised;
 use crate::value::{NOTHING, Value};
@@ -11,7 +12,7 @@ use crate::value::{NOTHING, Value};
 pub(super) fn locale(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
     let system = system_locale(boot);
-    let usual = if boot.is_debian() { "C.UTF-8" } else { "en_US.UTF-8" };
+    let usual = boot.ways().locale;
     let current = system.clone().unwrap_or_else(|| usual.to_owned());
     let asked = config.get("locale");
     boot.because(asked.unwrap_or(&NOTHING));
@@ -20,19 +21,42 @@ pub(super) fn locale(boot: &mut Boot) -> Result<(), Raised> {
         return Ok(());
     }
     let file = config.setting("locale_configfile");
-    if !boot.is_debian() {
-        let path = file.unwrap_or_else(|| "/etc/locale.conf".to_owned());
-        let before = boot.system.text(&path).unwrap_or_default();
-        let others = before.lines().filter(|line| !line.starts_with("LANG="));
-        let lines: Vec<String> =
-            others.map(str::to_owned).chain(std::iter::once(format!("LANG={locale}"))).collect();
-        return boot.write(&path, &format!("{}\n", lines.join("\n")), 0o644);
+    match boot.ways().locales {
+        Locales::Debian => set_as_debian(boot, &locale, &current, system.is_some(), file),
+        Locales::Line(usual) => set_line(boot, &locale, &file.unwrap_or_else(|| usual.to_owned())),
+        Locales::Profile(usual) => {
+            let text = format!("export CHARSET=UTF-8\nexport LANG={locale}\nexport LC_COLLATE=C\n");
+            boot.write(file.as_deref().unwrap_or(usual), &text, 0o644)
+        }
+        Locales::Localectl => {
+            boot.write("/etc/locale.gen", &format!("{locale} UTF-8\n"), 0o644)?;
+            boot.run(&["locale-gen"])?;
+            boot.run(&["localectl", "set-locale", &locale]).map(drop)
+        }
     }
+}
+
+/// Writes the locale as a line of a file, and leaves the others.
+fn set_line(boot: &mut Boot, locale: &str, path: &str) -> Result<(), Raised> {
+    let before = boot.system.text(path).unwrap_or_default();
+    let others = before.lines().filter(|line| !line.starts_with("LANG="));
+    let lines: Vec<String> =
+        others.map(str::to_owned).chain(std::iter::once(format!("LANG={locale}"))).collect();
+    boot.write(path, &format!("{}\n", lines.join("\n")), 0o644)
+}
+
+fn set_as_debian(
+    boot: &mut Boot,
+    locale: &str,
+    current: &str,
+    is_set: bool,
+    file: Option<String>,
+) -> Result<(), Raised> {
     let path = file.unwrap_or_else(|| "/etc/default/locale".to_owned());
     if locale.is_empty() {
         return Err(Raised::value_error("the locale is empty"));
     }
-    let is_same = locale.eq_ignore_ascii_case(&current) && boot.system.exists(&path) && system.is_some();
+    let is_same = locale.eq_ignore_ascii_case(current) && boot.system.exists(&path) && is_set;
     if is_same {
         return Ok(());
     }
@@ -44,7 +68,7 @@ pub(super) fn locale(boot: &mut Boot) -> Result<(), Raised> {
         if boot.system.which("locale-gen").is_none() {
             install(boot, &Value::from_texts(["locales"]))?;
         }
-        let name = if locale.contains('.') { &locale } else { &format!("{locale}.UTF-8") };
+        let name = if locale.contains('.') { locale } else { &format!("{locale}.UTF-8") };
         let before = boot.system.text("/etc/locale.gen").unwrap_or_default();
         let line = format!("{name} UTF-8");
         if !before.lines().any(|own| own == line) {
@@ -59,7 +83,11 @@ pub(super) fn locale(boot: &mut Boot) -> Result<(), Raised> {
 
 /// The locale that the machine has been given before.
 fn system_locale(boot: &Boot) -> Option<String> {
-    let path = if boot.is_debian() { "/etc/default/locale" } else { "/etc/locale.conf" };
+    let path = match boot.ways().locales {
+        Locales::Debian => "/etc/default/locale",
+        Locales::Line(path) => path,
+        Locales::Profile(_) | Locales::Localectl => return None,
+    };
     let text = boot.system.text(path)?;
     let line = text.lines().find_map(|line| line.strip_prefix("LANG="))?;
     Some(line.trim_matches('"').to_owned()).filter(|locale| !locale.is_empty())
@@ -77,7 +105,7 @@ pub(super) fn timezone(boot: &mut Boot) -> Result<(), Raised> {
     if boot.system.files.read(&file).is_none() && !dryboot_cloud_init::is_time_zone(&zone) {
         return Err(Raised::new("OSError", format!("there is no time zone `{zone}`")));
     }
-    if boot.is_debian() {
+    if boot.ways().names_time_zone {
         boot.write("/etc/timezone", &format!("{zone}\n"), 0o644)?;
     }
     boot.delete("/etc/localtime");
@@ -102,6 +130,12 @@ pub(super) fn keyboard(boot: &mut Boot) -> Result<(), Raised> {
         );
         boot.write("/etc/default/keyboard", &text, 0o644)?;
         return boot.service("restart", "console-setup").map(drop);
+    }
+    if boot.image.family == Family::Alpine {
+        if variant.is_empty() {
+            return Err(Raised::runtime_error("`keyboard.variant` is needed here"));
+        }
+        return boot.run(&["setup-keymap", &layout, &variant]).map(drop);
     }
     boot.run(&["localectl", "set-x11-keymap", &layout, &model, &variant, &options]).map(drop)
 }

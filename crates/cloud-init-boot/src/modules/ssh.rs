@@ -5,9 +5,11 @@ use std::rc::Rc;
 use super::accounts::{accounts, public_keys};
 use super::keys;
 use crate::boot::{Boot, File};
+use crate::family::Family;
 use crate::journal::Run;
 use crate::python::unique;
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, NOTHING, Value};
 
 const TYPES: [&str; 3] = ["rsa", "ecdsa", "ed25519"];
@@ -100,7 +102,7 @@ fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
         let argv = ["ssh-keygen", "-t", &kind, "-N", "", "-f", &path].map(str::to_owned).to_vec();
         let env = [("LANG", "C".to_owned())].into_iter().collect();
         match boot.execute(Run { argv, env, ..Run::default() }) {
-            Ok(_) if !boot.is_debian() => {
+            Ok(_) if boot.image.family == Family::RedHat => {
                 let _ = boot.run(&["sshd", "-V"]);
                 if boot.system.has_group("ssh_keys") {
                     boot.change_owner(&path, "root:ssh_keys");
@@ -144,7 +146,11 @@ pub(super) fn settings_file(boot: &Boot) -> String {
     const MAIN: &str = "/etc/ssh/sshd_config";
     let main = boot.system.text(MAIN).unwrap_or_default();
     let includes = main.lines().any(|line| line.starts_with("Include /etc/ssh/sshd_config.d/*.conf"));
-    if includes { format!("{MAIN}.d/50-cloud-init.conf") } else { MAIN.to_owned() }
+    if includes && boot.has(Change::SshFile) {
+        format!("{MAIN}.d/50-cloud-init.conf")
+    } else {
+        MAIN.to_owned()
+    }
 }
 
 pub(super) fn fingerprints(boot: &mut Boot) -> Result<(), Raised> {

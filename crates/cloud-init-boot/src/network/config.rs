@@ -1,7 +1,12 @@
 //! What a network configuration says, in whichever version it is written.
 
+use std::net::{IpAddr, Ipv4Addr};
+
 use crate::raised::Raised;
 use crate::value::{Data, Map, Value};
+
+/// The destination of a gateway that an interface or a subnet has.
+pub(super) const EVERYWHERE: &str = "default";
 
 /// A network configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +46,8 @@ pub(crate) struct Interface {
     pub(crate) parts: Vec<String>,
     /// The number of a VLAN.
     pub(crate) vlan: Option<String>,
+    /// Whether it takes addresses from the announcements of routers, where that is said.
+    pub(crate) accept_ra: Option<bool>,
 }
 
 /// A route.
@@ -50,13 +57,15 @@ pub(crate) struct Route {
     pub(crate) to: String,
     /// The gateway.
     pub(crate) via: String,
+    /// The gateway is in no network of the interface, and is reached all the same.
+    pub(crate) on_link: bool,
 }
 
 impl Route {
     /// Whether it leads everywhere.
     #[must_use]
     pub(crate) fn is_default(&self) -> bool {
-        matches!(self.to.as_str(), "default" | "0.0.0.0/0" | "::/0")
+        matches!(self.to.as_str(), EVERYWHERE | "0.0.0.0/0" | "::/0")
     }
 }
 
@@ -98,6 +107,7 @@ impl Network {
                     .flat_map(|key| texts(item.get(key)))
                     .collect(),
                 vlan: item.setting("vlan_id"),
+                accept_ra: item.get("accept-ra").map(Value::is_yes),
                 ..Interface::default()
             };
             for subnet in item.get("subnets").map_or(Ok(Vec::new()), Value::items)? {
@@ -122,11 +132,12 @@ impl Network {
                     .map(|route| Route {
                         to: route.setting("to").unwrap_or_default(),
                         via: route.setting("via").unwrap_or_default(),
+                        on_link: route.get("on-link").is_some_and(Value::is_yes),
                     })
                     .collect();
-                for (gateway, to) in [("gateway4", "0.0.0.0/0"), ("gateway6", "::/0")] {
+                for gateway in ["gateway4", "gateway6"] {
                     if let Some(via) = value.setting(gateway) {
-                        routes.push(Route { to: to.to_owned(), via });
+                        routes.push(Route { to: EVERYWHERE.to_owned(), via, on_link: false });
                     }
                 }
                 let of_servers = |name| texts(value.at(&["nameservers", name]));
@@ -143,6 +154,7 @@ impl Network {
                     mtu: value.setting("mtu"),
                     parts: ["interfaces", "link"].iter().flat_map(|name| texts(value.get(name))).collect(),
                     vlan: value.setting("id"),
+                    accept_ra: value.get("accept-ra").map(Value::is_yes),
                 });
             }
         }
@@ -162,14 +174,15 @@ impl Interface {
         if let Some(address) = subnet.setting("address") {
             let prefix = subnet.setting("netmask").map(|mask| prefix_of(&mask));
             let has_prefix = address.contains('/');
+            let prefix = prefix.or_else(|| subnet.setting("prefix"));
             self.addresses.push(match prefix.filter(|_| !has_prefix) {
                 Some(prefix) => format!("{address}/{prefix}"),
                 None => address,
             });
         }
         if let Some(via) = subnet.setting("gateway") {
-            let to = if via.contains(':') { "::/0" } else { "0.0.0.0/0" };
-            self.routes.push(Route { to: to.to_owned(), via });
+            let on_link = self.addresses.last().is_some_and(|own| !is_within(&via, own));
+            self.routes.push(Route { to: EVERYWHERE.to_owned(), via, on_link });
         }
         self.nameservers.extend(texts(subnet.get("dns_nameservers")));
         self.search.extend(texts(subnet.get("dns_search")));
@@ -182,7 +195,8 @@ impl Interface {
                 Some(prefix) => format!("{network}/{prefix}"),
                 None => network,
             };
-            self.routes.push(Route { to, via: route.setting("gateway").unwrap_or_default() });
+            let via = route.setting("gateway").unwrap_or_default();
+            self.routes.push(Route { to, via, on_link: false });
         }
     }
 }
@@ -196,9 +210,28 @@ fn texts(value: Option<&Value>) -> Vec<String> {
     }
 }
 
+/// Whether an address is in the network of another, which has the length of its prefix; what cannot be read is.
+fn is_within(address: &str, network: &str) -> bool {
+    let Some((own, prefix)) = network.split_once('/') else { return true };
+    let (Ok(address), Ok(own), Ok(prefix)) = (address.parse(), own.parse(), prefix.parse::<u32>()) else {
+        return true;
+    };
+    match (address, own) {
+        (IpAddr::V4(address), IpAddr::V4(own)) => {
+            let shift = 32_u32.saturating_sub(prefix);
+            u32::from(address).checked_shr(shift) == u32::from(own).checked_shr(shift)
+        }
+        (IpAddr::V6(address), IpAddr::V6(own)) => {
+            let shift = 128_u32.saturating_sub(prefix);
+            u128::from(address).checked_shr(shift) == u128::from(own).checked_shr(shift)
+        }
+        _ => false,
+    }
+}
+
 /// The length of the prefix that a mask stands for.
 fn prefix_of(mask: &str) -> String {
-    match mask.parse::<std::net::Ipv4Addr>() {
+    match mask.parse::<Ipv4Addr>() {
         Ok(address) => u32::from(address).count_ones().to_string(),
         Err(_) => mask.to_owned(),
     }
@@ -280,5 +313,13 @@ mod tests {
             |json: &serde_json::Value| Network::read(&Value::from_json(json)).expect("a configuration");
         assert_eq!(read(&one), read(&two));
         assert!(Network::read(&Value::empty()).is_err());
+    }
+
+    #[test]
+    fn a_gateway_outside_the_network_is_on_the_link() {
+        assert!(is_within("10.0.0.1", "10.0.0.5/24"));
+        assert!(is_within("192.0.2.1", "10.0.0.5/0"));
+        assert!(!is_within("fe80::1", "2001:db8:c17:1::1/64"));
+        assert!(!is_within("10.0.1.1", "10.0.0.5/24"));
     }
 }

@@ -3,9 +3,12 @@
 //! Source: cloud-init 26.2, `net/` and `distros/`.
 
 mod config;
+mod eni;
 mod keyfile;
 mod netplan;
 mod networkd;
+mod rules;
+pub(crate) mod sysconfig;
 
 pub(crate) use config::{Network, from_openstack};
 
@@ -13,7 +16,11 @@ use crate::boot::{Boot, File};
 use crate::image::Renderer;
 use crate::journal::Level;
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, Value};
+
+/// The rules for udev beside the file of ifupdown.
+const RULES: &str = "/etc/udev/rules.d/70-persistent-net.rules";
 
 /// The address of the one interface of the machine.
 pub(crate) const MAC: &str = "06:aa:bb:cc:dd:01";
@@ -46,7 +53,7 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     boot.because(config);
     match boot.image.renderer {
         Renderer::Netplan => {
-            let text = netplan::render(config)?;
+            let text = netplan::render(config, boot.has(Change::DefaultRoutes))?;
             boot.write("/etc/netplan/50-cloud-init.yaml", &text, 0o600)?;
             if boot.run(&["netplan", "generate"]).is_err() {
                 boot.journal.say(Level::Warning, "netplan did not take the network configuration", None);
@@ -81,6 +88,22 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
                 let owner = Some("systemd-network:systemd-network");
                 boot.write_file(File { path: &path, content: content.as_bytes(), owner, ..File::default() })?;
             }
+        }
+        Renderer::Sysconfig(flavor) => {
+            let network = Network::read(config)?;
+            for (path, content) in sysconfig::render(&network, flavor) {
+                boot.write(&path, &content, 0o644)?;
+            }
+            if flavor.loses_routes(&network) {
+                boot.source
+                    .notes
+                    .push("cloud-init writes neither gateways nor routes on SUSE: a fixed address has none");
+            }
+        }
+        Renderer::Eni(path) => {
+            let network = Network::read(config)?;
+            boot.write(path, &eni::render(&network), 0o644)?;
+            boot.write(RULES, &rules::render(&network), 0o644)?;
         }
     }
     Ok(())

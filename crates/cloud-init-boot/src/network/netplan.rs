@@ -1,15 +1,16 @@
 //! What netplan reads.
 
-use super::config::{Interface, Network};
+use super::config::{EVERYWHERE, Interface, Network, Route};
 use crate::dump;
 use crate::raised::Raised;
 use crate::value::{Data, Map, Value};
 
-/// The file for netplan: a configuration of version 2 as it is, any other translated.
+/// The file for netplan: a configuration of version 2 as it is, any other translated. A gateway is a default route, or a
+/// key of its own in older releases.
 ///
 /// # Errors
 /// It cannot be understood.
-pub(super) fn render(config: &Value) -> Result<String, Raised> {
+pub(super) fn render(config: &Value, has_default_routes: bool) -> Result<String, Raised> {
     let is_netplan = config.get("version").is_some_and(|version| version.data == Data::Int(2));
     if is_netplan {
         let mut whole = Value::empty();
@@ -17,7 +18,7 @@ pub(super) fn render(config: &Value) -> Result<String, Raised> {
         return Ok(dump::block(&whole));
     }
     let mut text = "network:\n    version: 2\n".to_owned();
-    for section in translated(&Network::read(config)?) {
+    for section in translated(&Network::read(config)?, has_default_routes) {
         let lines = dump::block(&section);
         text.extend(lines.lines().map(|line| format!("    {line}\n")));
     }
@@ -25,13 +26,15 @@ pub(super) fn render(config: &Value) -> Result<String, Raised> {
 }
 
 /// The sections, in the order in which they are written.
-fn translated(network: &Network) -> Vec<Value> {
+fn translated(network: &Network, has_default_routes: bool) -> Vec<Value> {
     let mut sections = Vec::new();
     for (kind, section) in
         [("ethernet", "ethernets"), ("bond", "bonds"), ("bridge", "bridges"), ("vlan", "vlans")]
     {
         let of_kind = network.interfaces.iter().filter(|interface| interface.kind == kind);
-        let entries: Map = of_kind.map(|own| (own.name.as_str().into(), interface(own, network))).collect();
+        let entries: Map = of_kind
+            .map(|own| (own.name.as_str().into(), interface(own, network, has_default_routes)))
+            .collect();
         if !entries.is_empty() {
             let mut named = Value::empty();
             named.set(section, Value::of(Data::Map(entries)));
@@ -41,12 +44,15 @@ fn translated(network: &Network) -> Vec<Value> {
     sections
 }
 
-fn interface(own: &Interface, network: &Network) -> Value {
+fn interface(own: &Interface, network: &Network, has_default_routes: bool) -> Value {
     let mut entry = Map::new();
     let texts = |texts: &[String]| Value::from_texts(texts.iter().map(String::as_str));
     let mut put = |key: &str, value: Value| {
         entry.insert(key.into(), value);
     };
+    if let Some(accepts) = own.accept_ra {
+        put("accept-ra", Value::of(Data::Bool(accepts)));
+    }
     if !own.addresses.is_empty() {
         put("addresses", texts(&own.addresses));
     }
@@ -74,14 +80,23 @@ fn interface(own: &Interface, network: &Network) -> Value {
         nameservers.set("search", texts(&search));
         put("nameservers", nameservers);
     }
-    if !own.routes.is_empty() {
-        let route = |route: &super::config::Route| {
+    let (gateways, routes): (Vec<&Route>, Vec<&Route>) =
+        own.routes.iter().partition(|route| route.to == EVERYWHERE && !has_default_routes);
+    for gateway in gateways {
+        let key = if gateway.via.contains(':') { "gateway6" } else { "gateway4" };
+        put(key, Value::from_text(gateway.via.clone()));
+    }
+    if !routes.is_empty() {
+        let route = |route: &Route| {
             let mut entry = Value::empty();
+            if route.on_link {
+                entry.set("on-link", Value::of(Data::Bool(true)));
+            }
             entry.set("to", Value::from_text(route.to.clone()));
             entry.set("via", Value::from_text(route.via.clone()));
             entry
         };
-        put("routes", Value::of(Data::List(own.routes.iter().map(route).collect())));
+        put("routes", Value::of(Data::List(routes.into_iter().map(route).collect())));
     }
     if own.mac.is_some() {
         put("set-name", Value::from_text(own.name.clone()));

@@ -56,6 +56,7 @@ fn verdict(
     match preview.status {
         Status::Done => writeln!(out, "{who}: succeeds")?,
         Status::Degraded => writeln!(out, "{who}: goes through, but is not content (`degraded`)")?,
+        Status::Disabled => writeln!(out, "{who}: {bad}does not run{bad:#} (`disabled`)")?,
         Status::Error => writeln!(out, "{who}: {bad}fails{bad:#} (`error`)")?,
     }
     Ok(())

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use dryboot_core::cloud_init_boot::{DATA_SOURCES, Machine, example_metadata};
+use dryboot_core::cloud_init_boot::{Machine, Metadata, Source, VendorDataForm};
 use dryboot_core::{CLOUD_INIT_PLATFORMS, CloudInitPlatform, Location};
 use serde_json::Value as Json;
 
@@ -13,27 +13,32 @@ use crate::preview::Text;
 
 /// The machine: what its description says, and what other options add. Notes say what was made up.
 pub(super) fn machine(args: &PreviewArgs, text: &Text, notes: &mut Vec<String>) -> Result<Machine> {
-    let mut machine = match &args.machine {
-        Some(path) => {
+    let is_bare = args.machine.is_none() && text.drive.is_none() && args.metadata.is_none();
+    let mut machine = match (&args.machine, args.platform) {
+        (Some(path), location) => {
             let json = discover::read(path)?;
             let described = Machine::parse(&json).map_err(|words| anyhow!(words));
-            described.with_context(|| format!("{} does not describe a machine", path.display()))?
+            let mut machine =
+                described.with_context(|| format!("{} does not describe a machine", path.display()))?;
+            if let Some(location) = location {
+                machine.datasource = Some(data_source(location)?.name.to_owned());
+            }
+            machine
         }
-        None => Machine::default(),
+        (None, Some(location)) => {
+            let name = location.name().unwrap_or_default();
+            let machine = data_source(location)?.example(name);
+            if is_bare { machine } else { machine.without_data() }
+        }
+        (None, None) => Machine::default(),
     };
-    if let Some(location) = args.platform {
-        machine.datasource = Some(data_source(location)?.to_owned());
-    }
     if let Some(drive) = &text.drive {
         add_drive(&mut machine, drive)?;
     }
     if let Some(path) = &args.metadata {
         add_metadata(&mut machine, path).with_context(|| format!("cannot use {}", path.display()))?;
     }
-    let is_bare = args.machine.is_none() && text.drive.is_none() && args.metadata.is_none();
-    let source = machine.datasource.as_deref().unwrap_or_default();
-    if let Some(example) = example_metadata(source).filter(|_| is_bare) {
-        machine.metadata = Some(serde_json::from_str(example)?);
+    if is_bare && machine.metadata.is_some() {
         notes.push(
             "no metadata was given, so this boot uses an example; `--metadata FILE` uses yours".to_owned(),
         );
@@ -49,23 +54,17 @@ pub(super) fn machine(args: &PreviewArgs, text: &Text, notes: &mut Vec<String>) 
 }
 
 /// The data source of a platform.
-fn data_source(location: Location) -> Result<&'static str> {
+fn data_source(location: Location) -> Result<&'static Source> {
     let name = location.name().unwrap_or_default();
-    let is_known = |platform: &CloudInitPlatform| DATA_SOURCES.contains(&platform.datasource);
-    let platform = location.cloud_init.filter(|platform| is_known(platform));
-    platform.map(|platform| platform.datasource).ok_or_else(|| {
-        let known = CLOUD_INIT_PLATFORMS.iter().filter(|platform| is_known(platform));
+    let of = |platform: &CloudInitPlatform| Source::named(platform.datasource);
+    location.cloud_init.and_then(of).ok_or_else(|| {
+        let known = CLOUD_INIT_PLATFORMS.iter().filter(|platform| of(platform).is_some());
         let names: Vec<&str> = known.map(|platform| platform.name).collect();
         anyhow!(
             "dryboot cannot preview a boot of cloud-init on `{name}` yet; it can on: {}",
             names.join(", ")
         )
     })
-}
-
-/// Whether the files of a data source are those of OpenStack.
-fn is_openstack(machine: &Machine) -> bool {
-    matches!(machine.datasource.as_deref(), Some("ConfigDrive" | "OpenStack"))
 }
 
 fn json(path: &Path) -> Result<Json> {
@@ -93,7 +92,7 @@ fn add_metadata(machine: &mut Machine, path: &Path) -> Result<()> {
     if path.is_dir() {
         return add_drive(machine, path);
     }
-    if matches!(machine.datasource.as_deref(), None | Some("NoCloud")) {
+    if Source::of(machine).metadata == Metadata::Yaml {
         let text = String::from_utf8(discover::read(path)?).context("it is not UTF-8")?;
         machine.metadata_raw = Some(text);
     } else {
@@ -104,13 +103,14 @@ fn add_metadata(machine: &mut Machine, path: &Path) -> Result<()> {
 
 fn add_vendor_data(machine: &mut Machine, path: &Path) -> Result<()> {
     let text = String::from_utf8(discover::read(path)?).context("it is not UTF-8")?;
-    if is_openstack(machine) {
+    let source = Source::of(machine);
+    match source.vendor_data {
         // Providers hand over JSON; a text is what cloud-init finds in it.
-        machine.vendordata_json = Some(serde_json::from_str(&text).unwrap_or(Json::String(text)));
-    } else if machine.datasource.as_deref() == Some("Ec2") {
-        bail!("EC2 has no vendor-data");
-    } else {
-        machine.vendordata = Some(text);
+        VendorDataForm::Json => {
+            machine.vendordata_json = Some(serde_json::from_str(&text).unwrap_or(Json::String(text)));
+        }
+        VendorDataForm::Text => machine.vendordata = Some(text),
+        VendorDataForm::Never => bail!("the data source {} has no vendor-data", source.name),
     }
     Ok(())
 }

@@ -38,7 +38,7 @@ pub(super) fn run(
     }
     Ok(match preview.status {
         _ if is_unwritten => Outcome::Failed,
-        Status::Error => Outcome::Findings,
+        Status::Error | Status::Disabled => Outcome::Findings,
         Status::Done | Status::Degraded => Outcome::Clean,
     })
 }
