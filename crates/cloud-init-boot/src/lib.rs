@@ -13,6 +13,7 @@ mod identify;
 mod image;
 mod input;
 mod journal;
+mod kept;
 mod merge;
 mod modules;
 mod network;

@@ -12,6 +12,7 @@ use dryboot_text::Span;
 use crate::boot::{Boot, INSTANCE, TIME, UPTIME};
 use crate::datasource::VendorData;
 use crate::journal::{Action, Level, SchemaCheck, SchemaError};
+use crate::kept::keep;
 use crate::modules::{self, Section};
 use crate::network;
 use crate::python::fill_up;
@@ -289,34 +290,74 @@ fn network_stage(boot: &mut Boot, configs: &mut Configs, between: &Between) {
 
 /// What the network stage does with the data, and its modules.
 fn consume(boot: &mut Boot, configs: &mut Configs) {
-    if let Err(error) = consume_data(boot, configs) {
-        boot.journal.step("(stage)", None);
-        boot.journal.say(Level::Error, format!("the network stage has failed: {}", error.text), None);
-        if let Some(stage) = boot.journal.stages.last_mut() {
-            stage.errors.push(error.text);
+    match consume_data(boot, configs) {
+        Ok(()) => {}
+        Err(Failure::Stage(error)) => {
+            boot.journal.step("(stage)", None);
+            boot.journal.say(Level::Error, format!("the network stage has failed: {}", error.text), None);
+            fail(boot, error.text);
+            return;
         }
-        return;
+        Err(Failure::Data(error)) => {
+            boot.journal.step("(stage)", None);
+            boot.journal.warn_because("the user-data is not used, and no module runs", &error);
+            fail(boot, "the user-data is not used".to_owned());
+            return;
+        }
     }
     boot.journal.step("activate-datasource", None);
     redirect(boot);
     modules::run(boot, Section::Network);
 }
 
-fn consume_data(boot: &mut Boot, configs: &mut Configs) -> Result<(), Raised> {
+fn fail(boot: &mut Boot, error: String) {
+    if let Some(stage) = boot.journal.stages.last_mut() {
+        stage.errors.push(error);
+    }
+}
+
+/// Why the network stage ends before its modules.
+enum Failure {
+    /// Nothing catches the error.
+    Stage(Raised),
+    /// The error is caught, and the stage ends all the same.
+    Data(Raised),
+}
+
+fn consume_data(boot: &mut Boot, configs: &mut Configs) -> Result<(), Failure> {
+    let parts = read_data(boot).map_err(Failure::Stage)?;
+    hand_over(boot, configs, parts).map_err(Failure::Data)?;
+    boot.journal.step("schema-check", None);
+    check(boot, &configs.user).map_err(Failure::Stage)
+}
+
+/// The parts of the user-data and of both vendor-data.
+struct Parts {
+    user: Vec<Piece>,
+    vendor: Option<Vec<Piece>>,
+    vendor2: Option<Vec<Piece>>,
+}
+
+fn read_data(boot: &mut Boot) -> Result<Parts, Raised> {
     boot.journal.step("read-user-data", None);
     let user = boot.source.user_data.clone().unwrap_or_default();
-    let pieces = user_data::process(boot, &[user.as_slice()], Origin::User)?;
-    let vendor = vendor_pieces(boot, boot.source.vendor_data.clone(), Origin::Vendor)?;
-    let vendor2 = vendor_pieces(boot, boot.source.vendor_data2.clone(), Origin::Vendor2)?;
+    Ok(Parts {
+        user: user_data::process(boot, &[user.as_slice()], Origin::User)?,
+        vendor: vendor_pieces(boot, boot.source.vendor_data.clone(), Origin::Vendor)?,
+        vendor2: vendor_pieces(boot, boot.source.vendor_data2.clone(), Origin::Vendor2)?,
+    })
+}
+
+/// Hands each part to what it is for, and merges the configs.
+fn hand_over(boot: &mut Boot, configs: &mut Configs, parts: Parts) -> Result<(), Raised> {
     boot.journal.step("consume-user-data", None);
     let wanted: Vec<Piece> =
-        pieces.into_iter().filter(|piece| is_for(piece, boot.source.launch_index)).collect();
+        parts.user.into_iter().filter(|piece| is_for(piece, boot.source.launch_index)).collect();
     configs.user = user_data::consume(boot, &wanted, Origin::User)?;
-    configs.vendor = consume_vendor(boot, configs, vendor, Origin::Vendor)?;
-    configs.vendor2 = consume_vendor(boot, configs, vendor2, Origin::Vendor2)?;
+    configs.vendor = consume_vendor(boot, configs, parts.vendor, Origin::Vendor)?;
+    configs.vendor2 = consume_vendor(boot, configs, parts.vendor2, Origin::Vendor2)?;
     boot.config = Rc::new(configs.merged(true));
-    boot.journal.step("schema-check", None);
-    check(boot, &configs.user)
+    keep(&boot.config, boot.release)
 }
 
 /// Whether a part is for this machine, of those that were launched together.

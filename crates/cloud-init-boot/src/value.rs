@@ -3,6 +3,8 @@
 use dryboot_machine::Cause;
 use indexmap::IndexMap;
 
+use crate::raised::Raised;
+
 /// A mapping, in the order in which Python goes through it.
 pub(crate) type Map = IndexMap<Key, Value>;
 
@@ -205,6 +207,31 @@ impl Value {
     #[must_use]
     pub(crate) fn has(&self, key: &str) -> bool {
         self.get(key).is_some()
+    }
+
+    /// The words of a command, which are the items of a list.
+    ///
+    /// # Errors
+    /// A word is not text, so that Python cannot run it.
+    pub(crate) fn words(&self) -> Result<Vec<String>, Raised> {
+        let word = |item: &Self| match item.text() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(Raised::no_attribute(item.type_name(), "encode")),
+        };
+        self.list().unwrap_or_default().iter().map(word).collect()
+    }
+
+    /// Whether Python can look it up in a set.
+    ///
+    /// # Errors
+    /// It is a list or a dictionary.
+    pub(crate) fn hashed(&self) -> Result<(), Raised> {
+        match self.data {
+            Data::List(_) | Data::Map(_) => {
+                Err(Raised::type_error(format!("a {} cannot be in a set", self.type_name())))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether it is `None`.

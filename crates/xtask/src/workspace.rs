@@ -50,7 +50,11 @@ pub(crate) fn with_properties() -> Result<Vec<String>> {
     for entry in fs::read_dir(root().join("crates"))? {
         let entry = entry?;
         let tests = entry.path().join("tests");
-        if tests.is_dir() && sources(tests)?.iter().any(|(_, text)| text.contains("Tries::") || text.contains("Tries {") || text.contains("Tries<")) {
+        if tests.is_dir()
+            && sources(tests)?.iter().any(|(_, text)| {
+                text.contains("Tries::") || text.contains("Tries {") || text.contains("Tries<")
+            })
+        {
             packages.push(format!("dryboot-{}", entry.file_name().display()));
         }
     }

@@ -23,8 +23,7 @@ pub(super) fn write_files(boot: &mut Boot) -> Result<(), Raised> {
     let files = config.get("write_files").unwrap_or(&NOTHING).items()?;
     let mut now = Vec::new();
     for file in files {
-        file.entries().map_err(|_| Raised::no_attribute(file.type_name(), "get"))?;
-        if !file.flag("defer", false) {
+        if !is_deferred(&file)? {
             now.push(file);
         }
     }
@@ -36,17 +35,28 @@ pub(super) fn write_deferred_files(boot: &mut Boot) -> Result<(), Raised> {
     let files = config.get("write_files").unwrap_or(&NOTHING).items()?;
     let mut later = Vec::new();
     for file in files {
-        file.entries().map_err(|_| Raised::no_attribute(file.type_name(), "get"))?;
-        if file.flag("defer", false) {
+        if is_deferred(&file)? {
             later.push(file);
         }
     }
     if later.is_empty() { Ok(()) } else { write_all(boot, &later) }
 }
 
+/// Whether a file waits for accounts and packages.
+///
+/// # Errors
+/// Python cannot look for a key in it, or take what it finds.
+fn is_deferred(file: &Value) -> Result<bool, Raised> {
+    Ok(file.contains("defer")? && {
+        file.entries().map_err(|_| Raised::type_error("a text has no keys"))?;
+        file.flag("defer", false)
+    })
+}
+
 fn write_all(boot: &mut Boot, files: &[Value]) -> Result<(), Raised> {
     for (number, file) in files.iter().enumerate() {
         boot.because(file);
+        file.entries().map_err(|_| Raised::no_attribute(file.type_name(), "get"))?;
         let Some(path) = file.get("path").filter(|path| path.is_truthy()) else {
             boot.journal.warn(format!("entry {} of `write_files` has no path and is skipped", number + 1));
             continue;

@@ -41,7 +41,11 @@ pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
     let post = settings.get("post").cloned().unwrap_or_else(|| Value::from_text("all"));
     let names: Vec<String> = match post.text() {
         Some("all") => POSTED.map(str::to_owned).to_vec(),
-        _ => post.items()?.iter().map(Value::shown).collect(),
+        _ => {
+            let names = post.items()?;
+            names.iter().try_for_each(Value::hashed)?;
+            names.iter().map(Value::shown).collect()
+        }
     };
     let host = boot.source.hostname(&boot.system);
     let mut data = std::collections::BTreeMap::new();

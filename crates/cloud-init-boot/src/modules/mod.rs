@@ -97,6 +97,8 @@ const UBUNTU: &[&str] = &["ubuntu"];
 const RED_HAT: &[&str] = &["almalinux", "amazon", "centos", "fedora", "rhel", "rocky"];
 const ALL_BUT_ARCH: &[&str] =
     &["almalinux", "alpine", "amazon", "debian", "fedora", "rhel", "rocky", "suse", "ubuntu"];
+const ALL_BUT_ARCH_AND_AMAZON: &[&str] =
+    &["almalinux", "alpine", "debian", "fedora", "rhel", "rocky", "suse", "ubuntu"];
 const RHEL: &[&str] = &["almalinux", "centos", "rhel", "rocky"];
 
 const fn module(name: &'static str, keys: &'static [&'static str], handle: Handler) -> Module {
@@ -144,7 +146,7 @@ static MODULES: &[Module] = &[
     module("apt_pipelining", &["apt_pipelining"], apt::pipelining).on(DEBIAN),
     module("apt_configure", &[], apt::configure).on(DEBIAN),
     module("ubuntu_pro", &["ubuntu_pro", "ubuntu_advantage", "ubuntu-advantage"], pro::ubuntu_pro).on(UBUNTU),
-    module("ntp", &["ntp"], ntp::ntp).on(ALL_BUT_ARCH),
+    module("ntp", &["ntp"], ntp::ntp).on(ALL_BUT_ARCH_AND_AMAZON),
     module("timezone", &["timezone"], region::timezone),
     module("disable_ec2_metadata", &["disable_ec2_metadata"], services::disable_ec2_metadata).always(),
     module("runcmd", &["runcmd"], commands::runcmd),

@@ -6,7 +6,7 @@ use super::packages::install;
 use crate::boot::Boot;
 use crate::python::fill_up;
 use crate::raised::Raised;
-use crate::value::{NOTHING, Value};
+use crate::value::{Data, NOTHING, Value};
 
 /// A client: its name, program, file, package and service.
 struct Client {
@@ -154,8 +154,11 @@ fn check(settings: &Value) -> Result<(), Raised> {
 /// What the config has for servers, or what the distribution has.
 fn servers(boot: &Boot, asked: &Value) -> [Vec<String>; 4] {
     let list = |key: &str| {
-        let items = asked.settings(key).unwrap_or_default();
-        items.iter().map(Value::shown).collect::<Vec<_>>()
+        match asked.get(key).map(|value| &value.data) {
+            // A template goes through the characters of a text.
+            Some(Data::Text(text)) => text.chars().map(String::from).collect::<Vec<_>>(),
+            _ => asked.settings(key).unwrap_or_default().iter().map(Value::shown).collect(),
+        }
     };
     let (servers, mut pools) = (list("servers"), list("pools"));
     if servers.is_empty() && pools.is_empty() {

@@ -119,6 +119,8 @@ fn set_all(
     }
     for (name, _) in plain.iter().chain(&hashed).filter(|_| expires) {
         if let Err(error) = boot.run(&["passwd", "--expire", name]) {
+            // The program says so twice.
+            boot.journal.warn_of(format!("`passwd` does not expire the password of `{name}`"), &error);
             boot.journal.warn_of(format!("the password of `{name}` cannot be made to expire"), &error);
             last_error = Some(error);
         }

@@ -24,7 +24,12 @@ pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
             }
         }
     }
-    settings.contains("configs")?;
+    if settings.map().is_none() {
+        return Err(Raised::type_error(format!(
+            "`rsyslog` must be a mapping, not a {}",
+            settings.type_name()
+        )));
+    }
     for (key, kinds) in [
         ("configs", ["list"].as_slice()),
         ("config_dir", &["str"]),
@@ -44,7 +49,10 @@ pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
     {
         let mut text = "# begin remotes\n".to_owned();
         for (name, line) in remotes.iter().filter(|(_, line)| line.is_truthy()) {
-            match remote(&line.shown(), &name.shown()) {
+            let Some(given) = line.text() else {
+                return Err(Raised::type_error(format!("a remote must be text, not a {}", line.type_name())));
+            };
+            match remote(given, &name.shown()) {
                 Ok(line) => text.push_str(&format!("{line}\n")),
                 Err(error) => {
                     boot.journal.warn_of(format!("the remote `{}` cannot be read", name.shown()), &error);
@@ -70,7 +78,14 @@ pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
         let (content, name) = match &entry.data {
             Data::Map(_) => match entry.get("content") {
                 Some(content) => {
-                    (content.clone(), entry.setting("filename").unwrap_or_else(|| usual.clone()))
+                    let name = match entry.get("filename") {
+                        None => usual.clone(),
+                        Some(name) => match name.text() {
+                            Some(name) => name.to_owned(),
+                            None => return Err(Raised::no_attribute(name.type_name(), "strip")),
+                        },
+                    };
+                    (content.clone(), name)
                 }
                 None => {
                     boot.journal.warn(format!("entry {} of `rsyslog.configs` has no content", number + 1));
@@ -85,19 +100,25 @@ pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
         }
         let path = if name.starts_with('/') { name } else { format!("{folder}/{}", name.trim()) };
         let append = written.contains(&path);
-        let mut text = content.shown();
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        boot.write_file(File { path: &path, content: text.as_bytes(), append, ..File::default() })?;
         if !append {
-            written.push(path);
+            written.push(path.clone());
         }
+        let Some(text) = content.text() else {
+            let error = Raised::no_attribute(content.type_name(), "endswith");
+            boot.journal.warn_of(format!("`{path}` cannot be written"), &error);
+            continue;
+        };
+        let end = if text.ends_with('\n') { "" } else { "\n" };
+        let text = format!("{text}{end}");
+        boot.write_file(File { path: &path, content: text.as_bytes(), append, ..File::default() })?;
+    }
+    if written.is_empty() {
+        return Ok(());
     }
     boot.because(given);
     let result = match settings.get("service_reload_command") {
-        Some(Value { data: Data::List(words), .. }) => {
-            boot.execute(Run { argv: words.iter().map(Value::shown).collect(), ..Run::default() })
+        Some(command) if command.list().is_some() => {
+            boot.execute(Run { argv: command.words()?, ..Run::default() })
         }
         Some(Value { data: Data::Text(command), .. }) if command != "auto" => boot.run(&[command]),
         _ => boot.service("try-reload", "rsyslog"),
@@ -108,22 +129,47 @@ pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
     Ok(())
 }
 
-/// A rule that sends messages to another machine.
+/// A rule that sends messages to another machine: `*.* @@host:514 # name`.
+///
+/// # Errors
+/// There is no address, or more than a filter and an address.
 fn remote(line: &str, name: &str) -> Result<String, Raised> {
-    let (filter, address) =
-        match line.split('#').next().unwrap_or_default().trim().split_once(char::is_whitespace) {
-            Some((filter, address)) => (filter, address.trim()),
-            None => ("*.*", line.trim()),
-        };
-    let (protocol, address) = match (address.strip_prefix("@@"), address.strip_prefix('@')) {
+    let wrong = |what: &str| Raised::value_error(format!("{what} in `{line}`"));
+    // A comment counts only where there is one.
+    let data = match line.split_once('#') {
+        Some((data, comment)) if !comment.trim_start_matches('#').contains('#') => data.trim_end_matches(' '),
+        _ => line,
+    };
+    let words: Vec<&str> = data.split_whitespace().collect();
+    let (filter, target) = match words.as_slice() {
+        [_] => ("*.*", data),
+        [filter, target] => (*filter, *target),
+        _ => return Err(wrong("there is not one address")),
+    };
+    let (protocol, rest) = match (target.strip_prefix("@@"), target.strip_prefix('@')) {
         (Some(rest), _) => ("@@", rest),
         (None, Some(rest)) => ("@", rest),
-        (None, None) => ("@", address),
+        (None, None) => ("@", target),
     };
-    if address.is_empty() {
-        return Err(Raised::value_error("there is no address"));
+    let (address, port) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, port)) => (address, port),
+        None => rest.split_at(rest.find(':').unwrap_or(rest.len())),
+    };
+    let digits = port.strip_prefix(':').unwrap_or_default();
+    let is_port = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    if !port.is_empty() && !is_port {
+        return Err(wrong("the port is not a number"));
     }
-    Ok(format!("{filter} {protocol}{address} # {name}"))
+    if address.is_empty() {
+        return Err(wrong("there is no address"));
+    }
+    let address = if address.contains(':') { format!("[{address}]") } else { address.to_owned() };
+    // The number loses its zeros, and none is left of zero.
+    let port = match digits.trim_start_matches('0') {
+        "" => String::new(),
+        port => format!(":{port}"),
+    };
+    Ok(format!("{filter} {protocol}{address}{port} # {name}"))
 }
 
 pub(super) fn disable_ec2_metadata(boot: &mut Boot) -> Result<(), Raised> {
@@ -183,9 +229,16 @@ pub(super) fn fan(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
     let settings = config.get("fan").unwrap_or(&NOTHING);
     boot.because(settings);
+    if settings.is_truthy() && settings.map().is_none() {
+        return Err(Raised::no_attribute(settings.type_name(), "pop"));
+    }
     let Some(content) = settings.get("config").filter(|content| content.is_truthy()) else { return Ok(()) };
-    let path = settings.setting("config_path").unwrap_or_else(|| "/etc/network/fan".to_owned());
-    let mut text = content.shown();
+    let path = settings.get("config_path").map_or(Ok("/etc/network/fan"), |path| {
+        path.text().ok_or_else(|| Raised::type_error("`fan.config_path` must be text"))
+    })?;
+    let path = path.to_owned();
+    let Some(text) = content.text() else { return Err(Raised::no_attribute(content.type_name(), "decode")) };
+    let mut text = text.to_owned();
     boot.write(&path, &text, 0o644)?;
     if boot.system.which("fanctl").is_none() {
         install(boot, &Value::from_texts(["ubuntu-fan"]))?;
@@ -210,7 +263,7 @@ pub(super) fn mcollective(boot: &mut Boot) -> Result<(), Raised> {
     boot.because(settings);
     install(boot, &Value::from_texts(["mcollective"]))?;
     if settings.contains("conf")? {
-        let mut lines = Vec::new();
+        let (mut lines, mut sections) = (Vec::new(), String::new());
         let set = |lines: &mut Vec<(String, String)>, key: &str, value: String| match lines
             .iter_mut()
             .find(|(own, _)| own == key)
@@ -230,15 +283,26 @@ pub(super) fn mcollective(boot: &mut Boot) -> Result<(), Raised> {
             match part {
                 Some((part, bits)) => {
                     let path = format!("/etc/mcollective/ssl/server-{part}.pem");
-                    boot.write(&path, &value.shown(), bits)?;
+                    let Some(text) = value.text() else {
+                        return Err(Raised::no_attribute(value.type_name(), "encode"));
+                    };
+                    boot.write(&path, text, bits)?;
                     set(&mut lines, &format!("plugin.ssl_server_{part}"), path);
                     set(&mut lines, "securityprovider", "ssl".to_owned());
                 }
-                None => set(&mut lines, &name, value.shown()),
+                None => match value.map() {
+                    Some(settings) => {
+                        sections.push_str(&format!("[{name}]\n"));
+                        for (key, value) in settings {
+                            sections.push_str(&format!("{} = {}\n", key.shown(), value.shown()));
+                        }
+                    }
+                    None => set(&mut lines, &name, value.shown()),
+                },
             }
         }
         let text: String = lines.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        boot.write("/etc/mcollective/server.cfg", &text, 0o644)?;
+        boot.write("/etc/mcollective/server.cfg", &(text + &sections), 0o644)?;
     }
     boot.run(&["service", "mcollective", "restart"]).map(drop)
 }
@@ -255,7 +319,10 @@ pub(super) fn salt_minion(boot: &mut Boot) -> Result<(), Raised> {
     boot.make_directory(&folder, 0o755)?;
     for (key, name) in [("conf", "minion"), ("grains", "grains")] {
         if let Some(value) = settings.get(key) {
-            let text = format!("---\n{}...\n", crate::dump::block(value));
+            let is_inline = value.list().is_none_or(<[Value]>::is_empty)
+                && value.map().is_none_or(indexmap::IndexMap::is_empty);
+            let gap = if is_inline { ' ' } else { '\n' };
+            let text = format!("---{gap}{}...\n", crate::dump::block(value));
             boot.write(&format!("{folder}/{name}"), &text, 0o644)?;
         }
     }

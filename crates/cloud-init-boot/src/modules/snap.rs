@@ -67,19 +67,20 @@ fn run_commands(boot: &mut Boot, commands: &Value) -> Result<(), Raised> {
                 let Some(first) = words.first() else {
                     return Err(Raised::new("IndexError", "a command is empty"));
                 };
-                let mut argv: Vec<String> = words.iter().map(Value::shown).collect();
+                let mut words = words.clone();
                 if first.is_null() {
-                    argv.remove(0);
-                } else if argv[0] != "snap" {
-                    argv.insert(0, "snap".to_owned());
+                    words.remove(0);
+                } else if first.text() != Some("snap") {
+                    words.insert(0, Value::from_text("snap"));
                 }
-                runs.push((item, Run { argv, ..Run::default() }));
+                let argv = Value::of(Data::List(words)).words();
+                runs.push((item, argv.map(|argv| Run { argv, ..Run::default() })));
             }
             Data::Text(line) => {
                 if !line.starts_with("snap ") {
                     others.push(line.clone());
                 }
-                runs.push((item, Run { shell: Some(line.clone()), ..Run::default() }));
+                runs.push((item, Ok(Run { shell: Some(line.clone()), ..Run::default() })));
             }
             _ => wrong.push(item.shown()),
         }
@@ -96,7 +97,7 @@ fn run_commands(boot: &mut Boot, commands: &Value) -> Result<(), Raised> {
     let mut failures = Vec::new();
     for (item, run) in runs {
         boot.because(item);
-        if let Err(error) = boot.execute(run) {
+        if let Err(error) = boot.execute(run?) {
             failures.push(error.text);
         }
     }

@@ -94,10 +94,14 @@ fn write_host_keys(boot: &mut Boot, given: &Value) -> Result<(), Raised> {
 fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     let types = config.settings("ssh_genkeytypes").unwrap_or_else(|| TYPES.map(Value::from_text).to_vec());
     for kind in types {
-        let kind = kind.shown();
+        let asked = kind;
+        let kind = asked.shown();
         let path = format!("/etc/ssh/ssh_host_{kind}_key");
         if boot.system.exists(&path) {
             continue;
+        }
+        if asked.text().is_none() {
+            return Err(Raised::no_attribute(asked.type_name(), "encode"));
         }
         let argv = ["ssh-keygen", "-t", &kind, "-N", "", "-f", &path].map(str::to_owned).to_vec();
         let env = [("LANG", "C".to_owned())].into_iter().collect();
@@ -126,7 +130,9 @@ fn apply_credentials(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     let mut given = if allows { public_keys(boot) } else { Vec::new() };
     if let Some(own) = config.get("ssh_authorized_keys") {
         boot.because(own);
-        given.extend(own.items()?.iter().map(Value::shown));
+        let own = own.items()?;
+        own.iter().try_for_each(Value::hashed)?;
+        given.extend(own.iter().map(Value::shown));
     }
     if let Some(user) = &default {
         keys::set_up(boot, &given, user, "")?;
