@@ -15,6 +15,7 @@ pub(super) const SOURCE: Source = Source {
     name: "GCE",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Never,
+    since: None,
     examples: &[("gce", include_str!("gce.json"))],
     signs: &[
         Sign::Dmi(Field::ProductName, Test::Is("Google Compute Engine")),
