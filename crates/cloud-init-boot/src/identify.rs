@@ -3,6 +3,7 @@
 //!
 //! Source: cloud-init 26.2, `tools/ds-identify`.
 
+use dryboot_cloud_init::target::Release;
 use dryboot_machine::{State, Step};
 
 use crate::datasource::Source;
@@ -135,7 +136,7 @@ pub(crate) struct Found {
 impl Identified {
     /// What is recognised in a machine.
     #[must_use]
-    pub(crate) fn of(machine: &Machine, image: &Image) -> Self {
+    pub(crate) fn of(machine: &Machine, image: &Image, release: Release) -> Self {
         let Some(hardware) = &machine.hardware else { return Self::NotAsked };
         if words(hardware).any(|word| word == "cloud-init=disabled") {
             return Self::Disabled("`cloud-init=disabled` stands on the kernel's command line".to_owned());
@@ -154,13 +155,18 @@ impl Identified {
         let found: Vec<Found> = named
             .into_iter()
             .filter_map(|name| Source::named(name))
+            .filter(|source| source.is_in(release))
             .filter_map(|source| {
                 let by = source.signs.iter().find_map(|sign| sign.shown_by(hardware))?;
                 Some(Found { name: source.name.to_owned(), why: format!("recognised by {by}") })
             })
             .collect();
         if found.is_empty() {
-            return Self::Disabled("no data source is recognised".to_owned());
+            let source = Source::of(machine);
+            return Self::Disabled(match source.since.filter(|_| !source.is_in(release)) {
+                Some(since) => format!("the data source {} came with cloud-init {since}", source.name),
+                None => "no data source is recognised".to_owned(),
+            });
         }
         Self::Found(found)
     }
@@ -187,7 +193,7 @@ impl Identified {
             }
             Self::Disabled(why) => {
                 let step = Step::done("ds-identify", "decides whether cloud-init runs");
-                Some(step.ended(State::Skipped, format!("{why}, so it does not")))
+                Some(step.ended(State::Skipped, format!("{why}, so it does not run")))
             }
         }
     }
@@ -215,9 +221,10 @@ mod tests {
 
     use super::*;
     use crate::image::IMAGES;
+    use crate::releases::KNOWN;
 
     fn of(hardware: Hardware) -> Identified {
-        Identified::of(&Machine { hardware: Some(hardware), ..Machine::default() }, &IMAGES[0])
+        Identified::of(&Machine { hardware: Some(hardware), ..Machine::default() }, &IMAGES[0], KNOWN)
     }
 
     fn vendor(name: &str) -> Hardware {
@@ -229,7 +236,7 @@ mod tests {
         for source in &crate::datasource::SOURCES {
             for (platform, _) in source.examples {
                 let machine = source.example(platform);
-                let identified = Identified::of(&machine, &IMAGES[0]);
+                let identified = Identified::of(&machine, &IMAGES[0], KNOWN);
                 assert!(identified.asks(source.name), "{platform}: {identified:?}");
                 assert!(
                     !matches!(&identified, Identified::Found(found) if found.len() > 1),
@@ -256,6 +263,6 @@ mod tests {
             datasource_list: Some(vec!["Ec2".to_owned(), "None".to_owned()]),
             ..Machine::default()
         };
-        assert!(Identified::of(&one, &IMAGES[0]).asks("Ec2"));
+        assert!(Identified::of(&one, &IMAGES[0], KNOWN).asks("Ec2"));
     }
 }

@@ -90,7 +90,7 @@ fn image(target: &Target, machine: &Machine) -> Result<&'static Image, NoImage> 
 /// There is no image of the distribution.
 pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<Preview, NoImage> {
     let image = image(target, machine)?;
-    let identified = Identified::of(machine, image);
+    let identified = Identified::of(machine, image, target.release);
     let mut boot = Boot {
         release: target.release,
         image,

@@ -106,6 +106,17 @@ fn hardware_that_nothing_recognises_runs_no_cloud_init() {
 }
 
 #[test]
+fn a_release_older_than_the_data_source_runs_nothing() {
+    let of = |target: &str| {
+        let target = Target::parse(target).unwrap_or_else(|error| panic!("{error}"));
+        let preview = preview(b"#cloud-config\n{}\n", &target, &machine("vmware"));
+        preview.unwrap_or_else(|error| panic!("{error}")).status
+    };
+    assert_eq!(of("debian-11"), Status::Disabled);
+    assert_eq!(of("debian-12"), Status::Done);
+}
+
+#[test]
 fn base64_is_decoded_where_the_platform_says_so() {
     let text = "I2Nsb3VkLWNvbmZpZwpob3N0bmFtZTogYQo=";
     assert_eq!(boot(text, &machine("hetzner")).hostname, "a");

@@ -15,6 +15,7 @@ pub(super) const SOURCE: Source = Source {
     name: "Azure",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Never,
+    since: None,
     examples: &[("azure", include_str!("azure.json"))],
     signs: &[
         Sign::Dmi(Field::ChassisAssetTag, Test::Is("7783-7084-3265-9085-8269-3286-77")),

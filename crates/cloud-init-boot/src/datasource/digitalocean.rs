@@ -15,6 +15,7 @@ pub(super) const SOURCE: Source = Source {
     name: "DigitalOcean",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Text,
+    since: None,
     examples: &[("digitalocean", include_str!("digitalocean.json"))],
     signs: &[Sign::Dmi(Field::SysVendor, Test::Is("DigitalOcean"))],
     unreachable: "http://169.254.169.254/metadata/v1.json does not answer",

@@ -15,6 +15,7 @@ pub(super) const SOURCE: Source = Source {
     name: "Ec2",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Never,
+    since: None,
     examples: &[("ec2", include_str!("ec2.json"))],
     signs: &[
         Sign::Dmi(Field::ProductUuid, Test::Starts("ec2")),

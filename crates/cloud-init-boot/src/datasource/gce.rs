@@ -15,6 +15,7 @@ pub(super) const SOURCE: Source = Source {
     name: "GCE",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Never,
+    since: None,
     examples: &[("gce", include_str!("gce.json"))],
     signs: &[
         Sign::Dmi(Field::ProductName, Test::Is("Google Compute Engine")),
@@ -26,6 +27,9 @@ pub(super) const SOURCE: Source = Source {
 
 /// The moment of the boot: keys that end before it are not used.
 const NOW: &str = "2026-11-25T12:00:00";
+/// Where others can read the public keys of the host.
+const HOST_KEYS: &str =
+    "http://metadata.google.internal/computeMetadata/v1/instance/guest-attributes/hostkeys";
 /// The name before the keys that are for the default user, whatever that is called.
 const ANY_DEFAULT_USER: &str = "cloudinit";
 
@@ -69,6 +73,7 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
         region: Some(zone.rsplit_once('-').map_or(zone.as_str(), |(region, _)| region).to_owned()),
         zone: Some(zone),
         network_at_every_boot: true,
+        host_keys_url: Some(HOST_KEYS),
         without_domain: true,
         warnings,
         metadata,

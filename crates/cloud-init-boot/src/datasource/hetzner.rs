@@ -2,6 +2,7 @@
 //!
 //! Source: cloud-init 26.2, `sources/DataSourceHetzner.py`.
 
+use dryboot_cloud_init::target::Release;
 use serde_json::json;
 
 use super::given::{Given, items, mac, mapping, public_keys, required, text_at};
@@ -15,6 +16,7 @@ pub(super) const SOURCE: Source = Source {
     name: "Hetzner",
     metadata: Metadata::Yaml,
     vendor_data: VendorDataForm::Text,
+    since: Some(Release::new(18, 2)),
     examples: &[("hetzner", include_str!("hetzner.json"))],
     signs: &[Sign::Dmi(Field::SysVendor, Test::Is("Hetzner"))],
     unreachable: "neither http://[fe80::a9fe:a9fe%25eth0]/hetzner/v1/metadata nor \

@@ -2,6 +2,7 @@
 //!
 //! Source: cloud-init 26.2, `sources/DataSourceLXD.py`.
 
+use dryboot_cloud_init::target::Release;
 use serde_json::{Map as JsonMap, Value as Json, json};
 
 use super::given::{Given, mapping, public_keys};
@@ -15,6 +16,7 @@ pub(super) const SOURCE: Source = Source {
     name: "LXD",
     metadata: Metadata::Yaml,
     vendor_data: VendorDataForm::Text,
+    since: Some(Release::new(21, 4)),
     examples: &[("lxd", include_str!("lxd.json"))],
     signs: &[Sign::Path("/dev/lxd/sock")],
     unreachable: "/dev/lxd/sock does not exist",

@@ -101,6 +101,8 @@ pub(crate) struct DataSource {
     pub(crate) is_fallback: bool,
     /// The host has no domain, whatever its name in the metadata.
     pub(crate) without_domain: bool,
+    /// Where the public keys of the host are sent, each under its type.
+    pub(crate) host_keys_url: Option<&'static str>,
     /// What the preview cannot know of it.
     pub(crate) notes: Vec<&'static str>,
 }

@@ -15,6 +15,7 @@ pub(super) const SOURCE: Source = Source {
     name: "NoCloud",
     metadata: Metadata::Yaml,
     vendor_data: VendorDataForm::Text,
+    since: None,
     examples: &[("proxmox", include_str!("proxmox.json")), ("nocloud", include_str!("nocloud.json"))],
     signs: &[
         Sign::Label(&["cidata", "CIDATA"]),

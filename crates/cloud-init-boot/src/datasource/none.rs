@@ -12,6 +12,7 @@ pub(super) const SOURCE: Source = Source {
     name: "None",
     metadata: Metadata::Yaml,
     vendor_data: VendorDataForm::Never,
+    since: None,
     examples: &[("none", include_str!("none.json"))],
     signs: &[],
     unreachable: "there is no data source",

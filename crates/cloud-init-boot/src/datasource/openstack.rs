@@ -17,6 +17,7 @@ pub(super) const DRIVE: Source = Source {
     name: "ConfigDrive",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Json,
+    since: None,
     examples: &[
         ("config-drive", include_str!("config_drive.json")),
         ("rackspace", include_str!("rackspace.json")),
@@ -34,6 +35,7 @@ pub(super) const SERVICE: Source = Source {
     name: "OpenStack",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Json,
+    since: None,
     examples: &[("openstack", include_str!("openstack.json"))],
     signs: &[
         Sign::Dmi(Field::ProductName, Test::Is("OpenStack Nova")),

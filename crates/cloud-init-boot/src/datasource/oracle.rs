@@ -2,6 +2,7 @@
 //!
 //! Source: cloud-init 26.2, `sources/DataSourceOracle.py`.
 
+use dryboot_cloud_init::target::Release;
 use serde_json::{Map as JsonMap, Value as Json, json};
 
 use super::DataSource;
@@ -16,6 +17,7 @@ pub(super) const SOURCE: Source = Source {
     name: "Oracle",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Never,
+    since: Some(Release::new(18, 4)),
     examples: &[("oracle", include_str!("oracle.json"))],
     signs: &[Sign::Dmi(Field::ChassisAssetTag, Test::Is("OracleCloud.com"))],
     unreachable: "none of the addresses of the metadata answers: http://169.254.169.254/opc/v2/instance/ and its like",

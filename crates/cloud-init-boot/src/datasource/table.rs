@@ -4,6 +4,8 @@ use super::given::Given;
 use super::{
     DataSource, azure, digitalocean, ec2, gce, hetzner, lxd, nocloud, none, openstack, oracle, vmware, vultr,
 };
+use dryboot_cloud_init::target::Release;
+
 use crate::identify::Sign;
 use crate::input::Machine;
 use crate::raised::Raised;
@@ -40,6 +42,8 @@ pub struct Source {
     pub metadata: Metadata,
     /// How its platforms hand over vendor-data.
     pub vendor_data: VendorDataForm,
+    /// The release that it came with; none if every known release has it.
+    pub since: Option<Release>,
     /// Machines that have it, in the form of [`Machine`]: the name of a platform, and the machine.
     pub(crate) examples: &'static [(&'static str, &'static str)],
     /// What it is recognised by, one of them.
@@ -78,6 +82,12 @@ impl Source {
     #[must_use]
     pub fn of(machine: &Machine) -> &'static Self {
         machine.datasource.as_deref().and_then(Self::named).unwrap_or(&SOURCES[0])
+    }
+
+    /// Whether a release of cloud-init has it.
+    #[must_use]
+    pub fn is_in(&self, release: Release) -> bool {
+        self.since.is_none_or(|since| since <= release)
     }
 
     /// A machine on a platform that has this data source, with everything that the platform says of it; without

@@ -3,6 +3,7 @@
 //! Source: cloud-init 26.2, `sources/DataSourceVMware.py`.
 
 use dryboot_cloud_init::parts;
+use dryboot_cloud_init::target::Release;
 use dryboot_machine::Cause;
 use dryboot_text::Span;
 use dryboot_user_data::base64;
@@ -21,6 +22,7 @@ pub(super) const SOURCE: Source = Source {
     name: "VMware",
     metadata: Metadata::Yaml,
     vendor_data: VendorDataForm::Text,
+    since: Some(Release::new(21, 3)),
     examples: &[("vmware", include_str!("vmware.json"))],
     signs: &[Sign::GuestInfo],
     unreachable: "neither `guestinfo.metadata` nor `guestinfo.userdata` nor `guestinfo.vendordata` is set",

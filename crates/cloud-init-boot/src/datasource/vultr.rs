@@ -2,6 +2,7 @@
 //!
 //! Source: cloud-init 26.2, `sources/DataSourceVultr.py` and `sources/helpers/vultr.py`.
 
+use dryboot_cloud_init::target::Release;
 use serde_json::json;
 
 use super::given::{Given, items, mac, mapping, public_keys, required, text_at};
@@ -15,6 +16,7 @@ pub(super) const SOURCE: Source = Source {
     name: "Vultr",
     metadata: Metadata::Json,
     vendor_data: VendorDataForm::Text,
+    since: Some(Release::new(21, 2)),
     examples: &[("vultr", include_str!("vultr.json"))],
     signs: &[
         Sign::Dmi(Field::SysVendor, Test::Is("Vultr")),

@@ -6,7 +6,7 @@ use super::accounts::{accounts, public_keys};
 use super::keys;
 use crate::boot::{Boot, File};
 use crate::family::Family;
-use crate::journal::Run;
+use crate::journal::{Action, Run};
 use crate::python::unique;
 use crate::raised::Raised;
 use crate::releases::Change;
@@ -36,10 +36,28 @@ pub(super) fn ssh(boot: &mut Boot) -> Result<(), Raised> {
         Some(given) => write_host_keys(boot, given)?,
         None => generate_host_keys(boot, &config)?,
     }
+    publish_host_keys(boot, &config);
     if let Err(error) = apply_credentials(boot, &config) {
         boot.journal.warn_of("the SSH keys are not set up", &error);
     }
     Ok(())
+}
+
+/// Sends the public keys of the host to the platform, if it takes them.
+fn publish_host_keys(boot: &mut Boot, config: &Value) {
+    let Some(base) = boot.source.host_keys_url else { return };
+    let settings = config.get("ssh_publish_hostkeys");
+    if settings.and_then(|settings| settings.get("enabled")).is_some_and(|enabled| !enabled.is_yes()) {
+        return;
+    }
+    let left_out = settings.and_then(|settings| settings.settings("blacklist"));
+    let left_out: Vec<String> = left_out.unwrap_or_default().iter().map(Value::shown).collect();
+    for kind in TYPES.iter().filter(|kind| !left_out.iter().any(|out| out == *kind)) {
+        let text = boot.system.text(&format!("/etc/ssh/ssh_host_{kind}_key.pub")).unwrap_or_default();
+        let Some(name) = text.split_whitespace().next() else { continue };
+        let url = format!("{base}/{name}");
+        boot.journal.record(Action::Http { method: "PUT", url, status: None, data: None });
+    }
 }
 
 fn write_host_keys(boot: &mut Boot, given: &Value) -> Result<(), Raised> {

@@ -7,10 +7,12 @@ mod eni;
 mod keyfile;
 mod netplan;
 mod networkd;
+mod openstack;
 mod rules;
 pub(crate) mod sysconfig;
 
-pub(crate) use config::{Network, from_openstack};
+pub(crate) use config::Network;
+pub(crate) use openstack::from_openstack;
 
 use crate::boot::{Boot, File};
 use crate::image::Renderer;
