@@ -120,7 +120,7 @@ impl Value {
         Some(match &value.data {
             Data::Null => Vec::new(),
             Data::List(items) => items.clone(),
-            _ => vec![value.clone()],
+            _ => vec![Self { data: Data::Text(value.shown()), cause: value.cause.clone() }],
         })
     }
 

@@ -30,6 +30,10 @@ pub(super) fn public_keys(boot: &Boot) -> Vec<String> {
 /// The accounts that the config asks for, in the order in which they are made.
 pub(super) fn accounts(boot: &mut Boot) -> Result<Vec<Account>, Raised> {
     let config = Rc::clone(&boot.config);
+    // Whoever asks for users has the groups looked at, too.
+    if let Some(asked) = config.get("groups") {
+        groups(asked)?;
+    }
     let mut own = Value::empty();
     if let Some(user) = config.get("user").filter(|user| user.is_truthy()) {
         match &user.data {
@@ -234,6 +238,10 @@ pub(super) fn groups(asked: &Value) -> Result<Vec<(String, Vec<String>)>, Raised
         _ => return Err(Raised::type_error(format!("`groups` must be a list, not a {}", asked.type_name()))),
     }
     let sorted = |(name, members): (String, Vec<Value>)| {
+        if let Some(odd) = members.iter().find(|member| member.text().is_none()) {
+            let what = format!("a member of `{name}` must be text, not a {}", odd.type_name());
+            return Err(Raised::type_error(what));
+        }
         let mut members = unique([&Value::of(Data::List(members))])?;
         members.sort();
         Ok((name, members))

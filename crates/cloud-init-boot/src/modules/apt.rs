@@ -115,7 +115,15 @@ fn debconf(boot: &mut Boot, selections: &Value) -> Result<(), Raised> {
     boot.because(selections);
     let mut entries: Vec<_> = selections.entries()?.iter().collect();
     entries.sort_by_key(|(key, _)| key.shown());
-    let lines: Vec<String> = entries.iter().map(|(_, value)| value.shown()).collect();
+    let mut lines = Vec::new();
+    for (key, value) in entries {
+        let Some(line) = value.text() else {
+            let what =
+                format!("`debconf_selections.{}` must be text, not a {}", key.shown(), value.type_name());
+            return Err(Raised::type_error(what));
+        };
+        lines.push(line.to_owned());
+    }
     let mut text = lines.join("\n");
     if !text.ends_with('\n') {
         text.push('\n');

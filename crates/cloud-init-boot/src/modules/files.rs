@@ -73,6 +73,10 @@ fn write_all(boot: &mut Boot, files: &[Value]) -> Result<(), Raised> {
 
 /// The content of a file; none if nothing can be had.
 fn content(boot: &mut Boot, file: &Value, number: usize) -> Result<Option<Vec<u8>>, Raised> {
+    // Nothing catches this, unlike a server that does not answer.
+    if let Some(given) = file.get("source").filter(|given| boot.has(Change::FileSource) && !given.is_null()) {
+        given.entries().map_err(|_| Raised::no_attribute(given.type_name(), "get"))?;
+    }
     let from_source = match source(boot, file) {
         Ok(found) => found,
         Err(error) => {

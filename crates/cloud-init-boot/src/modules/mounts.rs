@@ -20,6 +20,8 @@ pub(super) fn mounts(boot: &mut Boot) -> Result<(), Raised> {
     let usual = [None, None, Some("auto"), Some(OPTIONS), Some("0"), Some("2")];
     let defaults: Entry = match config.get("mount_default_fields") {
         None => usual.iter().map(|field| field.map(str::to_owned)).collect(),
+        // Nobody looks at them before there is something to mount.
+        Some(_) if !config.get("mounts").is_some_and(Value::is_truthy) => Vec::new(),
         Some(fields) => fields.items()?.iter().map(field).collect(),
     };
     let asked = config.get("mounts").cloned().unwrap_or_else(|| Value::of(Data::List(Vec::new())));

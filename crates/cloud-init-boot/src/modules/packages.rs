@@ -216,12 +216,14 @@ fn install_with_apt(boot: &mut Boot, packages: &Value) -> Result<(), Raised> {
 fn apt_install(boot: &mut Boot, wanted: &[String]) -> Result<Vec<String>, Raised> {
     update_sources(boot, false)?;
     let _ = boot.run(&["apt-cache", "pkgnames"]);
-    let is_known = |name: &&String| boot.system.packages.contains(crate::packages::bare(name));
-    let (known, unknown): (Vec<&String>, Vec<&String>) = wanted.iter().partition(is_known);
-    let unknown: Vec<String> = unknown.into_iter().cloned().collect();
-    if !known.is_empty() {
-        let many = known.len();
-        let words = std::iter::once("install".to_owned()).chain(known.into_iter().cloned()).collect();
+    let names = wanted.iter().map(|name| name.split_once('=').map_or(name.as_str(), |(name, _)| name));
+    let is_known = |name: &&str| boot.system.packages.contains(crate::packages::bare(name));
+    let unknown: Vec<String> = names.filter(|name| !is_known(name)).map(str::to_owned).collect();
+    // A package with a version is looked for without it, and then asked for all the same.
+    let asked: Vec<String> = wanted.iter().filter(|name| !unknown.contains(name)).cloned().collect();
+    if !asked.is_empty() {
+        let many = asked.len();
+        let words = std::iter::once("install".to_owned()).chain(asked).collect();
         run_apt(boot, words, (many > 1).then_some(many))?;
     }
     Ok(unknown)

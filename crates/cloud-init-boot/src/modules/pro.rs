@@ -18,6 +18,9 @@ pub(super) fn ubuntu_pro(boot: &mut Boot) -> Result<(), Raised> {
     }
     if let Some(key) = old.first() {
         boot.journal.warn(format!("`{key}` should be `ubuntu_pro`"));
+        if config.has("ubuntu_pro") {
+            boot.journal.warn(format!("`{key}` is ignored beside `ubuntu_pro`"));
+        }
     }
     let Some(settings) = config.get("ubuntu_pro").or_else(|| old.first().and_then(|key| config.get(key)))
     else {
@@ -25,12 +28,10 @@ pub(super) fn ubuntu_pro(boot: &mut Boot) -> Result<(), Raised> {
     };
     boot.because(settings);
     if settings.map().is_none() {
-        let what = format!("`ubuntu_pro` must be a mapping, not a {}", settings.type_name());
-        boot.journal.say(Level::Error, what.clone(), None);
-        return Err(Raised::runtime_error(what));
+        return Err(refused(boot, format!("`ubuntu_pro` must be a mapping, not a {}", settings.type_name())));
     }
     if settings.has("commands") {
-        boot.journal.warn("`ubuntu_pro.commands` is no longer used");
+        return Err(refused(boot, "`ubuntu_pro.commands` is no longer used"));
     }
     if boot.system.which("pro").is_none() {
         update_sources(boot, false)?;
@@ -39,12 +40,43 @@ pub(super) fn ubuntu_pro(boot: &mut Boot) -> Result<(), Raised> {
     if let Some(asked) = settings.get("config").filter(|asked| !asked.is_null()) {
         set_config(boot, asked)?;
     }
-    let only_config = settings.map().is_some_and(|map| map.keys().all(|key| key.text() == Some("config")));
-    if only_config {
-        return Ok(());
-    }
-    attach(boot, settings)
+    check_features(boot, settings)?;
+    let only_features =
+        settings.map().is_some_and(|map| map.keys().all(|key| key.text() == Some("features")));
+    if only_features { Ok(()) } else { attach(boot, settings) }
 }
+
+/// An error that is in the log twice: by itself, and as the failure of the module.
+fn refused(boot: &mut Boot, what: impl Into<String>) -> Raised {
+    let what = what.into();
+    boot.journal.say(Level::Error, what.clone(), None);
+    Raised::runtime_error(what)
+}
+
+fn check_features(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
+    let Some(features) = settings.get("features") else { return Ok(()) };
+    if features.map().is_none() {
+        let what = format!("`ubuntu_pro.features` must be a mapping, not a {}", features.type_name());
+        return Err(refused(boot, what));
+    }
+    match features.get("disable_auto_attach").filter(|value| !matches!(value.data, Data::Bool(_))) {
+        Some(value) => {
+            let what = format!("`disable_auto_attach` must be a boolean, not a {}", value.type_name());
+            Err(refused(boot, what))
+        }
+        None => Ok(()),
+    }
+}
+
+/// The settings whose values are URLs.
+const URLS: [&str; 6] = [
+    "global_apt_http_proxy",
+    "global_apt_https_proxy",
+    "http_proxy",
+    "https_proxy",
+    "ua_apt_http_proxy",
+    "ua_apt_https_proxy",
+];
 
 fn set_config(boot: &mut Boot, asked: &Value) -> Result<(), Raised> {
     if asked.map().is_none() {
@@ -52,6 +84,22 @@ fn set_config(boot: &mut Boot, asked: &Value) -> Result<(), Raised> {
     }
     let mut entries: Vec<_> = asked.entries()?.iter().collect();
     entries.sort_by_key(|(key, _)| key.shown());
+    let mut faults = Vec::new();
+    for (key, value) in &entries {
+        let key = key.shown();
+        if !URLS.contains(&key.as_str()) {
+            boot.journal.warn(format!("`ubuntu_pro.config.{key}` is not known"));
+        } else if !value.is_null() {
+            let scheme = value.text().and_then(|url| url.split_once(':')).map(|(scheme, _)| scheme);
+            if !scheme.is_some_and(|scheme| ["http", "https"].contains(&scheme.to_ascii_lowercase().as_str()))
+            {
+                faults.push(format!("`ubuntu_pro.config.{key}` must be a URL"));
+            }
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Raised::value_error(faults.join("; ")));
+    }
     for (key, value) in entries {
         let key = key.shown();
         boot.because(value);
@@ -66,9 +114,7 @@ fn set_config(boot: &mut Boot, asked: &Value) -> Result<(), Raised> {
 
 fn attach(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
     let Some(token) = settings.get("token").filter(|token| token.is_truthy()).map(Value::shown) else {
-        const WHAT: &str = "`ubuntu_pro.token` is needed";
-        boot.journal.say(Level::Error, WHAT, None);
-        return Err(Raised::runtime_error(WHAT));
+        return Err(refused(boot, "`ubuntu_pro.token` is needed"));
     };
     let services: Vec<String> = match settings.get("enable").map(|enable| &enable.data) {
         None | Some(Data::Null) => Vec::new(),

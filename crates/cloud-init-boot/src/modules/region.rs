@@ -137,5 +137,10 @@ pub(super) fn keyboard(boot: &mut Boot) -> Result<(), Raised> {
         }
         return boot.run(&["setup-keymap", &layout, &variant]).map(drop);
     }
+    for key in ["layout", "model", "variant", "options"] {
+        if let Some(odd) = settings.get(key).filter(|value| value.text().is_none()) {
+            return Err(Raised::no_attribute(odd.type_name(), "encode"));
+        }
+    }
     boot.run(&["localectl", "set-x11-keymap", &layout, &model, &variant, &options]).map(drop)
 }

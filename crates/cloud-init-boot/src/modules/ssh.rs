@@ -36,7 +36,7 @@ pub(super) fn ssh(boot: &mut Boot) -> Result<(), Raised> {
         Some(given) => write_host_keys(boot, given)?,
         None => generate_host_keys(boot, &config)?,
     }
-    publish_host_keys(boot, &config);
+    publish_host_keys(boot, &config)?;
     if let Err(error) = apply_credentials(boot, &config) {
         boot.journal.warn_of("the SSH keys are not set up", &error);
     }
@@ -44,11 +44,16 @@ pub(super) fn ssh(boot: &mut Boot) -> Result<(), Raised> {
 }
 
 /// Sends the public keys of the host to the platform, if it takes them.
-fn publish_host_keys(boot: &mut Boot, config: &Value) {
-    let Some(base) = boot.source.host_keys_url else { return };
+/// # Errors
+/// Python cannot look for a key in the settings.
+fn publish_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     let settings = config.get("ssh_publish_hostkeys");
+    if let Some(settings) = settings {
+        settings.contains("blacklist")?;
+    }
+    let Some(base) = boot.source.host_keys_url else { return Ok(()) };
     if settings.and_then(|settings| settings.get("enabled")).is_some_and(|enabled| !enabled.is_yes()) {
-        return;
+        return Ok(());
     }
     let left_out = settings.and_then(|settings| settings.settings("blacklist"));
     let left_out: Vec<String> = left_out.unwrap_or_default().iter().map(Value::shown).collect();
@@ -58,6 +63,7 @@ fn publish_host_keys(boot: &mut Boot, config: &Value) {
         let url = format!("{base}/{name}");
         boot.journal.record(Action::Http { method: "PUT", url, status: None, data: None });
     }
+    Ok(())
 }
 
 fn write_host_keys(boot: &mut Boot, given: &Value) -> Result<(), Raised> {
