@@ -26,6 +26,7 @@ mod story;
 mod system;
 mod user_data;
 mod value;
+mod which_boot;
 
 pub use accounts::User;
 pub use datasource::{DATA_SOURCES, example_metadata};
@@ -35,3 +36,4 @@ pub use journal::{Action, Effect, Journal, Level, Message, ModuleResult, Run, St
 pub use preview::{NoImage, Preview, preview};
 pub use raised::Raised;
 pub use recorded::Status;
+pub use which_boot::WhichBoot;
