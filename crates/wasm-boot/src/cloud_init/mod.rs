@@ -1,97 +1,121 @@
 //! The boot of cloud-init, as the page shows it.
 
-use dryboot_core::cloud_init_boot::{self as own, Action, Machine as Described, Preview, Status, User};
-use dryboot_core::{CloudInitTarget, Target};
-use dryboot_wasm::protocol::boot::{Account, Boot, Effect, Key, Machine, Message, Trouble, Units};
+mod given;
+mod machine;
+mod platforms;
+mod source;
+#[cfg(test)]
+mod tests;
 
-use crate::answer::{index, stage};
-use crate::machine::{file, without_password};
+use std::collections::BTreeSet;
+
+use dryboot_core::cloud_init_boot::{self as own, Action, Journal, Status, WhichBoot};
+use dryboot_core::{self as core, CloudInitTarget, Target};
+use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Trouble, Units};
+
+use crate::answer::stage;
 use crate::origins::Texts;
+use crate::request::Options;
+use machine::Told;
 
-/// Follows a boot on the machine that cloud-init's users have without saying more: with NoCloud, and without metadata.
-pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget) -> Boot {
+pub(crate) use given::{Given, machine as described};
+pub(crate) use platforms::all as platforms;
+
+/// Who does what no module does.
+const PROGRAM: &str = "cloud-init";
+
+/// The parts of such a boot that there is something to say about.
+const PARTS: [&str; 7] = ["stages", "files", "users", "packages", "commands", "network", "log"];
+
+/// Follows a boot on the machine that the options describe.
+pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: &Options) -> Boot {
     let name = Target::CloudInit(*target).named();
-    let (target_name, program) = (name.name, name.title);
-    let preview = match own::preview(bytes, target, &Described::default()) {
+    let empty = Boot {
+        target: name.name,
+        program: name.title,
+        platform: options.platform.clone(),
+        which_boot: options.which_boot().name().to_owned(),
+        parts: PARTS.map(str::to_owned).to_vec(),
+        units: Some(Units::default()),
+        ..Boot::default()
+    };
+    let Given { machine, troubles } = match described(options) {
+        Ok(given) => given,
+        Err(trouble) => return Boot { troubles: vec![trouble], ..empty },
+    };
+    let preview = match own::preview(bytes, target, &machine) {
         Ok(preview) => preview,
         Err(error) => {
             let trouble =
                 Trouble { about: "distribution".to_owned(), message: error.to_string(), place: None };
-            let units = Some(Units::default());
-            return Boot { target: target_name, program, troubles: vec![trouble], units, ..Boot::default() };
+            return Boot { troubles: vec![trouble], ..empty };
         }
     };
-    let texts = Texts::with_vendor_data(text, preview.vendor_data.as_deref());
+    let last = last_boot(&preview.journal);
+    let status = Status::of(&last);
+    // Causes lead into the text that cloud-init reads, which may be a field of what was given.
+    let vendor = preview.vendor_data.as_deref().filter(|text| options.vendor_data.as_deref() == Some(text));
+    let texts = Texts::with_vendor_data(text, vendor);
+    let stages = match options.which_boot() {
+        WhichBoot::First => preview.story(),
+        WhichBoot::Second | WhichBoot::NewInstance => preview.last_boot(),
+    };
+    let steps = stages.iter().flat_map(|stage| &stage.steps);
+    let told: Vec<Told<'_>> =
+        steps.flat_map(|step| step.effects.iter().map(|&effect| (effect, step.who.as_str()))).collect();
+    let numbers: BTreeSet<usize> = told.iter().map(|(effect, _)| *effect).collect();
+    let effects = preview.journal.effects.iter().enumerate();
     Boot {
-        target: target_name,
-        program,
-        platform: Some("NoCloud".to_owned()),
-        exit_code: preview.status.exit_code(),
-        degraded: preview.status == Status::Degraded,
-        stages: preview.story().iter().map(stage).collect(),
-        effects: preview.journal.effects.iter().map(|done| effect(done, &texts)).collect(),
-        messages: messages(&preview, &texts),
+        exit_code: status.exit_code(),
+        degraded: status == Status::Degraded,
+        troubles,
+        stages: stages.iter().map(named_stage).collect(),
+        effects: effects.map(|(number, done)| effect(done, !numbers.contains(&number), &texts)).collect(),
+        messages: messages(&last, &texts),
         notes: preview.notes.clone(),
-        machine: machine(&preview),
-        units: Some(Units::default()),
-        ..Boot::default()
+        machine: machine::machine(&preview, &told),
+        ..empty
     }
 }
 
-fn effect(effect: &own::Effect, texts: &Texts<'_>) -> Effect {
-    let failed = matches!(&effect.action, Action::Run(run) if run.exit.is_some() || run.error.is_some());
+/// A stage, of which the steps are called as their modules.
+fn named_stage(told: &core::Stage) -> Stage {
+    let mut named = stage(told);
+    for step in named.steps.iter_mut().filter(|step| step.who != PROGRAM) {
+        step.name = Some(format!("the module `{}`", step.who));
+    }
+    named
+}
+
+/// What happens in the last boot.
+fn last_boot(journal: &Journal) -> Journal {
+    let last = journal.stages.last().map_or(1, |stage| stage.boot);
+    let mut journal = journal.clone();
+    journal.stages.retain(|stage| stage.boot == last);
+    journal
+}
+
+/// An effect. Idle ones are not worth telling: they only ask for something, or belong to an earlier boot.
+fn effect(effect: &own::Effect, idle: bool, texts: &Texts<'_>) -> Effect {
+    let fail = match &effect.action {
+        Action::Run(run) if !idle => Some(format!("{}{}", given::COMMAND, run.words())),
+        _ => None,
+    };
     Effect {
         kind: effect.action.kind().to_owned(),
         title: effect.action.to_string(),
-        failed,
+        idle,
+        failed: machine::has_failed(effect),
+        fail,
         origins: texts.origins(&effect.causes),
-        ..Effect::default()
     }
 }
 
-fn messages(preview: &Preview, texts: &Texts<'_>) -> Vec<Message> {
-    let steps = preview.journal.stages.iter().flat_map(|stage| &stage.steps);
+fn messages(journal: &Journal, texts: &Texts<'_>) -> Vec<Message> {
+    let steps = journal.stages.iter().flat_map(|stage| &stage.steps);
     let message = |said: &own::Message| {
         let reason = said.exception.as_ref().map(|error| format!(": {}", error.text)).unwrap_or_default();
         Message { text: format!("{}{reason}", said.text), origins: texts.origins(&said.causes) }
     };
     steps.flat_map(|step| &step.messages).map(message).collect()
-}
-
-fn machine(preview: &Preview) -> Machine {
-    let written = preview.files.iter().filter(|(_, entry)| entry.written_by.is_some());
-    Machine {
-        hostname: preview.hostname.clone(),
-        accounts: preview.users.iter().filter_map(|user| account(user, preview)).collect(),
-        files: written.map(|(path, entry)| file(path, entry, &preview.files_before)).collect(),
-        ..Machine::default()
-    }
-}
-
-/// An account that the boot has touched.
-fn account(user: &User, preview: &Preview) -> Option<Account> {
-    let made = preview.journal.effects.iter().position(|effect| {
-        matches!(&effect.action, Action::Run(run) if run.argv.starts_with(&["useradd".to_owned(), user.name.clone()]))
-    });
-    let keys = format!("{}/.ssh/authorized_keys", user.home.trim_end_matches('/'));
-    let entry = preview.files.entry(&keys);
-    let text =
-        preview.files.read(&keys).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-    let lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-    let keys: Vec<Key> = lines.map(|line| Key { set: keys.clone(), text: line.to_owned() }).collect();
-    if user.is_stock && keys.is_empty() {
-        return None;
-    }
-    let argv = made.and_then(|made| match &preview.journal.effects.get(made)?.action {
-        Action::Run(run) => Some(run.argv.get(2..).unwrap_or_default()),
-        _ => None,
-    });
-    Some(Account {
-        name: user.name.clone(),
-        created: !user.is_stock,
-        password: user.has_password,
-        options: without_password(argv.unwrap_or_default()),
-        keys,
-        effect: made.or(entry.and_then(|entry| entry.written_by)).map(index),
-    })
 }
