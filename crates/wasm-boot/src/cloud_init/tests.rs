@@ -27,7 +27,7 @@ fn cloud_init_boots_with_what_the_text_says() {
 
 #[test]
 fn a_distribution_without_an_image_is_a_trouble() {
-    let boot = boot_of("#cloud-config\n", "alpine-3.20", &json!({}));
+    let boot = boot_of("#cloud-config\n", "freebsd", &json!({}));
     assert_eq!(boot["troubles"][0]["about"], "distribution");
 }
 
