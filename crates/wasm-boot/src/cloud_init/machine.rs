@@ -67,13 +67,15 @@ fn script(preview: &Preview, run: &Run) -> Option<String> {
 }
 
 /// How package managers are told to install something: their name, and the word before the packages.
-const INSTALLERS: [(&str, &str); 6] = [
+const INSTALLERS: [(&str, &str); 8] = [
     ("apt-get", "install"),
     ("dnf", "install"),
     ("yum", "install"),
     ("snap", "install"),
     ("pip3", "install"),
     ("zypper", "install"),
+    ("apk", "add"),
+    ("pacman", "-Sy"),
 ];
 
 /// The packages that the commands install, in their order, each once: the last attempt counts.

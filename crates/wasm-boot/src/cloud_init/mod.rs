@@ -87,12 +87,12 @@ fn named_stage(told: &core::Stage) -> Stage {
     named
 }
 
-/// What happens in the last boot.
+/// The stages of the last boot, without the effects: they are large.
 fn last_boot(journal: &Journal) -> Journal {
     let last = journal.stages.last().map_or(1, |stage| stage.boot);
-    let mut journal = journal.clone();
-    journal.stages.retain(|stage| stage.boot == last);
-    journal
+    let mut of_last = Journal::default();
+    of_last.stages.extend(journal.stages.iter().filter(|stage| stage.boot == last).cloned());
+    of_last
 }
 
 /// An effect. Idle ones are not worth telling: they only ask for something, or belong to an earlier boot.
