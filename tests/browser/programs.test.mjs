@@ -200,7 +200,7 @@ test("a boot follows the program of the text", async () => {
   await write(page, CLOUD_INIT);
   await settles(async () => /cloud-init/.test(await page.locator(".verdict").innerText()), true);
   // Later boots and other versions are there to compare with, whatever the platform.
-  assert.equal(await page.getByLabel("Compare with").count(), 1);
+  await settles(() => page.getByLabel("Compare with").count(), 1);
 });
 
 /** Opens the page while the whole module of a program is dealt with by `handle`. */
