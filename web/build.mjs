@@ -95,11 +95,12 @@ async function ruleDocs() {
 async function finish() {
   const staging = process.env.TRUNK_STAGING_DIR;
   const assets = join(staging, "assets");
-  const targets = await targetsOf(assets, "dryboot-wasm-cloud-init-first");
+  const { targets, platforms } = await choicesOf(assets, "dryboot-wasm-cloud-init-first");
   await joinWorkers(assets);
   const page = join(staging, "index.html");
   let html = await readFile(page, "utf8");
   html = replaceOnce(html, "{{targets}}", options(targets));
+  html = replaceOnce(html, "{{platforms}}", platforms.map(({ name, title }) => `<option value="${name}">${title}</option>`).join(""));
   html = replaceOnce(html, "{{links}}", links(await readFile(join(root, "Cargo.toml"), "utf8")));
   html = await insertFile(html);
   // Below whatever path the page is served.
@@ -129,13 +130,13 @@ async function writeServiceWorker(staging, html) {
   });
 }
 
-/** The targets that a linter's module has: `[{name, version, group}]`. */
-async function targetsOf(assets, name) {
+/** The targets and the platforms that a linter's module has: `[{name, version, group}]` and `[{name, title}]`. */
+async function choicesOf(assets, name) {
   // A module of its own kind, whatever the folder says of its files.
   const bindings = `data:text/javascript,${encodeURIComponent(await readFile(join(assets, `${name}.js`), "utf8"))}`;
   const linter = await import(bindings);
   linter.initSync({ module: await readFile(join(assets, `${name}_bg.wasm`)) });
-  return JSON.parse(linter.targets());
+  return { targets: JSON.parse(linter.targets()), platforms: JSON.parse(linter.platforms()) };
 }
 
 /** What a group of targets is called, and how one of them is. */

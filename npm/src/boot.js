@@ -4,7 +4,7 @@ import { checked, checkedText } from "./options.js";
 
 export { setBase } from "./load.js";
 
-const OPTIONS = { target: "string", platform: "string", metadata: "string", oem: "string", fail: "array" };
+const OPTIONS = { target: "string", platform: "string", metadata: "string", oem: "string", vendorData: "string", boot: "string", fail: "array" };
 
 const utf8 = new TextEncoder();
 

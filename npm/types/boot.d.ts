@@ -9,6 +9,10 @@ export interface PreviewOptions {
   metadata?: string;
   /** The config of the image, instead of the platform's own. */
   oem?: string;
+  /** What the provider adds to the user-data of cloud-init. */
+  vendorData?: string;
+  /** Which boot of a machine with cloud-init: the first by default. */
+  boot?: "first" | "second" | "new-instance";
   /** What shall fail, as the actions name it. */
   fail?: string[];
 }
@@ -57,8 +61,8 @@ export interface CloudInitPreview {
   recorded: Record<string, unknown>;
 }
 
-/** Promises what a boot with a text does. Options other than the target are for CoreOS and Flatcar. */
+/** Promises what a boot with a text does. */
 export function preview(text: string | Uint8Array, options?: PreviewOptions): Promise<Preview | CloudInitPreview>;
 
-/** Promises the platforms that a boot can be previewed on. */
-export function platforms(): Promise<Array<{ name: string } & Record<string, unknown>>>;
+/** Promises the platforms that a boot can be previewed on. A name is unique among those of its program. */
+export function platforms(): Promise<Array<{ name: string; program: "cloud-init" | "coreos" } & Record<string, unknown>>>;

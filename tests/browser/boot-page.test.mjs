@@ -36,7 +36,7 @@ test("the view asks for its own files alone, and no request carries a text", asy
   for (const name of PARTS) {
     await part(page, name);
   }
-  await page.getByLabel("Compare with").selectOption("gce");
+  await page.getByLabel("Compare with").selectOption("platform/gce");
   await page.locator(".comparison").waitFor();
   await page.waitForLoadState("networkidle");
   const later = requests.slice(loaded).map((request) => /\/([^/ ]+) $/.exec(request)?.[1]);
@@ -76,7 +76,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
     await openBeside(page, "OEM config");
     assert.deepEqual(await accessibilityProblems(page), []);
     await pane(page, "Results");
-    await page.getByLabel("Compare with").selectOption("config-drive");
+    await page.getByLabel("Compare with").selectOption("platform/config-drive");
     await page.locator(".comparison").waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -18,6 +18,17 @@ export async function boot(page, text, platform, metadata) {
   }
 }
 
+/** Shows the boot of cloud-init with a text: with a version or distribution, and on a platform. */
+export async function bootCloudInit(page, text, { target = "ubuntu-24.04", platform = "" } = {}) {
+  await pane(page, "Config");
+  await write(page, text);
+  await page.locator("#release").selectOption(target);
+  await page.locator("#cloud-init-platform").selectOption(platform);
+  await pane(page, "Results");
+  await page.getByRole("tab", { name: "Boot" }).click();
+  await page.locator(".verdict, .comparison").first().waitFor();
+}
+
 /** Replaces the metadata of the platform that is chosen. */
 export async function giveMetadata(page, metadata) {
   await openBeside(page, "Metadata");

@@ -70,7 +70,7 @@ test("the choice of what to compare with keeps its size", async () => {
     const { page } = await open(browser, { viewport });
     await boot(page, FLATCAR, "ec2-compat");
     const choice = page.getByRole("combobox", { name: "Compare with" });
-    for (const other of ["", "rackspace-onmetal"]) {
+    for (const other of ["", "platform/rackspace-onmetal"]) {
       await choice.selectOption(other);
       const box = await choice.boundingBox();
       assert.ok(box.width >= 120 && box.x + box.width <= viewport.width, JSON.stringify({ viewport, box }));

@@ -199,7 +199,7 @@ test("the start order is a list, too", async () => {
 test("two boots side by side show what differs", async () => {
   const { page } = await open(browser);
   await boot(page, CONFIG, "ec2-compat", EC2);
-  await page.getByLabel("Compare with").selectOption("config-drive");
+  await page.getByLabel("Compare with").selectOption("platform/config-drive");
   const row = page.locator(".facts tr", { hasText: "$private_ipv4" });
   await settles(() => row.locator("td").allInnerTexts(), ["10.0.0.12", "vanishes"]);
   assert.match(await row.innerText(), /≠/);

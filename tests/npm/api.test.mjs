@@ -63,7 +63,11 @@ test("a boot is previewed as the command does", async () => {
   assert.ok((await platforms()).some(({ name }) => name === "ec2"));
   const { distribution, recorded } = await preview("#cloud-config\npackages: [git]\n", { target: "debian-12" });
   assert.deepEqual([distribution, recorded.status], ["debian", "done"]);
-  await assert.rejects(preview("#cloud-config\n", { target: "alpine-3.20" }), /`alpine` cannot be previewed/);
+  await assert.rejects(preview("#cloud-config\n", { target: "freebsd" }), /`freebsd` cannot be previewed/);
+  const options = { target: "ubuntu-24.04", platform: "ec2", boot: "second" };
+  const { platform, stages } = await preview("#cloud-config\n", options);
+  assert.equal(platform, "ec2");
+  assert.ok(stages.some(({ name }) => name.endsWith("of boot 2")));
 });
 
 test("what cannot be meant is an error", async () => {

@@ -9,7 +9,7 @@ import { Problems, summary } from "./problems.js";
 import { element } from "./prose.js";
 import { drawTakenFor } from "./taken-for.js";
 import { chosenView, drawTally, leave } from "./view.js";
-import { choosePlatform, chooseTarget, chosenTarget, programOf } from "./target.js";
+import { announcePlatforms, choosePlatform, chooseTarget, chosenPlatform, chosenTarget, programOf, restoreChoices } from "./target.js";
 
 /** What the browser notes beside an address whose text has been taken. */
 const TAKEN = "taken";
@@ -19,7 +19,6 @@ const PATIENCE_MS = 10_000;
 
 const { content: app, dataset } = document.querySelector('meta[name="dryboot-app"]');
 const { content: assets, dataset: { serviceWorker } } = document.querySelector('meta[name="dryboot-assets"]');
-const platforms = document.getElementById("platform");
 const file = (name) => new URL(name, document.baseURI).href;
 const asset = (name) => file(assets + name);
 const worker = (name) => new Worker(asset(`${name}-worker.js`), { type: "module", name });
@@ -81,7 +80,7 @@ menu.addEventListener("beforetoggle", async ({ newState }) => {
     const { right, bottom } = menu.previousElementSibling.getBoundingClientRect();
     menu.style.inset = `${bottom + 4}px ${Math.max(innerWidth - right, 8)}px auto auto`;
     const { fill } = await import(asset("file.js"));
-    const choices = () => ({ target: chosenTarget(), platform: platforms.value, view: chosenView() });
+    const choices = () => ({ target: chosenTarget(), platform: chosenPlatform(), view: chosenView() });
     fill(menu, { text: () => draft.text(USER_DATA) ?? area.value, choices, open: (...drop) => open(...drop), draft });
   }
 });
@@ -207,15 +206,14 @@ function follow(link) {
   }
   chooseTarget(link.target);
   choosePlatform(link.platform);
-  platforms.dispatchEvent(new Event("change", { bubbles: true }));
+  announcePlatforms();
   ({ view } = link);
 }
 
 /** Puts the texts and the choices of a draft into the document. */
 function restore({ texts = {}, choices = {} }) {
   area.value = texts[USER_DATA] ?? area.value;
-  chooseTarget(choices.target);
-  choosePlatform(choices.platform);
+  restoreChoices(choices);
 }
 
 /** Opens a file without the app. Typing it keeps the undo history of the text area. */

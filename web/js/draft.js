@@ -15,16 +15,21 @@ export const INSTANCE_DATA = "instance-data";
 
 /**
  * What a slot is called, and the target that its text is judged for: an empty one leaves it to the text. Platforms have
- * theirs, each after the name of the platform.
+ * theirs, each after the names of the program and the platform.
  */
 const SLOTS = {
   [USER_DATA]: { title: "The user-data", target: "" },
   [INSTANCE_DATA]: { title: "The instance data", target: "cloud-init" },
-  metadata: { title: "The metadata", target: "coreos" },
-  oem: { title: "The OEM config", target: "coreos" },
+  metadata: { title: "The metadata" },
+  oem: { title: "The OEM config" },
+  "vendor-data": { title: "The vendor-data" },
 };
 
-const slotOf = (name) => SLOTS[name.split("/").at(-1)];
+/** What is known about a name: the text of a platform is judged for its program. */
+function slotOf(name) {
+  const [slot, , program = "coreos"] = name.split("/").reverse();
+  return { target: program, ...SLOTS[slot] };
+}
 
 /** How long nothing must change before a text is judged and kept. */
 const PAUSE_MS = 300;
@@ -42,7 +47,7 @@ const REASONS = {
 
 export class Draft {
   /**
-   * By name — that of a slot, or a platform and what of it, as in `ec2/metadata` — the text, whether it may be kept, and
+   * By name — that of a slot, or a platform and what of it, as in `coreos/ec2/metadata` — the text, whether it may be kept, and
    * the last one that may: nobody has judged the newest yet while somebody types.
    */
   #slots = new Map();

@@ -4,11 +4,10 @@ import { INSTANCE_DATA, USER_DATA } from "./draft.js";
 import { LOADING, RENEWED } from "./linter.js";
 import { fileOf, Problems } from "./problems.js";
 import { drawTakenFor } from "./taken-for.js";
-import { chosenTarget, onTarget, showChoicesFor } from "./target.js";
+import { chosenPlatform, chosenTarget, onPlatform, onTarget, showChoicesFor } from "./target.js";
 import { drawTally, leave } from "./view.js";
 
 const area = document.querySelector("textarea.plain");
-const platform = document.getElementById("platform");
 const counts = document.querySelector(".counts");
 /** What only the app can do is disabled. */
 const problems = new Problems(document.querySelector(".problems > .pane-body"), { reveal }, { leave });
@@ -49,7 +48,7 @@ export class FirstLint {
     };
     area.addEventListener("input", noted(() => draft.put(USER_DATA, area.value)), { signal });
     onTarget(noted(() => draft.choose("target", chosenTarget())), { signal });
-    platform.addEventListener("change", noted(() => draft.choose("platform", platform.value)), { signal });
+    onPlatform(noted(() => draft.choose("platform", chosenPlatform())), { signal });
     draft.judge = (text, target) => this.#judge(text, target);
     try {
       this.#worker = spawn();
@@ -112,7 +111,7 @@ export class FirstLint {
     this.#pending = this.#busy;
     if (!this.#busy && !this.failure) {
       this.#busy = true;
-      this.#worker.postMessage([LINT, "lint", area.value, chosenTarget(), platform.value, this.#draft.text(INSTANCE_DATA)]);
+      this.#worker.postMessage([LINT, "lint", area.value, chosenTarget(), chosenPlatform(), this.#draft.text(INSTANCE_DATA)]);
     }
   }
 

@@ -11,7 +11,7 @@ use crate::components::gallery::Gallery;
 use crate::components::inputs::{InputTabs, OtherInput, Tabs};
 use crate::components::notices::NoticeBar;
 use crate::components::trouble::TroubleBar;
-use crate::components::views::Views;
+use crate::components::views::{Offers, Views};
 use crate::frame::Frame;
 use crate::host::{Host, forever};
 use crate::session::Session;
@@ -33,14 +33,21 @@ pub(crate) fn App(props: &AppProps) -> Html {
         use_memo((), move |()| Session::new(host, frame, dispatch))
     };
     let session = (*session).clone();
-    let has_platforms = frame.programs.of(state.used_target()).is_some_and(|program| program.has_platforms);
+    let program = frame.programs.of(state.used_target()).cloned().unwrap_or_default();
     let tabs = Tabs {
         has_template: state.user.report.as_ref().is_some_and(|report| report.is_template),
-        has_platform: has_platforms && state.boot.settings.platform.is_some(),
+        texts: match state.boot.settings.platform() {
+            Some(_) => Rc::clone(&program.texts),
+            None => Rc::default(),
+        },
     };
     // The tab of a text goes with what it is for.
     let input = tabs.shown(state.input);
-    let platforms = use_memo((), |()| frame.platforms());
+    let offers = use_memo(program, |program| Offers {
+        platforms: frame.platforms(&program.module),
+        versions: if program.has_versions { frame.versions() } else { Rc::default() },
+        has_boots: program.has_boots,
+    });
     use_effect_with(state.user.report.is_some(), |&reported| {
         if reported {
             mark_first_lint();
@@ -95,13 +102,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 view={state.view}
                 {report}
                 current={state.current()}
-                config={input.config()}
+                {input}
                 line={if input == Input::UserData { state.user.cursor.line } else { 0 }}
                 checking={state.checking}
                 boot={state.boot.clone()}
-                {has_platforms}
                 image={state.image.clone()}
-                platforms={Rc::clone(&platforms)}
+                {offers}
+                used_target={AttrValue::from(state.used_target().to_owned())}
             />
             if let Some(explanation) = state.explanation.clone() {
                 <ExplanationPanel session={session.clone()} {explanation} close={close_explanation} />

@@ -12,9 +12,11 @@ use web_sys::{
     HtmlSelectElement, HtmlTextAreaElement,
 };
 
+use crate::boot::settings::Settings;
 use crate::host::forever;
 use crate::programs::{Program, Programs};
 use crate::session::Session;
+use crate::slot::OfPlatform;
 use crate::state::{Choice, Config, Cursor};
 
 /// The elements that change.
@@ -23,7 +25,8 @@ pub(crate) struct Frame {
     pub(crate) target: Element,
     pub(crate) release: HtmlSelectElement,
     pub(crate) programs: Rc<Programs>,
-    pub(crate) platform: HtmlSelectElement,
+    /// The choices of platforms, each with the program that they are for.
+    platforms: Rc<[(Rc<str>, HtmlSelectElement)]>,
     pub(crate) examples: Element,
     pub(crate) trouble: Element,
     /// The tabs above the texts.
@@ -43,6 +46,9 @@ pub(crate) struct Frame {
     pub(crate) status: Element,
 }
 
+/// Value and title of what there is to choose.
+pub(crate) type Options = Rc<[(Rc<str>, String)]>;
+
 /// Where the user was in the list of problems.
 pub(crate) struct Reading {
     scrolled: i32,
@@ -56,7 +62,7 @@ impl Frame {
             target: find("#target")?,
             release: find("#release")?,
             programs: Rc::new(programs(&find("#target")?)),
-            platform: find("#platform")?,
+            platforms: platform_choices().into(),
             examples: find("#examples")?,
             trouble: find("#trouble")?,
             inputs: find("#inputs")?,
@@ -89,9 +95,8 @@ impl Frame {
 
     /// Shows what else there is to choose for a program: a version, or a platform.
     pub(crate) fn show_choices_for(&self, program: &Program) {
-        for (select, is_shown) in
-            [(&self.release, program.has_versions), (&self.platform, !program.has_versions)]
-        {
+        let platforms = self.platforms.iter().map(|(of, select)| (select, **of == *program.module));
+        for (select, is_shown) in platforms.chain([(&self.release, program.has_versions)]) {
             if let Some(label) = select.parent_element() {
                 // Fails only for an illegal name.
                 let _ = if is_shown {
@@ -103,18 +108,41 @@ impl Frame {
         }
     }
 
-    /// The name of the platform that is chosen.
-    pub(crate) fn platform(&self) -> Option<Rc<str>> {
-        Some(self.platform.value()).filter(|name| !name.is_empty()).map(Rc::from)
+    /// Takes over the platforms that are chosen, and the program of the target.
+    pub(crate) fn chosen_platforms(&self, settings: Settings) -> Settings {
+        let target = self.choice().unwrap_or_default();
+        let program = self.programs.of(&target).map(|program| Rc::clone(&program.module));
+        let settings = settings.of_program(program.unwrap_or_default());
+        self.platforms.iter().fold(settings, |settings, (program, select)| {
+            settings.with_platform_of(Rc::clone(program), value(select))
+        })
     }
 
-    /// Name and title of every platform that can be chosen.
-    pub(crate) fn platforms(&self) -> Vec<(Rc<str>, String)> {
-        let options = self.platform.options();
-        let all =
-            (0..options.length()).filter_map(|at| options.item(at)?.dyn_into::<HtmlOptionElement>().ok());
-        let named = all.map(|option| (option.value().into(), option.text()));
-        named.filter(|(name, _): &(Rc<str>, _)| !name.is_empty()).collect()
+    /// Shows which platform of a program is chosen.
+    pub(crate) fn show_platform(&self, program: &str, name: Option<&str>) {
+        if let Some(select) = self.platform_select(program) {
+            select.set_value(name.unwrap_or_default());
+        }
+    }
+
+    /// Shows which target is chosen, which must be a version.
+    pub(crate) fn show_version(&self, target: &str) {
+        self.release.set_value(target);
+        self.choose_program_with_versions();
+    }
+
+    /// Name and title of every platform of a program that can be chosen.
+    pub(crate) fn platforms(&self, program: &str) -> Options {
+        self.platform_select(program).map(options).unwrap_or_default()
+    }
+
+    /// Name and title of every version and distribution that can be chosen.
+    pub(crate) fn versions(&self) -> Options {
+        options(&self.release)
+    }
+
+    fn platform_select(&self, program: &str) -> Option<&HtmlSelectElement> {
+        self.platforms.iter().find(|(of, _)| **of == *program).map(|(_, select)| select)
     }
 
     /// Tells the session what happens here. Both live as long as the page.
@@ -138,8 +166,10 @@ impl Frame {
         on(&self.rules, "click", move |_: Event| it.explain_all());
         // Fails only for an illegal name.
         let _ = self.rules.remove_attribute("disabled");
-        let (it, frame) = (session.clone(), self.clone());
-        on(&self.platform, "change", move |_: Event| it.choose_platform(frame.platform()));
+        for (program, select) in self.platforms.iter() {
+            let (it, program, choice) = (session.clone(), Rc::clone(program), select.clone());
+            on(select, "change", move |_: Event| it.choose_platform(&program, value(&choice)));
+        }
     }
 
     /// Brings the texts into view, where there is no room for both panes.
@@ -187,9 +217,39 @@ fn programs(target: &Element) -> Programs {
         target: input.value().into(),
         module: input.get_attribute("data-program").unwrap_or_default().into(),
         has_versions: input.has_attribute(VERSIONS),
-        has_platforms: input.has_attribute("data-platforms"),
+        has_boots: input.has_attribute("data-boots"),
+        has_units: input.has_attribute("data-units"),
+        texts: texts(&input),
     };
     Programs::new(all.filter_map(|input| input.dyn_into().ok()).map(program).collect())
+}
+
+/// The texts that platforms of a program give to its machines.
+fn texts(input: &HtmlInputElement) -> Rc<[OfPlatform]> {
+    let names = input.get_attribute("data-texts").unwrap_or_default();
+    names.split_whitespace().filter_map(OfPlatform::from_name).collect()
+}
+
+/// The choices of platforms, each with the program that they are for.
+fn platform_choices() -> Vec<(Rc<str>, HtmlSelectElement)> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let found = document.and_then(|document| document.query_selector_all("select[data-program]").ok());
+    let all = found.iter().flat_map(|found| (0..found.length()).filter_map(|at| found.get(at)));
+    let selects = all.filter_map(|select| select.dyn_into::<HtmlSelectElement>().ok());
+    selects.filter_map(|select| Some((select.get_attribute("data-program")?.into(), select))).collect()
+}
+
+/// What is chosen.
+fn value(select: &HtmlSelectElement) -> Option<Rc<str>> {
+    Some(select.value()).filter(|name| !name.is_empty()).map(Rc::from)
+}
+
+/// Value and title of everything that there is to choose.
+fn options(select: &HtmlSelectElement) -> Options {
+    let options = select.options();
+    let all = (0..options.length()).filter_map(|at| options.item(at)?.dyn_into::<HtmlOptionElement>().ok());
+    let named = all.map(|option| (option.value().into(), option.text()));
+    named.filter(|(name, _): &(Rc<str>, _)| !name.is_empty()).collect()
 }
 
 fn find<T: JsCast>(selector: &str) -> Result<T, JsValue> {

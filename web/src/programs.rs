@@ -2,8 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::slot::OfPlatform;
+
 /// A choice of the header.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Program {
     /// Name of its target; empty for the choice that leaves it to the text.
     pub(crate) target: Rc<str>,
@@ -11,8 +13,12 @@ pub(crate) struct Program {
     pub(crate) module: Rc<str>,
     /// Whether there is a choice of versions and distributions beside it. Each is a target.
     pub(crate) has_versions: bool,
-    /// Whether platforms can be chosen, on which its boots start units.
-    pub(crate) has_platforms: bool,
+    /// Whether it does something else at the next boots of a machine.
+    pub(crate) has_boots: bool,
+    /// Whether its boots start units, so that something can be wrong with them.
+    pub(crate) has_units: bool,
+    /// The texts that platforms give to its machines.
+    pub(crate) texts: Rc<[OfPlatform]>,
 }
 
 /// All choices, in their order.
@@ -40,7 +46,9 @@ mod tests {
             target: target.into(),
             module: target.into(),
             has_versions,
-            has_platforms: !has_versions,
+            has_boots: has_versions,
+            has_units: !has_versions,
+            texts: Rc::default(),
         };
         Programs::new(vec![program("cloud-init", true), program("coreos", false), program("", false)])
     }
@@ -51,6 +59,6 @@ mod tests {
         let module = |target| programs.of(target).map(|program| &*program.module);
         let expected = ["coreos", "cloud-init", "cloud-init"].map(Some);
         assert_eq!(["coreos", "cloud-init", "debian-12"].map(module), expected);
-        assert_eq!(programs.of("debian-12").map(|program| program.has_platforms), Some(false));
+        assert_eq!(programs.of("debian-12").map(|program| program.has_units), Some(false));
     }
 }

@@ -14,41 +14,71 @@ pub(crate) enum Slot {
 }
 
 impl Slot {
-    /// The config of the image.
-    pub(crate) const OEM: Self = Self::Platform(OfPlatform::Oem);
-
     /// Whether it holds a cloud-config, which is linted as the user's is.
     pub(crate) fn is_config(self) -> bool {
-        self == Self::OEM
+        matches!(self, Self::Platform(text) if text.is_config())
     }
 
     /// The tab in which it is edited.
     pub(crate) fn input(self) -> Input {
         match self {
             Self::InstanceData => Input::InstanceData,
-            Self::Platform(OfPlatform::Metadata) => Input::Metadata,
-            Self::Platform(OfPlatform::Oem) => Input::Oem(None),
+            Self::Platform(text) => Input::Platform(text, None),
         }
     }
 }
 
 /// A text that a platform gives to its machines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum OfPlatform {
     Metadata,
     /// The config of its image.
     Oem,
+    /// What the provider adds to the user's text.
+    VendorData,
 }
 
 impl OfPlatform {
-    pub(crate) const ALL: [Self; 2] = [Self::Metadata, Self::Oem];
+    pub(crate) const ALL: [Self; 3] = [Self::Metadata, Self::Oem, Self::VendorData];
 
-    /// Its name in drafts, and in what a preview says is wrong.
+    /// Its name in drafts, in the frame, and in what a preview says is wrong.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Metadata => "metadata",
             Self::Oem => "oem",
+            Self::VendorData => "vendor-data",
         }
+    }
+
+    /// Its name in the options of a preview.
+    pub(crate) fn option(self) -> &'static str {
+        match self {
+            Self::VendorData => "vendor_data",
+            Self::Metadata | Self::Oem => self.name(),
+        }
+    }
+
+    /// Its name for people.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Metadata => "Metadata",
+            Self::Oem => "OEM config",
+            Self::VendorData => "Vendor-data",
+        }
+    }
+
+    /// The same within a sentence.
+    pub(crate) fn in_sentence(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::VendorData => "vendor-data",
+            Self::Oem => self.title(),
+        }
+    }
+
+    /// Whether it is a cloud-config.
+    pub(crate) fn is_config(self) -> bool {
+        matches!(self, Self::Oem | Self::VendorData)
     }
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {

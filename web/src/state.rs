@@ -11,6 +11,7 @@ use crate::host::Host;
 use crate::image::state::{ImageAction, ImageState};
 use crate::notice::{Notices, Work};
 use crate::report::Report;
+use crate::slot::OfPlatform;
 
 /// The name of the target that is chosen; none lets the text decide.
 pub(crate) type Choice = Option<Rc<str>>;
@@ -30,17 +31,24 @@ pub(crate) enum Input {
     #[default]
     UserData,
     InstanceData,
-    Metadata,
-    /// The config of the image, with a range of it to be shown: no two requests for one are the same.
-    Oem(Option<Range>),
+    /// Something of the platform, with a range of it to be shown: no two requests for one are the same.
+    Platform(OfPlatform, Option<Range>),
 }
 
 impl Input {
+    /// Whether both are the same text, whatever is to be shown of it.
+    pub(crate) fn is_same_text(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Platform(text, _), Self::Platform(other, _)) => text == other,
+            _ => self == other,
+        }
+    }
+
     /// The config that the problems are about while this is shown.
     pub(crate) fn config(self) -> Config {
         match self {
-            Self::Oem(_) => Config::Oem,
-            Self::UserData | Self::InstanceData | Self::Metadata => Config::User,
+            Self::Platform(text, _) if text.is_config() => Config::Beside,
+            Self::UserData | Self::InstanceData | Self::Platform(..) => Config::User,
         }
     }
 }
@@ -50,8 +58,8 @@ impl Input {
 pub(crate) enum Config {
     #[default]
     User,
-    /// The config of the image.
-    Oem,
+    /// The one of the platform that is open: the config of its image, or its vendor-data.
+    Beside,
 }
 
 /// A range of a text.
@@ -128,8 +136,8 @@ pub(crate) struct Linted {
 pub(crate) struct State {
     pub(crate) target: Choice,
     pub(crate) user: Linted,
-    /// The config of the image, as long as it is open.
-    pub(crate) oem: Linted,
+    /// The config of the platform, as long as it is open.
+    pub(crate) beside: Linted,
     pub(crate) checking: Checking,
     /// The problem that was gone to by key, to be said: its index.
     pub(crate) said: Option<usize>,
@@ -191,10 +199,10 @@ impl Reducible for State {
             Action::Cursor(config, cursor) => state.linted_mut(config).cursor = cursor,
             Action::View(view) => state.view = view,
             Action::Input(input) => {
-                state.input = input;
-                if input.config() != Config::Oem {
-                    state.oem = Linted::default();
+                if !state.input.is_same_text(input) {
+                    state.beside = Linted::default();
                 }
+                state.input = input;
             }
             Action::InstanceData(text) => state.instance_data = text,
             Action::Boot(action) => state.boot.reduce(action),
@@ -226,7 +234,7 @@ impl Reducible for State {
 impl State {
     /// As the page is when the app begins.
     pub(crate) fn taken_over(host: &Host, frame: &Frame) -> Self {
-        let settings = Rc::new(crate::session::restored(host).on(frame.platform()));
+        let settings = Rc::new(frame.chosen_platforms(crate::session::restored(host)));
         let boot = BootState { settings, ..BootState::default() };
         Self {
             target: frame.choice(),
@@ -247,14 +255,14 @@ impl State {
     fn linted(&self) -> &Linted {
         match self.input.config() {
             Config::User => &self.user,
-            Config::Oem => &self.oem,
+            Config::Beside => &self.beside,
         }
     }
 
     fn linted_mut(&mut self, config: Config) -> &mut Linted {
         match config {
             Config::User => &mut self.user,
-            Config::Oem => &mut self.oem,
+            Config::Beside => &mut self.beside,
         }
     }
 
@@ -327,16 +335,16 @@ mod tests {
     #[test]
     fn the_problems_are_those_of_the_config_that_is_open() {
         let state = reduce(State::default(), Action::Report(Config::User, report(&[(0, 9)])));
-        let state = reduce(state, Action::Input(Input::Metadata));
+        let state = reduce(state, Action::Input(Input::Platform(OfPlatform::Metadata, None)));
         assert!(state.shown_report().is_some(), "no other config is open");
-        let state = reduce(state, Action::Input(Input::Oem(None)));
+        let state = reduce(state, Action::Input(Input::Platform(OfPlatform::Oem, None)));
         assert!(state.shown_report().is_none(), "nothing is known about it yet");
-        let state = reduce(state, Action::Report(Config::Oem, report(&[(3, 4), (5, 6)])));
-        let state = reduce(state, Action::Cursor(Config::Oem, Cursor { offset: 5, line: 1 }));
+        let state = reduce(state, Action::Report(Config::Beside, report(&[(3, 4), (5, 6)])));
+        let state = reduce(state, Action::Cursor(Config::Beside, Cursor { offset: 5, line: 1 }));
         assert_eq!(state.current(), Some(1));
         let state = reduce(state, Action::Input(Input::UserData));
         assert_eq!(state.current(), Some(0));
-        assert_eq!(state.oem, Linted::default(), "an old report would pass for that of another platform");
+        assert_eq!(state.beside, Linted::default(), "an old report would pass for that of another platform");
     }
 
     #[test]

@@ -62,6 +62,17 @@ const PROGRAMS: [(&str, Program); 19] = [
     ("puppet", puppet),
 ];
 
+impl Run {
+    /// All that it consists of, in which [`CommandResult::words`](crate::CommandResult::words) are looked for. It may hold
+    /// secrets.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let mut words = self.argv.join(" ");
+        words.extend(self.shell.iter().chain(&self.script).map(String::as_str));
+        words
+    }
+}
+
 impl System {
     /// Why a command cannot start, and what would read it if it is a script.
     pub(crate) fn start(&self, run: &Run) -> Result<Option<String>, &'static str> {
@@ -85,9 +96,8 @@ impl System {
 
     /// Carries out a command that has started; `effect` is its number in the journal.
     pub(crate) fn carry_out(&mut self, run: &Run, effect: usize) -> Output {
-        let mut joined = run.argv.join(" ");
-        joined.extend(run.shell.iter().chain(&run.script).map(String::as_str));
-        if let Some(result) = self.results.iter().find(|result| joined.contains(&result.words)) {
+        let words = run.words();
+        if let Some(result) = self.results.iter().find(|result| words.contains(&result.words)) {
             return Output {
                 exit: result.exit,
                 stdout: result.stdout.clone(),

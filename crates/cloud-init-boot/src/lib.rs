@@ -29,6 +29,7 @@ mod story;
 mod system;
 mod user_data;
 mod value;
+mod which_boot;
 
 pub use accounts::User;
 pub use datasource::{Metadata, SOURCES, Source, VendorDataForm};
@@ -39,3 +40,4 @@ pub use journal::{Action, Effect, Journal, Level, Message, ModuleResult, Run, St
 pub use preview::{NoImage, Preview, preview};
 pub use raised::Raised;
 pub use recorded::Status;
+pub use which_boot::WhichBoot;

@@ -8,6 +8,9 @@ use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Step, Trouble, 
 use crate::origins::Texts;
 use crate::{machine, units};
 
+/// The parts of a boot of coreos-cloudinit that there is something to say about.
+const PARTS: [&str; 6] = ["stages", "files", "users", "units", "network", "log"];
+
 /// The boot that was previewed, with the text in the editor.
 pub(crate) fn boot(
     text: &str,
@@ -23,6 +26,8 @@ pub(crate) fn boot(
         platform: preview.platform.map(str::to_owned),
         exit_code: preview.exit_code,
         degraded: false,
+        which_boot: "first".to_owned(),
+        parts: PARTS.map(str::to_owned).to_vec(),
         troubles,
         variables: preview.variables.iter().map(|known| variable(known, text, &texts)).collect(),
         stages: preview.stages.iter().map(stage).collect(),
@@ -50,6 +55,7 @@ pub(crate) fn stage(stage: &core::Stage) -> Stage {
 fn step(step: &core::Step) -> Step {
     Step {
         who: step.who.clone(),
+        name: None,
         what: step.what.clone(),
         reads: step.reads.clone(),
         state: step.state.code().to_owned(),

@@ -8,15 +8,17 @@ use dryboot_report::cloud_init_boot::Document as CloudInitDocument;
 use dryboot_report::preview::Document;
 use dryboot_wasm::boot_problem::BootProblem;
 use dryboot_wasm::file::text_of_spans;
+use dryboot_wasm::protocol::boot::Trouble;
 use dryboot_wasm::question;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::cloud_init;
 use crate::request::{Options, boot, cloud_init_target, follow};
 
 /// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with an empty one, the text decides.
-/// `options` is JSON: `{platform?, metadata?, oem?, fail?, without_units?}`, the first three texts, and `fail` a list of
-/// them.
+/// `options` is JSON: `{platform?, metadata?, oem?, vendor_data?, boot?, fail?, without_units?}`, all texts but the last two:
+/// `fail` is a list of them.
 ///
 /// # Errors
 /// When `target` is not one that can be previewed.
@@ -44,22 +46,35 @@ pub fn preview_report(bytes: &[u8], target: Option<String>, options: &str) -> Re
     let target = question::target(target)?;
     let options: Options =
         serde_json::from_str(options).map_err(|error| format!("the options cannot be read: {error}"))?;
-    if let Some(name) = options.platform.as_deref().filter(|name| Platform::from_name(name).is_none()) {
+    if let Some(name) = options.platform.as_deref().filter(|name| core::Location::from_name(name).is_none()) {
         return Err(format!("`{name}` is not a known platform"));
     }
+    if let Some(name) = options.boot.as_deref().filter(|name| own::WhichBoot::from_name(name).is_none()) {
+        let known = own::WhichBoot::ALL.map(own::WhichBoot::name).join("`, `");
+        return Err(format!("`{name}` is not a boot; there are `{known}`"));
+    }
     if let Some(target) = cloud_init_target(bytes, target.as_ref(), &options) {
-        let preview =
-            own::preview(bytes, &target, &own::Machine::default()).map_err(|error| error.to_string())?;
-        let document = CloudInitDocument::new(&preview, target.name(), None);
+        let given = cloud_init::described(&options).map_err(|trouble| trouble.message)?;
+        refuse(&given.troubles)?;
+        let preview = own::preview(bytes, &target, &given.machine).map_err(|error| error.to_string())?;
+        let platform = options.platform.as_deref().and_then(core::CloudInitPlatform::from_name);
+        let document =
+            CloudInitDocument::new(&preview, target.name(), platform.map(|platform| platform.name));
         return json(&document).ok_or_else(|| "the preview cannot be written".to_owned());
     }
     let followed = follow(bytes, target.as_ref(), options)
         .ok_or("boots can only be previewed for CoreOS and Flatcar: set `target` to `coreos` or `flatcar`")?;
-    if let Some(trouble) = followed.troubles.first() {
-        return Err(format!("the {} cannot be used: {}", trouble.about, trouble.message));
-    }
+    refuse(&followed.troubles)?;
     let units = outlook(&followed.preview);
     json(&Document::new(&followed.preview, &units)).ok_or_else(|| "the preview cannot be written".to_owned())
+}
+
+/// An input that cannot be used is an error.
+fn refuse(troubles: &[Trouble]) -> Result<(), String> {
+    match troubles.first() {
+        Some(trouble) => Err(format!("the {} cannot be used: {}", trouble.about, trouble.message)),
+        None => Ok(()),
+    }
 }
 
 fn previewed(
@@ -108,34 +123,8 @@ mod tests {
     use super::*;
 
     fn boot(text: &str, options: &Value) -> Value {
-        boot_of(text, "flatcar", options)
-    }
-
-    fn boot_of(text: &str, target: &str, options: &Value) -> Value {
-        let json = preview(text, Some(target.to_owned()), &options.to_string());
+        let json = preview(text, Some("flatcar".to_owned()), &options.to_string());
         serde_json::from_str(&json.unwrap().unwrap()).unwrap()
-    }
-
-    #[test]
-    fn cloud_init_boots_with_what_the_text_says() {
-        let text = "#cloud-config\n# 🚀\nusers: [{name: ops, ssh_authorized_keys: [ssh-ed25519 AAAA me]}]\n";
-        let boot = boot_of(text, "debian-12", &json!({}));
-        assert_eq!((&boot["exit_code"], &boot["target"]), (&json!(0), &json!("debian-12")));
-        let accounts = boot["machine"]["accounts"].as_array().unwrap();
-        let ops = accounts.iter().find(|account| account["name"] == "ops").unwrap();
-        assert_eq!(ops["keys"][0]["text"], "ssh-ed25519 AAAA me");
-        let effect = usize::try_from(ops["effect"].as_u64().unwrap()).unwrap();
-        assert_eq!(boot["effects"][effect]["origins"][0]["place"]["line"], 3);
-        // Nothing is left to be asked for.
-        assert!(boot["units"].is_object());
-        let names: Vec<_> = boot["stages"].as_array().unwrap().iter().map(|stage| &stage["name"]).collect();
-        assert_eq!(names, ["local stage", "network stage", "config stage", "final stage"]);
-    }
-
-    #[test]
-    fn a_distribution_without_an_image_is_a_trouble() {
-        let boot = boot_of("#cloud-config\n", "alpine-3.20", &json!({}));
-        assert_eq!(boot["troubles"][0]["about"], "distribution");
     }
 
     #[test]
@@ -221,6 +210,7 @@ mod tests {
         for (options, words) in [
             (r#"{"plattform": "ec2"}"#, "plattform"),
             (r#"{"platform": "ec3"}"#, "`ec3`"),
+            (r#"{"boot": "third"}"#, "`third`"),
             (r#"{"platform": "ec2-compat", "metadata": "{"}"#, "metadata"),
         ] {
             assert!(report(options).unwrap_err().contains(words), "{options}");
@@ -229,7 +219,7 @@ mod tests {
             |target: &str| preview_report(b"#cloud-config\nhostname: a\n", Some(target.to_owned()), "{}");
         let json: Value = serde_json::from_str(&of_cloud_init("debian-12").unwrap()).unwrap();
         assert_eq!(json["recorded"]["status"], "done");
-        assert!(of_cloud_init("alpine-3.20").unwrap_err().contains("`alpine`"));
+        assert!(of_cloud_init("freebsd").unwrap_err().contains("`freebsd`"));
     }
 
     #[test]
@@ -241,6 +231,13 @@ mod tests {
     fn options_that_are_no_json_are_none() {
         assert!(preview("#cloud-config\n", None, "nonsense").unwrap().is_some());
         let platforms: Value = serde_json::from_str(&platforms().unwrap()).unwrap();
-        assert_eq!(platforms.as_array().unwrap().len(), dryboot_core::platform::PLATFORMS.len());
+        let of = |program: &str| {
+            let all = platforms.as_array().unwrap().iter();
+            all.filter(|platform| platform["program"] == program).count()
+        };
+        assert_eq!(of("coreos"), dryboot_core::platform::PLATFORMS.len());
+        let data_sources = own::DATA_SOURCES;
+        let known = core::CLOUD_INIT_PLATFORMS.iter();
+        assert_eq!(of("cloud-init"), known.filter(|it| data_sources.contains(&it.datasource)).count());
     }
 }

@@ -19,6 +19,7 @@ pub(crate) fn machine(preview: &Preview, before: &MachineDescription) -> Machine
         files: state.files.iter().map(|(path, entry)| file(path, entry, &earlier.files)).collect(),
         modules: state.modules.iter().map(|words| words.join(" ")).collect(),
         links_down: state.links_down.clone(),
+        ..Machine::default()
     }
 }
 

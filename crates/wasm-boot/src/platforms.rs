@@ -4,9 +4,11 @@ use dryboot_core::CoreosTarget;
 use dryboot_core::platform::{self, Field, Limit, PLATFORMS, Platform as Known};
 use dryboot_wasm::protocol::boot::{Platform, Preset};
 
-/// Every platform, in the order of the core's table.
+use crate::cloud_init;
+
+/// Every platform of every program, in the order of the core's tables.
 pub(crate) fn all() -> Vec<Platform> {
-    PLATFORMS.iter().map(platform).collect()
+    PLATFORMS.iter().map(platform).chain(cloud_init::platforms()).collect()
 }
 
 fn platform(known: &Known) -> Platform {
@@ -20,6 +22,7 @@ fn platform(known: &Known) -> Platform {
         .map(|program| format!("{}: {} from {}", program.unit, program.does, program.reads));
     Platform {
         name: known.name.to_owned(),
+        program: "coreos".to_owned(),
         summary: known.summary.to_owned(),
         targets: known.targets.iter().map(|target| target.name().to_owned()).collect(),
         reads: reads.chain(programs).collect(),
@@ -28,6 +31,7 @@ fn platform(known: &Known) -> Platform {
         limit: known.user_data_limit.map(limit),
         presets: platform::presets(known).map(preset).collect(),
         oem: platform::oem_config(known, CoreosTarget::CoreOs).map(str::to_owned),
+        vendor_data: false,
     }
 }
 
@@ -39,7 +43,8 @@ fn title(field: Field) -> String {
     field.title().to_owned()
 }
 
-fn limit(limit: Limit) -> String {
+/// How long user-data may be, in words.
+pub(crate) fn limit(limit: Limit) -> String {
     let form = if limit.of_base64 { " as base64" } else { "" };
     format!("{} bytes{form}", limit.bytes)
 }

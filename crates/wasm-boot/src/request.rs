@@ -15,11 +15,16 @@ pub(crate) struct Options {
     /// Name of the platform.
     pub(crate) platform: Option<String>,
     /// Metadata in the platform's own form; without it, the platform's first preset.
-    metadata: Option<String>,
+    pub(crate) metadata: Option<String>,
     /// Config of the image, instead of the platform's own.
     oem: Option<String>,
+    /// Vendor-data, which only cloud-init reads.
+    #[serde(alias = "vendorData")]
+    pub(crate) vendor_data: Option<String>,
+    /// Which boot of a machine with cloud-init: `first`, `second` or `new-instance`.
+    pub(crate) boot: Option<String>,
     /// What shall fail.
-    fail: Vec<String>,
+    pub(crate) fail: Vec<String>,
     /// Leaves the units out, which take longer than all else.
     without_units: bool,
 }
@@ -27,7 +32,7 @@ pub(crate) struct Options {
 /// Follows a boot with user-data of which an editor shows `text`.
 pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: Options) -> Option<Boot> {
     if let Some(target) = cloud_init_target(bytes, target, &options) {
-        return Some(cloud_init::boot(bytes, text, &target));
+        return Some(cloud_init::boot(bytes, text, &target, &options));
     }
     let with_units = !options.without_units;
     let Followed { preview, machine, troubles } = follow(bytes, target, options)?;

@@ -44,11 +44,11 @@ pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, S
 }
 
 /// Lints a text: `{report, program, …}`, where `report` is what `dryboot_report` describes. `platform` is the name of the
-/// platform that it is meant for, if one is chosen; it says nothing to a module without platforms. `instance_data` is the
+/// platform that it is meant for, if one is chosen; it says nothing to a module that does not know it. `instance_data` is the
 /// JSON that templates are filled with; without it, an example is.
 ///
 /// # Errors
-/// When `target` or `platform` is not known.
+/// When `target` is not known.
 #[wasm_bindgen]
 pub fn lint(
     text: &str,
@@ -62,7 +62,7 @@ pub fn lint(
 /// Lints the bytes of a file, as [`lint`], with places in the text that [`read`] gives.
 ///
 /// # Errors
-/// When `target` or `platform` is not known.
+/// When `target` is not known.
 #[wasm_bindgen]
 pub fn lint_file(
     bytes: &[u8],
@@ -77,7 +77,7 @@ pub fn lint_file(
 /// previews boots gives.
 ///
 /// # Errors
-/// When `target` or `platform` is not known.
+/// When `target` is not known.
 #[cfg(all(feature = "coreos", feature = "help"))]
 #[wasm_bindgen]
 pub fn lint_after_boot(
@@ -92,7 +92,7 @@ pub fn lint_after_boot(
 /// Lints the bytes of a file, as [`lint_file`], with what goes wrong during a boot with the text inside.
 ///
 /// # Errors
-/// When `target` or `platform` is not known.
+/// When `target` is not known.
 #[cfg(all(feature = "coreos", feature = "help"))]
 #[wasm_bindgen]
 pub fn lint_file_after_boot(
@@ -223,20 +223,18 @@ pub fn targets() -> Option<String> {
     json(&Target::all().into_iter().map(target).collect::<Vec<_>>())
 }
 
-fn options(target: Option<String>, platform: Option<String>) -> Result<LintOptions, String> {
-    let platform = platform.filter(|name| !name.is_empty()).map(named_platform).transpose()?;
-    let platform = platform.unwrap_or_default();
-    Ok(LintOptions { target: question::target(target)?, platform, ..LintOptions::default() })
+/// The platforms of cloud-init that a user may choose among: a list of `PlatformName`s.
+#[cfg(feature = "cloud-init")]
+#[wasm_bindgen]
+#[must_use]
+pub fn platforms() -> Option<String> {
+    json(&core::CLOUD_INIT_PLATFORMS.iter().map(crate::protocol::PlatformName::from).collect::<Vec<_>>())
 }
 
-/// The platform of this name. The page offers those of coreos-cloudinit: a module without that program has nothing to
-/// say about one that it does not know.
-fn named_platform(name: String) -> Result<Location, String> {
-    match Location::from_name(&name) {
-        Some(known) => Ok(known),
-        None if cfg!(feature = "coreos") => Err(format!("`{name}` is not a known platform")),
-        None => Ok(Location::default()),
-    }
+fn options(target: Option<String>, platform: Option<String>) -> Result<LintOptions, String> {
+    // A module has nothing to say about a platform that only programs of other modules know.
+    let platform = platform.as_deref().and_then(Location::from_name).unwrap_or_default();
+    Ok(LintOptions { target: question::target(target)?, platform, ..LintOptions::default() })
 }
 
 fn json<T: Serialize>(answer: &T) -> Option<String> {

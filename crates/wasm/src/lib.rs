@@ -24,6 +24,8 @@ mod report;
 
 #[cfg(all(feature = "cloud-init", feature = "help"))]
 pub use exports::lint_network_config;
+#[cfg(all(feature = "cloud-init", feature = "linter"))]
+pub use exports::platforms;
 #[cfg(feature = "help")]
 pub use exports::{complete, holds_secret, hover};
 #[cfg(feature = "linter")]

@@ -1,8 +1,8 @@
 //! Reads what the preview answers.
 
 use dryboot_wasm::protocol::boot::{
-    Account, Boot, Edge, Effect, File, Job, Key, Machine, Message, Origin, Platform, Preset, Source, Stage,
-    Step, Trouble, Unit, UnitProblem, Units, Variable,
+    Account, Boot, Command, Edge, Effect, File, Job, Key, Machine, Message, Origin, Package, Platform,
+    Preset, Source, Stage, Step, Trouble, Unit, UnitProblem, Units, Variable,
 };
 use js_sys::JsString;
 
@@ -14,6 +14,8 @@ pub(crate) fn boot(it: &Answer) -> Boot {
         target: it.text("target"),
         program: it.text("program"),
         platform: it.optional("platform"),
+        which_boot: it.text("which_boot"),
+        parts: it.texts("parts"),
         exit_code: it.signed("exit_code"),
         degraded: it.is("degraded"),
         troubles: it.list("troubles", |it| Trouble {
@@ -40,6 +42,20 @@ pub(crate) fn machine(it: &Answer) -> Machine {
         hostname: it.text("hostname"),
         accounts: it.list("accounts", account),
         files: it.list("files", file),
+        packages: it.list("packages", |it| Package {
+            name: it.text("name"),
+            manager: it.text("manager"),
+            failed: it.is("failed"),
+            effect: it.number("effect"),
+        }),
+        commands: it.list("commands", |it| Command {
+            line: it.text("line"),
+            by: it.text("by"),
+            script: it.optional_lines("script"),
+            directory: it.optional("directory"),
+            failure: it.optional("failure"),
+            effect: it.number("effect"),
+        }),
         modules: it.texts("modules"),
         links_down: it.texts("links_down"),
     }
@@ -78,6 +94,7 @@ pub(crate) fn units(it: &Answer) -> Units {
 pub(crate) fn platforms(json: &JsString) -> Option<Vec<Platform>> {
     Some(Answer::parse(json)?.items(|it| Platform {
         name: it.text("name"),
+        program: it.text("program"),
         summary: it.text("summary"),
         targets: it.texts("targets"),
         reads: it.texts("reads"),
@@ -89,6 +106,7 @@ pub(crate) fn platforms(json: &JsString) -> Option<Vec<Platform>> {
             text: it.raw("text").unwrap_or_default(),
         }),
         oem: it.raw("oem"),
+        vendor_data: it.is("vendor_data"),
     }))
 }
 
@@ -100,6 +118,7 @@ fn variable(it: &Answer) -> Variable {
 fn step(it: &Answer) -> Step {
     Step {
         who: it.text("who"),
+        name: it.optional("name"),
         what: it.text("what"),
         reads: it.texts("reads"),
         state: it.text("state"),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dryboot_wasm::protocol::boot::{Account, Effect, File, Source, Unit};
+use dryboot_wasm::protocol::boot::{Account, Effect, File, Package, Source, Unit};
 
 use super::diff::pairs;
 
@@ -80,6 +80,12 @@ pub(crate) fn accounts<'a>(first: &'a [Account], second: &'a [Account]) -> Vec<R
         (a.created, a.password, &a.options, &a.keys) == (b.created, b.password, &b.options, &b.keys)
     };
     named(first.iter().collect(), second.iter().collect(), |account| &account.name, is_same)
+}
+
+/// The packages that are not the same, by name.
+pub(crate) fn packages<'a>(first: &'a [Package], second: &'a [Package]) -> Vec<Row<'a, Package>> {
+    let is_same = |a: &Package, b: &Package| (&a.manager, a.failed) == (&b.manager, b.failed);
+    named(first.iter().collect(), second.iter().collect(), |package| &package.name, is_same)
 }
 
 /// The units that are not the same, by name.

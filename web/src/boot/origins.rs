@@ -2,6 +2,8 @@
 
 use dryboot_wasm::protocol::boot::{Origin, Source};
 
+use crate::slot::OfPlatform;
+
 /// How many lines may lie between two places that are shown together.
 const GAP: u32 = 2;
 
@@ -36,10 +38,8 @@ impl Lines {
 pub(crate) enum Goal {
     /// A range of the text in the editor.
     User(u32, u32),
-    /// A range of the config of the image.
-    Oem(u32, u32),
-    /// The metadata.
-    Metadata,
+    /// A text of the platform, with a range of it if there is one to be shown.
+    Platform(OfPlatform, Option<(u32, u32)>),
 }
 
 /// One origin as it is shown.
@@ -81,10 +81,11 @@ pub(crate) fn goal(origins: &[Origin]) -> Option<Goal> {
     if let Some(lines) = longest(Source::User) {
         return Some(Goal::User(lines.from, lines.to));
     }
-    if let Some(lines) = longest(Source::Oem) {
-        return Some(Goal::Oem(lines.from, lines.to));
-    }
-    origins.iter().any(|origin| origin.source == Source::Metadata).then_some(Goal::Metadata)
+    let of_configs = CONFIGS.iter().find_map(|&(source, text)| {
+        let lines = longest(source)?;
+        Some(Goal::Platform(text, Some((lines.from, lines.to))))
+    });
+    of_configs.or_else(|| origins.iter().find_map(|origin| named(origin)?.goal))
 }
 
 /// The origins as they are shown, without repetition.
@@ -93,7 +94,7 @@ pub(crate) fn shown(origins: &[Origin]) -> Vec<Shown> {
         .into_iter()
         .map(|lines| Shown { words: lines.words(), goal: Some(Goal::User(lines.from, lines.to)) });
     let mut all: Vec<Shown> = user.collect();
-    all.extend(oem(origins));
+    all.extend(CONFIGS.iter().filter_map(|&config| of_config(origins, config)));
     for origin in origins {
         let named = named(origin);
         if let Some(named) = named.filter(|named| !all.contains(named)) {
@@ -103,28 +104,36 @@ pub(crate) fn shown(origins: &[Origin]) -> Vec<Shown> {
     all
 }
 
-/// The lines of the OEM config, all in one: they lie in another text.
-fn oem(origins: &[Origin]) -> Option<Shown> {
-    let lines = lines(origins, Source::Oem, 0);
+/// The configs that come from the platform.
+const CONFIGS: [(Source, OfPlatform); 2] =
+    [(Source::Oem, OfPlatform::Oem), (Source::Vendor, OfPlatform::VendorData)];
+
+/// The lines of such a config, all in one: they lie in another text.
+fn of_config(origins: &[Origin], (source, text): (Source, OfPlatform)) -> Option<Shown> {
+    let lines = lines(origins, source, 0);
     let longest = lines.iter().max_by_key(|lines| lines.last - lines.first)?;
     let numbers: Vec<String> = lines.iter().map(Lines::numbers).collect();
     let noun = if lines.len() == 1 && longest.first == longest.last { "line" } else { "lines" };
-    let words = format!("OEM config, {noun} {}", numbers.join(", "));
-    Some(Shown { words, goal: Some(Goal::Oem(longest.from, longest.to)) })
+    let words = format!("{}, {noun} {}", text.title(), numbers.join(", "));
+    Some(Shown { words, goal: Some(Goal::Platform(text, Some((longest.from, longest.to)))) })
 }
 
 /// An origin that is not text.
 fn named(origin: &Origin) -> Option<Shown> {
     let name = &origin.name;
+    let platform = |text| Some(Goal::Platform(text, None));
     match origin.source {
-        Source::Metadata => Some(Shown { words: format!("metadata {name}"), goal: Some(Goal::Metadata) }),
-        Source::Environment => Some(Shown { words: format!("environment {name}"), goal: None }),
-        Source::Vendor => Some(Shown { words: "vendor-data".to_owned(), goal: None }),
-        Source::Generated => Some(Shown { words: format!("by itself, for {name}"), goal: None }),
-        Source::Oem if origin.place.is_none() => {
-            Some(Shown { words: "OEM config".to_owned(), goal: Some(Goal::Oem(0, 0)) })
+        Source::Metadata => {
+            Some(Shown { words: format!("metadata {name}"), goal: platform(OfPlatform::Metadata) })
         }
-        Source::User | Source::Oem => None,
+        Source::Environment => Some(Shown { words: format!("environment {name}"), goal: None }),
+        Source::Generated => Some(Shown { words: format!("by itself, for {name}"), goal: None }),
+        Source::User => None,
+        Source::Oem | Source::Vendor if origin.place.is_some() => None,
+        source => CONFIGS
+            .iter()
+            .find(|(of, _)| *of == source)
+            .map(|&(_, text)| Shown { words: text.title().to_owned(), goal: platform(text) }),
     }
 }
 
@@ -154,15 +163,17 @@ pub(crate) mod tests {
     fn lines_of_another_text_are_told_at_once() {
         let oem = |line, last_line| Origin { source: Source::Oem, ..user(line, last_line) };
         let shown = shown(&[oem(11, 11), oem(15, 22)]);
-        let expected =
-            Shown { words: "OEM config, lines 11, 15–22".to_owned(), goal: Some(Goal::Oem(150, 229)) };
+        let expected = Shown {
+            words: "OEM config, lines 11, 15–22".to_owned(),
+            goal: Some(Goal::Platform(OfPlatform::Oem, Some((150, 229)))),
+        };
         assert_eq!(shown, [expected]);
     }
 
     #[test]
     fn the_longest_part_of_the_text_is_where_to_go() {
         assert_eq!(goal(&[user(2, 2), user(30, 31), user(33, 35)]), Some(Goal::User(300, 359)));
-        assert_eq!(goal(&[metadata("hostname")]), Some(Goal::Metadata));
+        assert_eq!(goal(&[metadata("hostname")]), Some(Goal::Platform(OfPlatform::Metadata, None)));
         assert_eq!(goal(&[]), None);
     }
 }

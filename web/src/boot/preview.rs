@@ -49,6 +49,11 @@ impl Preview {
         self.machine.get_or_init(|| self.json.as_ref().map(answer::machine).unwrap_or_default())
     }
 
+    /// Whether there is something to say about this part.
+    pub(crate) fn has_part(&self, name: &str) -> bool {
+        self.boot.parts.iter().any(|part| part == name)
+    }
+
     /// The units, if they were asked for.
     pub(crate) fn units(&self) -> Option<&Units> {
         let read = || self.json.as_ref().filter(|json| json.has("units")).map(answer::units);

@@ -23,9 +23,10 @@ pub(crate) fn of_steps(boot: &Boot) -> Vec<Problem> {
         .map(|step| {
             let effects = step.effects.iter().filter_map(|&index| effect(boot, index));
             let origins = effects.filter(|effect| effect.failed).flat_map(|effect| effect.origins.clone());
+            let what = step.name.as_ref().unwrap_or(&step.what);
             let message = match &step.why {
-                Some(why) => format!("{} fails: {why}", step.what),
-                None => format!("{} fails", step.what),
+                Some(why) => format!("{what} fails: {why}"),
+                None => format!("{what} fails"),
             };
             Problem { message, origins: origins.collect(), ..Problem::default() }
         })

@@ -12,7 +12,7 @@ use crate::client::Stop;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Previews {
     pub(crate) first: Rc<Preview>,
-    /// On the platform to compare with.
+    /// The one to compare it with.
     pub(crate) second: Option<Rc<Preview>>,
 }
 
@@ -23,6 +23,8 @@ pub(crate) enum Part {
     Stages,
     Files,
     Users,
+    Packages,
+    Commands,
     Units,
     Network,
     Log,
@@ -72,7 +74,7 @@ impl BootState {
 
     /// The platform that is chosen, once it is known.
     pub(crate) fn platform(&self) -> Option<&Platform> {
-        let name = self.settings.platform.as_deref()?;
-        self.platforms.iter().find(|platform| platform.name == name)
+        let place = self.settings.place()?;
+        self.platforms.iter().find(|it| *it.program == *place.program && *it.name == *place.platform)
     }
 }

@@ -36,7 +36,9 @@ fn unusable(input: &str) -> &'static str {
     match input {
         "metadata" => "The metadata cannot be read",
         "oem" => "The OEM config cannot be used",
+        "vendor-data" => "The vendor-data cannot be used",
         "distribution" => "There is no preview of this distribution yet",
+        "no-preview" => "There is no preview of this platform yet",
         _ => "This platform cannot be chosen",
     }
 }

@@ -1,6 +1,5 @@
 //! The left side beside the user's text: what templates are filled with, and what the platform gives the machine.
 
-use std::mem::discriminant;
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::boot::{Place, Platform, Preset};
@@ -14,31 +13,32 @@ use crate::slot::{EXAMPLE_INSTANCE_DATA, Fault, OfPlatform, Slot};
 use crate::state::{Input, Range};
 
 /// Which texts there are beside the user's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Tabs {
     /// The user's is a template that instance data fills.
     pub(crate) has_template: bool,
-    pub(crate) has_platform: bool,
+    /// Those that the platform gives to its machines.
+    pub(crate) texts: Rc<[OfPlatform]>,
 }
 
 impl Tabs {
     /// Each tab, with its name in identifiers and its title.
-    fn all(self) -> Vec<(Input, &'static str, &'static str)> {
-        let tabs = [
-            (true, (Input::UserData, "user-data", "User-data")),
-            (self.has_template, (Input::InstanceData, "instance-data", "Instance data")),
-            (self.has_platform, (Input::Metadata, "metadata", "Metadata")),
-            (self.has_platform, (Input::Oem(None), "oem", "OEM config")),
-        ];
-        tabs.into_iter().filter(|(is_there, _)| *is_there).map(|(_, tab)| tab).collect()
+    fn all(&self) -> Vec<(Input, &'static str, &'static str)> {
+        let mut tabs = vec![(Input::UserData, "user-data", "User-data")];
+        if self.has_template {
+            tabs.push((Input::InstanceData, "instance-data", "Instance data"));
+        }
+        let of_platform = self.texts.iter();
+        tabs.extend(of_platform.map(|&text| (Input::Platform(text, None), text.name(), text.title())));
+        tabs
     }
 
-    fn position(self, input: Input) -> Option<usize> {
-        self.all().iter().position(|(tab, ..)| discriminant(tab) == discriminant(&input))
+    fn position(&self, input: Input) -> Option<usize> {
+        self.all().iter().position(|(tab, ..)| tab.is_same_text(input))
     }
 
     /// What is shown, when this was chosen.
-    pub(crate) fn shown(self, input: Input) -> Input {
+    pub(crate) fn shown(&self, input: Input) -> Input {
         if self.position(input).is_some() { input } else { Input::UserData }
     }
 }
@@ -83,8 +83,7 @@ pub(crate) fn OtherInput(props: &OtherInputProps) -> Html {
     let shown = match props.input {
         Input::UserData => return html! {},
         Input::InstanceData => instance_data(props),
-        Input::Metadata => metadata(&props.boot),
-        Input::Oem(range) => oem(&props.boot, range),
+        Input::Platform(text, range) => of_platform(&props.boot, text, range),
     };
     let key = shown.tab;
     html! { <TextInput {key} session={props.session.clone()} {shown} /> }
@@ -128,54 +127,56 @@ fn instance_data(props: &OtherInputProps) -> Shown {
     }
 }
 
-fn metadata(boot: &BootState) -> Shown {
+fn of_platform(boot: &BootState, text: OfPlatform, range: Option<Range>) -> Shown {
     let platform = boot.platform();
-    let own = platform.and_then(|platform| platform.presets.first()).map(|preset| preset.text.as_str());
-    Shown {
-        slot: Slot::Platform(OfPlatform::Metadata),
-        tab: "metadata",
-        name: "Metadata",
-        about: platform.map(metadata_words).unwrap_or_default(),
-        text: boot.settings.inputs().metadata,
-        own: own.map(Rc::from),
-        presets: platform.map(|platform| platform.presets.clone()).unwrap_or_default(),
-        reset: RESET_TO_PLATFORM,
-        faults: faults(boot, OfPlatform::Metadata),
-        range: None,
-    }
-}
-
-fn oem(boot: &BootState, range: Option<Range>) -> Shown {
-    let own = boot.platform().and_then(|platform| platform.oem.as_deref());
-    let about = match own {
-        Some(_) => "The config that is baked into the image. It is applied before the user-data.",
-        None => {
-            "This image has no config of its own. A config that you write here is applied before the \
-             user-data."
-        }
+    let presets = match text {
+        OfPlatform::Metadata => platform.map(|platform| platform.presets.clone()).unwrap_or_default(),
+        OfPlatform::Oem | OfPlatform::VendorData => Vec::new(),
+    };
+    let own = match text {
+        OfPlatform::Metadata => presets.first().map(|preset| preset.text.as_str()),
+        OfPlatform::Oem => platform.and_then(|platform| platform.oem.as_deref()),
+        OfPlatform::VendorData => None,
     };
     Shown {
-        slot: Slot::OEM,
-        tab: "oem",
-        name: "OEM config",
-        about: about.to_owned(),
-        text: boot.settings.inputs().oem,
+        slot: Slot::Platform(text),
+        tab: text.name(),
+        name: text.title(),
+        about: match platform {
+            Some(platform) => about(platform, text),
+            None if boot.platforms.is_empty() => String::new(),
+            None => "There is no preview of this platform yet.".to_owned(),
+        },
+        text: boot.settings.inputs().get(text).cloned(),
         own: own.map(Rc::from),
-        presets: Vec::new(),
+        presets,
         reset: RESET_TO_PLATFORM,
-        faults: faults(boot, OfPlatform::Oem),
+        faults: faults(boot, text),
         range,
     }
 }
 
-const RESET_TO_PLATFORM: &str = "Reset to the platform’s own text.";
-
-fn metadata_words(platform: &Platform) -> String {
-    if platform.yields.is_empty() {
-        return "This platform has no metadata.".to_owned();
-    }
-    format!("Gives {}.", platform.yields.join(", "))
+/// What a text of a platform is, in sentences.
+fn about(platform: &Platform, text: OfPlatform) -> String {
+    let words = match text {
+        OfPlatform::Metadata if platform.yields.is_empty() => "This platform has no metadata.",
+        OfPlatform::Metadata => return format!("Gives {}.", platform.yields.join(", ")),
+        OfPlatform::Oem if platform.oem.is_some() => {
+            "The config that is baked into the image. It is applied before the user-data."
+        }
+        OfPlatform::Oem => {
+            "This image has no config of its own. A config that you write here is applied before the \
+             user-data."
+        }
+        OfPlatform::VendorData if platform.vendor_data => {
+            "What the provider adds to every machine. The user-data wins where both set the same key."
+        }
+        OfPlatform::VendorData => "This platform has no vendor-data.",
+    };
+    words.to_owned()
 }
+
+const RESET_TO_PLATFORM: &str = "Reset to the platform’s own text.";
 
 fn faults(boot: &BootState, slot: OfPlatform) -> Vec<Fault> {
     let all = boot.previews.iter().flat_map(|previews| &previews.first.boot().troubles);
@@ -315,12 +316,15 @@ mod tests {
 
     #[test]
     fn a_text_is_shown_as_long_as_there_is_something_that_it_is_for() {
-        let of_template = Tabs { has_template: true, has_platform: false };
+        let texts = |all: &[OfPlatform]| Tabs { has_template: all.is_empty(), texts: all.into() };
+        let metadata = Input::Platform(OfPlatform::Metadata, None);
+        let of_template = texts(&[]);
         assert_eq!(of_template.shown(Input::InstanceData), Input::InstanceData);
-        assert_eq!(of_template.shown(Input::Metadata), Input::UserData);
-        let on_platform = Tabs { has_template: false, has_platform: true };
+        assert_eq!(of_template.shown(metadata), Input::UserData);
+        let on_platform = texts(&[OfPlatform::Metadata, OfPlatform::Oem]);
         assert_eq!(on_platform.shown(Input::InstanceData), Input::UserData);
-        let range = Input::Oem(Some(Range { from: 1, to: 2, number: 3 }));
+        let range = Input::Platform(OfPlatform::Oem, Some(Range { from: 1, to: 2, number: 3 }));
         assert_eq!((on_platform.shown(range), on_platform.position(range)), (range, Some(2)));
+        assert_eq!(on_platform.shown(Input::Platform(OfPlatform::VendorData, None)), Input::UserData);
     }
 }

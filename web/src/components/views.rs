@@ -8,34 +8,50 @@ use super::boot::view::BootView;
 use super::image::view::ImageView;
 use super::problems::{Counts, Problems, fix_all};
 use super::tabs;
+use crate::boot::settings::Settings;
 use crate::boot::state::BootState;
+use crate::frame::Options;
 use crate::image::state::ImageState;
 use crate::report::Report;
 use crate::session::Session;
-use crate::state::{Checking, Config, View};
+use crate::state::{Checking, Input, View};
 
 const VIEWS: [View; 3] = [View::Problems, View::Boot, View::Image];
 
-/// Name and title of every platform that can be chosen.
-pub(crate) type Platforms = Rc<Vec<(Rc<str>, String)>>;
+/// What there is to choose for the boots of the program of the text.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Offers {
+    pub(crate) platforms: Options,
+    /// Versions and distributions; empty for a program that has none to choose from.
+    pub(crate) versions: Options,
+    /// Whether the next boots of a machine are different.
+    pub(crate) has_boots: bool,
+}
+
+impl Offers {
+    /// Whether a boot can be compared with another one: with platforms alone, only if it is on one.
+    pub(crate) fn can_compare(&self, settings: &Settings) -> bool {
+        self.has_boots || settings.platform().is_some()
+    }
+}
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ViewsProps {
     pub(crate) session: Session,
     pub(crate) view: View,
     pub(crate) report: Option<Rc<Report>>,
-    /// The config that the problems are about.
-    pub(crate) config: Config,
+    /// The text that is open on the left side.
+    pub(crate) input: Input,
     /// Index of the problem under the cursor.
     pub(crate) current: Option<usize>,
     /// Line of the cursor in the user's text; 0 while another one is open.
     pub(crate) line: u32,
     pub(crate) checking: Checking,
     pub(crate) boot: BootState,
-    /// Whether the boots of the text's program have platforms.
-    pub(crate) has_platforms: bool,
     pub(crate) image: ImageState,
-    pub(crate) platforms: Platforms,
+    pub(crate) offers: Rc<Offers>,
+    /// The target of the text.
+    pub(crate) used_target: AttrValue,
 }
 
 #[component]
@@ -44,15 +60,19 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         session,
         view,
         report,
-        config,
+        input,
         current,
         line,
         checking,
         boot,
-        has_platforms,
         image,
-        platforms,
+        offers,
+        used_target,
     } = props;
+    let beside = match input {
+        Input::Platform(text, _) if text.is_config() => Some(text.in_sentence()),
+        _ => None,
+    };
     let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
     let choose = {
         let session = session.clone();
@@ -68,7 +88,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         View::Boot => "boot",
         View::Image => "image",
     };
-    let is_compared = *view == View::Boot && *has_platforms && boot.settings.other.is_some();
+    let is_compared = *view == View::Boot && boot.settings.chosen().other.is_some();
     html! {
         <section class={classes!("pane", "view", name, is_compared.then_some("wide"))} aria-label="Views">
             <div class="pane-bar">
@@ -82,15 +102,15 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
                 {match view {
                     View::Problems => html! {
                         <>
-                            if *config == Config::Oem {
-                                <p class="whose">{"Problems of the OEM config. The user-data has its own."}</p>
+                            if let Some(title) = beside {
+                                <p class="whose">{format!("Problems of the {title}. The user-data has its own.")}</p>
                             }
                             <Problems session={session.clone()} report={report.clone()} current={*current} checking={*checking} />
                         </>
                     },
                     View::Boot => html! {
-                        <BootView session={session.clone()} boot={boot.clone()} line={*line} platforms={platforms.clone()}
-                            has_platforms={*has_platforms} />
+                        <BootView session={session.clone()} boot={boot.clone()} line={*line} offers={Rc::clone(offers)}
+                            used_target={used_target.clone()} />
                     },
                     View::Image => html! { <ImageView session={session.clone()} image={image.clone()} /> },
                 }}

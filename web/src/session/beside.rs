@@ -13,7 +13,7 @@ use super::Session;
 use crate::client::Call;
 use crate::editor::{Editor, EditorModule, Events, no_functions};
 use crate::host::forever;
-use crate::slot::{Fault, OfPlatform, Slot};
+use crate::slot::{Fault, Slot};
 use crate::state::{Config, Cursor, Input};
 
 /// A text beside the user's that is edited.
@@ -133,11 +133,9 @@ impl Session {
 
     /// The user's own text of a slot.
     fn text_of(&self, slot: Slot) -> Option<Rc<str>> {
-        let inputs = || self.settings().inputs();
         match slot {
             Slot::InstanceData => self.instance_data(),
-            Slot::Platform(OfPlatform::Metadata) => inputs().metadata,
-            Slot::Platform(OfPlatform::Oem) => inputs().oem,
+            Slot::Platform(text) => self.settings().inputs().get(text).cloned(),
         }
     }
 
@@ -145,21 +143,27 @@ impl Session {
         self.0.beside.borrow().as_ref().filter(|beside| beside.slot == slot).map(use_it)
     }
 
-    /// Uses the editor of the config of the image, if it is open.
-    pub(super) fn with_oem<T>(&self, use_it: impl FnOnce(&Editor) -> T) -> Option<T> {
-        self.beside(Slot::OEM, |beside| use_it(&beside.editor))
+    /// The slot of the config of the platform that is open.
+    pub(super) fn config_beside(&self) -> Option<Slot> {
+        self.0.beside.borrow().as_ref().map(|beside| beside.slot).filter(|slot| slot.is_config())
     }
 
-    /// Asks for the problems of the config of the image, as long as somebody looks at them.
-    pub(super) fn lint_of_oem(&self) -> Option<Call> {
-        let text = self.oem_text().filter(|_| self.is_open(Config::Oem))?;
+    /// Uses the editor of the config of the platform that is open.
+    pub(super) fn with_config_beside<T>(&self, use_it: impl FnOnce(&Editor) -> T) -> Option<T> {
+        self.beside(self.config_beside()?, |beside| use_it(&beside.editor))
+    }
+
+    /// Asks for the problems of that config, as long as somebody looks at them.
+    pub(super) fn lint_beside(&self) -> Option<Call> {
+        let text = self.config_text_beside().filter(|_| self.is_open(Config::Beside))?;
         Some(Call { operation: "lint", arguments: vec![text, self.used_target()] })
     }
 
-    /// The config of the image, while it is open. The editor tells what is typed before it has it itself.
-    pub(super) fn oem_text(&self) -> Option<JsValue> {
-        let shown = self.with_oem(Editor::text)?;
-        Some(self.text_of(Slot::OEM).map_or(shown.into(), |text| JsValue::from(&*text)))
+    /// Its text. The editor tells what is typed before it has it itself.
+    pub(super) fn config_text_beside(&self) -> Option<JsValue> {
+        let shown = self.with_config_beside(Editor::text)?;
+        let own = self.text_of(self.config_beside()?);
+        Some(own.map_or(shown.into(), |text| JsValue::from(&*text)))
     }
 
     /// Whether the problems are about this config.
@@ -174,7 +178,7 @@ impl Session {
             session.write(slot, Some(String::from(text).into()));
         }));
         if slot.is_config() {
-            self.set_config_events(&events, Config::Oem);
+            self.set_config_events(&events, Config::Beside);
         }
         events
     }

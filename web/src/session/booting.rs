@@ -38,7 +38,7 @@ impl Session {
         About {
             text: self.0.text.borrow().clone(),
             target: self.0.target.borrow().clone(),
-            platform: self.settings().platform.clone(),
+            platform: self.settings().platform(),
         }
     }
 
@@ -52,7 +52,7 @@ impl Session {
     /// Finds out what goes wrong during a boot with the newest text, when typing pauses, if there can be something.
     pub(super) fn look_into_boot_soon(&self) {
         let has_orders = || ORDERS.iter().any(|order| self.0.text.borrow().includes(order, 0));
-        if !self.has_platforms() || self.known_problems_of_boot().is_some() || !has_orders() {
+        if !self.has_units() || self.known_problems_of_boot().is_some() || !has_orders() {
             *self.0.boot_waits.borrow_mut() = None;
             return;
         }

@@ -41,8 +41,8 @@ impl Session {
                 self.0.editor.borrow().set_report(&document);
                 *self.0.report.borrow_mut() = document;
             }
-            Config::Oem if self.is_open(Config::Oem) => self.show_report_beside(document),
-            Config::Oem => {}
+            Config::Beside if self.is_open(Config::Beside) => self.show_report_beside(document),
+            Config::Beside => {}
         }
     }
 
@@ -89,7 +89,7 @@ impl Session {
         let ask = Closure::<dyn Fn(u32) -> JsValue>::new(move |offset: u32| {
             let (text, target) = match config {
                 Config::User => (session.0.text.borrow().clone().into(), session.target()),
-                Config::Oem => (session.oem_text().unwrap_or_default(), session.used_target()),
+                Config::Beside => (session.config_text_beside().unwrap_or_default(), session.used_target()),
             };
             let call = Call { operation, arguments: vec![text, target, offset.into()] };
             let answer = session.client(|client| client.ask(&call));

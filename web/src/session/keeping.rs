@@ -7,9 +7,10 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::Session;
-use crate::boot::settings::{Inputs, Settings};
+use crate::boot::settings::{Inputs, Place, Settings};
 use crate::client::{Call, Client};
 use crate::host::Host;
+use crate::slot::OfPlatform;
 
 /// The name of the text in the editor in a draft.
 const USER_DATA: &str = "user-data";
@@ -58,9 +59,9 @@ impl Session {
     }
 
     /// Keeps the texts of a platform.
-    pub(super) fn keep_inputs(&self, platform: &str, inputs: &Inputs) {
-        for (slot, text) in inputs.all() {
-            self.keep(&format!("{platform}/{}", slot.name()), text.map(|text| &**text));
+    pub(super) fn keep_inputs(&self, place: &Place, inputs: &Inputs) {
+        for slot in OfPlatform::ALL {
+            self.keep(&place.draft_name(slot), inputs.get(slot).map(|text| &**text));
         }
     }
 

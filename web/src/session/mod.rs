@@ -21,7 +21,6 @@ use crate::session::booting::Booted;
 use crate::session::opening::{Opening, Undo};
 use crate::session::previewing::Previewing;
 use crate::session::verifying::Verifying;
-use crate::slot::Slot;
 use crate::state::{Action, Choice, Config, Cursor, Explanation, Input, State, Trouble, View};
 
 mod beside;
@@ -107,7 +106,7 @@ impl Session {
             actions: OnceCell::new(),
             docs: host.docs(),
             opening: Opening::default(),
-            previewing: Previewing::with(restored(&host).on(frame.platform())),
+            previewing: Previewing::with(frame.chosen_platforms(restored(&host))),
             booted: RefCell::default(),
             boot_waits: RefCell::default(),
             verifying: Verifying::default(),
@@ -119,13 +118,12 @@ impl Session {
         let client = Client::new(move || spawner.linter(), proven, move |news| listener.answered(news));
         *session.0.client.borrow_mut() = Some(client);
         frame.report_to(&session);
-        if let Some(report) = report {
-            session.note_program(&report.target);
-        }
+        // The first lint may not have known whose platform is chosen.
+        let is_news = report.is_some_and(|report| session.note_program(&report.target));
         session.keep_from_now_on();
         session.open_what_is_dropped();
         frame.inputs.set_text_content(None);
-        if is_behind {
+        if is_behind || is_news {
             session.lint();
         }
         session.enrich(frame.editor);
@@ -167,6 +165,7 @@ impl Session {
             self.note_program(target);
         }
         self.0.dispatch.dispatch(Action::Choose(target));
+        self.note(|settings| settings.for_target(&self.0.used_target.borrow()));
         self.lint_and_preview();
     }
 
@@ -203,7 +202,7 @@ impl Session {
     fn with_config<T>(&self, use_it: impl FnOnce(&Editor) -> T) -> Option<T> {
         match self.config() {
             Config::User => Some(use_it(&self.0.editor.borrow())),
-            Config::Oem => self.with_oem(use_it),
+            Config::Beside => self.with_config_beside(use_it),
         }
     }
 
@@ -211,7 +210,7 @@ impl Session {
     fn turn_to_config(&self) {
         self.turn_to(match self.config() {
             Config::User => Input::UserData,
-            Config::Oem => self.0.input.get(),
+            Config::Beside => self.0.input.get(),
         });
     }
 
@@ -234,7 +233,7 @@ impl Session {
         }
         let before = match self.config() {
             Config::User => Some(Undo::UserData(self.user_text())),
-            Config::Oem => self.undo_of(Slot::OEM),
+            Config::Beside => self.config_beside().and_then(|slot| self.undo_of(slot)),
         };
         self.turn_to_config();
         let plain = self.with_config(|editor| {
@@ -256,7 +255,11 @@ impl Session {
     fn changed_plainly(&self, text: JsString) {
         match self.config() {
             Config::User => self.changed(text),
-            Config::Oem => self.write(Slot::OEM, Some(String::from(text).into())),
+            Config::Beside => {
+                if let Some(slot) = self.config_beside() {
+                    self.write(slot, Some(String::from(text).into()));
+                }
+            }
         }
     }
 
@@ -303,13 +306,14 @@ impl Session {
         JsValue::from(&**self.0.used_target.borrow())
     }
 
-    /// Notes the program of a target that is used from now on.
-    fn note_program(&self, target: &str) {
-        let Some(program) = self.0.frame.programs.of(target) else { return };
+    /// Notes the program of a target that is used from now on. Another program has other platforms; gives whether that is
+    /// news to what has been asked.
+    fn note_program(&self, target: &str) -> bool {
+        let Some(program) = self.0.frame.programs.of(target) else { return false };
         *self.0.program.borrow_mut() = Rc::clone(&program.module);
         *self.0.used_target.borrow_mut() = target.into();
         self.0.frame.show_choices_for(program);
-        self.allow_platforms(program.has_platforms);
+        self.note_program_of_boot(program)
     }
 
     fn lint(&self) {
@@ -318,11 +322,11 @@ impl Session {
             Some(_) => self.question_about_text("lint_after_boot", "lint_file_after_boot"),
             None => self.question_about_text("lint", "lint_file"),
         };
-        let platform = self.settings().platform.as_deref().map(JsValue::from).unwrap_or_default();
+        let platform = self.settings().platform().as_deref().map(JsValue::from).unwrap_or_default();
         let instance_data = || self.instance_data().as_deref().map(JsValue::from).unwrap_or_default();
         let last = of_boot.unwrap_or_else(instance_data);
         let call = Call { operation, arguments: vec![text, self.target(), platform, last] };
-        let job = std::iter::once(call).chain(self.lint_of_oem()).collect();
+        let job = std::iter::once(call).chain(self.lint_beside()).collect();
         self.client(|client| client.run(job));
     }
 
@@ -337,7 +341,7 @@ impl Session {
     fn answered(&self, news: News) {
         match news {
             News::Answers(answers) => {
-                for (json, config) in answers.into_iter().zip([Config::User, Config::Oem]) {
+                for (json, config) in answers.into_iter().zip([Config::User, Config::Beside]) {
                     self.reported(config, &json);
                 }
             }
@@ -353,7 +357,7 @@ impl Session {
     /// Nothing is known about the newest text, and what was known about an older one is taken back.
     fn stopped(&self, stop: Stop) {
         self.show_in_editor(Config::User, None);
-        self.show_in_editor(Config::Oem, None);
+        self.show_in_editor(Config::Beside, None);
         self.trouble(Trouble::Linter(stop));
     }
 
@@ -362,12 +366,12 @@ impl Session {
             self.stopped(Stop::Broken);
             return;
         };
-        if config == Config::User {
-            self.note_program(&report.target);
-        }
+        let is_news = config == Config::User && self.note_program(&report.target);
         self.show_in_editor(config, Some(&report));
         self.0.dispatch.dispatch(Action::Report(config, Rc::new(report)));
-        if config == Config::User {
+        if is_news {
+            self.lint_and_preview();
+        } else if config == Config::User {
             self.look_into_boot_soon();
         }
     }

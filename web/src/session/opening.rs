@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
 use super::Session;
-use crate::boot::settings::Inputs;
+use crate::boot::settings::{Inputs, Place};
 use crate::client::Call;
 use crate::examples::{ALL, Example};
 use crate::notice::{Work, opened};
@@ -44,7 +44,7 @@ pub(super) enum Undo {
     UserData(UserText),
     InstanceData(Option<Rc<str>>),
     /// The texts of a platform, and which of them was replaced.
-    Inputs(Rc<str>, Inputs, OfPlatform),
+    Inputs(Place, Inputs, OfPlatform),
 }
 
 /// The user's text, and the file that it may be from.
@@ -186,8 +186,8 @@ impl Session {
                 self.set_instance_data(text);
                 self.return_to(Slot::InstanceData);
             }
-            Some(Undo::Inputs(platform, inputs, slot)) => {
-                self.set_inputs_of(platform, inputs);
+            Some(Undo::Inputs(place, inputs, slot)) => {
+                self.set_inputs_of(place, inputs);
                 self.return_to(Slot::Platform(slot));
             }
             None => {}

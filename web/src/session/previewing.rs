@@ -12,11 +12,14 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::Session;
 use crate::boot::answer;
 use crate::boot::origins::{self, Goal};
+use crate::boot::other::Other;
 use crate::boot::preview::Preview;
-use crate::boot::settings::{Inputs, Settings};
+use crate::boot::settings::{Asked, Inputs, Place, Settings};
 use crate::boot::state::{BootAction, Part, Previews};
+use crate::boot::which::WhichBoot;
 use crate::client::{Call, Client, News, Stop};
 use crate::notice::Work;
+use crate::programs::Program;
 use crate::state::{Action, Input, Range, View};
 
 /// The units take longer than all else: while somebody types, they wait until they are looked at or
@@ -30,8 +33,8 @@ pub(super) struct Previewing {
     settings: RefCell<Rc<Settings>>,
     /// Whether the preview is looked at.
     shown: Cell<bool>,
-    /// Whether the program of the text has platforms to boot on, as far as that is known.
-    has_platforms: Cell<bool>,
+    /// Whether boots of the program of the text start units, as far as that is known.
+    has_units: Cell<bool>,
     /// The part of it that is.
     part: Cell<Part>,
     /// The newest preview.
@@ -48,7 +51,7 @@ impl Previewing {
             client: RefCell::default(),
             settings: RefCell::new(Rc::new(settings)),
             shown: Cell::default(),
-            has_platforms: Cell::new(true),
+            has_units: Cell::new(true),
             part: Cell::default(),
             newest: RefCell::default(),
             pause: RefCell::default(),
@@ -82,18 +85,23 @@ impl Session {
 
     /// Changes the left side.
     pub(crate) fn input(&self, input: Input) {
-        if matches!(input, Input::Metadata | Input::Oem(_)) {
+        if matches!(input, Input::Platform(..)) {
             // What stands there at first is known to the preview alone.
             self.previewer();
         }
         self.0.input.set(input);
         self.0.dispatch.dispatch(Action::Input(input));
-        if input == Input::Metadata {
+        if self.shows_faults() {
             self.preview();
         }
     }
 
-    pub(crate) fn choose_platform(&self, platform: Option<Rc<str>>) {
+    /// Chooses a platform of a program, which need not be that of the text.
+    pub(crate) fn choose_platform(&self, program: &Rc<str>, platform: Option<Rc<str>>) {
+        if self.settings().program() != &**program {
+            self.note(|settings| settings.with_platform_of(Rc::clone(program), platform));
+            return;
+        }
         if platform.is_none() {
             self.input(Input::UserData);
         }
@@ -102,16 +110,28 @@ impl Session {
         self.lint();
     }
 
-    pub(crate) fn compare_with(&self, other: Option<Rc<str>>) {
+    pub(crate) fn compare_with(&self, other: Option<Other>) {
         self.change(|settings| settings.beside(other));
     }
 
-    /// Puts the two platforms in each other's place.
-    pub(crate) fn swap_platforms(&self) {
-        self.change(Settings::swapped);
+    pub(crate) fn choose_boot(&self, which: WhichBoot) {
+        self.change(|settings| settings.booting(which));
+    }
+
+    /// Puts the two boots that are compared in each other's place.
+    pub(crate) fn swap_boots(&self) {
         let settings = self.settings();
-        self.keep_choice("platform", settings.platform.as_deref());
-        self.0.frame.platform.set_value(settings.platform.as_deref().unwrap_or_default());
+        if let Some(Other::Target(other)) = settings.chosen().other {
+            let used = Rc::clone(&self.0.used_target.borrow());
+            self.note(|settings| settings.beside(Some(Other::Target(used))));
+            self.0.frame.show_version(&other);
+            self.choose(Some(other));
+            return;
+        }
+        self.change(Settings::swapped);
+        let platform = self.settings().platform();
+        self.keep_choice("platform", platform.as_deref());
+        self.0.frame.show_platform(settings.program(), platform.as_deref());
         self.lint();
     }
 
@@ -119,9 +139,9 @@ impl Session {
         self.change(|settings| settings.toggled(fail));
     }
 
-    pub(super) fn set_inputs_of(&self, platform: Rc<str>, inputs: Inputs) {
-        self.keep_inputs(&platform, &inputs);
-        self.note(|settings| settings.with_inputs_of(platform, inputs));
+    pub(super) fn set_inputs_of(&self, place: Place, inputs: Inputs) {
+        self.keep_inputs(&place, &inputs);
+        self.note(|settings| settings.with_inputs_of(place, inputs));
         self.lint_and_preview();
     }
 
@@ -130,7 +150,7 @@ impl Session {
         self.preview();
     }
 
-    fn note(&self, change: impl FnOnce(Settings) -> Settings) {
+    pub(super) fn note(&self, change: impl FnOnce(Settings) -> Settings) {
         let settings = Rc::new(change((*self.settings()).clone()));
         *self.0.previewing.settings.borrow_mut() = Rc::clone(&settings);
         self.boot_action(BootAction::Settings(settings));
@@ -168,11 +188,11 @@ impl Session {
                 self.turn_to(Input::UserData);
                 self.reveal(from, to);
             }
-            Goal::Metadata => self.turn_to(Input::Metadata),
-            Goal::Oem(from, to) => {
+            Goal::Platform(text, range) => {
                 let number = self.0.previewing.ranges.get().wrapping_add(1);
                 self.0.previewing.ranges.set(number);
-                self.turn_to(Input::Oem(Some(Range { from, to, number })));
+                let range = range.map(|(from, to)| Range { from, to, number });
+                self.turn_to(Input::Platform(text, range));
             }
         }
     }
@@ -203,12 +223,11 @@ impl Session {
         }
         let settings = self.settings();
         let (operation, text) = self.question_about_text("preview", "preview_file");
-        let call = |platform| Call {
-            operation,
-            arguments: vec![text.clone(), self.target(), settings.options(platform, units)],
+        let call = |asked: &Asked| {
+            let target = asked.target.as_deref().map_or_else(|| self.target(), JsValue::from);
+            Call { operation, arguments: vec![text.clone(), target, settings.options(asked, units)] }
         };
-        let most = if self.has_platforms() { usize::MAX } else { 1 };
-        let job = settings.platforms().take(most).map(call).collect();
+        let job = settings.boots().iter().map(call).collect();
         self.previewer().run(job);
     }
 
@@ -271,22 +290,32 @@ impl Session {
         }
     }
 
-    /// Notes whether the program of the text has platforms to boot on.
-    pub(super) fn allow_platforms(&self, has_platforms: bool) {
-        let had_platforms = self.0.previewing.has_platforms.replace(has_platforms);
-        if had_platforms && !has_platforms && matches!(self.0.input.get(), Input::Metadata | Input::Oem(_)) {
+    /// Notes what the program of the text has to choose and to give; gives whether that changes the boot.
+    pub(super) fn note_program_of_boot(&self, program: &Program) -> bool {
+        self.0.previewing.has_units.set(program.has_units);
+        if matches!(self.0.input.get(), Input::Platform(text, _) if !program.texts.contains(&text)) {
             self.input(Input::UserData);
         }
+        let before = self.settings();
+        if before.program() == &*program.module {
+            return false;
+        }
+        self.note(|settings| settings.of_program(Rc::clone(&program.module)));
+        self.settings().chosen() != before.chosen()
     }
 
-    /// Whether the program of the text has platforms to boot on, as far as that is known.
-    pub(super) fn has_platforms(&self) -> bool {
-        self.0.previewing.has_platforms.get()
+    /// Whether boots of the program of the text start units, as far as that is known.
+    pub(super) fn has_units(&self) -> bool {
+        self.0.previewing.has_units.get()
+    }
+
+    /// Whether a text is open of which the preview alone knows what is wrong with it.
+    fn shows_faults(&self) -> bool {
+        matches!(self.0.input.get(), Input::Platform(text, _) if !text.is_config())
     }
 
     pub(super) fn is_previewing(&self) -> bool {
-        // What is wrong with metadata is known to the preview alone.
-        self.0.previewing.shown.get() || self.0.input.get() == Input::Metadata
+        self.0.previewing.shown.get() || self.shows_faults()
     }
 
     fn read(&self, answers: &[JsString]) -> Option<Previews> {

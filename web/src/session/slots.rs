@@ -1,6 +1,5 @@
 //! The texts beside the user's: what is written into them, and what takes their place.
 
-use std::mem::discriminant;
 use std::rc::Rc;
 
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -23,8 +22,8 @@ impl Session {
 
     fn write_for_platform(&self, slot: OfPlatform, text: Option<Rc<str>>) {
         let settings = self.settings();
-        if let Some(platform) = settings.platform.clone() {
-            self.set_inputs_of(platform, settings.inputs().with(slot, text));
+        if let Some(place) = settings.place() {
+            self.set_inputs_of(place, settings.inputs().with(slot, text));
         }
     }
 
@@ -43,14 +42,14 @@ impl Session {
         match slot {
             Slot::InstanceData => Some(Undo::InstanceData(self.instance_data())),
             Slot::Platform(slot) => {
-                settings.platform.clone().map(|platform| Undo::Inputs(platform, settings.inputs(), slot))
+                settings.place().map(|place| Undo::Inputs(place, settings.inputs(), slot))
             }
         }
     }
 
     /// Shows a text that was replaced, and gives it the focus: the button that did so is gone.
     pub(crate) fn return_to(&self, slot: Slot) {
-        if discriminant(&self.0.input.get()) == discriminant(&slot.input()) {
+        if self.0.input.get().is_same_text(slot.input()) {
             self.focus_beside();
         } else {
             self.turn_to(slot.input());

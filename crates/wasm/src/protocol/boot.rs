@@ -29,6 +29,11 @@ pub struct Boot {
     /// Name of the platform; none without one.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub platform: Option<String>,
+    /// Which boot of the machine it is: `first`, `second` or `new-instance`.
+    pub which_boot: String,
+    /// What there is to say about boots with this program: `stages`, `files`, `users`, `packages`, `commands`, `units`,
+    /// `network`, `log`.
+    pub parts: Vec<String>,
     /// Exit code of the program that reads the user's text.
     pub exit_code: i32,
     /// Whether cloud-init goes through, but says that something is not as it should be.
@@ -61,7 +66,7 @@ pub struct Boot {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Trouble {
-    /// `metadata`, `oem` or `platform`.
+    /// `metadata`, `oem`, `vendor-data`, `platform`, `distribution`, or `no-preview` of the platform that is chosen.
     pub about: String,
     /// What is wrong.
     pub message: String,
@@ -164,6 +169,9 @@ pub struct Stage {
 pub struct Step {
     /// The unit or the program.
     pub who: String,
+    /// What it is called, if `what` does not say that.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub name: Option<String>,
     /// What it does; `code` is in backticks.
     pub what: String,
     /// Files and addresses that it reads.
@@ -196,7 +204,7 @@ pub struct Effect {
     pub kind: String,
     /// What is done, as an imperative; `code` is in backticks.
     pub title: String,
-    /// Whether it changes nothing.
+    /// Whether it is not worth telling: it changes nothing, only asks for something, or belongs to an earlier boot.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
     pub idle: bool,
     /// Whether it fails.
@@ -233,6 +241,12 @@ pub struct Machine {
     /// path.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub files: Vec<File>,
+    /// Packages that the boot installs.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub packages: Vec<Package>,
+    /// Commands that the boot runs, in order.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub commands: Vec<Command>,
     /// Kernel modules that were loaded, with their parameters.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub modules: Vec<String>,
@@ -262,6 +276,42 @@ pub struct Account {
     /// Index of the effect that created it or gave it keys.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub effect: Option<u32>,
+}
+
+/// A package that is installed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
+pub struct Package {
+    /// Its name, with the version if one was given.
+    pub name: String,
+    /// The package manager.
+    pub manager: String,
+    /// Whether it cannot be installed.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub failed: bool,
+    /// Index of the effect that installs it.
+    pub effect: u32,
+}
+
+/// A command that is run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
+pub struct Command {
+    /// The command on one line, without secrets.
+    pub line: String,
+    /// The module that runs it, or the program.
+    pub by: String,
+    /// The script that it is given.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub script: Option<String>,
+    /// The directory that it runs in, if it has one of its own.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub directory: Option<String>,
+    /// How it fails; none if it does not.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub failure: Option<String>,
+    /// Index of the effect.
+    pub effect: u32,
 }
 
 /// An authorized key.
@@ -397,11 +447,14 @@ pub struct UnitProblem {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "worker", derive(Serialize))]
 pub struct Platform {
-    /// Its name.
+    /// Its name, which is unique among those of its program.
     pub name: String,
+    /// Name of the program that boots there: `coreos` or `cloud-init`.
+    pub program: String,
     /// What it is, in one line.
     pub summary: String,
-    /// Names of the targets that know it.
+    /// Names of the targets that know it; empty if all do.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub targets: Vec<String>,
     /// What it reads from where, one sentence each.
     pub reads: Vec<String>,
@@ -418,6 +471,9 @@ pub struct Platform {
     /// The config that is baked into the image; absent where there is none.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub oem: Option<String>,
+    /// Whether it can give vendor-data to its machines.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub vendor_data: bool,
 }
 
 /// Metadata to begin with.

@@ -18,6 +18,26 @@ pub struct Target {
     pub group: String,
 }
 
+/// A platform, for a list to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "worker", derive(Serialize))]
+pub struct PlatformName {
+    /// The name that `lint` takes.
+    pub name: String,
+    /// What it is called at the beginning of a line, without backticks.
+    pub title: String,
+}
+
+#[cfg(all(feature = "worker", feature = "cloud-init"))]
+impl From<&dryboot_core::CloudInitPlatform> for PlatformName {
+    fn from(platform: &dryboot_core::CloudInitPlatform) -> Self {
+        let plain = platform.title.replace('`', "");
+        let mut letters = plain.chars();
+        let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+        Self { name: platform.name.to_owned(), title: first.into_iter().chain(letters).collect() }
+    }
+}
+
 /// A file as an editor shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "worker", derive(Serialize))]

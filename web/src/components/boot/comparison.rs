@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::{Account, Effect, File, Source, Unit};
+use dryboot_wasm::protocol::boot::{Account, Package, Unit};
 use yew::prelude::*;
 
-use super::code;
-use super::effect::{chips, go, title as title_of};
-use super::file::facts as facts_of;
+use super::compared_rows::{effect_row, file_row};
 use super::verdict::{self, title};
-use crate::boot::compare::{Row, accounts, effects, files, units};
-use crate::boot::origins::{self, Goal};
+use crate::boot::compare::{Row, accounts, effects, files, packages, units};
+use crate::boot::other::Other;
 use crate::boot::preview::Preview;
+use crate::boot::settings::Settings;
 use crate::boot::unit;
 use crate::boot::verdict::Verdict;
-use crate::components::views::Platforms;
+use crate::boot::which::WhichBoot;
+use crate::components::views::Offers;
 use crate::components::{icon, prose};
 use crate::session::Session;
 
@@ -26,14 +26,17 @@ pub(crate) struct ComparisonProps {
     pub(crate) session: Session,
     pub(crate) first: Rc<Preview>,
     pub(crate) second: Rc<Preview>,
-    pub(crate) platforms: Platforms,
+    pub(crate) offers: Rc<Offers>,
+    pub(crate) settings: Rc<Settings>,
 }
 
 #[component]
 pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
-    let ComparisonProps { session, first, second, platforms } = props;
-    let name = |preview: &Preview| title(preview.boot().platform.as_deref(), platforms);
-    let names = [name(first), name(second)];
+    let ComparisonProps { session, first, second, offers, settings } = props;
+    let other = settings.chosen().other;
+    let names = [first, second].map(|preview| name(preview, other.as_ref(), offers));
+    // What another platform gives is not at hand: the left side has the texts of the first.
+    let has_texts = !matches!(other, Some(Other::Platform(_)));
     let rows = effects(&first.boot().effects, &second.boot().effects);
     let changed = files(&first.machine().files, &second.machine().files);
     let users = accounts(&first.machine().accounts, &second.machine().accounts);
@@ -50,7 +53,7 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
                 <table class="effects-table">
                     <caption class="visually-hidden">{"Effects of the two boots"}</caption>
                     <thead><tr>{ for names.iter().map(|name| html! { <th scope="col">{name}</th> }) }</tr></thead>
-                    <tbody>{ for rows.iter().take(SHOWN).map(|row| effect_row(session, row)) }</tbody>
+                    <tbody>{ for rows.iter().take(SHOWN).map(|row| effect_row(session, row, has_texts)) }</tbody>
                 </table>
                 if rows.len() > SHOWN {
                     <p class="nothing">{format!("and {} more", rows.len() - SHOWN)}</p>
@@ -61,6 +64,7 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
                 {table("Users of the two boots", &names, &shown(&users, |it| &it.name, account_words), None)}
             </section>
             {unit_section(&names, first, second)}
+            {package_section(&names, first, second)}
             <section>
                 <h3>{"Files: "}{counted(changed.len(), "difference")}</h3>
                 { for changed.iter().take(SHOWN).map(|row| file_row(row, &names)) }
@@ -69,8 +73,39 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
     }
 }
 
+/// What a boot is called beside the other one: what differs between them.
+fn name(preview: &Preview, other: Option<&Other>, offers: &Offers) -> String {
+    let boot = preview.boot();
+    match other {
+        Some(Other::Target(_)) => boot.program.clone(),
+        Some(Other::Boot(_)) => WhichBoot::from_name(&boot.which_boot).unwrap_or_default().title().to_owned(),
+        Some(Other::Platform(_)) | None => title(boot.platform.as_deref(), offers),
+    }
+}
+
+/// The packages, where boots install some.
+fn package_section(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
+    let rows = packages(&first.machine().packages, &second.machine().packages);
+    html! {
+        if first.has_part("packages") {
+            <section>
+                <h3>{"Packages: "}{counted(rows.len(), "difference")}</h3>
+                {table("Packages of the two boots", names, &shown(&rows, |it| &it.name, package_words), None)}
+            </section>
+        }
+    }
+}
+
+fn package_words(package: &Package) -> String {
+    let verb = if package.failed { "cannot be installed" } else { "installed" };
+    format!("{verb} by {}", package.manager)
+}
+
 /// The units, which come when typing pauses.
 fn unit_section(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
+    if !first.has_part("units") {
+        return html! {};
+    }
     let Some((first, second)) = first.units().zip(second.units()) else {
         return html! { <section><h3>{"Units"}</h3><p class="nothing">{"Looking at the units…"}</p></section> };
     };
@@ -205,82 +240,4 @@ fn troubles(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
             <ul class="troubles">{ for items }</ul>
         }
     }
-}
-
-fn effect_row(session: &Session, row: &Row<'_, Effect>) -> Html {
-    let cells = match row {
-        Row::Same(effect) => {
-            return html! { <tr class="same"><td colspan="2">{cell(session, effect, true)}</td></tr> };
-        }
-        Row::Changed(first, second) => [Some(*first), Some(*second)],
-        Row::First(effect) => [Some(*effect), None],
-        Row::Second(effect) => [None, Some(*effect)],
-    };
-    let draw = |(effect, is_first): (Option<&Effect>, bool)| match effect {
-        Some(effect) => html! { <td>{cell(session, effect, is_first)}</td> },
-        None => html! {
-            <td class="absent"><span aria-hidden="true">{"—"}</span><span class="visually-hidden">{"not done"}</span></td>
-        },
-    };
-    html! { <tr class="differs">{ for cells.into_iter().zip([true, false]).map(draw) }</tr> }
-}
-
-/// An effect. What the second platform gives is not at hand: the left side has the texts of the first.
-fn cell(session: &Session, effect: &Effect, is_first: bool) -> Html {
-    let is_at_hand = |goal: &Goal| is_first || matches!(goal, Goal::User(..));
-    let mut shown = origins::shown(&effect.origins);
-    for it in &mut shown {
-        it.goal = it.goal.filter(is_at_hand);
-    }
-    let mut origins = effect.origins.clone();
-    origins.retain(|origin| is_first || origin.source == Source::User);
-    html! {
-        <div class={classes!("cell", effect.failed.then_some("failed"))}>
-            {go(session, &origins, "0", title_of(effect))}
-            {chips(session, &shown, None)}
-        </div>
-    }
-}
-
-fn file_row(row: &Row<'_, File>, names: &[String; 2]) -> Html {
-    let only = |name: &str| format!("only on {name}");
-    let (file, words, body) = match row {
-        Row::Same(_) => return html! {},
-        Row::Changed(first, second) => match (text(first), text(second)) {
-            (Some(before), Some(after)) if before != after => {
-                (first, format!("− {}, + {}", names[0], names[1]), code::changes(&first.path, before, after))
-            }
-            _ => (first, String::new(), html! { <>{side(&names[0], first)}{side(&names[1], second)}</> }),
-        },
-        Row::First(file) => (file, only(&names[0]), alone(file)),
-        Row::Second(file) => (file, only(&names[1]), alone(file)),
-    };
-    html! {
-        <div class="config">
-            <p class="card-facts"><code>{&file.path}</code><span>{words}</span></p>
-            {body}
-        </div>
-    }
-}
-
-/// The content of what is a file with a text.
-fn text(file: &File) -> Option<&str> {
-    file.content.as_deref().filter(|_| file.kind == "file")
-}
-
-fn alone(file: &File) -> Html {
-    match text(file) {
-        Some(content) => code::numbered(&file.path, content),
-        None => html! { <p class="nothing">{about(file)}</p> },
-    }
-}
-
-/// What something is on one platform.
-fn side(name: &str, file: &File) -> Html {
-    html! { <p class="nothing"><strong>{name.to_owned()}{": "}</strong>{about(file)}</p> }
-}
-
-fn about(file: &File) -> Html {
-    let target = file.content.as_deref().filter(|_| file.kind == "symlink");
-    html! { <>{facts_of(file)}{ for target.map(|target| html! { <>{" to "}<code>{target.to_owned()}</code></> }) }</> }
 }

@@ -60,7 +60,8 @@ pub(crate) fn title(effect: &Effect) -> Html {
 
 /// A title without what it says of a failure.
 pub(crate) fn what(title: &str) -> &str {
-    title.split_once(": fails").map_or(title, |(what, _)| what)
+    const ENDINGS: [&str; 2] = [": fails", ", which ends with exit code"];
+    ENDINGS.iter().find_map(|ending| title.split_once(ending)).map_or(title, |(what, _)| what)
 }
 
 /// A button that shows what something is due to, or its words alone when there is nothing to show.

@@ -1,6 +1,8 @@
 //! The Boot view.
 
 mod code;
+mod commands;
+mod compared_rows;
 mod compared_with;
 mod comparison;
 mod effect;
@@ -10,6 +12,7 @@ mod files;
 mod graph_frame;
 mod log;
 mod network;
+mod packages;
 mod parts;
 mod problems;
 mod step;
@@ -22,3 +25,4 @@ mod users;
 mod verdict;
 pub(crate) mod view;
 mod whatif;
+mod which_boot;

@@ -13,6 +13,15 @@ use crate::session::Session;
 
 const ENVIRONMENT: &str = "/etc/environment";
 
+/// Where network configurations are, and what reads them.
+const CONFIGS: [(&str, &str); 5] = [
+    ("/etc/netplan/", "netplan"),
+    ("/etc/NetworkManager/", "NetworkManager"),
+    ("/etc/network/interfaces", "ifupdown"),
+    ("/etc/sysconfig/network", "the network scripts"),
+    ("/systemd/network/", "networkd"),
+];
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct NetworkProps {
     pub(crate) session: Session,
@@ -23,36 +32,34 @@ pub(crate) struct NetworkProps {
 pub(crate) fn Network(props: &NetworkProps) -> Html {
     let NetworkProps { session, preview } = props;
     let machine = preview.machine();
-    let is_config = |file: &&File| file.kind == "file" && file.path.contains("/systemd/network/");
-    let configs: Vec<&File> = machine.files.iter().filter(is_config).collect();
     let environment = machine.files.iter().find(|file| file.path == ENVIRONMENT);
+    // Variables are replaced with addresses, and units are started, by coreos-cloudinit alone.
+    let (has_addresses, has_units) = (!preview.boot().variables.is_empty(), preview.has_part("units"));
     html! {
         <div class="parts">
             <section>
                 <h3>{"Host name"}</h3>
                 <p><code>{&machine.hostname}</code></p>
             </section>
-            <section>
-                <h3>{"Addresses"}</h3>
-                <dl class="variables">{ for preview.boot().variables.iter().map(|it| address(session, it)) }</dl>
-            </section>
-            <section>
-                <h3><code>{ENVIRONMENT}</code></h3>
-                if let Some(file) = environment {
-                    {code::numbered(ENVIRONMENT, file.content.as_deref().unwrap_or_default())}
-                } else {
-                    <p class="nothing">{"No addresses are written there."}</p>
-                }
-            </section>
-            <section>
-                <h3>{"Configuration of networkd"}</h3>
-                if configs.is_empty() {
-                    <p class="nothing">{"The boot writes none."}</p>
-                }
-                { for configs.into_iter().map(|file| config(session, preview, file)) }
-            </section>
-            {listed("Kernel modules", "No modules are loaded.", &machine.modules)}
-            {listed("Interfaces taken down", "No interfaces are taken down.", &machine.links_down)}
+            if has_addresses {
+                <section>
+                    <h3>{"Addresses"}</h3>
+                    <dl class="variables">{ for preview.boot().variables.iter().map(|it| address(session, it)) }</dl>
+                </section>
+                <section>
+                    <h3><code>{ENVIRONMENT}</code></h3>
+                    if let Some(file) = environment {
+                        {code::numbered(ENVIRONMENT, file.content.as_deref().unwrap_or_default())}
+                    } else {
+                        <p class="nothing">{"No addresses are written there."}</p>
+                    }
+                </section>
+            }
+            {configs(session, preview)}
+            if has_units {
+                {listed("Kernel modules", "No modules are loaded.", &machine.modules)}
+                {listed("Interfaces taken down", "No interfaces are taken down.", &machine.links_down)}
+            }
         </div>
     }
 }
@@ -71,6 +78,32 @@ fn address(session: &Session, variable: &Variable) -> Html {
             </dd>
         </div>
     }
+}
+
+/// The configurations that the boot writes, by what reads them.
+fn configs(session: &Session, preview: &Preview) -> Html {
+    let files = preview.machine().files.iter().filter(|file| file.kind == "file" && file.effect.is_some());
+    let reader = |file: &File| CONFIGS.iter().position(|(folder, _)| file.path.contains(folder));
+    let mut found: Vec<(usize, &File)> = files.filter_map(|file| Some((reader(file)?, file))).collect();
+    found.sort_by_key(|(reader, _)| *reader);
+    if found.is_empty() {
+        return html! {
+            <section>
+                <h3>{"Network configuration"}</h3>
+                <p class="nothing">{"The boot writes none. That of the image stays."}</p>
+            </section>
+        };
+    }
+    let section = |group: &[(usize, &File)]| {
+        let title = group.first().and_then(|(reader, _)| CONFIGS.get(*reader)).map_or("", |(_, title)| title);
+        html! {
+            <section>
+                <h3>{format!("Configuration of {title}")}</h3>
+                { for group.iter().map(|(_, file)| config(session, preview, file)) }
+            </section>
+        }
+    };
+    html! { <>{ for found.chunk_by(|a, b| a.0 == b.0).map(section) }</> }
 }
 
 fn config(session: &Session, preview: &Preview, file: &File) -> Html {

@@ -4,9 +4,11 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::commands::Commands;
 use super::files::Files;
 use super::log::Log;
 use super::network::Network;
+use super::packages::Packages;
 use super::summary::Summary;
 use super::timeline::Timeline;
 use super::units::Units;
@@ -19,26 +21,42 @@ use crate::components::scroll::Held;
 use crate::components::tabs;
 use crate::session::Session;
 
-const PARTS: [(Part, &str, &str); 6] = [
+const PARTS: [(Part, &str, &str); 8] = [
     (Part::Stages, "stages", "Stages"),
     (Part::Files, "files", "Files"),
     (Part::Users, "users", "Users"),
+    (Part::Packages, "packages", "Packages"),
+    (Part::Commands, "commands", "Commands"),
     (Part::Units, "units", "Units"),
     (Part::Network, "network", "Network"),
     (Part::Log, "log", "Log"),
 ];
 
+/// The parts that a boot has.
+fn parts(preview: &Preview) -> Vec<(Part, &'static str, &'static str)> {
+    PARTS.into_iter().filter(|(_, name, _)| preview.has_part(name)).collect()
+}
+
+/// The part that is shown when this one was chosen, with its name.
+fn shown(preview: &Preview, part: Part) -> (Part, &'static str) {
+    let all = parts(preview);
+    let found = all.iter().find(|(it, ..)| *it == part).or(all.first());
+    found.map_or((Part::Stages, ""), |&(part, name, _)| (part, name))
+}
+
 /// The tabs.
 pub(super) fn bar(session: &Session, preview: &Preview, part: Part) -> Html {
+    let parts = parts(preview);
+    let (part, _) = shown(preview, part);
     let choose = {
-        let session = session.clone();
+        let (session, parts) = (session.clone(), parts.clone());
         Callback::from(move |at: usize| {
-            session.part(PARTS.get(at).map(|&(part, ..)| part).unwrap_or_default());
+            session.part(parts.get(at).map(|&(part, ..)| part).unwrap_or_default());
         })
     };
     let titles =
-        PARTS.iter().map(|&(part, name, title)| (name, html! { <>{title}{badge(preview, part)}</> }));
-    let chosen = PARTS.iter().position(|(it, ..)| *it == part).unwrap_or_default();
+        parts.iter().map(|&(part, name, title)| (name, html! { <>{title}{badge(preview, part)}</> }));
+    let chosen = parts.iter().position(|(it, ..)| *it == part).unwrap_or_default();
     html! {
         <div class="sub-bar">{tabs::bar("boot", "Boot", "boot-panel", titles.collect(), chosen, &choose)}</div>
     }
@@ -67,7 +85,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
         let path = path.setter();
         Callback::from(move |chosen| path.set(Some(chosen)))
     };
-    let name = PARTS.iter().find(|(it, ..)| it == part).map_or("", |&(_, name, _)| name);
+    let (part, name) = shown(preview, *part);
     let (session, preview, line) = (session.clone(), Rc::clone(preview), *line);
     html! {
         <div id="boot-panel" class="boot-panel" role="tabpanel" aria-labelledby={tabs::id("boot", name)}>
@@ -80,6 +98,8 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
                 },
                 Part::Files => html! { <Files {session} {preview} {marked} path={(*path).clone()} choose={choose_file} /> },
                 Part::Users => html! { <Users {session} {preview} {marked} /> },
+                Part::Packages => html! { <Packages {session} {preview} {marked} /> },
+                Part::Commands => html! { <Commands {session} {preview} {marked} /> },
                 Part::Units => html! { <Units {session} {preview} {line} /> },
                 Part::Network => html! { <Network {session} {preview} /> },
                 Part::Log => html! { <Log {session} {preview} {line} /> },

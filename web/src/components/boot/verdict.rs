@@ -5,27 +5,35 @@ use yew::prelude::*;
 
 use crate::boot::preview::Preview;
 use crate::boot::verdict::Verdict;
-use crate::components::views::Platforms;
+use crate::boot::which::WhichBoot;
+use crate::components::views::Offers;
 use crate::components::{icon, prose};
 use crate::session::Session;
 use crate::slot::{OfPlatform, Slot};
 
 /// The title of a platform.
-pub(super) fn title(name: Option<&str>, platforms: &Platforms) -> String {
-    let Some(name) = name else { return "a machine without a platform".to_owned() };
-    let known = platforms.iter().find(|(known, _)| &**known == name);
-    known.map_or(name, |(_, title)| title.as_str()).to_owned()
+pub(super) fn title(name: Option<&str>, offers: &Offers) -> String {
+    let Some(name) = name else {
+        let without =
+            if offers.has_boots { "a machine with NoCloud" } else { "a machine without a platform" };
+        return without.to_owned();
+    };
+    let known = offers.platforms.iter().find(|(known, _)| &**known == name);
+    let title = known.map_or(name, |(_, title)| title.as_str());
+    // It stands within a sentence.
+    title.strip_prefix("A ").map_or_else(|| title.to_owned(), |rest| format!("a {rest}"))
 }
 
 /// Draws it. `summary` says what the platform is.
-pub(super) fn verdict(preview: &Preview, platforms: &Platforms, summary: Option<&str>) -> Html {
+pub(super) fn verdict(preview: &Preview, offers: &Offers, summary: Option<&str>) -> Html {
     let boot = preview.boot();
-    let platform = title(boot.platform.as_deref(), platforms);
+    let platform = title(boot.platform.as_deref(), offers);
+    let later = WhichBoot::from_name(&boot.which_boot).filter(|which| *which != WhichBoot::First);
     html! {
         <div class={classes!("verdict", class(preview))} title={summary.map(str::to_owned)}>
             {icon::named(shape(preview))}
             <p class="verdict-word">{words(preview)}</p>
-            <p class="verdict-about">{&boot.program}{" on "}{platform}</p>
+            <p class="verdict-about">{&boot.program}{" on "}{platform}{ for later.map(|which| format!(", {}", which.in_sentence())) }</p>
         </div>
     }
 }

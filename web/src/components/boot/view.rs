@@ -9,10 +9,11 @@ use super::comparison::Comparison;
 use super::parts::{self, Parts};
 use super::verdict::{troubles, verdict};
 use super::whatif;
+use super::which_boot::which_boot;
 use crate::boot::state::{BootState, Previews};
 use crate::client::Stop;
 use crate::components::icon;
-use crate::components::views::Platforms;
+use crate::components::views::Offers;
 use crate::session::Session;
 
 #[derive(PartialEq, Properties)]
@@ -21,14 +22,14 @@ pub(crate) struct BootViewProps {
     pub(crate) boot: BootState,
     /// Line of the cursor in the editor.
     pub(crate) line: u32,
-    pub(crate) platforms: Platforms,
-    /// Whether the program of the text has platforms to boot on.
-    pub(crate) has_platforms: bool,
+    pub(crate) offers: Rc<Offers>,
+    /// The target of the text.
+    pub(crate) used_target: AttrValue,
 }
 
 #[component]
 pub(crate) fn BootView(props: &BootViewProps) -> Html {
-    let BootViewProps { session, boot, line, platforms, has_platforms } = props;
+    let BootViewProps { session, boot, line, offers, used_target } = props;
     // The boot of an older text would pass for that of the newest.
     if let Some(failure) = boot.failure {
         return failed(session, failure);
@@ -43,10 +44,10 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
                 <p class="late">{icon::named("enabled")}{"Still previewing. This is for an earlier version \
                     of the text."}</p>
             }
-            {bar(session, boot, previews, platforms, *has_platforms)}
+            {bar(session, boot, previews, offers, used_target)}
             if let Some(second) = &previews.second {
                 <Comparison session={session.clone()} first={Rc::clone(&previews.first)} second={Rc::clone(second)}
-                    platforms={Rc::clone(platforms)} />
+                    offers={Rc::clone(offers)} settings={Rc::clone(&boot.settings)} />
             } else {
                 <Parts session={session.clone()} preview={Rc::clone(&previews.first)} part={boot.part} line={*line}
                     settings={Rc::clone(&boot.settings)} />
@@ -58,13 +59,7 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
 }
 
 /// What comes of the boot and what it is compared with, which stay in view, and the tabs.
-fn bar(
-    session: &Session,
-    boot: &BootState,
-    previews: &Previews,
-    platforms: &Platforms,
-    has_platforms: bool,
-) -> Html {
+fn bar(session: &Session, boot: &BootState, previews: &Previews, offers: &Offers, used_target: &str) -> Html {
     let first = &previews.first;
     let summary = boot.platform().map(|platform| platform.summary.as_str());
     html! {
@@ -73,11 +68,10 @@ fn bar(
                 if previews.second.is_some() {
                     <h3>{"Two boots side by side"}</h3>
                 } else {
-                    {verdict(first, platforms, summary)}
+                    {verdict(first, offers, summary)}
                 }
-                if has_platforms {
-                    {compared_with(session, &boot.settings, platforms)}
-                }
+                {which_boot(session, &boot.settings, offers)}
+                {compared_with(session, &boot.settings, offers, used_target)}
                 if previews.second.is_none() {
                     {troubles(session, first)}
                 }

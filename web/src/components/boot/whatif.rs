@@ -32,7 +32,8 @@ pub(crate) fn toggle(session: &Session, fail: &str, title: &str, on: bool, tabin
 
 /// What is taken to fail.
 pub(crate) fn active(session: &Session, settings: &Settings, preview: &Preview) -> Html {
-    if settings.fail.is_empty() {
+    let failures = settings.failures();
+    if failures.is_empty() {
         return html! {};
     }
     let item = |fail: &Rc<str>| {
@@ -57,7 +58,7 @@ pub(crate) fn active(session: &Session, settings: &Settings, preview: &Preview) 
     html! {
         <div class="whatifs">
             <p>{icon::named("whatif")}{"What if this fails:"}</p>
-            <ul>{ for settings.fail.iter().map(item) }</ul>
+            <ul>{ for failures.iter().map(item) }</ul>
         </div>
     }
 }
