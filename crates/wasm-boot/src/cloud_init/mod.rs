@@ -52,7 +52,10 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: 
         }
     };
     let last = last_boot(&preview.journal);
-    let status = Status::of(&last);
+    let status = match preview.status {
+        Status::Disabled => Status::Disabled,
+        _ => Status::of(&last),
+    };
     // Causes lead into the text that cloud-init reads, which may be a field of what was given.
     let vendor = preview.vendor_data.as_deref().filter(|text| options.vendor_data.as_deref() == Some(text));
     let texts = Texts::with_vendor_data(text, vendor);

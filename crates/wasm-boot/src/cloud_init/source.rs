@@ -1,7 +1,7 @@
 //! What the page needs to know about the data source of a platform.
 
 use dryboot_core::CloudInitPlatform;
-use dryboot_core::cloud_init_boot::{DATA_SOURCES, Machine, example_metadata};
+use dryboot_core::cloud_init_boot::{Machine, Metadata, Source, VendorDataForm};
 use serde_json::Value as Json;
 
 /// A text that cannot be used.
@@ -23,44 +23,25 @@ impl From<serde_json::Error> for Unusable {
     }
 }
 
-/// How a data source hands over vendor-data.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum VendorForm {
-    /// As it is.
-    Text,
-    /// In a field of a JSON document; a text that is not JSON is the value of that field.
-    Json,
-    /// Not at all.
-    Absent,
-}
-
-/// The data sources that do not take vendor-data as it is.
-const VENDOR_FORMS: [(&str, VendorForm); 3] =
-    [("ConfigDrive", VendorForm::Json), ("Ec2", VendorForm::Absent), ("OpenStack", VendorForm::Json)];
-
-fn vendor_form(data_source: Option<&str>) -> VendorForm {
-    let found = VENDOR_FORMS.iter().find(|(name, _)| data_source == Some(*name));
-    found.map_or(VendorForm::Text, |(_, form)| *form)
-}
-
 /// Whether machines with this data source can have vendor-data.
 pub(super) fn has_vendor_data(data_source: &str) -> bool {
-    vendor_form(Some(data_source)) != VendorForm::Absent
+    Source::named(data_source).is_some_and(|source| source.vendor_data != VendorDataForm::Never)
 }
 
 /// Whether the boot on a platform can be previewed.
 pub(super) fn is_known(platform: &CloudInitPlatform) -> bool {
-    DATA_SOURCES.contains(&platform.datasource)
+    Source::named(platform.datasource).is_some()
 }
 
-/// The machine on a platform, with nothing that the platform says of it.
+/// A machine on a platform, with all that the platform says of it.
 pub(super) fn machine(platform: &CloudInitPlatform) -> Machine {
-    Machine { datasource: Some(platform.datasource.to_owned()), ..Machine::default() }
+    Source::named(platform.datasource).map(|source| source.example(platform.name)).unwrap_or_default()
 }
 
 /// What a platform typically says of a machine, as its metadata.
 pub(super) fn example(platform: &CloudInitPlatform) -> Option<String> {
-    example_metadata(platform.datasource).map(str::to_owned)
+    let machine = machine(platform);
+    machine.metadata_raw.or_else(|| serde_json::to_string_pretty(&machine.metadata?).ok())
 }
 
 /// Gives a machine metadata in the form of its data source.
@@ -68,11 +49,11 @@ pub(super) fn example(platform: &CloudInitPlatform) -> Option<String> {
 /// # Errors
 /// The data source has JSON, and this is not.
 pub(super) fn take_metadata(machine: &mut Machine, text: &str) -> Result<(), Unusable> {
-    if matches!(machine.datasource.as_deref(), None | Some("NoCloud")) {
-        machine.metadata_raw = Some(text.to_owned());
-    } else {
-        machine.metadata = Some(serde_json::from_str(text)?);
-    }
+    let (raw, json) = match Source::of(machine).metadata {
+        Metadata::Yaml => (Some(text.to_owned()), None),
+        Metadata::Json => (None, Some(serde_json::from_str(text)?)),
+    };
+    (machine.metadata_raw, machine.metadata) = (raw, json);
     Ok(())
 }
 
@@ -81,13 +62,13 @@ pub(super) fn take_metadata(machine: &mut Machine, text: &str) -> Result<(), Unu
 /// # Errors
 /// The data source has none.
 pub(super) fn take_vendor_data(machine: &mut Machine, text: &str) -> Result<(), Unusable> {
-    match vendor_form(machine.datasource.as_deref()) {
-        VendorForm::Text => machine.vendordata = Some(text.to_owned()),
-        VendorForm::Json => {
+    match Source::of(machine).vendor_data {
+        VendorDataForm::Text => machine.vendordata = Some(text.to_owned()),
+        VendorDataForm::Json => {
             let json = serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()));
             machine.vendordata_json = Some(json);
         }
-        VendorForm::Absent => {
+        VendorDataForm::Never => {
             return Err(Unusable { message: "this platform has no vendor-data".to_owned(), at: None });
         }
     }
