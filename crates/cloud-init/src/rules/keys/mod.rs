@@ -7,6 +7,7 @@ mod failing_validator;
 mod meant;
 mod missing_key;
 mod unknown_key;
+mod unsortable_keys;
 mod unsupported_by_release;
 mod unused_on_distribution;
 
@@ -20,6 +21,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &duplicate_key::RULE,
     &missing_key::RULE,
     &failing_validator::RULE,
+    &unsortable_keys::RULE,
     &failing_module::RULE,
     &deprecated_key::RULE,
 ];

@@ -1,0 +1,80 @@
+use std::collections::HashSet;
+
+use dryboot_lint::{Safety, Severity};
+use dryboot_schema::{Release, Value};
+use dryboot_yaml::NodeId;
+
+use crate::lint::{Context, Rule, what_it_is};
+use crate::rules::docs;
+use crate::verdict::Kind as Subject;
+
+pub(super) static RULE: Rule =
+    Rule { name: "unsortable-keys", severity: Severity::Error, docs: docs!("unsortable_keys.md"), check };
+
+/// The first release that keeps the merged config as JSON with sorted keys.
+///
+/// Source: cloud-init 23.3, `stages.py`.
+const SORTED_SINCE: Release = Release::new(23, 3);
+
+/// What Python compares with one another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Null,
+    /// JSON cannot have such a key at all.
+    Other,
+}
+
+fn kind(key: Value<'_>) -> Kind {
+    match key {
+        Value::Str(_) => Kind::Text,
+        Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) => Kind::Number,
+        Value::Null => Kind::Null,
+        _ => Kind::Other,
+    }
+}
+
+fn check(context: &mut Context<'_>) {
+    let is_network = matches!(context.subject.kind, Subject::NetworkConfig);
+    let Some(root) = context.root().filter(|_| context.release() >= SORTED_SINCE && !is_network) else {
+        return;
+    };
+    let mut odd = Vec::new();
+    let mut seen: HashSet<NodeId> = HashSet::new();
+    let mut open = vec![root.value];
+    while let Some(value) = open.pop() {
+        if !seen.insert(value) {
+            continue;
+        }
+        match context.value(value) {
+            Value::List(items) => open.extend(items.iter().copied()),
+            Value::Map(entries) => {
+                let kinds: Vec<Kind> = entries.iter().map(|entry| kind(context.value(entry.key))).collect();
+                // Beside the keys of the top level, cloud-init puts its own.
+                let is_mixed = value == root.value || kinds.iter().any(|one| Some(one) != kinds.first());
+                let is_odd = |kind: Kind| kind == Kind::Other || (is_mixed && kind != Kind::Text);
+                let of_map = entries.iter().zip(&kinds).filter(|(_, kind)| is_odd(**kind));
+                odd.extend(of_map.map(|(entry, _)| entry.last_key).take(1));
+                open.extend(entries.iter().map(|entry| entry.value));
+            }
+            _ => {}
+        }
+    }
+    for key in odd {
+        report(context, key);
+    }
+}
+
+fn report(context: &mut Context<'_>, key: NodeId) {
+    let value = context.value(key);
+    let (what, is_scalar) = (what_it_is(value), kind(value) == Kind::Number);
+    let Some(span) = context.tree().map(|tree| tree.node(key).span) else { return };
+    let quoted = format!("'{}'", span.slice(context.read));
+    let message =
+        format!("this key is {what} beside other keys: cloud-init cannot sort them, and applies nothing");
+    let finding = context.report(span, message);
+    if is_scalar {
+        finding.help("put the key in quotes").fix(Safety::Unsafe, format!("write {quoted}"), span, quoted);
+    }
+}
