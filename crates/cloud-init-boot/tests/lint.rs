@@ -1,7 +1,5 @@
 //! What goes wrong at boot because of the text, lint says beforehand: all recordings of `tests/conformance/cloud-init-boot`.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail")]
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
