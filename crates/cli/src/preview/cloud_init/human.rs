@@ -55,7 +55,7 @@ fn verdict(
     let who = format!("cloud-init {}{on} (`--target {}`{on_image})", target.release, target.name());
     match preview.status {
         Status::Done => writeln!(out, "{who}: succeeds")?,
-        Status::Degraded => writeln!(out, "{who}: goes through, but is not content (`degraded`)")?,
+        Status::Degraded => writeln!(out, "{who}: succeeds with warnings (`degraded`)")?,
         Status::Disabled => writeln!(out, "{who}: {bad}does not run{bad:#} (`disabled`)")?,
         Status::Error => writeln!(out, "{who}: {bad}fails{bad:#} (`error`)")?,
     }
