@@ -54,17 +54,19 @@ impl Mergers {
     }
 
     /// Merges a value into another.
-    #[must_use]
-    pub(crate) fn merge(&self, value: Value, with: Value) -> Value {
+    ///
+    /// # Errors
+    /// Something that is not text is to be appended to text.
+    pub(crate) fn merge(&self, value: Value, with: Value) -> Result<Value, Raised> {
         let kind = match &value.data {
             Data::Map(_) => Kind::Dict,
             Data::List(_) => Kind::List,
             Data::Text(_) => Kind::Str,
-            _ => return value,
+            _ => return Ok(value),
         };
         match self.0.iter().find(|merger| merger.kind == kind) {
             Some(merger) => merger.merge(self, value, with),
-            None => value,
+            None => Ok(value),
         }
     }
 }
@@ -143,7 +145,7 @@ impl Merger {
         }
     }
 
-    fn merge(&self, all: &Mergers, value: Value, with: Value) -> Value {
+    fn merge(&self, all: &Mergers, value: Value, with: Value) -> Result<Value, Raised> {
         match self.kind {
             Kind::Dict => self.dictionaries(all, value, with),
             Kind::List => self.lists(all, value, with),
@@ -151,9 +153,9 @@ impl Merger {
         }
     }
 
-    fn dictionaries(&self, all: &Mergers, value: Value, with: Value) -> Value {
-        let Data::Map(news) = with.data else { return value };
-        let Value { data: Data::Map(mut map), cause } = value else { return Value::empty() };
+    fn dictionaries(&self, all: &Mergers, value: Value, with: Value) -> Result<Value, Raised> {
+        let Data::Map(news) = with.data else { return Ok(value) };
+        let Value { data: Data::Map(mut map), cause } = value else { return Ok(Value::empty()) };
         let replaces = self.has("replace");
         for (key, new) in news {
             let Some(old) = map.get_mut(&key) else {
@@ -165,21 +167,21 @@ impl Merger {
             } else if replaces {
                 *old = new;
             } else if self.recurses(&new) {
-                *old = all.merge(std::mem::take(old), new);
+                *old = all.merge(std::mem::take(old), new)?;
             }
         }
-        Value { data: Data::Map(map), cause }
+        Ok(Value { data: Data::Map(map), cause })
     }
 
-    fn lists(&self, all: &Mergers, value: Value, with: Value) -> Value {
+    fn lists(&self, all: &Mergers, value: Value, with: Value) -> Result<Value, Raised> {
         let how = ["append", "prepend", "replace", "no_replace"].into_iter().find(|how| self.has(how));
         let how = how.unwrap_or("replace");
         let news = match with.data {
             Data::List(news) => news,
-            _ if how == "replace" => return with,
+            _ if how == "replace" => return Ok(with),
             _ => with.items().unwrap_or_default(),
         };
-        let Value { data: Data::List(mut items), cause } = value else { return Value::default() };
+        let Value { data: Data::List(mut items), cause } = value else { return Ok(Value::default()) };
         match how {
             "append" => items.extend(news),
             "prepend" => items.splice(0..0, news).for_each(drop),
@@ -188,20 +190,23 @@ impl Merger {
                     if how == "no_replace" {
                         continue;
                     }
-                    *old = if self.recurses(&new) { all.merge(std::mem::take(old), new) } else { new };
+                    *old = if self.recurses(&new) { all.merge(std::mem::take(old), new)? } else { new };
                 }
             }
         }
-        Value { data: Data::List(items), cause }
+        Ok(Value { data: Data::List(items), cause })
     }
 
-    fn texts(&self, value: Value, with: Value) -> Value {
+    fn texts(&self, value: Value, with: Value) -> Result<Value, Raised> {
         match (&value.data, &with.data) {
             (Data::Text(old), Data::Text(new)) if self.has("append") => {
                 let text = format!("{old}{new}");
-                Value { data: Data::Text(text), cause: with.cause.or(value.cause) }
+                Ok(Value { data: Data::Text(text), cause: with.cause.or(value.cause) })
             }
-            _ => with,
+            (Data::Text(_), _) if self.has("append") => {
+                Err(Raised::type_error(format!("a {} cannot be appended to text", with.type_name())))
+            }
+            _ => Ok(with),
         }
     }
 }
@@ -214,7 +219,9 @@ mod tests {
         let read = |json: &str| Value::from_json(&serde_json::from_str(json).expect("JSON"));
         let (first, mut second) = (read(first), read(second));
         match Mergers::take(&mut second, header) {
-            Ok(mergers) => mergers.merge(first, second).repr(),
+            Ok(mergers) => {
+                mergers.merge(first, second).map_or_else(|error| error.kind.to_owned(), |it| it.repr())
+            }
             Err(error) => error.kind.to_owned(),
         }
     }
@@ -234,6 +241,16 @@ mod tests {
         assert_eq!(merged(r#"{"a": 1, "b": 2}"#, second, None), "{'b': 2}");
         let listed = r#"{"merge_type": [{"name": "list", "settings": ["append"]}, {"name": "dict", "settings": ["recurse_list"]}], "a": [2]}"#;
         assert_eq!(merged(r#"{"a": [1]}"#, listed, None), "{'a': [1, 2]}");
+    }
+
+    #[test]
+    fn only_text_is_appended_to_text() {
+        let how = Some("dict(recurse_list)+str(append)");
+        assert_eq!(merged(r#"{"a": "x"}"#, r#"{"a": ["y"]}"#, how), "TypeError");
+        assert_eq!(
+            merged(r#"{"a": "x"}"#, r#"{"a": ["y"]}"#, Some("dict(recurse_list)+str()")),
+            "{'a': ['y']}"
+        );
     }
 
     #[test]

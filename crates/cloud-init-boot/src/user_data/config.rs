@@ -76,8 +76,9 @@ impl CloudConfig {
             return Err(Raised::value_error(EMPTY));
         }
         let mergers = Mergers::take(&mut value, piece.merge_type.as_deref())?;
-        let so_far = self.merged.take().unwrap_or_else(Value::empty);
-        self.merged = Some(mergers.merge(so_far, value));
+        // A part that cannot be merged leaves what the others have come to.
+        let so_far = self.merged.clone().unwrap_or_else(Value::empty);
+        self.merged = Some(mergers.merge(so_far, value)?);
         Ok(())
     }
 
