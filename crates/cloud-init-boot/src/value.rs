@@ -234,6 +234,12 @@ impl Value {
         }
     }
 
+    /// Whether it is a boolean.
+    #[must_use]
+    pub(crate) fn is_flag(&self) -> bool {
+        matches!(self.data, Data::Bool(_))
+    }
+
     /// Whether it is `None`.
     #[must_use]
     pub(crate) fn is_null(&self) -> bool {

@@ -11,6 +11,10 @@ pub(super) const EVERYWHERE: &str = "default";
 /// A network configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Network {
+    /// The version in which it is written.
+    pub(crate) version: u8,
+    /// Routes of the machine, which no interface has.
+    pub(crate) routes: Vec<Route>,
     /// The interfaces.
     pub(crate) interfaces: Vec<Interface>,
     /// Name servers for all of them.
@@ -22,12 +26,22 @@ pub(crate) struct Network {
 /// An interface.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Interface {
+    /// What the configuration calls it, which need not be its name.
+    pub(crate) id: String,
     /// Its name.
     pub(crate) name: String,
-    /// What it is: `ethernet`, `bond`, `bridge`, `vlan`.
+    /// What it is: `ethernet`, `bond`, `bridge`, `vlan`, `loopback`.
     pub(crate) kind: &'static str,
     /// Its address on the wire.
     pub(crate) mac: Option<String>,
+    /// How it comes to its addresses, one by one; what follows is what they have in all.
+    pub(crate) subnets: Vec<Subnet>,
+    /// The name servers that are its own, whichever subnets it has.
+    pub(crate) servers: Option<Servers>,
+    /// The parameters of a bond or a bridge, as version 1 calls them.
+    pub(crate) parameters: Vec<(String, Value)>,
+    /// What is said about DHCP for IPv4 and for IPv6.
+    pub(crate) overrides: [Option<Value>; 2],
     /// It asks for an IPv4 address.
     pub(crate) dhcp4: bool,
     /// It asks for an IPv6 address.
@@ -50,6 +64,50 @@ pub(crate) struct Interface {
     pub(crate) accept_ra: Option<bool>,
 }
 
+/// Name servers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Servers {
+    /// Their addresses.
+    pub(crate) addresses: Vec<String>,
+    /// The domains in which names are looked for.
+    pub(crate) search: Vec<String>,
+}
+
+/// A way to an address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Subnet {
+    /// Its type in version 1: `dhcp4`, `static`, `ipv6_slaac`.
+    pub(crate) kind: String,
+    /// The address, with the length of its prefix.
+    pub(crate) address: Option<String>,
+    /// The gateway.
+    pub(crate) gateway: Option<String>,
+    /// The routes that come with it.
+    pub(crate) routes: Vec<Route>,
+    /// Its name servers.
+    pub(crate) nameservers: Vec<String>,
+    /// Its search domains.
+    pub(crate) search: Vec<String>,
+    /// How much the way costs.
+    pub(crate) metric: Option<String>,
+}
+
+impl Subnet {
+    /// Whether it is about IPv6.
+    #[must_use]
+    pub(crate) fn is_6(&self) -> bool {
+        self.kind.ends_with('6')
+            || self.kind.starts_with("ipv6_")
+            || (self.kind == "static" && self.address.as_ref().is_some_and(|address| address.contains(':')))
+    }
+
+    /// Whether its gateway is in another network.
+    #[must_use]
+    pub(crate) fn is_gateway_on_link(&self) -> bool {
+        matches!((&self.gateway, &self.address), (Some(via), Some(own)) if !is_within(via, own))
+    }
+}
+
 /// A route.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Route {
@@ -59,6 +117,8 @@ pub(crate) struct Route {
     pub(crate) via: String,
     /// The gateway is in no network of the interface, and is reached all the same.
     pub(crate) on_link: bool,
+    /// How much it costs.
+    pub(crate) metric: Option<String>,
 }
 
 impl Route {
@@ -66,6 +126,18 @@ impl Route {
     #[must_use]
     pub(crate) fn is_default(&self) -> bool {
         matches!(self.to.as_str(), EVERYWHERE | "0.0.0.0/0" | "::/0")
+    }
+
+    /// Where it leads, as a network with the length of its prefix.
+    #[must_use]
+    pub(crate) fn network(&self) -> String {
+        let is_6 = |text: &str| text.contains(':');
+        match self.to.as_str() {
+            EVERYWHERE if is_6(&self.via) => "::/0".to_owned(),
+            EVERYWHERE => "0.0.0.0/0".to_owned(),
+            to if to.contains('/') => to.to_owned(),
+            to => format!("{to}/{}", if is_6(to) { 64 } else { 24 }),
+        }
     }
 }
 
@@ -83,13 +155,18 @@ impl Network {
     }
 
     fn version_1(config: &Value) -> Result<Self, Raised> {
-        let mut network = Self::default();
+        let mut network = Self { version: 1, ..Self::default() };
         for item in config.get("config").ok_or_else(|| Raised::key_error("config"))?.items()? {
             let kind = match item.setting("type").as_deref() {
                 Some("physical") => "ethernet",
                 Some("bond") => "bond",
                 Some("bridge") => "bridge",
                 Some("vlan") => "vlan",
+                Some("loopback") => "loopback",
+                Some("route") => {
+                    network.routes.push(route(&item));
+                    continue;
+                }
                 Some("nameserver") => {
                     network.nameservers.extend(texts(item.get("address")));
                     network.search.extend(texts(item.get("search")));
@@ -97,9 +174,12 @@ impl Network {
                 }
                 _ => continue,
             };
+            let name = item.setting("name").ok_or_else(|| Raised::key_error("name"))?;
             let mut interface = Interface {
-                name: item.setting("name").ok_or_else(|| Raised::key_error("name"))?,
+                id: name.clone(),
+                name,
                 kind,
+                parameters: parameters(kind, &|name| name.to_owned(), item.get("params"))?,
                 mac: item.setting("mac_address"),
                 mtu: item.setting("mtu"),
                 parts: ["bond_interfaces", "bridge_interfaces", "vlan_link"]
@@ -119,7 +199,7 @@ impl Network {
     }
 
     fn version_2(config: &Value) -> Result<Self, Raised> {
-        let mut network = Self::default();
+        let mut network = Self { version: 2, ..Self::default() };
         for (section, kind) in
             [("ethernets", "ethernet"), ("bonds", "bond"), ("bridges", "bridge"), ("vlans", "vlan")]
         {
@@ -133,18 +213,33 @@ impl Network {
                         to: route.setting("to").unwrap_or_default(),
                         via: route.setting("via").unwrap_or_default(),
                         on_link: route.get("on-link").is_some_and(Value::is_yes),
+                        metric: route.setting("metric"),
                     })
                     .collect();
+                let subnets = subnets_of_version_2(value, &routes);
                 for gateway in ["gateway4", "gateway6"] {
                     if let Some(via) = value.setting(gateway) {
-                        routes.push(Route { to: EVERYWHERE.to_owned(), via, on_link: false });
+                        routes.push(Route { to: EVERYWHERE.to_owned(), via, ..Route::default() });
                     }
                 }
                 let of_servers = |name| texts(value.at(&["nameservers", name]));
+                let servers = value
+                    .has("nameservers")
+                    .then(|| Servers { addresses: of_servers("addresses"), search: of_servers("search") });
+                let given = value.get("parameters");
+                let mac = match kind {
+                    "ethernet" => value.at(&["match", "macaddress"]),
+                    _ => value.get("macaddress"),
+                };
                 network.interfaces.push(Interface {
+                    id: key.shown(),
+                    subnets,
+                    servers,
+                    parameters: parameters(kind, &|name| name_in_version_1(kind, name), given)?,
+                    overrides: ["dhcp4-overrides", "dhcp6-overrides"].map(|key| value.get(key).cloned()),
                     name: value.setting("set-name").unwrap_or_else(|| key.shown()),
                     kind,
-                    mac: value.at(&["match", "macaddress"]).map(Value::shown),
+                    mac: mac.map(Value::shown),
                     dhcp4: is_on("dhcp4"),
                     dhcp6: is_on("dhcp6"),
                     addresses: texts(value.get("addresses")),
@@ -162,8 +257,149 @@ impl Network {
     }
 }
 
+/// The ways to addresses in version 2: first those that ask, then the addresses that are given.
+fn subnets_of_version_2(value: &Value, routes: &[Route]) -> Vec<Subnet> {
+    let mut subnets = Vec::new();
+    for (key, kind, overrides) in
+        [("dhcp4", "dhcp4", "dhcp4-overrides"), ("dhcp6", "dhcp6", "dhcp6-overrides")]
+    {
+        if value.get(key).is_some_and(Value::is_truthy) {
+            let metric = value.at(&[overrides, "route-metric"]).map(Value::shown);
+            subnets.push(Subnet { kind: kind.to_owned(), metric, ..Subnet::default() });
+        }
+    }
+    let mut gateways = ["gateway4", "gateway6"].map(|key| value.setting(key));
+    let of_servers = |name| texts(value.at(&["nameservers", name]));
+    let mut servers = (of_servers("addresses"), of_servers("search"));
+    for address in texts(value.get("addresses")) {
+        // The first address of a family has its gateway, and the first of all the name servers.
+        let gateway = gateways[usize::from(address.contains(':'))].take();
+        let (nameservers, search) = std::mem::take(&mut servers);
+        let kind = "static".to_owned();
+        subnets.push(Subnet {
+            kind,
+            address: Some(address),
+            gateway,
+            nameservers,
+            search,
+            ..Subnet::default()
+        });
+    }
+    if let Some(first) = subnets.first_mut() {
+        first.routes = routes.to_vec();
+    }
+    subnets
+}
+
+/// The parameters of bonds in version 2 that are called something else in version 1, beside `bond-`.
+///
+/// Source: cloud-init 26.2, `net/network_state.py`.
+const BONDS: [(&str, &str); 7] = [
+    ("down-delay", "bond-downdelay"),
+    ("fail-over-mac-policy", "bond-fail-over-mac"),
+    ("gratuitous-arp", "bond-num-grat-arp"),
+    ("mii-monitor-interval", "bond-miimon"),
+    ("primary-reselect-policy", "bond-primary-reselect"),
+    ("transmit-hash-policy", "bond-xmit-hash-policy"),
+    ("up-delay", "bond-updelay"),
+];
+
+/// Those of bridges.
+const BRIDGES: [(&str, &str); 8] = [
+    ("ageing-time", "bridge_ageing"),
+    ("priority", "bridge_bridgeprio"),
+    ("forward-delay", "bridge_fd"),
+    ("hello-time", "bridge_hello"),
+    ("max-age", "bridge_maxage"),
+    ("path-cost", "bridge_pathcost"),
+    ("port-priority", "bridge_portprio"),
+    ("stp", "bridge_stp"),
+];
+
+fn name_in_version_1(kind: &str, name: &str) -> String {
+    let (known, start): (&[(&str, &str)], &str) =
+        if kind == "bond" { (&BONDS, "bond-") } else { (&BRIDGES, "bridge_") };
+    let found = known.iter().find(|(own, _)| *own == name);
+    found.map_or_else(|| format!("{start}{name}"), |(_, old)| (*old).to_owned())
+}
+
+/// What a parameter of a bond or a bridge is called in version 2.
+#[must_use]
+pub(super) fn name_in_version_2<'n>(kind: &str, name: &'n str) -> &'n str {
+    let (known, start): (&[(&'static str, &str)], &str) =
+        if kind == "bond" { (&BONDS, "bond-") } else { (&BRIDGES, "bridge_") };
+    let found = known.iter().find(|(_, old)| *old == name).map(|(own, _)| *own);
+    found.or_else(|| name.strip_prefix(start)).unwrap_or(name)
+}
+
+/// The parameters of a bond or a bridge.
+///
+/// # Errors
+/// Whether a bridge takes part in the spanning tree is no boolean.
+fn parameters(
+    kind: &str,
+    name: &dyn Fn(&str) -> String,
+    given: Option<&Value>,
+) -> Result<Vec<(String, Value)>, Raised> {
+    let Some(given) = given.filter(|_| ["bond", "bridge"].contains(&kind)) else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    for (key, value) in given.entries()? {
+        let (name, mut value) = (name(&key.shown()), value.clone());
+        if name == "bridge_stp" && !value.is_flag() {
+            value.data = match value.shown().as_str() {
+                "on" | "1" => Data::Bool(true),
+                "off" | "0" => Data::Bool(false),
+                other => return Err(Raised::value_error(format!("`bridge_stp` cannot be `{other}`"))),
+            };
+        }
+        all.push((name, value));
+    }
+    Ok(all)
+}
+
+/// A route of version 1.
+fn route(route: &Value) -> Route {
+    let network = route.setting("network").or_else(|| route.setting("destination")).unwrap_or_default();
+    let prefix = route.setting("netmask").or_else(|| route.setting("prefix")).map(|mask| prefix_of(&mask));
+    let to = match prefix.filter(|_| !network.contains('/')) {
+        Some(prefix) => format!("{network}/{prefix}"),
+        None => network,
+    };
+    let via = route.setting("gateway").unwrap_or_default();
+    Route { to, via, metric: route.setting("metric"), ..Route::default() }
+}
+
 impl Interface {
+    /// A parameter of a bond or a bridge, by its name in version 1.
+    #[must_use]
+    pub(crate) fn parameter(&self, name: &str) -> Option<&Value> {
+        self.parameters.iter().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
+    /// The name servers of its subnets, and then its own, each once.
+    #[must_use]
+    pub(crate) fn all_nameservers(&self) -> Vec<String> {
+        self.all(|subnet| &subnet.nameservers, |servers| &servers.addresses)
+    }
+
+    /// The search domains of its subnets, and then its own, each once.
+    #[must_use]
+    pub(crate) fn all_search(&self) -> Vec<String> {
+        self.all(|subnet| &subnet.search, |servers| &servers.search)
+    }
+
+    fn all(&self, of: fn(&Subnet) -> &Vec<String>, own: fn(&Servers) -> &Vec<String>) -> Vec<String> {
+        let mut all: Vec<String> = self.subnets.iter().flat_map(of).cloned().collect();
+        for text in self.servers.iter().flat_map(own) {
+            if !all.contains(text) {
+                all.push(text.clone());
+            }
+        }
+        all
+    }
+
     fn subnet(&mut self, subnet: &Value) {
+        let first_address = self.addresses.len();
         match subnet.setting("type").as_deref() {
             Some("dhcp" | "dhcp4") => self.dhcp4 = true,
             Some("dhcp6" | "ipv6_dhcpv6-stateful" | "ipv6_dhcpv6-stateless" | "ipv6_slaac") => {
@@ -182,22 +418,27 @@ impl Interface {
         }
         if let Some(via) = subnet.setting("gateway") {
             let on_link = self.addresses.last().is_some_and(|own| !is_within(&via, own));
-            self.routes.push(Route { to: EVERYWHERE.to_owned(), via, on_link });
+            self.routes.push(Route { to: EVERYWHERE.to_owned(), via, on_link, ..Route::default() });
         }
-        self.nameservers.extend(texts(subnet.get("dns_nameservers")));
-        self.search.extend(texts(subnet.get("dns_search")));
-        for route in subnet.get("routes").and_then(Value::list).unwrap_or_default() {
-            let network =
-                route.setting("network").or_else(|| route.setting("destination")).unwrap_or_default();
-            let prefix =
-                route.setting("netmask").or_else(|| route.setting("prefix")).map(|mask| prefix_of(&mask));
-            let to = match prefix.filter(|_| !network.contains('/')) {
-                Some(prefix) => format!("{network}/{prefix}"),
-                None => network,
-            };
-            let via = route.setting("gateway").unwrap_or_default();
-            self.routes.push(Route { to, via, on_link: false });
-        }
+        let routes: Vec<Route> =
+            subnet.get("routes").and_then(Value::list).unwrap_or_default().iter().map(route).collect();
+        let (nameservers, search) = (texts(subnet.get("dns_nameservers")), texts(subnet.get("dns_search")));
+        self.nameservers.extend(nameservers.iter().cloned());
+        self.search.extend(search.iter().cloned());
+        self.routes.extend(routes.iter().cloned());
+        let address = self.addresses.get(first_address).map(|address| match address.contains('/') {
+            true => address.clone(),
+            false => format!("{address}/{}", if address.contains(':') { 64 } else { 24 }),
+        });
+        self.subnets.push(Subnet {
+            kind: subnet.setting("type").unwrap_or_default(),
+            address,
+            gateway: subnet.setting("gateway"),
+            routes,
+            nameservers,
+            search,
+            metric: subnet.setting("metric"),
+        });
     }
 }
 
@@ -252,7 +493,11 @@ mod tests {
         } } });
         let read =
             |json: &serde_json::Value| Network::read(&Value::from_json(json)).expect("a configuration");
-        assert_eq!(read(&one), read(&two));
+        // Only the version itself differs, and where a gateway is said to be.
+        let of = |json| {
+            read(json).interfaces.into_iter().map(|own| (own.addresses, own.subnets)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&one), of(&two));
         assert!(Network::read(&Value::empty()).is_err());
     }
 

@@ -68,12 +68,9 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
         Renderer::NetworkManager => {
             let network = Network::read(config)?;
             let _ = boot.run(&["systemctl", "is-enabled", "NetworkManager.service"]);
-            for interface in &network.interfaces {
-                let path = format!(
-                    "/etc/NetworkManager/system-connections/cloud-init-{}.nmconnection",
-                    interface.name
-                );
-                boot.write(&path, &keyfile::render(interface, &network), 0o600)?;
+            for (id, content) in keyfile::render(&network) {
+                let path = format!("/etc/NetworkManager/system-connections/cloud-init-{id}.nmconnection");
+                boot.write(&path, &content, 0o600)?;
             }
             boot.write(
                 "/etc/NetworkManager/conf.d/30-cloud-init-ip6-addr-gen-mode.conf",
@@ -84,9 +81,8 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
         Renderer::Networkd => {
             let network = Network::read(config)?;
             let _ = boot.run(&["systemctl", "is-enabled", "NetworkManager.service"]);
-            for interface in &network.interfaces {
-                let path = format!("/etc/systemd/network/10-cloud-init-{}.network", interface.name);
-                let content = networkd::render(interface, &network);
+            for (name, content) in networkd::render(&network) {
+                let path = format!("/etc/systemd/network/10-cloud-init-{name}");
                 let owner = Some("systemd-network:systemd-network");
                 boot.write_file(File { path: &path, content: content.as_bytes(), owner, ..File::default() })?;
             }

@@ -1,6 +1,6 @@
 //! What netplan reads.
 
-use super::config::{EVERYWHERE, Interface, Network, Route};
+use super::config::{EVERYWHERE, Interface, Network, Route, name_in_version_2};
 use crate::dump;
 use crate::raised::Raised;
 use crate::value::{Data, Map, Value};
@@ -61,10 +61,16 @@ fn interface(own: &Interface, network: &Network, has_default_routes: bool) -> Va
             put(key, Value::of(Data::Bool(true)));
         }
     }
+    let is_physical = own.kind == "ethernet";
     if let Some(mac) = &own.mac {
-        let mut matches = Value::empty();
-        matches.set("macaddress", Value::from_text(mac.to_lowercase()));
-        put("match", matches);
+        let mac = Value::from_text(mac.to_lowercase());
+        if is_physical {
+            let mut matches = Value::empty();
+            matches.set("macaddress", mac);
+            put("match", matches);
+        } else {
+            put("macaddress", mac);
+        }
     }
     if let Some(mtu) = &own.mtu {
         put(
@@ -72,12 +78,20 @@ fn interface(own: &Interface, network: &Network, has_default_routes: bool) -> Va
             mtu.parse().map_or_else(|_| Value::from_text(mtu.clone()), |mtu| Value::of(Data::Int(mtu))),
         );
     }
-    let servers = [own.nameservers.as_slice(), &network.nameservers].concat();
-    let search = [own.search.as_slice(), &network.search].concat();
+    // The name servers of all are for interfaces with an address that have none of their own.
+    let has_own = !own.nameservers.is_empty() || !own.search.is_empty();
+    let (servers, search) = match has_own || own.addresses.is_empty() {
+        true => (&own.nameservers, &own.search),
+        false => (&network.nameservers, &network.search),
+    };
     if !servers.is_empty() || !search.is_empty() {
         let mut nameservers = Value::empty();
-        nameservers.set("addresses", texts(&servers));
-        nameservers.set("search", texts(&search));
+        for (key, values) in [("addresses", servers), ("search", search)] {
+            // Those of all come with both keys.
+            if !has_own || !values.is_empty() {
+                nameservers.set(key, texts(values));
+            }
+        }
         put("nameservers", nameservers);
     }
     let (gateways, routes): (Vec<&Route>, Vec<&Route>) =
@@ -98,15 +112,27 @@ fn interface(own: &Interface, network: &Network, has_default_routes: bool) -> Va
         };
         put("routes", Value::of(Data::List(routes.into_iter().map(route).collect())));
     }
-    if own.mac.is_some() {
+    if is_physical && own.mac.is_some() {
         put("set-name", Value::from_text(own.name.clone()));
     }
     match (own.kind, own.parts.as_slice()) {
         ("vlan", [link, ..]) => {
-            put("id", Value::from_text(own.vlan.clone().unwrap_or_default()));
+            let id = own.vlan.clone().unwrap_or_default();
+            put("id", id.parse().map_or_else(|_| Value::from_text(id), |id| Value::of(Data::Int(id))));
             put("link", Value::from_text(link.clone()));
         }
-        ("bond" | "bridge", parts) => put("interfaces", texts(parts)),
+        ("bond" | "bridge", parts) => {
+            let mut parts = parts.to_vec();
+            parts.sort();
+            put("interfaces", texts(&parts));
+            let mut parameters = Value::empty();
+            for (name, value) in &own.parameters {
+                parameters.set(name_in_version_2(own.kind, name), value.clone());
+            }
+            if parameters.is_truthy() {
+                put("parameters", parameters.sorted());
+            }
+        }
         _ => {}
     }
     Value::of(Data::Map(entry))

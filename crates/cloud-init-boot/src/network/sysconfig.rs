@@ -82,7 +82,7 @@ const MOST_SERVERS: usize = 3;
 /// The files: path and content.
 pub(super) fn render(network: &Network, flavor: &Flavor) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    for own in &network.interfaces {
+    for own in network.interfaces.iter().filter(|own| own.kind != "loopback") {
         let name = &own.name;
         files.push((format!("{}/ifcfg-{name}", flavor.folder), listed(&settings(own, network, flavor))));
         let routes: Vec<&Route> = own.routes.iter().filter(|route| !route.is_default()).collect();
