@@ -24,6 +24,10 @@ pub(crate) enum Change {
     SshFile,
     /// The sources of apt are a file in deb822's form where the distribution has them so; before, a list.
     Deb822,
+    /// Settings for ifupdown have hyphens; before, some have underscores.
+    InterfaceHyphens,
+    /// Routes for ifupdown are set with `ip`; before, with `route`.
+    InterfaceIp,
     /// Files can be fetched; before, `source` is not read.
     FileSource,
 }
@@ -37,6 +41,8 @@ impl Change {
             Self::DefaultRoutes => Release::new(23, 1),
             Self::Deb822 | Self::PackagesByManager => Release::new(23, 4),
             Self::FileSource => Release::new(24, 3),
+            Self::InterfaceHyphens => Release::new(25, 2),
+            Self::InterfaceIp => Release::new(25, 3),
         }
     }
 }

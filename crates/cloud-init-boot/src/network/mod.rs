@@ -100,7 +100,11 @@ pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
         }
         Renderer::Eni(path) => {
             let network = Network::read(config)?;
-            boot.write(path, &eni::render(&network), 0o644)?;
+            let habits = eni::Habits {
+                uses_hyphens: boot.has(Change::InterfaceHyphens),
+                uses_ip: boot.has(Change::InterfaceIp),
+            };
+            boot.write(path, &eni::render(&network, habits), 0o644)?;
             boot.write(RULES, &rules::render(&network), 0o644)?;
         }
     }
