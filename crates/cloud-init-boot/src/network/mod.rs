@@ -8,6 +8,7 @@ mod keyfile;
 mod netplan;
 mod networkd;
 mod openstack;
+mod parameters;
 mod rules;
 pub(crate) mod sysconfig;
 

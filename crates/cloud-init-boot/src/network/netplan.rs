@@ -1,6 +1,7 @@
 //! What netplan reads.
 
-use super::config::{EVERYWHERE, Interface, Network, Route, name_in_version_2};
+use super::config::{EVERYWHERE, Interface, Network, Route};
+use super::parameters::name_in_version_2;
 use crate::dump;
 use crate::raised::Raised;
 use crate::value::{Data, Map, Value};

@@ -172,21 +172,97 @@ fn settings(own: &Interface, network: &Network, flavor: &Flavor) -> BTreeMap<Str
         }
     }
     if flavor.routes {
-        parts(own, &mut set);
+        parts(own, network, &mut set);
+        costs(own, &mut set);
         gateways(own, network, &mut set);
     }
     settings
 }
 
-/// What a bond, a bridge or a VLAN is made of.
-fn parts(own: &Interface, set: &mut impl FnMut(&str, &str)) {
+/// The parameters of a bond that its file can have, in their order there.
+const OF_BONDS: [&str; 15] = [
+    "mode",
+    "xmit_hash_policy",
+    "miimon",
+    "min_links",
+    "arp_interval",
+    "arp_ip_target",
+    "arp_validate",
+    "ad_select",
+    "num_grat_arp",
+    "downdelay",
+    "updelay",
+    "lacp_rate",
+    "fail_over_mac",
+    "primary",
+    "primary_reselect",
+];
+
+/// The parameters of a bridge, and their keys.
+const OF_BRIDGES: [(&str, &str); 3] =
+    [("bridge_stp", "STP"), ("bridge_ageing", "AGEING"), ("bridge_bridgeprio", "PRIO")];
+
+/// What a bond, a bridge or a VLAN is made of, and what the interface is a part of.
+fn parts(own: &Interface, network: &Network, set: &mut impl FnMut(&str, &str)) {
     match (own.kind, own.parts.first()) {
-        ("bond", _) => set("BONDING_MASTER", "yes"),
+        ("bond", _) => {
+            set("BONDING_MASTER", "yes");
+            let option = |name: &&str| {
+                let value = own.parameter(&format!("bond-{}", name.replace('_', "-")))?;
+                Some(format!("{name}={}", value.shown()))
+            };
+            let options: Vec<String> = OF_BONDS.iter().filter_map(option).collect();
+            if !options.is_empty() {
+                set("BONDING_OPTS", &quoted(&options.join(" ")));
+            }
+            let is_part = |other: &&Interface| own.parts.contains(&other.id);
+            let mut names: Vec<&String> =
+                network.interfaces.iter().filter(is_part).map(|other| &other.name).collect();
+            names.sort();
+            names.iter().enumerate().for_each(|(number, name)| set(&format!("BONDING_SLAVE{number}"), name));
+        }
+        ("bridge", _) => {
+            for (name, key) in OF_BRIDGES {
+                let Some(value) = own.parameter(name) else { continue };
+                match (value.is_flag(), value.is_yes()) {
+                    (true, is_on) => set(key, if is_on { "yes" } else { "no" }),
+                    (false, _) => set(key, &value.shown()),
+                }
+            }
+        }
         ("vlan", Some(link)) => {
             set("VLAN", "yes");
             set("PHYSDEV", link);
         }
         _ => {}
+    }
+    if let Some(mac) = own.mac.as_ref().filter(|_| ["bond", "bridge"].contains(&own.kind)) {
+        set("MACADDR", &mac.to_lowercase());
+    }
+    for whole in network.interfaces.iter().filter(|other| other.parts.contains(&own.id)) {
+        match whole.kind {
+            "bond" => {
+                set("MASTER", &whole.name);
+                set("SLAVE", "yes");
+            }
+            "bridge" => set("BRIDGE", &whole.name),
+            _ => {}
+        }
+    }
+}
+
+/// How much its ways cost, whether it takes what routers say, and whether it is set up by itself.
+fn costs(own: &Interface, set: &mut impl FnMut(&str, &str)) {
+    for subnet in &own.subnets {
+        if let Some(metric) = &subnet.metric {
+            set(if subnet.is_6() { "IPV6_ROUTE_METRIC" } else { "IPV4_ROUTE_METRIC" }, metric);
+        }
+        if subnet.kind == "manual" && own.mtu.is_none() {
+            set("ONBOOT", "no");
+        }
+    }
+    if let Some(accepts) = own.accept_ra {
+        set("IPV6_FORCE_ACCEPT_RA", if accepts { "yes" } else { "no" });
     }
 }
 
@@ -218,7 +294,12 @@ fn routes_4(routes: &[&Route]) -> String {
         .map(|(number, route)| {
             let (network, prefix) = route.to.split_once('/').unwrap_or((&route.to, "32"));
             let mask = mask(prefix);
-            format!("ADDRESS{number}={network}\nGATEWAY{number}={}\nNETMASK{number}={mask}\n", route.via)
+            let metric = route.metric.as_ref().map(|metric| format!("METRIC{number}={metric}\n"));
+            format!(
+                "ADDRESS{number}={network}\nGATEWAY{number}={}\nNETMASK{number}={mask}\n{}",
+                route.via,
+                metric.unwrap_or_default()
+            )
         })
         .collect()
 }
