@@ -36,7 +36,7 @@ fn entries(value: &Value, depth: usize, width: usize, text: &mut String) {
             let mut sorted: Vec<(&Key, &Value)> = map.iter().collect();
             sorted.sort_by_key(|(key, _)| key.shown());
             for (key, value) in sorted {
-                text.push_str(&format!("{indent}{}:", flow_text(&key.shown(), matches!(key, Key::Text(_)))));
+                text.push_str(&format!("{indent}{}:", flow_key(key)));
                 // Lists stand as deep as the key that they belong to.
                 let below = if value.list().is_some() { depth } else { depth + 1 };
                 nested(value, below, width, text);
@@ -76,21 +76,30 @@ fn nested(value: &Value, depth: usize, width: usize, text: &mut String) {
 /// A value on one line.
 fn flow(value: &Value) -> String {
     match &value.data {
-        Data::Text(text) => flow_text(text, true),
+        Data::Text(text) => flow_text(text),
         Data::Null => "null".to_owned(),
         Data::Bool(truth) => truth.to_string(),
         Data::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         Data::Map(map) => {
-            let entry =
-                |(key, value): (&Key, &Value)| format!("{}: {}", flow_text(&key.shown(), true), flow(value));
+            let entry = |(key, value): (&Key, &Value)| format!("{}: {}", flow_key(key), flow(value));
             format!("{{{}}}", map.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
         _ => value.shown(),
     }
 }
 
+/// A key, which is read back as what it is.
+fn flow_key(key: &Key) -> String {
+    match key {
+        Key::Null => "null".to_owned(),
+        Key::Bool(truth) => truth.to_string(),
+        Key::Text(text) => flow_text(text),
+        Key::Int(_) | Key::Other(_) => key.shown(),
+    }
+}
+
 /// Text in quotes, unless it can be read as nothing else.
-fn flow_text(text: &str, is_text: bool) -> String {
+fn flow_text(text: &str) -> String {
     let is_simple = !text.is_empty() && !text.contains(char::is_control);
     let reads_as_itself = || {
         // Inside of `[]` and `{}`, more has a meaning than outside.
@@ -98,7 +107,7 @@ fn flow_text(text: &str, is_text: bool) -> String {
         let nowhere = |_: dryboot_text::Span| Cause::Generated("");
         is_outside && read(text, &nowhere).is_ok_and(|value| value.text() == Some(text))
     };
-    if !is_text || is_simple && reads_as_itself() {
+    if is_simple && reads_as_itself() {
         return text.to_owned();
     }
     if is_simple {
@@ -106,4 +115,18 @@ fn flow_text(text: &str, is_text: bool) -> String {
     }
     // JSON's strings are YAML's.
     serde_json::Value::String(text.to_owned()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::block;
+    use crate::read::read;
+    use dryboot_machine::Cause;
+
+    #[test]
+    fn keys_are_read_back_as_what_they_are() {
+        let text = "null: a\ntrue: b\n8: c\n'on': d\n'8': e\n";
+        let value = read(text, &|_| Cause::Generated("")).expect("YAML");
+        assert_eq!(read(&block(&value), &|_| Cause::Generated("")), Ok(value));
+    }
 }

@@ -127,18 +127,36 @@ pub(super) fn update_etc_hosts(boot: &mut Boot) -> Result<(), Raised> {
         let name = boot.hostname()?;
         let address = boot.ways().own_address;
         let before = boot.system.text("/etc/hosts").unwrap_or_default();
-        let is_there = before.lines().any(|line| {
-            let words: Vec<&str> = line.split_whitespace().collect();
-            words.first() == Some(&address)
-                && words.get(1) == Some(&name.full.as_str())
-                && words[2..].contains(&name.short.as_str())
-        });
-        if !is_there {
-            let text = format!("{before}{address}\t{}\t{}\n\n", name.full, name.short);
+        if let Some(text) = with_name(&before, address, &name.full, &name.short) {
             boot.write("/etc/hosts", &text, 0o644)?;
         }
     }
     Ok(())
+}
+
+/// The lines of `/etc/hosts`, with one for a name; none if there is one already. Those of the same address move to the end.
+fn with_name(before: &str, address: &str, full: &str, short: &str) -> Option<String> {
+    let (mut others, mut own) = (String::new(), Vec::new());
+    for line in before.lines() {
+        let (head, comment) = line.split_at(line.find('#').unwrap_or(line.len()));
+        let words: Vec<&str> = head.split_whitespace().collect();
+        match words.first() {
+            None => others.push_str(line),
+            Some(first) if *first == address => {
+                own.push(words);
+                continue;
+            }
+            Some(_) => others.push_str(&format!("{}{comment}", words.join("\t"))),
+        }
+        others.push('\n');
+    }
+    if own.iter().any(|words| words.get(1) == Some(&full) && words[2..].contains(&short)) {
+        return None;
+    }
+    own.push(vec![address, full, short]);
+    let own: String =
+        own.iter().filter(|words| words.len() > 1).map(|words| format!("{}\n", words.join("\t"))).collect();
+    Some(format!("{others}{own}\n"))
 }
 
 /// The file that replaces `/etc/hosts`, without the program's own comments.
@@ -153,5 +171,20 @@ fn whole_file(boot: &Boot, short: &str, full: &str) -> String {
              127.0.0.1 localhost4.localdomain4 localhost4\n\n::1 {full} {short}\n\
              ::1 localhost.localdomain localhost\n::1 localhost6.localdomain6 localhost6\n\n"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_name;
+
+    #[test]
+    fn the_lines_of_the_own_address_come_last() {
+        let before = "# hosts\n127.0.0.1 localhost\n127.0.1.1   old  # x\n\n::1 ip6-localhost # six\n";
+        let after = with_name(before, "127.0.1.1", "web1.example", "web1");
+        let wanted = "# hosts\n127.0.0.1\tlocalhost\n\n::1\tip6-localhost# six\n127.0.1.1\told\n127.0.1.1\tweb1.example\tweb1\n\n";
+        assert_eq!(after.as_deref(), Some(wanted));
+        assert_eq!(with_name("127.0.1.1 web1.example a web1\n", "127.0.1.1", "web1.example", "web1"), None);
+        assert_eq!(with_name("", "127.0.1.1", "a", "a").as_deref(), Some("127.0.1.1\ta\ta\n\n"));
     }
 }
