@@ -32,15 +32,25 @@ const ROUNDS: usize = 10;
 #[test]
 fn safe_fixes_keep_every_key_value_and_comment() {
     let texts = texts::all();
-    let mut checker = Checker::default();
-    for text in &texts {
-        checker.check(text);
-    }
-    let mut random = Random::new(1);
-    for _ in 0..MUTATIONS.count() {
-        let text = &texts[random.below(texts.len())];
-        checker.check(&damaged(text, &mut random));
-    }
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = |number: usize| {
+        let mut checker = Checker::default();
+        for text in texts.iter().skip(number).step_by(workers) {
+            checker.check(text);
+        }
+        let mut random = Random::new(1 + number as u64);
+        for _ in (number..MUTATIONS.count()).step_by(workers) {
+            let text = &texts[random.below(texts.len())];
+            checker.check(&damaged(text, &mut random));
+        }
+        checker
+    };
+    let mut checker = std::thread::scope(|scope| {
+        let share = &share;
+        let shares: Vec<_> = (0..workers).map(|number| scope.spawn(move || share(number))).collect();
+        let checkers = shares.into_iter().map(|worker| worker.join().expect("a share ends"));
+        checkers.fold(Checker::default(), Checker::and)
+    });
     eprintln!("safe fixes, each by itself: {:?}", checker.fixes);
     let met: BTreeSet<(&str, &str)> =
         checker.fixes.keys().map(|(target, rule)| (family(target), *rule)).collect();
@@ -76,6 +86,14 @@ struct Checker {
 }
 
 impl Checker {
+    fn and(mut self, other: Self) -> Self {
+        for (rule, count) in other.fixes {
+            *self.fixes.entry(rule).or_default() += count;
+        }
+        self.faults.extend(other.faults);
+        self
+    }
+
     fn verdict(&mut self) {
         self.faults.sort_by_key(String::len);
         // The shortest two of each kind say most.
