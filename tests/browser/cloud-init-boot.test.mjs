@@ -48,6 +48,14 @@ test("the platform gives the machine its name and its keys", async () => {
   await settles(() => hostname(page), "web-1");
 });
 
+test("a degraded boot is neither good nor bad", async () => {
+  const { page } = await open(browser);
+  await bootCloudInit(page, "#cloud-config\ngroups: red, green\n");
+  await settles(() => page.locator(".verdict-word").innerText().then((text) => text.split(":")[0]), "Degraded");
+  assert.equal(await page.locator(".verdict.warned .icon-warning").count(), 1);
+  assert.equal(await page.locator(".verdict.good, .verdict.bad").count(), 0);
+});
+
 test("the platforms of each program are its own", async () => {
   const { page } = await open(browser);
   await bootCloudInit(page, CONFIG, { platform: "ec2" });

@@ -4,7 +4,7 @@ use dryboot_wasm::protocol::boot::{Place, Trouble};
 use yew::prelude::*;
 
 use crate::boot::preview::Preview;
-use crate::boot::verdict::Verdict;
+use crate::boot::verdict::{Quality, Verdict};
 use crate::boot::which::WhichBoot;
 use crate::components::views::Offers;
 use crate::components::{icon, prose};
@@ -55,11 +55,19 @@ pub(super) fn words(preview: &Preview) -> Html {
 }
 
 pub(super) fn shape(preview: &Preview) -> &'static str {
-    if Verdict::of(preview).is_good { "done" } else { "failed" }
+    match Verdict::of(preview).quality {
+        Quality::Good => "done",
+        Quality::Warned => "warning",
+        Quality::Bad => "failed",
+    }
 }
 
 pub(super) fn class(preview: &Preview) -> &'static str {
-    if Verdict::of(preview).is_good { "good" } else { "bad" }
+    match Verdict::of(preview).quality {
+        Quality::Good => "good",
+        Quality::Warned => "warned",
+        Quality::Bad => "bad",
+    }
 }
 
 /// An input that cannot be used, with the way to its mistake. What is shown below is the boot without it.
