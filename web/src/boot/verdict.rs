@@ -33,7 +33,9 @@ impl Verdict {
                 word: "Degraded",
                 detail: ": it boots, but not everything is as it should be".to_owned(),
             },
-            (0, 0) => Self { quality: Quality::Good, word: "Succeeds", detail: " with exit code 0".to_owned() },
+            (0, 0) => {
+                Self { quality: Quality::Good, word: "Succeeds", detail: " with exit code 0".to_owned() }
+            }
             (0, 1) => fails(" at a unit".to_owned()),
             (0, count) => fails(format!(" at units, with {count} problems")),
             (code, _) => fails(format!(" with exit code {code}")),

@@ -97,7 +97,11 @@ fn no_base64(context: &mut Context<'_>, file: &File<'_>) {
             let finding = finding.help("`>` turns line breaks into spaces; `|` keeps them");
             // What has an anchor may be another file's content, too.
             if node.anchor.is_none() {
-                finding.fix(Safety::Safe, "write `|`", sign, "|");
+                // Spaces that are written stay.
+                let mut lines = node.span.slice(document.text()).lines();
+                let is_all = lines.all(|line| !line.trim_start().contains(' '));
+                let safety = if is_all { Safety::Safe } else { Safety::Unsafe };
+                finding.fix(safety, "write `|`", sign, "|");
             }
         } else {
             finding.help("remove the spaces; for several lines, use `|`, which keeps line breaks");

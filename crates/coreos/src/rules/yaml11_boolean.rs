@@ -28,12 +28,20 @@ fn check(context: &mut Context<'_>) {
         let message =
             format!("`{text}` is read as a boolean, but the program's own validator warns about its type");
         let span = node.span;
+        let text_around = context.document.text();
         let finding = context.report(span, message).at(id).help(format!("write `{truth}`"));
         // What has an anchor may be a string somewhere else.
         if node.anchor.is_none() {
-            finding.fix(Safety::Safe, format!("write `{truth}`"), span, truth.to_string());
+            let safety = if ends_at(text_around, span.end) { Safety::Safe } else { Safety::Unsafe };
+            finding.fix(safety, format!("write `{truth}`"), span, truth.to_string());
         }
     }
+}
+
+/// Whether a word without quotes ends here: a comment right behind quotes would become a part of it.
+fn ends_at(text: &str, end: usize) -> bool {
+    let next = text.get(end..).and_then(|rest| rest.chars().next());
+    next.is_none_or(|next| next.is_whitespace() || matches!(next, ',' | ']' | '}'))
 }
 
 /// What a word of YAML 1.1 means to the target where a boolean is wanted; none for any other text
