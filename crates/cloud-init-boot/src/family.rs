@@ -22,7 +22,7 @@ pub enum Family {
 pub(crate) enum HostNames {
     /// It is written to `/etc/hostname`.
     File,
-    /// `hostnamectl` is told.
+    /// With `hostnamectl`.
     Hostnamectl,
 }
 
@@ -33,7 +33,7 @@ pub(crate) enum Locales {
     Debian,
     /// As a line in this file.
     Line(&'static str),
-    /// As a script for shells, since there are no locales to speak of.
+    /// As a shell script in `/etc/profile.d`: the distribution has no locale settings of its own.
     Profile(&'static str),
     /// With `locale-gen` and `localectl`.
     Localectl,

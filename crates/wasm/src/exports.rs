@@ -28,7 +28,7 @@ use crate::report::has_template;
 /// The program that a text is for, as the name of its module. All modules say the same of a text.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known.
 #[wasm_bindgen]
 pub fn program_of(text: &str, target: Option<String>) -> Result<String, String> {
     question::program(text.as_bytes(), target)
@@ -37,7 +37,7 @@ pub fn program_of(text: &str, target: Option<String>) -> Result<String, String> 
 /// The program that the bytes of a file are for, as [`program_of`].
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known.
 #[wasm_bindgen]
 pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, String> {
     question::program(bytes, target)
@@ -48,7 +48,7 @@ pub fn program_of_file(bytes: &[u8], target: Option<String>) -> Result<String, S
 /// JSON that templates are filled with; without it, an example is.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known, or no program knows `platform`, as far as the module has all programs.
 #[wasm_bindgen]
 pub fn lint(
     text: &str,
@@ -62,7 +62,7 @@ pub fn lint(
 /// Lints the bytes of a file, as [`lint`], with places in the text that [`read`] gives.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known, or no program knows `platform`, as far as the module has all programs.
 #[wasm_bindgen]
 pub fn lint_file(
     bytes: &[u8],
@@ -77,7 +77,7 @@ pub fn lint_file(
 /// previews boots gives.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known, or no program knows `platform`, as far as the module has all programs.
 #[cfg(all(feature = "coreos", feature = "help"))]
 #[wasm_bindgen]
 pub fn lint_after_boot(
@@ -92,7 +92,7 @@ pub fn lint_after_boot(
 /// Lints the bytes of a file, as [`lint_file`], with what goes wrong during a boot with the text inside.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known, or no program knows `platform`, as far as the module has all programs.
 #[cfg(all(feature = "coreos", feature = "help"))]
 #[wasm_bindgen]
 pub fn lint_file_after_boot(
@@ -179,7 +179,7 @@ pub fn read(bytes: &[u8]) -> Option<String> {
 /// Whether a text holds a secret, as `target` sees it.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known.
 #[cfg(feature = "help")]
 #[wasm_bindgen]
 pub fn holds_secret(text: &str, target: Option<String>) -> Result<bool, String> {
@@ -189,7 +189,7 @@ pub fn holds_secret(text: &str, target: Option<String>) -> Result<bool, String> 
 /// Explains what stands at an offset: a `Hover`.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known.
 #[cfg(feature = "help")]
 #[wasm_bindgen]
 pub fn hover(text: &str, target: Option<String>, offset: u32) -> Result<Option<String>, String> {
@@ -201,7 +201,7 @@ pub fn hover(text: &str, target: Option<String>, offset: u32) -> Result<Option<S
 /// Says what may be written at an offset: a `Completion`.
 ///
 /// # Errors
-/// When `target` is not known, or `platform` to no program of the module that has them all.
+/// When `target` is not known.
 #[cfg(feature = "help")]
 #[wasm_bindgen]
 pub fn complete(text: &str, target: Option<String>, offset: u32) -> Result<Option<String>, String> {

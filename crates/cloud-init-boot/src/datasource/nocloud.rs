@@ -23,7 +23,7 @@ pub(super) const SOURCE: Source = Source {
         Sign::Path("/var/lib/cloud/seed/nocloud/meta-data"),
         Sign::Path("/var/lib/cloud/seed/nocloud-net/meta-data"),
     ],
-    unreachable: "there are no files of NoCloud",
+    unreachable: "no NoCloud seed was found",
     find,
 };
 

@@ -15,7 +15,7 @@ pub(super) const SOURCE: Source = Source {
     since: None,
     examples: &[("none", include_str!("none.json"))],
     signs: &[],
-    unreachable: "there is no data source",
+    unreachable: "no data source was found",
     find,
 };
 

@@ -31,7 +31,7 @@ pub(super) fn ubuntu_pro(boot: &mut Boot) -> Result<(), Raised> {
         return Err(refused(boot, format!("`ubuntu_pro` must be a mapping, not a {}", settings.type_name())));
     }
     if settings.has("commands") {
-        return Err(refused(boot, "`ubuntu_pro.commands` is no longer used"));
+        return Err(refused(boot, "cloud-init does not support `ubuntu_pro.commands`"));
     }
     if boot.system.which("pro").is_none() {
         update_sources(boot, false)?;

@@ -132,7 +132,7 @@ pub(super) fn rsyslog(boot: &mut Boot) -> Result<(), Raised> {
 /// A rule that sends messages to another machine: `*.* @@host:514 # name`.
 ///
 /// # Errors
-/// There is no address, or more than a filter and an address.
+/// The address is missing, or the line has more than a filter and an address.
 fn remote(line: &str, name: &str) -> Result<String, Raised> {
     let wrong = |what: &str| Raised::value_error(format!("{what} in `{line}`"));
     // A comment counts only where there is one.
@@ -144,7 +144,8 @@ fn remote(line: &str, name: &str) -> Result<String, Raised> {
     let (filter, target) = match words.as_slice() {
         [_] => ("*.*", data),
         [filter, target] => (*filter, *target),
-        _ => return Err(wrong("there is not one address")),
+        [] => return Err(wrong("the address is missing")),
+        _ => return Err(wrong("more than a filter and an address")),
     };
     let (protocol, rest) = match (target.strip_prefix("@@"), target.strip_prefix('@')) {
         (Some(rest), _) => ("@@", rest),
@@ -161,7 +162,7 @@ fn remote(line: &str, name: &str) -> Result<String, Raised> {
         return Err(wrong("the port is not a number"));
     }
     if address.is_empty() {
-        return Err(wrong("there is no address"));
+        return Err(wrong("the address is missing"));
     }
     let address = if address.contains(':') { format!("[{address}]") } else { address.to_owned() };
     // The number loses its zeros, and none is left of zero.

@@ -49,7 +49,7 @@ pub(super) fn name_in_version_2<'n>(kind: &str, name: &'n str) -> &'n str {
 /// The parameters of a bond or a bridge.
 ///
 /// # Errors
-/// Whether a bridge takes part in the spanning tree is no boolean.
+/// `bridge_stp` is neither a boolean nor `on` or `off`.
 pub(super) fn parameters(
     kind: &str,
     name: &dyn Fn(&str) -> String,
