@@ -4,7 +4,7 @@
 //! thing that is not.
 
 use crate::counts::Counts;
-use crate::{node, process, python, search, versions, workspace};
+use crate::{debian, node, process, python, search, tools, versions, workspace};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,6 +61,22 @@ pub(crate) fn wheel(counts: &mut Counts) -> Result<()> {
     let wheels: Vec<PathBuf> = files.map(|file| Ok(file?.path())).collect::<Result<_>>()?;
     ensure!(wheels.len() == 1, "maturin has made {} wheels", wheels.len());
     session("wheel.sh", &[("WHEEL", &wheels[0]), ("PYTHON", &python::base()?)], counts)
+}
+
+/// Builds the command for Linux without a C library of the system, as releases and the image have it, and runs it.
+///
+/// # Errors
+/// When it cannot be built, or does not work.
+pub(crate) fn without_libc(counts: &mut Counts) -> Result<()> {
+    let target = format!("{}-unknown-linux-musl", std::env::consts::ARCH);
+    ensure!(cfg!(target_os = "linux"), "the command for {target} only runs on Linux");
+    tools::ensure_target(&target)?;
+    if search::on_path("musl-gcc").is_none() {
+        process::timed("installing musl-tools with apt-get", || debian::install(&["musl-tools"]))
+            .context("there is no `musl-gcc` on PATH")?;
+    }
+    process::run(process::cargo().args(["build", "--package", "dryboot-cli", "--target", &target]))?;
+    session("static.sh", &[("DRYBOOT", &workspace::target().join(target).join("debug"))], counts)
 }
 
 /// Runs a script.

@@ -189,22 +189,30 @@ pub(crate) fn remove_builds() -> Result<()> {
 /// # Errors
 /// When the target is missing and rustup cannot add it.
 pub(crate) fn ensure_wasm_target() -> Result<()> {
+    ensure_target(WASM)
+}
+
+/// Adds the standard library of a target to the compiler, where it is missing.
+///
+/// # Errors
+/// When it cannot be added.
+pub(crate) fn ensure_target(target: &str) -> Result<()> {
     let mut rustc = Command::new("rustc");
     rustc.current_dir(crate::workspace::root());
-    let libraries = process::output(rustc.args(["--print", "target-libdir", "--target", WASM]))?;
+    let libraries = process::output(rustc.args(["--print", "target-libdir", "--target", target]))?;
     if Path::new(libraries.trim()).is_dir() {
         return Ok(());
     }
     if search::on_path("rustup").is_none() {
         bail!(
-            "the Rust compiler lacks the target {WASM}, and there is no rustup; install the target's \
+            "the Rust compiler lacks the target {target}, and there is no rustup; install the target's \
              standard library"
         );
     }
-    process::timed(&format!("adding the target {WASM} to the Rust compiler"), || {
+    process::timed(&format!("adding the target {target} to the Rust compiler"), || {
         let mut rustup = Command::new("rustup");
         rustup.current_dir(crate::workspace::root());
-        process::run(rustup.args(["target", "add", WASM]))
-            .with_context(|| format!("`rustup target add {WASM}` must succeed once; it needs the network"))
+        process::run(rustup.args(["target", "add", target]))
+            .with_context(|| format!("`rustup target add {target}` must succeed once; it needs the network"))
     })
 }

@@ -37,6 +37,8 @@ pub(crate) enum Step {
     Properties,
     /// Thorough: the wheel builds, installs and lints
     Wheel,
+    /// Thorough: the command for Linux without a C library of the system builds and lints
+    Static,
     /// Thorough: a clean clone serves the page up to its first lint, and stops
     FirstPage,
     /// Thorough: in a clean clone, the command installs as the README says and prints what the README shows
@@ -55,9 +57,12 @@ pub(crate) enum Tier {
 impl Step {
     pub(crate) fn tier(self) -> Tier {
         match self {
-            Self::Bundlers | Self::Properties | Self::Wheel | Self::FirstPage | Self::FirstLint => {
-                Tier::Thorough
-            }
+            Self::Bundlers
+            | Self::Properties
+            | Self::Wheel
+            | Self::Static
+            | Self::FirstPage
+            | Self::FirstLint => Tier::Thorough,
             _ => Tier::Everyday,
         }
     }
@@ -109,6 +114,7 @@ impl Step {
             Self::Bundlers => package::test_bundles(counts),
             Self::Properties => return rust::thorough(counts),
             Self::Wheel => integration::wheel(counts),
+            Self::Static => integration::without_libc(counts),
             Self::FirstPage => first_use::page(),
             Self::FirstLint => first_use::lint(),
         }?;
