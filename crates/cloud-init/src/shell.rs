@@ -49,6 +49,8 @@ pub(crate) struct Command {
     pub(crate) assignments: Vec<Word>,
     /// The program and its arguments.
     pub(crate) words: Vec<Word>,
+    /// How many words stand before the program that really runs: `sudo -u app`.
+    wrapping: usize,
     pub(crate) redirects: Vec<Redirect>,
     pub(crate) before: Joint,
     pub(crate) after: Joint,
@@ -64,11 +66,12 @@ impl Command {
 
     /// The words from the program on that really runs: after `sudo`, `env`, `nohup` and similar.
     pub(crate) fn invoked(&self) -> &[Word] {
-        let mut words = &self.words[..];
-        while let Some(rest) = words.first().and_then(|first| behind(name(&first.text), &words[1..])) {
-            words = rest;
-        }
-        words
+        &self.words[self.wrapping..]
+    }
+
+    /// The words before them.
+    pub(crate) fn wrappers(&self) -> &[Word] {
+        &self.words[..self.wrapping]
     }
 
     /// The name of the program that really runs, without its directory.
@@ -105,7 +108,16 @@ impl Command {
 
 /// The last part of a path.
 pub(crate) fn name(program: &str) -> &str {
-    program.rsplit('/').next().unwrap_or_default()
+    program.bytes().rposition(|byte| byte == b'/').map_or(program, |slash| &program[slash + 1..])
+}
+
+/// How many words stand before the program that really runs.
+fn wrapping(words: &[Word]) -> usize {
+    let mut invoked = words;
+    while let Some(rest) = invoked.first().and_then(|first| behind(name(&first.text), &invoked[1..])) {
+        invoked = rest;
+    }
+    words.len() - invoked.len()
 }
 
 /// What a program that runs another one runs.

@@ -93,6 +93,10 @@ pub fn assignments(text: &str) -> Vec<(&str, Range<usize>)> {
 
 /// The same anywhere in a line, as units have it: `Environment=NAME=value`, `--name=value`.
 pub fn settings(text: &str) -> Vec<(&str, Range<usize>)> {
+    // Most texts have none, which is the cheaper question.
+    if !text.contains('=') {
+        return Vec::new();
+    }
     let start_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let is_said = |line: &&str| !line.trim_start().starts_with(['#', ';']);
     let words =
@@ -111,13 +115,21 @@ fn assignment(line: &str) -> Option<(&str, Range<usize>)> {
     let at = line.find(['=', ':'])?;
     let left = line[..at].trim_start().trim_start_matches("export ");
     let name = left.trim().trim_matches(['"', '\'']);
-    let plain = name.to_ascii_lowercase().replace(['-', '.'], "_");
-    let named = NAMES.iter().any(|secret| plain.ends_with(secret))
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
     let right = &line[at + 1..];
     let value = right.trim().trim_end_matches([',', ';']).trim_matches(['"', '\'']);
+    let named = || {
+        NAMES.iter().any(|secret| ends_with(name, secret))
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
+    };
     let start = line.len() - right.len() + right.find(value)?;
-    (named && is_literal(value)).then(|| (name, start..start + value.len()))
+    (is_literal(value) && named()).then(|| (name, start..start + value.len()))
+}
+
+/// Whether a name ends with these words, in whatever case and with whatever between them.
+fn ends_with(name: &str, words: &str) -> bool {
+    let same = |byte: u8| if matches!(byte, b'-' | b'.') { b'_' } else { byte.to_ascii_lowercase() };
+    let start = name.len().checked_sub(words.len());
+    start.is_some_and(|start| name.bytes().skip(start).map(same).eq(words.bytes()))
 }
 
 /// Whether a value is a secret, rather than a reference to one or a word to be replaced.

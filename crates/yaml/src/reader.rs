@@ -35,14 +35,22 @@ fn check_bytes(bytes: &[u8]) -> Result<&str, SyntaxError> {
             (text, Some(SyntaxError::at(utf8_fault(&bytes[valid..]), valid)))
         }
     };
-    match text.char_indices().find(|&(_, char)| !is_allowed(char)) {
+    match first_refused(text) {
         Some((at, _)) => Err(SyntaxError::at("control characters are not allowed", at)),
         None => broken.map_or(Ok(text), Err),
     }
 }
 
-/// Whether a character may stand in YAML text; all libraries agree on it.
-pub(crate) fn is_allowed(char: char) -> bool {
+/// The first character that may not stand in YAML text; all libraries agree on them.
+pub(crate) fn first_refused(text: &str) -> Option<(usize, char)> {
+    // Most texts have nothing but these, which is the cheaper question.
+    let is_plain = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let plain = text.as_bytes().iter().position(|byte| !is_plain(byte))?;
+    let mut rest = text[plain..].char_indices().map(|(at, char)| (plain + at, char));
+    rest.find(|&(_, char)| !is_allowed(char))
+}
+
+fn is_allowed(char: char) -> bool {
     matches!(char, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{A0}'..='\u{D7FF}'
         | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
 }

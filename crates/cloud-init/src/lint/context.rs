@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use dryboot_lint::{Diagnostic, Finding, InPart, Severity};
@@ -13,6 +12,7 @@ use super::places::Place;
 use super::{File, Message, Rule, Script, UnitFiles, written};
 use crate::parts::{Fault, Part};
 use crate::platform::Platform;
+use crate::rules::users::Account;
 use crate::target::Distribution;
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
@@ -49,6 +49,7 @@ pub(crate) struct Context<'c> {
     pub(super) files: OnceCell<Rc<[File<'c>]>>,
     pub(super) runcmd: OnceCell<Rc<Script>>,
     pub(super) bootcmd: OnceCell<Rc<Script>>,
+    pub(crate) accounts: OnceCell<Rc<[Account<'c>]>>,
     pub(super) unit_files: OnceCell<Option<Rc<UnitFiles<'c>>>>,
     view: Option<View<'c>>,
     rule: Option<&'static Rule>,
@@ -78,6 +79,7 @@ impl<'c> Context<'c> {
             files: OnceCell::new(),
             runcmd: OnceCell::new(),
             bootcmd: OnceCell::new(),
+            accounts: OnceCell::new(),
             unit_files: OnceCell::new(),
             view,
             rule: None,
@@ -151,6 +153,17 @@ impl<'c> Context<'c> {
     pub(crate) fn get(&self, mapping: &At, name: &str) -> Option<At> {
         let entry = self.view.as_ref()?.entry(mapping.value, name)?;
         Some(At { path: inside(&mapping.path, name), key: Some(entry.last_key), value: entry.value })
+    }
+
+    /// The value of the first key of a mapping that is such a string.
+    pub(crate) fn get_by(&self, mapping: &At, is_wanted: impl Fn(&str) -> bool) -> Option<At> {
+        let (view, Value::Map(entries)) = (self.view.as_ref()?, self.value(mapping.value)) else {
+            return None;
+        };
+        entries.iter().find_map(|entry| {
+            let name = view.key_str(entry.key).filter(|name| is_wanted(name))?;
+            Some(At { path: inside(&mapping.path, name), key: Some(entry.last_key), value: entry.value })
+        })
     }
 
     /// The value of a key of the top level.
@@ -293,22 +306,10 @@ impl<'c> Context<'c> {
 
 /// The path of the value of a key.
 pub(super) fn inside(path: &str, name: &str) -> String {
-    if path.is_empty() {
-        return name.to_owned();
-    }
-    let mut inside = String::with_capacity(path.len() + 1 + name.len());
-    inside.push_str(path);
-    inside.push('.');
-    inside.push_str(name);
-    inside
+    if path.is_empty() { name.to_owned() } else { [path, ".", name].concat() }
 }
 
 /// The path of an item of a list.
 pub(super) fn item_of(path: &str, index: usize) -> String {
-    const LONGEST: usize = "[1000]".len();
-    let mut item = String::with_capacity(path.len() + LONGEST);
-    item.push_str(path);
-    // Writing to a string cannot fail.
-    let _ = write!(item, "[{index}]");
-    item
+    [path, "[", &index.to_string(), "]"].concat()
 }

@@ -25,7 +25,7 @@ const PLAIN: [&str; 15] = [
 
 /// Whether nothing on the machine fills in this value.
 pub(crate) fn is_plain(place: &Place<'_>) -> bool {
-    PLAIN.contains(&place.pattern.as_str())
+    PLAIN.contains(&&*place.pattern)
 }
 
 /// Whether the config has a placeholder where only another program can fill it.

@@ -1,5 +1,7 @@
 //! Every value of a config with what the tables know about it, in whatever release.
 
+use std::rc::Rc;
+
 use dryboot_schema::known::{self, Form, Known, named_in};
 use dryboot_schema::{Node, Value, View};
 use dryboot_yaml::NodeId;
@@ -15,7 +17,7 @@ pub(crate) struct Place<'c> {
     /// The value with its key.
     pub(crate) at: At,
     /// Its path with any item as `[]`, and any name that is up to the user as `*`: `write_files[].source`.
-    pub(crate) pattern: String,
+    pub(crate) pattern: Rc<str>,
     /// The name of its key; `None` for items, and for keys that are not strings.
     pub(crate) name: Option<&'c str>,
     /// The keys of the tables that it may be, of every release; none for what the tables do not name.
@@ -54,15 +56,15 @@ impl<'c> Walker<'_, 'c> {
                     let below = keys.iter().flat_map(Known::forms).collect();
                     keys.retain(|known| known.key().is_some());
                     let step = if keys.is_empty() { "*" } else { text };
-                    self.add(at, inside(pattern, step), name, keys, below, depth);
+                    self.add(at, inside(pattern, step).into(), name, keys, below, depth);
                 }
             }
             Value::List(items) => {
                 let forms = known::items(forms);
-                let pattern = [pattern, "[]"].concat();
+                let pattern: Rc<str> = [pattern, "[]"].concat().into();
                 for (index, item) in items.iter().enumerate() {
                     let at = At { path: item_of(&at.path, index), key: None, value: *item };
-                    self.add(at, pattern.clone(), None, Vec::new(), forms.clone(), depth);
+                    self.add(at, Rc::clone(&pattern), None, Vec::new(), forms.clone(), depth);
                 }
             }
             _ => {}
@@ -72,7 +74,7 @@ impl<'c> Walker<'_, 'c> {
     fn add(
         &mut self,
         at: At,
-        pattern: String,
+        pattern: Rc<str>,
         name: Option<&'c str>,
         keys: Vec<Known>,
         forms: Vec<Form>,
@@ -82,7 +84,7 @@ impl<'c> Walker<'_, 'c> {
             return;
         }
         let is_leaf = !matches!(self.view.value(at.value), Value::Map(_) | Value::List(_));
-        let below = (!is_leaf).then(|| (at.clone(), pattern.clone()));
+        let below = (!is_leaf).then(|| (at.clone(), Rc::clone(&pattern)));
         self.places.push(Place { at, pattern, name, keys, depth });
         if let Some((at, pattern)) = below {
             self.inside(&at, &pattern, &forms, depth + 1);

@@ -94,7 +94,7 @@ impl Script {
         let item = self.item(command_start(&command));
         let inner = inner(&command);
         let (before, is_nested) = (command.before, command.is_nested);
-        let within = outer(&command);
+        let within = command.wrappers().iter().map(|word| word.text.clone()).collect::<Vec<String>>();
         self.commands.push(Step { command, item, in_bash, within: Vec::new() });
         let Some((word, is_bash)) = inner else { return };
         for mut command in shell::commands(&word.text) {
@@ -155,12 +155,6 @@ fn command_start(command: &Command) -> usize {
     let words = command.words.iter().chain(&command.assignments);
     let targets = command.redirects.iter().map(|redirect| &redirect.target);
     words.chain(targets).map(|word| word.span.start).min().unwrap_or_default()
-}
-
-/// The words before the program that really runs.
-fn outer(command: &Command) -> Vec<String> {
-    let count = command.words.len() - command.invoked().len();
-    command.words[..count].iter().map(|word| word.text.clone()).collect()
 }
 
 /// What `sh -c` or `bash -c` runs, and whether that is not `sh`.

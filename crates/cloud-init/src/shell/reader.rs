@@ -1,6 +1,6 @@
 //! From the text of a script to its commands.
 
-use super::{Command, Joint, Redirect, Word, is_assignment};
+use super::{Command, Joint, Redirect, Word, is_assignment, wrapping};
 
 /// The commands of a script, in the order of the text.
 pub(crate) fn commands(script: &str) -> Vec<Command> {
@@ -272,6 +272,7 @@ impl Reader<'_> {
         self.strip_keywords(&mut command);
         let assignments = command.words.iter().take_while(|word| is_assignment(word)).count();
         command.assignments = command.words.drain(..assignments).collect();
+        command.wrapping = wrapping(&command.words);
         command.is_nested = self.depth > 0 || self.parentheses > 0;
         if !command.words.is_empty() || !command.assignments.is_empty() || !command.redirects.is_empty() {
             self.found.push(command);

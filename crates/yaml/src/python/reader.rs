@@ -2,7 +2,7 @@
 
 use super::octets::Utf8Fault;
 use crate::SyntaxError;
-use crate::reader::is_allowed;
+use crate::reader::first_refused;
 
 /// Finds what PyYAML's reader refuses first.
 ///
@@ -14,7 +14,7 @@ pub(crate) fn check_bytes(bytes: &[u8]) -> Result<&str, SyntaxError> {
         return Err(SyntaxError::at(message, fault.start));
     }
     let text = std::str::from_utf8(bytes).unwrap_or_default();
-    match text.char_indices().find(|&(_, char)| !is_allowed(char)) {
+    match first_refused(text) {
         None => Ok(text),
         Some((at, char)) => {
             let code = u32::from(char);

@@ -38,7 +38,7 @@ fn check(context: &mut Context<'_>) {
 
 /// Commands about accounts that `users` makes later.
 fn accounts(context: &mut Context<'_>, script: &Script) {
-    let accounts: HashMap<String, Span> = new_accounts(context).into_iter().collect();
+    let accounts: HashMap<&str, Span> = new_accounts(context).into_iter().collect();
     for step in script.commands.iter().filter(|step| !step.command.is_conditional()) {
         if !matches!(step.command.program(), "chown" | "su" | "usermod" | "gpasswd" | "chpasswd") {
             continue;

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule =
     Rule { name: "home-before-user", severity: Severity::Warning, docs: docs!("home_before_user.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    let accounts: HashMap<String, Span> = new_homes(context).into_iter().collect();
+    let accounts: HashMap<&str, Span> = new_homes(context).into_iter().collect();
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
         let Some(name) = file.target.strip_prefix("/home/").and_then(|rest| rest.split_once('/')) else {
             continue;

@@ -76,7 +76,7 @@ pub(crate) fn added(
 }
 
 /// The accounts that the config makes with a home directory in the usual place, with where each is named.
-pub(crate) fn new_homes(context: &Context<'_>) -> Vec<(String, Span)> {
+pub(crate) fn new_homes<'c>(context: &Context<'c>) -> Vec<(&'c str, Span)> {
     let entries = context.top("users").map(|list| context.items(&list)).unwrap_or_default();
     let others = ["homedir", "system", "no_create_home", "no-create-home"];
     let elsewhere: HashSet<&str> = entries
@@ -84,17 +84,17 @@ pub(crate) fn new_homes(context: &Context<'_>) -> Vec<(String, Span)> {
         .filter(|entry| others.iter().any(|key| context.get(entry, key).is_some()))
         .filter_map(|entry| context.get_str(entry, "name"))
         .collect();
-    new_accounts(context).into_iter().filter(|(name, _)| !elsewhere.contains(name.as_str())).collect()
+    new_accounts(context).into_iter().filter(|(name, _)| !elsewhere.contains(name)).collect()
 }
 
 /// The names of the accounts that the config makes, with where each is named.
-pub(crate) fn new_accounts(context: &Context<'_>) -> Vec<(String, Span)> {
+pub(crate) fn new_accounts<'c>(context: &Context<'c>) -> Vec<(&'c str, Span)> {
     let entries = context.top("users").map(|list| context.items(&list)).unwrap_or_default();
     let named = entries.iter().filter_map(|entry| {
         let at = context.get(entry, "name").unwrap_or_else(|| entry.clone());
-        Some((context.str(&at)?.to_owned(), context.first_line(&at)))
+        Some((context.str(&at)?, context.first_line(&at)))
     });
-    named.filter(|(name, _)| name != "default" && !IN_IMAGES.contains(&name.as_str())).collect()
+    named.filter(|(name, _)| *name != "default" && !IN_IMAGES.contains(name)).collect()
 }
 
 /// Accounts and groups that are part of the usual images.

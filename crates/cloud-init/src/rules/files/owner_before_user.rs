@@ -21,7 +21,7 @@ const OF_PACKAGES: [(&str, &[&str]); 6] = [
 ];
 
 fn check(context: &mut Context<'_>) {
-    let accounts: HashMap<String, Span> = new_accounts(context).into_iter().collect();
+    let accounts: HashMap<&str, Span> = new_accounts(context).into_iter().collect();
     let packages = packages(context);
     for file in File::all(context).iter().filter(|file| !file.is_deferred) {
         let Some(at) = context.get(&file.at, "owner") else { continue };

@@ -47,8 +47,12 @@ struct Unknown<'c> {
 }
 
 fn check(context: &mut Context<'_>) {
+    let unknown = unknown_keys(context);
+    if unknown.is_empty() {
+        return;
+    }
     let paths: HashSet<&str> = context.places.iter().map(|place| place.at.path.as_str()).collect();
-    for unknown in unknown_keys(context) {
+    for unknown in unknown {
         report(context, &unknown, &paths);
     }
 }

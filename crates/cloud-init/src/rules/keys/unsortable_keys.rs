@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Release, Value};
 use dryboot_yaml::NodeId;
+use dryboot_yaml::python::DictEntry;
 
 use crate::lint::{Context, Rule, what_it_is};
 use crate::rules::docs;
@@ -41,21 +42,24 @@ fn check(context: &mut Context<'_>) {
         return;
     };
     let mut odd = Vec::new();
+    // Through aliases, a value can stand at several places, and in itself.
     let mut seen: HashSet<NodeId> = HashSet::new();
     let mut open = vec![root.value];
     while let Some(value) = open.pop() {
-        if !seen.insert(value) {
+        let has_values = matches!(context.value(value), Value::List(_) | Value::Map(_));
+        if !has_values || !seen.insert(value) {
             continue;
         }
         match context.value(value) {
             Value::List(items) => open.extend(items.iter().copied()),
             Value::Map(entries) => {
-                let kinds: Vec<Kind> = entries.iter().map(|entry| kind(context.value(entry.key))).collect();
+                let kind_of = |entry: &DictEntry| kind(context.value(entry.key));
+                let first = entries.first().map(kind_of);
                 // Beside the keys of the top level, cloud-init puts its own.
-                let is_mixed = value == root.value || kinds.iter().any(|one| Some(one) != kinds.first());
+                let is_mixed =
+                    value == root.value || entries.iter().any(|entry| Some(kind_of(entry)) != first);
                 let is_odd = |kind: Kind| kind == Kind::Other || (is_mixed && kind != Kind::Text);
-                let of_map = entries.iter().zip(&kinds).filter(|(_, kind)| is_odd(**kind));
-                odd.extend(of_map.map(|(entry, _)| entry.last_key).take(1));
+                odd.extend(entries.iter().find(|entry| is_odd(kind_of(entry))).map(|entry| entry.last_key));
                 open.extend(entries.iter().map(|entry| entry.value));
             }
             _ => {}

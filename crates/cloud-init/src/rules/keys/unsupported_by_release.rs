@@ -158,7 +158,7 @@ fn check(context: &mut Context<'_>) {
             let span = context.key_span(&place.at);
             context.report(span, message).path(name).help(format!("write `{instead}`"));
         } else if let Some(form) = FORMS.iter().find(|form| {
-            form.pattern == place.pattern
+            form.pattern == &*place.pattern
                 && release < form.since
                 && (form.has)(&context.value(place.at.value))
         }) {
@@ -178,7 +178,7 @@ fn is_inside(path: &str, outer: &str) -> bool {
 fn report_key(context: &mut Context<'_>, place: &Place<'_>, name: &str, reason: Unsupported) {
     let release = context.release();
     let span = context.key_span(&place.at);
-    let effect = EFFECTS.iter().find(|effect| effect.pattern == place.pattern);
+    let effect = EFFECTS.iter().find(|effect| effect.pattern == &*place.pattern);
     let effect = effect.or((place.pattern.starts_with("rh_subscription.")).then_some(&UNREGISTERED));
     let (message, does) = match reason {
         Unsupported::CameWith(since) => {

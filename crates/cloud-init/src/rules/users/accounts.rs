@@ -1,12 +1,14 @@
 //! The users of a config, as cloud-init reads `users` and `user`.
 
+use std::rc::Rc;
+
 use dryboot_schema::Value;
 
 use super::passwords::listed;
 use crate::lint::{At, Context};
 
 /// One user.
-pub(super) struct Account<'c> {
+pub(crate) struct Account<'c> {
     /// The name; `default` for the default user of the image, unless `user` renames it.
     pub(super) name: &'c str,
     /// Whether it is the default user.
@@ -18,7 +20,8 @@ pub(super) struct Account<'c> {
 impl<'c> Account<'c> {
     /// A setting, whose name may be written with hyphens.
     pub(super) fn get(&self, context: &Context<'c>, name: &str) -> Option<At> {
-        context.get(&self.at, name).or_else(|| context.get(&self.at, &name.replace('_', "-")))
+        let hyphenated = || context.get_by(&self.at, |key| is_hyphenated(key, name));
+        context.get(&self.at, name).or_else(hyphenated)
     }
 
     /// A setting that is a string with something in it.
@@ -65,6 +68,12 @@ impl<'c> Account<'c> {
     }
 }
 
+/// Whether a key is a name with `-` in place of each `_`.
+fn is_hyphenated(key: &str, name: &str) -> bool {
+    let hyphenated = name.bytes().map(|byte| if byte == b'_' { b'-' } else { byte });
+    key.len() == name.len() && key.bytes().eq(hyphenated)
+}
+
 /// The settings of a user that hold a password.
 pub(super) const PASSWORDS: [&str; 3] = ["passwd", "hashed_passwd", "plain_text_passwd"];
 
@@ -82,7 +91,11 @@ pub(super) fn is_true(context: &Context<'_>, at: &At) -> bool {
 }
 
 /// Every user, in the order of the text.
-pub(super) fn accounts<'c>(context: &Context<'c>) -> Vec<Account<'c>> {
+pub(super) fn accounts<'c>(context: &Context<'c>) -> Rc<[Account<'c>]> {
+    Rc::clone(context.accounts.get_or_init(|| read(context).into()))
+}
+
+fn read<'c>(context: &Context<'c>) -> Vec<Account<'c>> {
     let mut all = Vec::new();
     if let Some(user) = context.top("user")
         && is_true(context, &user)

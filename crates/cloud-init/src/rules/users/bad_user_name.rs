@@ -11,7 +11,7 @@ pub(super) static RULE: Rule =
 const LONGEST: usize = 32;
 
 fn check(context: &mut Context<'_>) {
-    for account in accounts(context) {
+    for account in accounts(context).iter() {
         let Some(fault) = fault(account.name) else { continue };
         let at = context.get(&account.at, "name").unwrap_or_else(|| account.at.clone());
         let message = format!(

@@ -11,9 +11,9 @@ pub(super) static RULE: Rule =
 
 fn check(context: &mut Context<'_>) {
     let mut first: BTreeMap<&str, At> = BTreeMap::new();
-    for account in accounts(context).into_iter().filter(|account| account.at.path.starts_with("users[")) {
+    for account in accounts(context).iter().filter(|account| account.at.path.starts_with("users[")) {
         let Some(earlier) = first.get(account.name).cloned() else {
-            first.insert(account.name, account.at);
+            first.insert(account.name, account.at.clone());
             continue;
         };
         let lost: Vec<String> = context
@@ -34,7 +34,7 @@ fn check(context: &mut Context<'_>) {
         );
         context
             .report(place, message)
-            .path(account.at.path)
+            .path(&*account.at.path)
             .help("merge the two entries")
             .label(label, "the first entry");
     }

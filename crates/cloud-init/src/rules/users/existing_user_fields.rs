@@ -27,9 +27,9 @@ const FOR_NEW: [&str; 10] = [
 ];
 
 fn check(context: &mut Context<'_>) {
-    for account in accounts(context) {
+    for account in accounts(context).iter() {
         if account.name != "root" {
-            default_user(context, &account);
+            default_user(context, account);
             continue;
         }
         let has_other = ["hashed_passwd", "plain_text_passwd"].iter().any(|name| account.has(context, name))

@@ -21,8 +21,8 @@ const HOME_CHECKED_SINCE: Release = Release::new(22, 2);
 const OUTCOME: &str = "neither the users below nor the default user is created";
 
 fn check(context: &mut Context<'_>) {
-    for account in accounts(context) {
-        for fault in faults(context, &account) {
+    for account in accounts(context).iter() {
+        for fault in faults(context, account) {
             let message = format!("{}: cloud-init fails here, and {OUTCOME}", fault.what);
             let finding = context.report(fault.span, message).path(fault.at.path).help(fault.help);
             if let Some((title, span, text)) = fault.fix {

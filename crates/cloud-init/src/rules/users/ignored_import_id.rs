@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    for account in accounts(context) {
+    for account in accounts(context).iter() {
         let Some(at) = account.get(context, "ssh_import_id").filter(|_| account.is_default) else { continue };
         context
             .report(

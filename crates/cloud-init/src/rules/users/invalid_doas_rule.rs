@@ -9,7 +9,7 @@ pub(super) static RULE: Rule =
     Rule { name: "invalid-doas-rule", severity: Severity::Error, docs: docs!("invalid_doas_rule.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    for account in accounts(context) {
+    for account in accounts(context).iter() {
         let Some(doas) = account.get(context, "doas") else { continue };
         for (at, rule) in listed(context, &doas) {
             // The default user has a name that the image gives it.

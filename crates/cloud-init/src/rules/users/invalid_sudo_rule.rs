@@ -9,7 +9,7 @@ pub(super) static RULE: Rule =
     Rule { name: "invalid-sudo-rule", severity: Severity::Error, docs: docs!("invalid_sudo_rule.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    for account in accounts(context) {
+    for account in accounts(context).iter() {
         let Some(sudo) = account.get(context, "sudo") else { continue };
         for (at, rule) in listed(context, &sudo) {
             let Some(why) = fault(rule, account.name) else { continue };

@@ -12,8 +12,8 @@ fn check(context: &mut Context<'_>) {
     if mentions(context, &["passwd", "usermod"]) {
         return;
     }
-    for account in accounts(context) {
-        check_account(context, &account);
+    for account in accounts(context).iter() {
+        check_account(context, account);
     }
 }
 

@@ -17,7 +17,7 @@ fn check(context: &mut Context<'_>) {
     let new = new_accounts(context);
     for group in groups(context) {
         for (member, at) in group.members {
-            let place = new.iter().find(|(name, _)| name == member).map(|(_, place)| *place);
+            let place = new.iter().find(|(name, _)| *name == member).map(|(_, place)| *place);
             if is_unfilled(member) || !(place.is_some() || DEFAULT_USERS.contains(&member)) {
                 continue;
             }

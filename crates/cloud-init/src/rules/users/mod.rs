@@ -39,6 +39,8 @@ mod weak_ssh_key;
 
 use crate::lint::Rule;
 
+pub(crate) use accounts::Account;
+
 pub(crate) const RULES: &[&Rule] = &[
     &users_without_default::RULE,
     &keys_for_nobody::RULE,

@@ -42,7 +42,7 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
         let span = context.span(&at);
         all.push(Secret { text, span, at, entry: entry.clone(), taken });
     };
-    for account in accounts(context) {
+    for account in accounts(context).iter() {
         for name in PASSWORDS {
             if let Some(at) = account.get(context, name)
                 && let Some(text) = written(context, &at)

@@ -7,7 +7,8 @@ use crate::lint::{At, Context};
 
 /// Every key that may log in, each once; none that something else fills in.
 pub(super) fn keys<'c>(context: &Context<'c>) -> Vec<(At, &'c str)> {
-    let of_users = accounts(context).into_iter().filter_map(|user| user.get(context, "ssh_authorized_keys"));
+    let accounts = accounts(context);
+    let of_users = accounts.iter().filter_map(|user| user.get(context, "ssh_authorized_keys"));
     let lists: Vec<At> = context.top("ssh_authorized_keys").into_iter().chain(of_users).collect();
     let mut all: Vec<(At, &str)> = lists.iter().flat_map(|list| listed(context, list)).collect();
     all.retain(|(_, text)| !is_unfilled(text));

@@ -41,7 +41,7 @@ fn check(context: &mut Context<'_>) {
     if root_may_log_in || accounts.iter().any(|account| account.has_way_in(context)) {
         return keys_of_platform(context, &users);
     }
-    let who = match accounts.as_slice() {
+    let who = match &*accounts {
         [one] => format!("`{}`", one.name),
         _ => "none of these users".to_owned(),
     };

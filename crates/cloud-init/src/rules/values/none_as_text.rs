@@ -28,7 +28,7 @@ const PLACES: [&str; 11] = [
 fn check(context: &mut Context<'_>) {
     let Some(tree) = context.tree() else { return };
     for place in context.places {
-        if !PLACES.contains(&place.pattern.as_str()) {
+        if !PLACES.contains(&&*place.pattern) {
             continue;
         }
         let node = tree.node(place.at.value);

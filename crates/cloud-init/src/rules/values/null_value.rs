@@ -1,3 +1,4 @@
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
 use dryboot_lint::{Safety, Severity};
@@ -27,15 +28,19 @@ fn check(context: &mut Context<'_>) {
     };
     let refused: BTreeSet<NodeId> = context.problems(is_type).map(|(_, problem)| problem.value).collect();
     let mut only = BTreeSet::new();
-    let mut siblings: HashMap<&str, usize> = HashMap::new();
-    for place in context.places {
-        *siblings.entry(parent(&place.at.path)).or_default() += 1;
-    }
-    for place in context.places {
+    let places = context.places;
+    let siblings = LazyCell::new(|| {
+        let mut siblings: HashMap<&str, usize> = HashMap::new();
+        for place in places {
+            *siblings.entry(parent(&place.at.path)).or_default() += 1;
+        }
+        siblings
+    });
+    for place in places {
         if !matches!(context.value(place.at.value), Value::Null) {
             continue;
         }
-        let effect = EFFECTS.iter().find(|(pattern, _)| *pattern == place.pattern).map(|(_, does)| *does);
+        let effect = EFFECTS.iter().find(|(pattern, _)| **pattern == *place.pattern).map(|(_, does)| *does);
         if effect.is_none() && !refused.contains(&place.at.value) {
             continue;
         }

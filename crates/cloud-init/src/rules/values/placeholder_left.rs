@@ -48,7 +48,7 @@ fn check(context: &mut Context<'_>) {
             context.report(span, message).path(&place.at.path).help("write the real value");
         }
     }
-    for place in context.places.iter().filter(|place| PLACES.contains(&place.pattern.as_str())) {
+    for place in context.places.iter().filter(|place| PLACES.contains(&&*place.pattern)) {
         let Value::Str(text) = context.value(place.at.value) else { continue };
         if is_placeholder(text) {
             let span = context.first_line(&place.at);
