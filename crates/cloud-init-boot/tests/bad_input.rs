@@ -81,7 +81,7 @@ fn wrong_directives_for_merging_lose_a_part_and_nothing_else() {
     let text = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"=\"\n\n--=\nContent-Type: text/cloud-config\n\n\
                 hostname: one\n--=\nContent-Type: text/cloud-config\n\nmerge_how: {a: b}\nhostname: two\n--=--\n";
     let preview = boot(text, &Machine::default());
-    assert_eq!(preview.recorded["cloud_config"]["hostname"], "one");
+    assert_eq!(preview.recorded()["cloud_config"]["hostname"], "one");
     assert!(said(&preview).contains("part-002"), "{}", said(&preview));
 }
 

@@ -62,7 +62,8 @@ impl Effects {
         let steps =
             || preview.journal.stages.iter().flat_map(|stage| &stage.steps).filter(|step| is_run(step));
         let commands = steps().flat_map(|step| commands(preview, step)).collect();
-        let changed = preview.recorded["machine"]["files"].as_object();
+        let recorded = preview.recorded();
+        let changed = recorded["machine"]["files"].as_object();
         let files = changed.into_iter().flatten().filter_map(|(path, _)| {
             let entry = preview.files.entry(path)?;
             Some((path.clone(), file(entry)?))
