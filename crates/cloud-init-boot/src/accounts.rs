@@ -122,11 +122,6 @@ impl<T: Named> Directory<T> {
     }
 
     /// All of them.
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, T> {
-        self.all.iter()
-    }
-
-    /// All of them.
     #[must_use]
     pub(crate) fn into_vec(self) -> Vec<T> {
         self.all

@@ -13,6 +13,7 @@ use crate::image::Image;
 use crate::journal::{Action, Journal, Run, WriteFile};
 use crate::raised::Raised;
 use crate::system::System;
+use crate::user_data::Looked;
 use crate::value::{Data, Value};
 
 /// The moment at which the boot happens, as cloud-init prints it.
@@ -48,6 +49,8 @@ pub(crate) struct Boot {
     pub(crate) set_hostname: Option<(String, String)>,
     /// The name of the host that was noted last.
     pub(crate) previous_hostname: Option<String>,
+    /// The data that was looked into last.
+    pub(crate) looked: Option<Looked>,
 }
 
 impl Boot {

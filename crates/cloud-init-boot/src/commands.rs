@@ -7,7 +7,7 @@ use dryboot_machine::{Mode, Node};
 use crate::accounts::{Group, User};
 use crate::journal::Run;
 use crate::packages;
-use crate::system::{System, whole_disk};
+use crate::system::{System, USERS, whole_disk};
 
 /// What a command ends with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -210,9 +210,9 @@ fn useradd(system: &mut System, call: &Call<'_>) -> Output {
     let gid = match values.get("--gid") {
         Some(group) => {
             let by_number = || system.groups.with_id(group.parse().ok()?);
-            system.groups.named(group).or_else(by_number).map_or(100, |group| group.gid)
+            system.groups.named(group).or_else(by_number).map_or(USERS, |group| group.gid)
         }
-        None if flags.contains(&"--no-user-group") => 100,
+        None if flags.contains(&"--no-user-group") => USERS,
         None if system.has_group(name) => {
             return Output::failing(9, format!("useradd: group {name} exists"));
         }

@@ -98,8 +98,24 @@ fn flow_key(key: &Key) -> String {
     }
 }
 
+/// Words that stand for truth or for nothing.
+const WORDS: [&str; 7] = ["no", "null", "off", "on", "true", "false", "yes"];
+
+/// Whether text certainly is nothing else to YAML: most is, and reading it to find out takes long.
+fn is_plain(text: &str) -> bool {
+    text.len() > 1
+        && text.starts_with(|char: char| char.is_ascii_alphabetic() || char == '/')
+        && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"#,[]{}".contains(&byte))
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
+        && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
 /// Text in quotes, unless it can be read as nothing else.
 fn flow_text(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let is_simple = !text.is_empty() && !text.contains(char::is_control);
     let reads_as_itself = || {
         // Inside of `[]` and `{}`, more has a meaning than outside.
@@ -119,9 +135,23 @@ fn flow_text(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::block;
+    use super::{block, is_plain};
     use crate::read::read;
     use dryboot_machine::Cause;
+
+    #[test]
+    fn what_is_plain_is_read_back_as_it_is() {
+        let plain =
+            ["/x", "a=b", "a  b", "null x", "e10", "nan", "sh -c 'x' > \"$y\" | z", "ALL=(ALL) NOPASSWD:ALL"];
+        for text in plain {
+            assert!(is_plain(text), "{text}");
+            let value = read(text, &|_| Cause::Generated("")).expect("YAML");
+            assert_eq!(value.text(), Some(text));
+        }
+        for text in ["yes", "No", "a: b", "a #b", "a:", "1.5", "", "a ", "[a]"] {
+            assert!(!is_plain(text), "{text}");
+        }
+    }
 
     #[test]
     fn keys_are_read_back_as_what_they_are() {

@@ -8,7 +8,6 @@ use dryboot_cloud_init::parts;
 use dryboot_cloud_init::target::Target;
 use dryboot_machine::FileTree;
 use dryboot_yaml::Limits;
-use serde_json::Value as Json;
 
 use crate::accounts::User;
 use crate::boot::{Boot, INSTANCE};
@@ -18,7 +17,7 @@ use crate::image::{IMAGES, Image};
 use crate::input::Machine;
 use crate::journal::{Journal, Level};
 use crate::raised::Raised;
-use crate::recorded::{self, Status};
+use crate::recorded::{Kept, Status};
 use crate::releases::KNOWN;
 use crate::stages::{Configs, boot_once};
 use crate::system::System;
@@ -43,8 +42,6 @@ pub struct Preview {
     pub users: Vec<User>,
     /// The name of the machine afterwards.
     pub hostname: String,
-    /// The boot in the form of the recordings.
-    pub recorded: Json,
     /// The data source, as messages name it.
     pub source: String,
     /// The user-data after decompression: causes point into it.
@@ -55,6 +52,8 @@ pub struct Preview {
     pub notes: Vec<String>,
     /// How the data source is recognised.
     pub(crate) identified: Identified,
+    /// What only the recordings have.
+    pub(crate) kept: Kept,
 }
 
 /// A machine whose boot cannot be previewed.
@@ -103,6 +102,7 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         done: BTreeSet::new(),
         set_hostname: None,
         previous_hostname: None,
+        looked: None,
     };
     let mut configs = Configs::of_image(image.settings, image.modules);
     boot.config = Rc::new(configs.merged(true));
@@ -116,9 +116,12 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         None => {}
     }
     let is_disabled = matches!(identified, Identified::Disabled(_));
-    let merged = boot.config.as_ref();
-    let user = configs.user.merged.as_ref();
-    let recorded = recorded::recorded(&boot.journal, &boot.system, user, merged, &configs.image);
+    let kept = Kept {
+        user: configs.user.merged,
+        merged: boot.config,
+        image: configs.image,
+        groups: boot.system.groups.into_vec(),
+    };
     let vendor_data = match (&boot.source.vendor_data, &boot.source.vendor_data2) {
         (VendorData::Text(text), VendorData::None) | (VendorData::None, VendorData::Text(text)) => {
             Some(opened(text.as_bytes()))
@@ -128,7 +131,6 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
     Ok(Preview {
         image,
         status: if is_disabled { Status::Disabled } else { Status::of(&boot.journal) },
-        recorded,
         files: boot.system.files,
         files_before: boot.system.before,
         users: boot.system.users.into_vec(),
@@ -139,6 +141,7 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         journal: boot.journal,
         notes: notes(target, machine, &boot.source.notes),
         identified,
+        kept,
     })
 }
 

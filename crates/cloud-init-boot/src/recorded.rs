@@ -1,6 +1,7 @@
 //! A boot in the form of the recordings.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,9 +9,10 @@ use dryboot_machine::Node;
 use serde::Serialize;
 use serde_json::{Map as JsonMap, Value as Json, json};
 
+use crate::accounts::Group;
 use crate::boot::octal;
 use crate::journal::{Action, Journal, Level, Stage, Step};
-use crate::system::System;
+use crate::preview::Preview;
 use crate::value::{Data, Key, Value};
 
 /// How a boot ends, as `cloud-init status` says it.
@@ -99,25 +101,36 @@ fn to_json_as(value: &Value, form: Form) -> Json {
     }
 }
 
-/// A boot in the form of the recordings.
-#[must_use]
-pub(crate) fn recorded(
-    journal: &Journal,
-    system: &System,
-    user: Option<&Value>,
-    merged: &Value,
-    image: &Value,
-) -> Json {
-    let status = Status::of(journal);
-    let many = journal.stages.iter().any(|stage| stage.boot > 1);
-    json!({
-        "status": status,
-        "exit_code_status": status.exit_code(),
-        "cloud_config": user.map_or(Json::Null, to_json),
-        "merged_config": difference(merged, image),
-        "stages": journal.stages.iter().map(|stage| self::stage(stage, journal, many)).collect::<Vec<_>>(),
-        "machine": machine(system),
-    })
+/// What the recordings have of a boot besides what a preview shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    /// The user's config, if there is one.
+    pub(crate) user: Option<Value>,
+    /// The config that modules see.
+    pub(crate) merged: Rc<Value>,
+    /// The config of the image.
+    pub(crate) image: Value,
+    /// The groups of the machine afterwards.
+    pub(crate) groups: Vec<Group>,
+}
+
+impl Preview {
+    /// The boot in the form of the recordings.
+    #[must_use]
+    pub fn recorded(&self) -> Json {
+        let Kept { user, merged, image, .. } = &self.kept;
+        let journal = &self.journal;
+        let status = Status::of(journal);
+        let many = journal.stages.iter().any(|stage| stage.boot > 1);
+        json!({
+            "status": status,
+            "exit_code_status": status.exit_code(),
+            "cloud_config": user.as_ref().map_or(Json::Null, to_json),
+            "merged_config": difference(merged, image),
+            "stages": journal.stages.iter().map(|stage| self::stage(stage, journal, many)).collect::<Vec<_>>(),
+            "machine": machine(self),
+        })
+    }
 }
 
 /// The settings that the image does not have.
@@ -199,17 +212,17 @@ fn step(step: &Step, journal: &Journal) -> Json {
 }
 
 /// What has become of the machine.
-fn machine(system: &System) -> Json {
-    let users = system.users.iter().filter(|user| !user.is_stock);
+fn machine(preview: &Preview) -> Json {
+    let users = preview.users.iter().filter(|user| !user.is_stock);
     let users: Vec<String> = users
         .map(|user| {
             format!("{}:{}:{}:{}:{}:{}", user.name, user.uid, user.gid, user.gecos, user.home, user.shell)
         })
         .collect();
-    let groups = system.groups.iter().filter(|group| group.is_changed);
+    let groups = preview.kept.groups.iter().filter(|group| group.is_changed);
     let groups: Vec<String> =
         groups.map(|group| format!("{}:{}", group.name, group.members.join(","))).collect();
-    json!({ "hostname": system.hostname, "users": users, "groups": groups, "files": files(system) })
+    json!({ "hostname": preview.hostname, "users": users, "groups": groups, "files": files(preview) })
 }
 
 /// Whether a file belongs in a recording: the program's own state does not.
@@ -224,10 +237,9 @@ fn is_kept(path: &str) -> bool {
 }
 
 /// The files that are new, changed or gone.
-#[must_use]
-pub(crate) fn files(system: &System) -> BTreeMap<String, String> {
+fn files(preview: &Preview) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for (path, entry) in system.files.iter().filter(|(path, _)| is_kept(path)) {
+    for (path, entry) in preview.files.iter().filter(|(path, _)| is_kept(path)) {
         let shown = match &entry.node {
             Node::Symlink(target) => format!("-> {target}"),
             Node::File(_) => {
@@ -236,15 +248,15 @@ pub(crate) fn files(system: &System) -> BTreeMap<String, String> {
             }
             Node::Directory | Node::Device => continue,
         };
-        let is_same = system.before.entry(path).is_some_and(|before| {
+        let is_same = preview.files_before.entry(path).is_some_and(|before| {
             before.node == entry.node && before.mode == entry.mode && before.owner == entry.owner
         });
         if !is_same {
             found.insert(path.to_owned(), shown);
         }
     }
-    for (path, entry) in system.before.stock() {
-        if entry.node != Node::Directory && system.files.entry(path).is_none() {
+    for (path, entry) in preview.files_before.stock() {
+        if entry.node != Node::Directory && preview.files.entry(path).is_none() {
             found.insert(path.to_owned(), "deleted".to_owned());
         }
     }

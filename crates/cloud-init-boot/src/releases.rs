@@ -1,6 +1,7 @@
 //! What older releases do differently. Everything else is that of [`KNOWN`].
 //!
-//! Source: the effects of the releases as recorded in `tests/conformance/cloud-init/versions/effects-by-version.json`.
+//! Source: the effects of the releases as recorded in `tests/conformance/cloud-init/versions/effects-by-version.json`; for SSH
+//! and passwords, `config/cc_ssh.py`, `config/cc_set_passwords.py` and `distros/__init__.py` at the tags.
 
 use dryboot_cloud_init::target::Release;
 
@@ -30,17 +31,29 @@ pub(crate) enum Change {
     InterfaceIp,
     /// Files can be fetched; before, `source` is not read.
     FileSource,
+    /// Whether the SSH server runs is asked before its settings are changed; before, it is not asked.
+    SshStatus,
+    /// The state of the SSH server is only asked when its settings have changed.
+    SshState,
+    /// The SSH server is restarted even while systemd waits for it; before, systemd orders that as usual.
+    SshJobMode,
+    /// Host keys are no longer of type DSA; before, one of them is.
+    NoDsaKeys,
+    /// An account that is not to be locked is unlocked; before, it is left as it is.
+    Unlocking,
 }
 
 impl Change {
     const fn since(self) -> Release {
         match self {
             Self::NullCommands => Release::new(21, 4),
-            Self::NumericUid => Release::new(22, 2),
+            Self::NumericUid | Self::SshStatus => Release::new(22, 2),
             Self::SshFile => Release::new(22, 3),
-            Self::DefaultRoutes => Release::new(23, 1),
+            Self::DefaultRoutes | Self::SshState => Release::new(23, 1),
             Self::Deb822 | Self::PackagesByManager => Release::new(23, 4),
-            Self::FileSource => Release::new(24, 3),
+            Self::NoDsaKeys => Release::new(24, 1),
+            Self::FileSource | Self::Unlocking => Release::new(24, 3),
+            Self::SshJobMode => Release::new(25, 1),
             Self::InterfaceHyphens => Release::new(25, 2),
             Self::InterfaceIp => Release::new(25, 3),
         }

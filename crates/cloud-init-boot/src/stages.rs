@@ -18,7 +18,7 @@ use crate::network;
 use crate::python::fill_up;
 use crate::raised::Raised;
 use crate::read::read;
-use crate::user_data::{self, CloudConfig, Origin, Piece};
+use crate::user_data::{self, CloudConfig, Looked, Origin, Piece};
 use crate::value::{Data, Value};
 
 /// Where output goes until a config says otherwise.
@@ -243,6 +243,16 @@ fn data_needs_network(boot: &mut Boot, bytes: &[u8], origin: Origin) -> Result<b
             return Ok(true);
         }
     };
+    let needs = needs_network(&value);
+    boot.looked = Some(Looked { origin, text: text.to_owned(), value });
+    needs
+}
+
+/// Whether there is anything in a config that needs the network.
+///
+/// # Errors
+/// It is of a form that the program does not expect.
+fn needs_network(value: &Value) -> Result<bool, Raised> {
     if value.map().is_none() {
         return Ok(true);
     }
@@ -353,7 +363,7 @@ fn hand_over(boot: &mut Boot, configs: &mut Configs, parts: Parts) -> Result<(),
     boot.journal.step("consume-user-data", None);
     let wanted: Vec<Piece> =
         parts.user.into_iter().filter(|piece| is_for(piece, boot.source.launch_index)).collect();
-    configs.user = user_data::consume(boot, &wanted, Origin::User)?;
+    configs.user = user_data::consume(boot, wanted, Origin::User)?;
     configs.vendor = consume_vendor(boot, configs, parts.vendor, Origin::Vendor)?;
     configs.vendor2 = consume_vendor(boot, configs, parts.vendor2, Origin::Vendor2)?;
     boot.config = Rc::new(configs.merged(true));
@@ -407,7 +417,7 @@ fn consume_vendor(
     if enabled.text().is_some() {
         boot.journal.deprecated(format!("`{key}.enabled` should be a boolean"));
     }
-    user_data::consume(boot, &pieces, origin).map(Some)
+    user_data::consume(boot, pieces, origin).map(Some)
 }
 
 /// Holds the user's config against the schema.
@@ -415,9 +425,10 @@ fn consume_vendor(
 /// # Errors
 /// The validator breaks down, and the stage with it.
 fn check(boot: &mut Boot, user: &CloudConfig) -> Result<(), Raised> {
-    let Some(merged) = &user.merged else { return Ok(()) };
-    let text = crate::dump::block(merged);
-    let judged = judge(text.as_bytes(), &Subject::new(Kind::CloudConfig, boot.release));
+    if user.merged.is_none() {
+        return Ok(());
+    }
+    let judged = judge(user.body.as_bytes(), &Subject::new(Kind::CloudConfig, boot.release));
     let verdict = judged.verdict;
     let is_broken = verdict.outcome == Outcome::Crashed;
     let errors: Vec<SchemaError> = match is_broken {

@@ -1,5 +1,6 @@
 //! The boot as a person reads it.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use dryboot_machine::{Stage, State, Step};
@@ -65,14 +66,9 @@ fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
     if effects.is_empty() && why.is_none() && result != Some(ModuleResult::AlreadyRan) {
         return None;
     }
-    let mut causes = Vec::new();
-    for number in &effects {
-        for cause in &journal.effects[*number].causes {
-            if !causes.contains(cause) {
-                causes.push(cause.clone());
-            }
-        }
-    }
+    let all = effects.iter().flat_map(|number| &journal.effects[*number].causes);
+    let mut seen = HashSet::new();
+    let causes = all.filter(|cause| seen.insert(*cause)).cloned().collect();
     if result == Some(ModuleResult::AlreadyRan) {
         let why = "done at an earlier boot, and not again";
         return Some(Step::done("cloud-init", own.name.clone()).ended(State::Skipped, why));

@@ -42,6 +42,9 @@ pub(crate) struct System {
     pub(crate) results: Vec<CommandResult>,
 }
 
+/// The number of the group of accounts that have none of their own: `users`.
+pub(crate) const USERS: u32 = 100;
+
 /// Directories that cloud-init makes before anything else.
 const STATE: [&str; 9] = [
     "/var/lib/cloud/instance/scripts",
@@ -246,8 +249,8 @@ fn groups(image: &Image) -> Directory<Group> {
         .chain(image.groups.iter().filter(|name| !order.contains(name)));
     let mut groups: Vec<Group> = Vec::new();
     for (number, name) in (0_u32..).zip(all) {
-        let gid =
-            ACCOUNTS.iter().find(|account| account.0 == *name).map_or(100 + number, |account| account.1);
+        let own = ACCOUNTS.iter().find(|account| account.0 == *name).map(|account| account.1);
+        let gid = own.unwrap_or(if *name == "users" { USERS } else { USERS + 1 + number });
         let members =
             if *name == "adm" && image.name == "ubuntu" { vec!["syslog".to_owned()] } else { Vec::new() };
         groups.push(Group { name: (*name).to_owned(), gid, members, is_changed: false });

@@ -16,6 +16,10 @@ use dryboot_cloud_init::parts::Kind;
 use dryboot_machine::Cause;
 use dryboot_text::{SourceMap, Span};
 
+use crate::raised::Raised;
+use crate::read::read;
+use crate::value::Value;
+
 /// Whose data it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -36,6 +40,24 @@ impl Origin {
 
     fn cause(self, span: Span) -> Cause {
         if self.is_vendor() { Cause::Vendor(span) } else { Cause::Text(span) }
+    }
+}
+
+/// Data that has been looked into before it is taken apart.
+#[derive(Debug)]
+pub(crate) struct Looked {
+    /// Whose they are.
+    pub(crate) origin: Origin,
+    /// The data.
+    pub(crate) text: String,
+    /// What they are read as.
+    pub(crate) value: Value,
+}
+
+impl Looked {
+    /// Whether it is this text.
+    fn is_for(&self, origin: Origin, text: &str) -> bool {
+        self.origin == origin && self.text == text
     }
 }
 
@@ -60,6 +82,8 @@ pub(crate) struct Piece {
     pub(crate) merge_type: Option<String>,
     /// The way from its text to the data that it was in.
     pub(crate) map: Rc<SourceMap>,
+    /// What its text is read as, if that is known.
+    pub(crate) value: Option<Result<Value, Raised>>,
 }
 
 impl Piece {
@@ -67,6 +91,11 @@ impl Piece {
     #[must_use]
     pub(crate) fn cause(&self, span: Span) -> Cause {
         self.origin.cause(self.map.span(span))
+    }
+
+    /// What its text is read as.
+    pub(crate) fn take_value(&mut self) -> Result<Value, Raised> {
+        self.value.take().unwrap_or_else(|| read(&self.text, &|span| self.cause(span)))
     }
 
     /// Where all of it comes from.

@@ -36,6 +36,24 @@ fn a_list_of_many_users_and_files_is_followed_to_the_end() {
 }
 
 #[test]
+fn many_users_may_all_have_rules_and_keys_and_warnings() {
+    let mut text = "#cloud-config\nusers:\n".to_owned();
+    for number in 0..2_000 {
+        let _ = writeln!(
+            text,
+            "  - {{name: u{number}, sudo: ALL=(ALL) ALL, ssh_authorized_keys: [ssh-rsa AAAA{number}]}}\n  \
+             - {{name: v{number}, sudo: false}}"
+        );
+    }
+    let preview = boot(&text, &Machine::default());
+    assert_eq!(preview.status, Status::Degraded);
+    let rules = preview.files.read("/etc/sudoers.d/90-cloud-init-users").unwrap_or_default();
+    assert_eq!(String::from_utf8_lossy(rules).matches(" ALL=(ALL) ALL").count(), 2_000);
+    let told = preview.story();
+    assert_eq!(told.len(), 4);
+}
+
+#[test]
 fn pages_that_include_each_other_are_an_error() {
     let page = |text: &str| Answer::Page(text.to_owned());
     let urls = BTreeMap::from([
@@ -81,7 +99,7 @@ fn wrong_directives_for_merging_lose_a_part_and_nothing_else() {
     let text = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"=\"\n\n--=\nContent-Type: text/cloud-config\n\n\
                 hostname: one\n--=\nContent-Type: text/cloud-config\n\nmerge_how: {a: b}\nhostname: two\n--=--\n";
     let preview = boot(text, &Machine::default());
-    assert_eq!(preview.recorded["cloud_config"]["hostname"], "one");
+    assert_eq!(preview.recorded()["cloud_config"]["hostname"], "one");
     assert!(said(&preview).contains("part-002"), "{}", said(&preview));
 }
 

@@ -118,7 +118,7 @@ fn parts_are_merged_as_they_ask() {
         );
         let preview = boot_of(&text, "cloud-init@26.2", &Machine::default());
         match &recorded["raises"] {
-            Value::Null => assert_eq!(preview.recorded["cloud_config"], recorded["result"], "{how}"),
+            Value::Null => assert_eq!(preview.recorded()["cloud_config"], recorded["result"], "{how}"),
             raised => {
                 let steps = preview.journal.stages.iter().flat_map(|stage| &stage.steps);
                 let said: Vec<_> =
@@ -138,7 +138,7 @@ fn the_users_config_is_stronger_than_the_providers() {
         let preview = boot_of(&user, "cloud-init@26.2", &machine);
         for (key, want) in recorded["result"].as_object().expect("a map") {
             let is_of_image = key == "users" && *want == json!(["default"]);
-            let have = &preview.recorded["merged_config"][key];
+            let have = &preview.recorded()["merged_config"][key];
             assert!(is_of_image || have == want, "{input}: `{key}` is {have}");
         }
     }

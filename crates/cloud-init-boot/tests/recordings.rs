@@ -198,7 +198,7 @@ fn boots_are_those_of_the_program() {
     for name in names() {
         let want = std::fs::read(folder().join(format!("{name}.want.json"))).expect("a recording");
         let want: Value = serde_json::from_slice(&want).expect("JSON");
-        let difference = differences(&boot(&name).0.recorded, &want);
+        let difference = differences(&boot(&name).0.recorded(), &want);
         let is_exception = EXCEPTIONS.iter().any(|(exception, _)| *exception == name);
         match (difference.is_empty(), is_exception) {
             (true, false) | (false, true) => {}
@@ -216,7 +216,7 @@ fn boots_are_those_of_the_program() {
 #[test]
 fn two_boots_are_alike() {
     for name in names().iter().step_by(10) {
-        assert_eq!(boot(name).0.recorded, boot(name).0.recorded, "{name}");
+        assert_eq!(boot(name).0.recorded(), boot(name).0.recorded(), "{name}");
     }
 }
 

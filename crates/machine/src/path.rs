@@ -58,7 +58,16 @@ pub fn dir(path: &str) -> String {
 /// The path taken from the root of the file system, cleaned.
 #[must_use]
 pub fn rooted(path: &str) -> String {
+    if is_clean(path) {
+        return path.to_owned();
+    }
     clean(&format!("/{path}"))
+}
+
+/// Whether a path is the shortest one from the root: most are, and are taken as they are.
+fn is_clean(path: &str) -> bool {
+    let parts = path.strip_prefix('/').map(|rest| rest.split('/'));
+    parts.is_some_and(|mut parts| !parts.any(|part| matches!(part, "" | "." | "..")))
 }
 
 #[cfg(test)]
@@ -87,6 +96,9 @@ mod tests {
             ("a/..", "."),
         ] {
             assert_eq!(clean(path), cleaned, "{path}");
+        }
+        for path in ["/", "/a/b", "//a", "/a/", "/a/./b", "/a/../b", "a/b", ""] {
+            assert_eq!(rooted(path), clean(&format!("/{path}")), "{path}");
         }
         for (path, parent) in
             [("/usr/x", "/usr"), ("/usrfile", "/"), ("usr/x", "usr"), ("x", "."), ("/a/b/", "/a/b")]

@@ -23,7 +23,7 @@ pub struct Document<'a> {
     stages: Vec<Stage>,
     notes: &'a [String],
     /// The boot in the form in which boots of the real program are recorded.
-    recorded: &'a Json,
+    recorded: Json,
 }
 
 impl<'a> Document<'a> {
@@ -42,7 +42,7 @@ impl<'a> Document<'a> {
             causes: effects.iter().map(|effect| effect.causes.as_slice()).collect(),
             stages: preview.story(),
             notes: &preview.notes,
-            recorded: &preview.recorded,
+            recorded: preview.recorded(),
         }
     }
 }

@@ -1,12 +1,15 @@
 //! What the tests of all crates share: [`skip`] for a test that cannot run here, [`Tries`] for how often a property
-//! is tried, [`Random`] for what it is tried with, and with the feature `rules` what runs the documentation of rules.
+//! is tried, [`Random`] for what it is tried with, [`CloudInit`] for the program to compare with, and with the feature
+//! `rules` what runs the documentation of rules.
 
+mod cloud_init;
 mod random;
 #[cfg(feature = "rules")]
 pub mod rules;
 mod skip;
 mod tries;
 
+pub use cloud_init::CloudInit;
 pub use random::Random;
 pub use skip::{SKIPPED, is_ci, skip};
 pub use tries::{THOROUGH, Tries};

@@ -56,25 +56,26 @@ impl Lines {
 }
 
 fn lines(index: &LineIndex, spans: &[Span]) -> Option<String> {
-    let mut touched: Vec<usize> = spans
-        .iter()
-        .flat_map(|span| {
-            let last = span.end.saturating_sub(1).max(span.start);
-            index.line(span.start)..=index.line(last)
-        })
-        .collect();
+    let lines = |span: &Span| {
+        let last = span.end.saturating_sub(1).max(span.start);
+        (index.line(span.start), index.line(last))
+    };
+    let mut touched: Vec<(usize, usize)> = spans.iter().map(lines).collect();
     touched.sort_unstable();
-    touched.dedup();
-    let runs: Vec<String> = touched
-        .chunk_by(|a, b| a + 1 == *b)
-        .filter_map(|run| Some((run.first()?, run.last()?)))
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (first, last) in touched {
+        match runs.last_mut() {
+            Some((_, end)) if first <= *end + 1 => *end = last.max(*end),
+            _ => runs.push((first, last)),
+        }
+    }
+    let is_one = matches!(runs.as_slice(), [(first, last)] if first == last);
+    let shown: Vec<String> = runs
+        .iter()
         .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
         .collect();
-    match touched.len() {
-        0 => None,
-        1 => Some(format!("line {}", runs.join(", "))),
-        _ => Some(format!("lines {}", runs.join(", "))),
-    }
+    let word = if is_one { "line" } else { "lines" };
+    (!shown.is_empty()).then(|| format!("{word} {}", shown.join(", ")))
 }
 
 /// What stands behind a line of the story.

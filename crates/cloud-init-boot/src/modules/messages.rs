@@ -5,15 +5,15 @@ use std::rc::Rc;
 use dryboot_cloud_init::jinja::{self, InstanceData};
 use serde_json::{Value as Json, json};
 
+use super::ssh::types as host_key_types;
 use crate::boot::{Boot, INSTANCE, TIME, UPTIME};
 use crate::journal::{Action, Run};
 use crate::raised::Raised;
 use crate::recorded::to_json;
 use crate::value::{Data, NOTHING, Value};
 
-/// The names of what can be sent.
-const POSTED: [&str; 6] =
-    ["pub_key_rsa", "pub_key_ecdsa", "pub_key_ed25519", "instance_id", "hostname", "fqdn"];
+/// The names of what can be sent besides host keys.
+const POSTED: [&str; 3] = ["instance_id", "hostname", "fqdn"];
 
 /// Nobody is shown more attempts than these.
 const MOST_TRIES: i64 = 100;
@@ -40,7 +40,10 @@ pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
     });
     let post = settings.get("post").cloned().unwrap_or_else(|| Value::from_text("all"));
     let names: Vec<String> = match post.text() {
-        Some("all") => POSTED.map(str::to_owned).to_vec(),
+        Some("all") => {
+            let keys = host_key_types(boot).into_iter().map(|kind| format!("pub_key_{kind}"));
+            keys.chain(POSTED.map(str::to_owned)).collect()
+        }
         _ => {
             let names = post.items()?;
             names.iter().try_for_each(Value::hashed)?;
@@ -50,7 +53,7 @@ pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
     let host = boot.source.hostname(&boot.system);
     let mut data = std::collections::BTreeMap::new();
     let key = |boot: &Boot, kind: &str| boot.system.text(&format!("/etc/ssh/ssh_host_{kind}_key.pub"));
-    for kind in ["rsa", "ecdsa", "ed25519"] {
+    for kind in host_key_types(boot) {
         if key(boot, kind).is_none() {
             boot.journal.warn(format!("there is no host key of type {kind} to send"));
         }

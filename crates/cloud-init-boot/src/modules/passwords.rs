@@ -6,6 +6,7 @@ use super::accounts::accounts;
 use super::ssh::settings_file;
 use crate::boot::{Boot, File};
 use crate::raised::Raised;
+use crate::releases::Change;
 use crate::value::{Data, NOTHING, Value};
 
 /// A password that nobody knows yet.
@@ -140,6 +141,9 @@ fn is_hash(password: &str) -> bool {
 
 fn ssh_pwauth(boot: &mut Boot, asked: &Value) -> Result<(), Raised> {
     boot.because(asked);
+    let service = boot.ways().ssh_service;
+    let is_asked_first = boot.has(Change::SshStatus) && !boot.has(Change::SshState);
+    let runs = !is_asked_first || boot.service("status", service).is_ok();
     if asked.text().is_some() {
         boot.journal.deprecated("`ssh_pwauth` should be a boolean");
     }
@@ -189,13 +193,17 @@ fn ssh_pwauth(boot: &mut Boot, asked: &Value) -> Result<(), Raised> {
         keeps_mode: !is_new,
         ..File::default()
     })?;
-    let service = boot.ways().ssh_service;
+    if !boot.has(Change::SshState) {
+        return if runs { boot.service("restart", service).map(drop) } else { Ok(()) };
+    }
     if !boot.ways().has_systemd {
         return boot.service("restart", service).map(drop);
     }
     let state = boot.run(&["systemctl", "show", "--property", "ActiveState", "--value", service])?;
     if ["active", "activating", "reloading"].contains(&state.stdout.trim()) {
-        let _ = boot.run(&["systemctl", "restart", service, "--job-mode=ignore-dependencies"]);
+        let mode = boot.has(Change::SshJobMode).then_some("--job-mode=ignore-dependencies");
+        let words: Vec<&str> = ["systemctl", "restart", service].into_iter().chain(mode).collect();
+        let _ = boot.run(&words);
     }
     Ok(())
 }

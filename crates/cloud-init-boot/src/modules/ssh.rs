@@ -12,7 +12,12 @@ use crate::raised::Raised;
 use crate::releases::Change;
 use crate::value::{Data, NOTHING, Value};
 
-const TYPES: [&str; 3] = ["rsa", "ecdsa", "ed25519"];
+/// The types of host keys.
+pub(super) fn types(boot: &Boot) -> Vec<&'static str> {
+    let mut types = vec!["rsa", "dsa", "ecdsa", "ed25519"];
+    types.retain(|kind| *kind != "dsa" || !boot.has(Change::NoDsaKeys));
+    types
+}
 
 pub(super) fn ssh(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
@@ -57,7 +62,7 @@ fn publish_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     }
     let left_out = settings.and_then(|settings| settings.settings("blacklist"));
     let left_out: Vec<String> = left_out.unwrap_or_default().iter().map(Value::shown).collect();
-    for kind in TYPES.iter().filter(|kind| !left_out.iter().any(|out| out == *kind)) {
+    for kind in types(boot).into_iter().filter(|kind| !left_out.iter().any(|out| out == kind)) {
         let text = boot.system.text(&format!("/etc/ssh/ssh_host_{kind}_key.pub")).unwrap_or_default();
         let Some(name) = text.split_whitespace().next() else { continue };
         let url = format!("{base}/{name}");
@@ -68,11 +73,12 @@ fn publish_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
 
 fn write_host_keys(boot: &mut Boot, given: &Value) -> Result<(), Raised> {
     let mut certificates = String::new();
+    let types = types(boot);
     for (key, value) in given.entries()? {
         let cause = value.clone();
         boot.because(&cause);
         let name = key.shown();
-        let known = name.split_once('_').filter(|(kind, _)| TYPES.contains(kind));
+        let known = name.split_once('_').filter(|(kind, _)| types.contains(kind));
         let (suffix, bits) = match known {
             Some((_, "private")) => ("", 0o600),
             Some((_, "public")) => (".pub", 0o644),
@@ -101,7 +107,7 @@ fn write_host_keys(boot: &mut Boot, given: &Value) -> Result<(), Raised> {
             ..File::default()
         })?;
     }
-    for kind in TYPES {
+    for kind in types {
         if given.has(&format!("{kind}_public")) || !given.has(&format!("{kind}_private")) {
             continue;
         }
@@ -116,7 +122,8 @@ fn write_host_keys(boot: &mut Boot, given: &Value) -> Result<(), Raised> {
 }
 
 fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
-    let types = config.settings("ssh_genkeytypes").unwrap_or_else(|| TYPES.map(Value::from_text).to_vec());
+    let own = config.settings("ssh_genkeytypes");
+    let types = own.unwrap_or_else(|| types(boot).into_iter().map(Value::from_text).collect());
     for kind in types {
         let asked = kind;
         let kind = asked.shown();

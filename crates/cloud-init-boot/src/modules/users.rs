@@ -234,7 +234,7 @@ fn set_password(boot: &mut Boot, name: &str, settings: &Value, is_new: bool) -> 
     if is_new {
         return Ok(settings.has("passwd"));
     }
-    if settings.has("passwd") {
+    if settings.has("passwd") && boot.has(Change::Unlocking) {
         boot.journal.warn(format!("`passwd` is ignored, since the user `{name}` exists already"));
     }
     Ok(boot.system.user(name).is_some_and(|user| user.has_password))
@@ -250,6 +250,9 @@ fn lock(
     let locks = settings.get("lock_passwd").is_none_or(Value::is_truthy);
     if locks {
         return boot.run(&["passwd", "-l", name]).map(drop);
+    }
+    if !boot.has(Change::Unlocking) {
+        return Ok(());
     }
     if has_password {
         return boot.run(&["passwd", "-u", name]).map(drop);

@@ -6,7 +6,6 @@ use super::Piece;
 use crate::boot::Boot;
 use crate::merge::Mergers;
 use crate::raised::Raised;
-use crate::read::read;
 use crate::value::{Data, Key, Value};
 
 /// The cloud-config so far.
@@ -20,24 +19,20 @@ pub(crate) struct CloudConfig {
     refused: Vec<String>,
     /// Where they all come from.
     causes: Vec<Cause>,
+    /// What they have come to, as YAML.
+    pub(crate) body: String,
 }
 
 impl CloudConfig {
-    /// Merges a part; `text` is that of the part, or what a template came to.
-    pub(crate) fn add(
-        &mut self,
-        boot: &mut Boot,
-        piece: &Piece,
-        text: &str,
-        places: &dyn Fn(dryboot_text::Span) -> Cause,
-    ) {
+    /// Merges a part, all of which is due to `whole`.
+    pub(crate) fn add(&mut self, boot: &mut Boot, piece: &mut Piece, whole: Cause) {
         if self.merged.is_none() || self.names.is_empty() {
             self.merged = Some(Value::empty());
         }
-        self.causes.push(piece.whole());
+        self.causes.push(whole);
         let name = piece.name.replace(['\n', '\r', '\t'], " ").trim().to_owned();
         let is_patch = piece.media_type == "text/cloud-config-jsonp";
-        let result = if is_patch { self.patch(text) } else { self.merge(boot, piece, text, places) };
+        let result = if is_patch { self.patch(&piece.text) } else { self.merge(boot, piece) };
         match result {
             Ok(()) => self.names.push(name),
             Err(error) => {
@@ -52,16 +47,10 @@ impl CloudConfig {
         }
     }
 
-    fn merge(
-        &mut self,
-        boot: &mut Boot,
-        piece: &Piece,
-        text: &str,
-        places: &dyn Fn(dryboot_text::Span) -> Cause,
-    ) -> Result<(), Raised> {
+    fn merge(&mut self, boot: &mut Boot, piece: &mut Piece) -> Result<(), Raised> {
         const EMPTY: &str = "there is no cloud-config in it";
         let mut value = match piece.is_utf8 {
-            true => read(text, places),
+            true => piece.take_value(),
             false => Err(Raised::new("UnicodeDecodeError", "the text is not UTF-8")),
         }
         .and_then(|value| match value.map().is_some() || value.is_null() {
@@ -101,12 +90,15 @@ impl CloudConfig {
     /// Puts the keys in order, as they are once the file of the config has been written and read again.
     pub(crate) fn sort(&mut self) {
         self.merged = self.merged.take().map(Value::sorted);
+        self.body = self.merged.as_ref().map(crate::dump::block).unwrap_or_default();
     }
 
     /// The file that the config becomes.
     #[must_use]
     pub(crate) fn file(&self) -> String {
-        let Some(merged) = &self.merged else { return String::new() };
+        if self.merged.is_none() {
+            return String::new();
+        }
         let mut text = "#cloud-config\n\n".to_owned();
         if !self.names.is_empty() {
             text.push_str(&format!("# from {} files\n", self.names.len()));
@@ -117,7 +109,7 @@ impl CloudConfig {
             self.refused.iter().map(|name| format!("# Cloud-config part ignored SCHEMA_ERROR: {name}\n")),
         );
         text.push_str("---\n");
-        text.push_str(&crate::dump::block(merged));
+        text.push_str(&self.body);
         text.push_str("...\n");
         text
     }

@@ -10,12 +10,13 @@ use crate::boot::{Boot, File, INSTANCE};
 use crate::journal::Run;
 use crate::python::clean_file_name;
 use crate::raised::Raised;
+use crate::read::read;
 
 /// Hands each part to what it is for; gives the config that they make together.
 ///
 /// # Errors
 /// A file cannot be written.
-pub(crate) fn consume(boot: &mut Boot, pieces: &[Piece], origin: Origin) -> Result<CloudConfig, Raised> {
+pub(crate) fn consume(boot: &mut Boot, pieces: Vec<Piece>, origin: Origin) -> Result<CloudConfig, Raised> {
     let mut handler =
         Handler { boot, origin, config: CloudConfig::default(), own_types: Vec::new(), count: 0 };
     for piece in pieces {
@@ -51,18 +52,20 @@ const BY_FREQUENCY: [(&str, &str); 3] = [
 ];
 
 impl Handler<'_> {
-    fn part(&mut self, piece: &Piece) -> Result<(), Raised> {
+    fn part(&mut self, mut piece: Piece) -> Result<(), Raised> {
+        let piece = &mut piece;
         if self.own_types.contains(&piece.media_type) {
             return Ok(());
         }
         match piece.kind {
             Kind::CloudConfig | Kind::JsonPatch => {
-                self.config.add(self.boot, piece, &piece.text, &|span| piece.cause(span));
+                let whole = piece.whole();
+                self.config.add(self.boot, piece, whole);
                 Ok(())
             }
             Kind::Jinja => self.template(piece),
-            Kind::Script => self.script(piece, &piece.text),
-            Kind::Boothook => self.boothook(piece, &piece.text),
+            Kind::Script => self.script(piece),
+            Kind::Boothook => self.boothook(piece),
             Kind::PartHandler => self.part_handler(piece),
             Kind::Empty => Ok(()),
             Kind::Include | Kind::Archive | Kind::Unhandled => {
@@ -75,7 +78,7 @@ impl Handler<'_> {
         }
     }
 
-    fn script(&mut self, piece: &Piece, text: &str) -> Result<(), Raised> {
+    fn script(&mut self, piece: &Piece) -> Result<(), Raised> {
         let of_type = BY_FREQUENCY.iter().find(|(name, _)| *name == piece.media_type);
         let folder = match (of_type, self.origin.is_vendor()) {
             (Some((_, folder)), _) => (*folder).to_owned(),
@@ -83,7 +86,7 @@ impl Handler<'_> {
             (None, false) => format!("{INSTANCE}/scripts"),
         };
         let path = format!("{folder}/{}", clean_file_name(&piece.name));
-        let content = text.replace("\r\n", "\n");
+        let content = piece.text.replace("\r\n", "\n");
         self.boot.write_file(File {
             path: &path,
             content: content.as_bytes(),
@@ -92,8 +95,8 @@ impl Handler<'_> {
         })
     }
 
-    fn boothook(&mut self, piece: &Piece, text: &str) -> Result<(), Raised> {
-        let content = text.replace("\r\n", "\n");
+    fn boothook(&mut self, piece: &Piece) -> Result<(), Raised> {
+        let content = piece.text.replace("\r\n", "\n");
         let content = content.strip_prefix("#cloud-boothook").unwrap_or(&content).trim_start();
         let path = format!("{INSTANCE}/boothooks/{}", clean_file_name(&piece.name));
         self.boot.write_file(File {
@@ -143,20 +146,21 @@ impl Handler<'_> {
         }
         let header = dryboot_cloud_init::header::header(&filled.text);
         let media_type = header.map_or("", |header| header.media_type());
-        let made = Piece { media_type: media_type.to_owned(), ..piece.clone() };
+        let mut made = Piece { media_type: media_type.to_owned(), text: filled.text, ..piece.clone() };
         match Kind::of_type(media_type) {
             Kind::CloudConfig | Kind::JsonPatch => {
-                let lines = LineIndex::new(&filled.text);
+                let lines = LineIndex::new(&made.text);
                 let places = |span: Span| -> Cause {
-                    let line = lines.position(span.start, &filled.text).line;
-                    let words = span.slice(&filled.text).lines().next().unwrap_or_default();
+                    let line = lines.position(span.start, &made.text).line;
+                    let words = span.slice(&made.text).lines().next().unwrap_or_default();
                     piece.cause(filled.lines.source_span(line, words, &piece.text))
                 };
-                self.config.add(self.boot, &made, &filled.text, &places);
+                made.value = Some(read(&made.text, &places));
+                self.config.add(self.boot, &mut made, piece.whole());
                 Ok(())
             }
-            Kind::Script => self.script(&made, &filled.text),
-            Kind::Boothook => self.boothook(&made, &filled.text),
+            Kind::Script => self.script(&made),
+            Kind::Boothook => self.boothook(&made),
             _ => {
                 let what = format!("nothing can be made of the template `{}`", piece.name);
                 self.boot.journal.warn(what);

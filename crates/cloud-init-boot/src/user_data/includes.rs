@@ -9,7 +9,6 @@ use dryboot_yaml::Limits;
 use super::{Origin, Piece};
 use crate::boot::Boot;
 use crate::raised::Raised;
-use crate::read::read;
 
 /// Includes may be nested this deep.
 const DEPTH: usize = 16;
@@ -90,7 +89,7 @@ impl Taker<'_> {
         self.attached += 1;
         let name = if part.is_named { part.name } else { format!("part-{:03}", self.attached) };
         let map = included.map_or(part.map, SourceMap::made);
-        let piece = Piece {
+        let mut piece = Piece {
             origin: self.origin,
             name,
             kind: part.kind,
@@ -100,19 +99,24 @@ impl Taker<'_> {
             launch_index: part.launch_index,
             merge_type: part.merge_type,
             map: Rc::new(map),
+            value: None,
         };
-        self.look_into(&piece);
+        self.look_into(&mut piece);
         self.pieces.push(piece);
         Ok(())
     }
 
     /// The program looks into each cloud-config for the machine that it is for.
-    fn look_into(&mut self, piece: &Piece) {
+    fn look_into(&mut self, piece: &mut Piece) {
         if piece.kind != Kind::CloudConfig {
             return;
         }
         self.boot.journal.because([piece.whole()]);
-        match read(&piece.text, &|span| piece.cause(span)) {
+        let known = if piece.map.is_verbatim() { self.boot.looked.take() } else { None };
+        let known =
+            known.filter(|looked| looked.is_for(piece.origin, &piece.text)).map(|looked| Ok(looked.value));
+        let value = known.unwrap_or_else(|| piece.take_value());
+        match &value {
             Ok(value) if value.map().is_some() || value.is_null() => {}
             Ok(value) => {
                 self.boot.journal.warn(format!(
@@ -122,9 +126,10 @@ impl Taker<'_> {
                 ));
             }
             Err(error) => {
-                self.boot.journal.warn_because(format!("`{}` is not valid YAML", piece.name), &error);
+                self.boot.journal.warn_because(format!("`{}` is not valid YAML", piece.name), error);
             }
         }
+        piece.value = Some(value);
     }
 
     fn include(&mut self, part: &Part<'_>, included: Option<Span>, depth: usize) -> Result<(), Raised> {

@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use differences::DIFFERENCES;
 use dryboot_cloud_init::verdict::{Judged, Kind, Outcome, Subject, judge};
 use dryboot_schema::Release;
-use dryboot_testing::{Random, Tries, skip};
-use peer::{Answer, Decision, Peer, Place};
+use dryboot_testing::{CloudInit, Random, Tries, skip};
+use peer::{Answer, Decision, Peer};
 use texts::{Changes, corpora};
 use words::WORDS;
 
@@ -41,7 +41,7 @@ const BATCH: usize = 100;
 
 #[test]
 fn outcome_places_and_words_are_those_of_cloud_init_itself() {
-    let Some(place) = Place::named() else { return skip(Place::MISSING) };
+    let Some(place) = CloudInit::named() else { return skip(CloudInit::MISSING) };
     let mut all = corpora();
     assert!(all.len() > 1500, "{}", all.len());
     let changes = Changes::of(&all);
@@ -115,7 +115,7 @@ impl Found {
     }
 }
 
-fn compare(place: &Place, texts: &[Vec<u8>]) -> Found {
+fn compare(place: &CloudInit, texts: &[Vec<u8>]) -> Found {
     let mut peer = Peer::start(place);
     assert_eq!(Release::parse(&peer.version), Some(RELEASE), "{}", peer.version);
     let mut found = Found::default();

@@ -2,30 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use base64::prelude::*;
 use dryboot_cloud_init::verdict::Outcome;
+use dryboot_testing::CloudInit;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-
-/// Where the peer is.
-pub(crate) struct Place {
-    python: PathBuf,
-    pub(crate) packages: PathBuf,
-}
-
-impl Place {
-    /// The place that the environment names.
-    pub(crate) fn named() -> Option<Self> {
-        let path = |name| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
-        Some(Self { python: path("DRYBOOT_PYTHON")?, packages: path("DRYBOOT_CLOUD_INIT")? })
-    }
-
-    /// Why the comparison is skipped where none is named.
-    pub(crate) const MISSING: &str = "DRYBOOT_PYTHON and DRYBOOT_CLOUD_INIT do not name Debian 12's cloud-init, as `cargo xtask test` makes them do";
-}
 
 /// What the peer says to one text.
 #[derive(Debug, Deserialize)]
@@ -73,7 +57,7 @@ pub(crate) struct Peer {
 }
 
 impl Peer {
-    pub(crate) fn start(place: &Place) -> Self {
+    pub(crate) fn start(place: &CloudInit) -> Self {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peer/peer.py");
         let mut child = Command::new(&place.python)
             .args(["-I", "-S"])

@@ -20,17 +20,20 @@ pub struct FileTree {
     entries: BTreeMap<String, Entry>,
     /// Directories in which nothing can be changed.
     read_only: &'static [&'static str],
-    /// Some link may lead to a directory: paths are not real as they stand.
-    has_links: bool,
+    /// The first links, as far as they may lead to a directory: what is below none of them is real as it stands.
+    links: Vec<String>,
     /// How long all paths are together, in bytes.
     path_bytes: usize,
 }
+
+/// Of more links than these, no more is known than that there are some.
+const FEW_LINKS: usize = 8;
 
 impl FileTree {
     /// A tree with nothing in it.
     #[must_use]
     pub fn empty() -> Self {
-        Self { entries: BTreeMap::new(), read_only: &[], has_links: false, path_bytes: 0 }
+        Self { entries: BTreeMap::new(), read_only: &[], links: Vec::new(), path_bytes: 0 }
     }
 
     /// The files of an image.
@@ -46,7 +49,7 @@ impl FileTree {
             .map(|&(path, content)| (path, stock(Node::File(content.into()), Mode::DEFAULT)));
         let all = directories.chain(devices).chain(files);
         let entries = all.map(|(path, entry)| (path.to_owned(), entry)).collect();
-        Self { entries, read_only: image.read_only, has_links: false, path_bytes: 0 }
+        Self { entries, read_only: image.read_only, links: Vec::new(), path_bytes: 0 }
     }
 
     /// Puts something at a path, with the directories above it, whatever is there.
@@ -107,10 +110,20 @@ impl FileTree {
     }
 
     fn put(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>, written_by: Option<usize>) {
-        self.has_links |= matches!(&node, Node::Symlink(target) if target != "/dev/null");
+        let leads = matches!(&node, Node::Symlink(target) if target != "/dev/null");
+        if leads && self.links.len() <= FEW_LINKS && self.links.iter().all(|link| link != path) {
+            self.links.push(path.to_owned());
+        }
         self.path_bytes += path.len();
         let entry = Entry { node, mode, owner: owner.map(str::to_owned), written_by, stock: false };
         self.entries.insert(path.to_owned(), entry);
+    }
+
+    /// Whether some part of a path above the last one may be a link.
+    fn may_be_linked(&self, path: &str) -> bool {
+        let is_above =
+            |link: &String| path.strip_prefix(link.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        self.links.len() > FEW_LINKS || self.links.iter().any(is_above)
     }
 
     fn put_stock(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>) {

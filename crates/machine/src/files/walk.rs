@@ -30,11 +30,12 @@ impl FileTree {
         let mut links = LINKS;
         let mut real = String::new();
         let mut ahead = parts_reversed(&path);
+        // What is at the path so far.
+        let mut here = Some(&Node::Directory);
         while let Some(part) = ahead.pop() {
-            match self.node(&real) {
+            match here {
                 Some(Node::Directory) => {}
                 Some(_) => return Err(Errno::NotADirectory),
-                None if real.is_empty() => {}
                 None => return Err(Errno::Missing),
             }
             let above = real.len();
@@ -46,14 +47,16 @@ impl FileTree {
                 return Err(Errno::NameTooLong);
             }
             real.push('/');
-            real.push_str(&part);
-            let Some(Node::Symlink(target)) = self.node(&real) else { continue };
+            real.push_str(part);
+            here = self.node(&real);
+            let Some(Node::Symlink(target)) = here else { continue };
             if follow_last || !ahead.is_empty() {
                 links = links.checked_sub(1).ok_or(Errno::TooManyLinks)?;
                 if target.len() > LONGEST_PATH {
                     return Err(Errno::NameTooLong);
                 }
                 real.truncate(if target.starts_with('/') { 0 } else { above });
+                here = Some(&Node::Directory);
                 ahead.extend(parts_reversed(target));
             }
         }
@@ -64,7 +67,7 @@ impl FileTree {
     fn is_real(&self, path: &str, follow_last: bool) -> bool {
         let Some((parent, name)) = path.rsplit_once('/') else { return false };
         let is_last_link = || matches!(self.node(path), Some(Node::Symlink(_)));
-        !self.has_links
+        !self.may_be_linked(path)
             && name.len() <= LONGEST_NAME
             && (parent.is_empty() || self.node(parent) == Some(&Node::Directory))
             && !(follow_last && is_last_link())
@@ -72,6 +75,6 @@ impl FileTree {
 }
 
 /// The parts of a path, the first one last.
-fn parts_reversed(path: &str) -> Vec<String> {
-    path.rsplit('/').filter(|part| !part.is_empty() && *part != ".").map(str::to_owned).collect()
+fn parts_reversed(path: &str) -> Vec<&str> {
+    path.rsplit('/').filter(|part| !part.is_empty() && *part != ".").collect()
 }
