@@ -18,7 +18,7 @@ use crate::input::Machine;
 use crate::journal::{Journal, Level};
 use crate::raised::Raised;
 use crate::recorded::{Kept, Status};
-use crate::releases::KNOWN;
+use crate::releases::{Change, KNOWN};
 use crate::stages::{Configs, boot_once};
 use crate::system::System;
 
@@ -93,7 +93,11 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
     let mut boot = Boot {
         release: target.release,
         image,
-        system: System::new(image, machine),
+        system: System {
+            // An image of a time when cloud-init made such keys has an OpenSSH that does.
+            makes_dsa_keys: target.release < Change::NoDsaKeys.since(),
+            ..System::new(image, machine)
+        },
         journal: Journal::default(),
         source: DataSource::default(),
         failed_source: None,

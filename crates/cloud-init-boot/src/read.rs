@@ -36,7 +36,9 @@ pub(crate) fn read(text: &str, places: Places<'_>) -> Result<Value, Raised> {
         (.., Some(limit)) => return Err(over(limit)),
         _ => {}
     }
-    let mut reader = Reader { tree: &parsed.tree, loaded: &loaded, places, left: limits.alias_expansion };
+    // What the text has, and what aliases repeat.
+    let left = parsed.tree.len() + limits.alias_expansion;
+    let mut reader = Reader { tree: &parsed.tree, loaded: &loaded, places, left };
     match parsed.tree.root() {
         Some(root) => reader.value(root, 0),
         None => Ok(Value::default()),

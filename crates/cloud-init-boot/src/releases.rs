@@ -44,7 +44,8 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    const fn since(self) -> Release {
+    /// The first release that has it.
+    pub(crate) const fn since(self) -> Release {
         match self {
             Self::NullCommands => Release::new(21, 4),
             Self::NumericUid | Self::SshStatus => Release::new(22, 2),

@@ -36,6 +36,8 @@ pub(crate) struct System {
     pub(crate) dns: Vec<String>,
     /// The machine is a container.
     pub(crate) is_container: bool,
+    /// Its OpenSSH makes keys of type DSA.
+    pub(crate) makes_dsa_keys: bool,
     /// What web servers answer.
     pub(crate) urls: BTreeMap<String, Answer>,
     /// The results of commands.
@@ -156,6 +158,7 @@ impl System {
             packages,
             dns,
             is_container: machine.hardware.as_ref().is_some_and(Hardware::is_container),
+            makes_dsa_keys: false,
             urls: machine.urls.clone(),
             results: machine.commands.clone(),
         }

@@ -206,6 +206,17 @@ fn keys_of_any_type_end_a_boot_in_some_way() {
 }
 
 #[test]
+fn as_many_files_as_anybody_lists_are_written() {
+    let mut text = "#cloud-config\nwrite_files:\n".to_owned();
+    for number in 0..100_000 {
+        let _ = writeln!(text, "- {{path: /srv/../srv/f{number}}}");
+    }
+    let preview = boot(&text, &Machine::default());
+    assert_eq!(preview.status, Status::Done, "{}", said(&preview).chars().take(400).collect::<String>());
+    assert!(preview.files.entry("/srv/f99999").is_some());
+}
+
+#[test]
 fn a_command_that_fails_does_not_tell_a_password() {
     let text = "#cloud-config\nusers: [{name: a, passwd: $6$s$SECRET, primary_group: nosuch}]\n";
     let preview = boot(text, &Machine::default());
