@@ -73,6 +73,7 @@ async function bundle() {
   };
   await build({ ...shared, outdir, format: "esm", entryPoints: scripts });
   await writeFile(join(here, ".build/rules.json"), JSON.stringify(await ruleDocs()));
+  await writeFile(join(here, ".build/de.json"), JSON.stringify(JSON.parse(await readFile(join(here, "languages/de.json"), "utf8"))));
 }
 
 /** The documentation of each rule, by its name, which is the document's title, and by program. */
@@ -142,8 +143,8 @@ async function choicesOf(assets, name) {
 /** What a group of targets is called, and how one of them is. */
 const GROUPS = {
   usual: { words: ({ name, version }) => `${name} ${version}` },
-  distribution: { title: "Distributions", words: ({ name, version }) => `${name} (${version})` },
-  release: { title: "Releases", words: ({ name }) => name.replace("@", " ") },
+  distribution: { title: /* t */ "Distributions", words: ({ name, version }) => `${name} (${version})` },
+  release: { title: /* t */ "Releases", words: ({ name }) => name.replace("@", " ") },
 };
 
 /** The choice among targets: the newest version of the program, distributions with what they have, and older releases. */
@@ -157,14 +158,18 @@ function options(targets) {
 }
 
 /** What there is to read and to do elsewhere, below the address of the repository. */
-const PAGES = { Documentation: "#readme", Source: "", "Report a bug": "/issues/new" };
+const PAGES = [
+  [/* t */ "Documentation", "#readme"],
+  [/* t */ "Source", ""],
+  [/* t */ "Report a bug", "/issues/new"],
+];
 
 /** Links to these pages; none as long as the manifest names no repository. */
 function links(manifest) {
   const [, address] = /^repository = "(.+)"$/m.exec(manifest) ?? [];
   const link = ([words, path]) =>
     `<li><a class="menu-item" href="${address}${path}" target="_blank" rel="noreferrer">${words}</a></li>`;
-  return address ? Object.entries(PAGES).map(link).join("") : "";
+  return address ? PAGES.map(link).join("") : "";
 }
 
 /** One file each is one round trip less until the first lint. The npm package takes the modules with their bindings. */

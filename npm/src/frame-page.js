@@ -1,4 +1,5 @@
 // The page in the frame: an editor that does what the page around it says, if that page is on the list.
+import { firstKnown } from "../../web/js/language.js";
 import { define } from "./editor.js";
 import { isMessage, message, validSettings } from "./protocol.js";
 
@@ -27,6 +28,7 @@ function set(settings) {
   for (const [name, value] of validSettings(settings)) {
     editor[name] = value;
   }
+  document.documentElement.lang = editor.lang || firstKnown(navigator.languages);
   tellValidity();
 }
 

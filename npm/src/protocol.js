@@ -11,6 +11,7 @@ export const SETTINGS = {
   platform: "string",
   kind: "string",
   block: "string",
+  lang: "string",
   theme: "string",
   placeholder: "string",
   maxBytes: "number",

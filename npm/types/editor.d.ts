@@ -39,6 +39,7 @@ export class DrybootEditor extends HTMLElement {
   kind: "user-data" | "vendor-data" | "network-config";
   block: "none" | "error" | "warning";
   encode: "plain" | "base64" | "gzip-base64";
+  lang: string;
   theme: "auto" | "light" | "dark";
   views: string[];
   placeholder: string;

@@ -7,6 +7,7 @@ export interface Settings {
   platform?: string;
   kind?: "user-data" | "vendor-data" | "network-config";
   block?: "none" | "error" | "warning";
+  lang?: string;
   theme?: "auto" | "light" | "dark";
   placeholder?: string;
   maxBytes?: number;

@@ -64,7 +64,7 @@ for (const [name, screen] of Object.entries(SCREENS)) {
     const boxes = () =>
       page.evaluate(() =>
         Object.fromEntries(
-          ["h1", "#target", ".tools", ".editor", ".kind", ".reason", ".counts > span", "#platform", "#view-tab-boot", "#input-tab-user-data", ".problems", ".bottom", "#theme"]
+          ["h1", "#target", ".tools", ".editor", ".kind", ".reason", ".counts > span", "#platform", "#view-tab-boot", "#input-tab-user-data", ".problems", ".bottom", "#settings-button"]
             .concat([...document.querySelectorAll(".problem")].flatMap((_, at) =>
               ["", " .message", " .place", " .rule", " .fix"].map((part) => `.problem:nth-child(${at + 1})${part}`),
             ))

@@ -65,7 +65,7 @@ test("a new version announces itself, and comes as a whole when it is asked for"
   // What a deployment does: other files, another list of them.
   const name = join(folder, "index.html");
   const html = readFileSync(name, "utf8");
-  writeFileSync(name, html.replace("<h1>dryboot</h1>", "<h1>dryboot 2</h1>"));
+  writeFileSync(name, html.replace(">dryboot</h1>", ">dryboot 2</h1>"));
   const worker = join(folder, "service-worker.js");
   writeFileSync(worker, readFileSync(worker, "utf8").replace(/"[0-9a-f]{16}"/, '"0123456789abcdef"'));
   await page.evaluate(() => navigator.serviceWorker.getRegistration().then((registration) => registration.update()));

@@ -101,7 +101,7 @@ export async function writeBeside(page, text) {
 
 /** Chooses the theme by its name. */
 export async function chooseTheme(page, name) {
-  await page.getByRole("button", { name: "Theme" }).click();
+  await page.getByRole("button", { name: "Settings" }).click();
   await page.getByRole("radio", { name }).check();
   await page.keyboard.press("Escape");
 }

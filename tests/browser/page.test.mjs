@@ -75,7 +75,7 @@ for (const colorScheme of ["light", "dark"]) {
     await page.locator(".explanation .rules").waitFor();
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.getByRole("button", { name: "Close the explanation" }).click();
-    await page.getByRole("button", { name: "Theme" }).click();
+    await page.getByRole("button", { name: "Settings" }).click();
     assert.deepEqual(await accessibilityProblems(page), []);
     await page.keyboard.press("Escape");
     await write(page, "#cloud-config\nhostname: web\n");
@@ -106,7 +106,7 @@ test("the theme follows the system until it is chosen, and the choice is kept", 
   await chooseTheme(page, "Light");
   await settles(ground, light);
   await page.reload();
-  await page.getByRole("button", { name: "Theme" }).click();
+  await page.getByRole("button", { name: "Settings" }).click();
   assert.equal(await page.getByRole("radio", { name: "Light" }).isChecked(), true);
   assert.equal(await ground(), light);
   // Without a pointer, too.

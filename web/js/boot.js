@@ -5,6 +5,7 @@ import { Draft, USER_DATA } from "./draft.js";
 import { catchDrops } from "./drops.js";
 import { FirstLint } from "./first.js";
 import { Linter, Modules } from "./linter.js";
+import { language, onLanguage, spoken, t } from "./page-language.js";
 import { Problems, summary } from "./problems.js";
 import { element } from "./prose.js";
 import { drawTakenFor } from "./taken-for.js";
@@ -81,7 +82,7 @@ menu.addEventListener("beforetoggle", async ({ newState }) => {
     menu.style.inset = `${bottom + 4}px ${Math.max(innerWidth - right, 8)}px auto auto`;
     const { fill } = await import(asset("file.js"));
     const choices = () => ({ target: chosenTarget(), platform: chosenPlatform(), view: chosenView() });
-    fill(menu, { text: () => draft.text(USER_DATA) ?? area.value, choices, open: (...drop) => open(...drop), draft });
+    fill(menu, { text: () => draft.text(USER_DATA) ?? area.value, choices, open: (...drop) => open(...drop), draft, t });
   }
 });
 
@@ -100,6 +101,7 @@ await new Promise((settled) => {
   first = new FirstLint(linter, settled, draft);
   setTimeout(settled, PATIENCE_MS);
 });
+await spoken;
 // Lets the browser paint the report.
 await new Promise((painted) => setTimeout(painted));
 
@@ -121,11 +123,16 @@ const host = {
   restored,
   /** What draws answers. */
   drawing: {
-    problems: (actions) => new Problems(element("div", "problem-body"), actions, { leave }),
+    problems: (actions) => new Problems(element("div", "problem-body"), actions, { leave, language }),
     counts: () => element("span", "counts"),
     drawCounts: drawTally,
     drawTakenFor,
-    summary,
+    summary: (answer) => summary(t, answer),
+  },
+  language,
+  /** Sets what hears of another language. */
+  set onLanguage(changed) {
+    onLanguage(changed);
   },
   /** Sets what opens dropped files: a function of the files and whether they fell on the editor. */
   set onDrop(opener) {
@@ -166,7 +173,7 @@ try {
   openView();
 } catch (error) {
   const words = document.createElement("p");
-  words.append("The page could not start completely. It needs a browser from 2024 or later with WebAssembly; reloading may help.");
+  words.append(t("The page could not start completely. It needs a browser from 2024 or later with WebAssembly; reloading may help."));
   document.getElementById("trouble").append(words);
   host.onDrop = openPlainly;
   throw error;
@@ -174,7 +181,7 @@ try {
 
 if (serviceWorker) {
   const { workOffline } = await import(asset("offline.js"));
-  await workOffline(file(serviceWorker), document.getElementById("update"));
+  await workOffline(file(serviceWorker), document.getElementById("update"), { t, onLanguage });
 }
 
 /** The text in the page's address, if there is one. */
@@ -191,7 +198,7 @@ async function takeLink() {
   try {
     return await readLink(hash);
   } catch ({ message }) {
-    draft.tell(`The text was not opened: ${message}.`);
+    draft.tell(() => t("The text was not opened: {reason}.", { reason: t(message) }));
     return undefined;
   }
 }
@@ -202,7 +209,7 @@ function follow(link) {
     return;
   }
   if (link.text !== draft.text(USER_DATA)) {
-    open([new File([link.text], "the text of the link")], true);
+    open([new File([link.text], t("the text of the link"))], true);
   }
   chooseTarget(link.target);
   choosePlatform(link.platform);

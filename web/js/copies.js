@@ -21,13 +21,13 @@ function terraform(text) {
 
 /** Each form with its name, as a function that promises it. `bytes` is what a provider counts of it. */
 export const COPIES = [
-  { title: "Plain text", make: (text) => encode("plain", text) },
-  { title: "Base64", make: (text) => encode("base64", text) },
-  { title: "gzip, then base64", make: (text) => encode("gzip-base64", text).later() },
-  { title: "AWS command line", make: (text) => ({ ...encode("plain", text), value: `--user-data ${quoted(text)}` }) },
-  { title: "Terraform", make: (text) => ({ ...encode("plain", text), value: terraform(text) }) },
+  { title: /* t */ "Plain text", make: (text) => encode("plain", text) },
+  { title: /* t */ "Base64", make: (text) => encode("base64", text) },
+  { title: /* t */ "gzip, then base64", make: (text) => encode("gzip-base64", text).later() },
+  { title: /* t */ "AWS command line", make: (text) => ({ ...encode("plain", text), value: `--user-data ${quoted(text)}` }) },
+  { title: /* t */ "Terraform", make: (text) => ({ ...encode("plain", text), value: terraform(text) }) },
   {
-    title: "HTML with the editor in it",
+    title: /* t */ "HTML with the editor in it",
     make: (text) => {
       const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
       const value = `<script type="module" src="dryboot-editor.js"></script>\n<dryboot-editor>\n  <textarea name="user_data">\n${escaped}</textarea>\n</dryboot-editor>\n`;

@@ -1,5 +1,6 @@
 // Keeps the user's texts over a reload, in the session of the tab and nowhere else. A text that holds a secret is not
 // kept: the page says so while there is time, and the browser asks before such a text is lost.
+import { onLanguage, t } from "./page-language.js";
 import { element } from "./prose.js";
 
 const KEY = "draft";
@@ -18,11 +19,11 @@ export const INSTANCE_DATA = "instance-data";
  * theirs, each after the names of the program and the platform.
  */
 const SLOTS = {
-  [USER_DATA]: { title: "The user-data", target: "" },
-  [INSTANCE_DATA]: { title: "The instance data", target: "cloud-init" },
-  metadata: { title: "The metadata" },
-  oem: { title: "The OEM config" },
-  "vendor-data": { title: "The vendor-data" },
+  [USER_DATA]: { title: /* t */ "The user-data", target: "" },
+  [INSTANCE_DATA]: { title: /* t */ "The instance data", target: "cloud-init" },
+  metadata: { title: /* t */ "The metadata" },
+  oem: { title: /* t */ "The OEM config" },
+  "vendor-data": { title: /* t */ "The vendor-data" },
 };
 
 /** What is known about a name: the text of a platform is judged for its program. */
@@ -37,12 +38,12 @@ const PAUSE_MS = 300;
 /** Browsers give a page about five million characters. */
 const LONGEST = 2_000_000;
 
-/** Why a text is not kept, in the sentence "NAME …". */
+/** Why a text is not kept. */
 const REASONS = {
-  secret: "contains a secret, so it is not kept when you reload the page",
-  unjudged: "cannot be checked for secrets, so it is not kept when you reload the page",
-  "too-long": "is too long, so it is not kept when you reload the page",
-  unstorable: "cannot be stored by this browser, so it is not kept when you reload the page",
+  secret: /* t */ "{title} contains a secret, so it is not kept when you reload the page.",
+  unjudged: /* t */ "{title} cannot be checked for secrets, so it is not kept when you reload the page.",
+  "too-long": /* t */ "{title} is too long, so it is not kept when you reload the page.",
+  unstorable: /* t */ "{title} cannot be stored by this browser, so it is not kept when you reload the page.",
 };
 
 export class Draft {
@@ -56,7 +57,7 @@ export class Draft {
   #known = new Set();
   #timer;
   #note;
-  /** What is said of texts that were lost, until there is a new one. */
+  /** What is said of texts that were lost, until there is a new one: functions that give a sentence each. */
   #losses = [];
   #judge = async () => undefined;
 
@@ -64,6 +65,7 @@ export class Draft {
   constructor(note, example) {
     this.#note = note;
     this.#known.add(example);
+    onLanguage(() => this.#say());
     addEventListener("pagehide", () => this.#keep());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#keep());
   }
@@ -78,7 +80,7 @@ export class Draft {
     for (const [name, text] of Object.entries(draft.texts ?? {})) {
       this.#slots.set(name, { text, state: "kept", safe: text });
     }
-    this.#losses = (draft.lost ?? []).map((name) => `${slotOf(name).title} was not kept when the page was reloaded, because it may have contained a secret.`);
+    this.#losses = (draft.lost ?? []).map((name) => () => t("{title} was not kept when the page was reloaded, because it may have contained a secret.", { title: t(slotOf(name).title) }));
     this.#say();
     return draft;
   }
@@ -149,7 +151,7 @@ export class Draft {
     this.#keep();
   }
 
-  /** Says something about a text until there is a new one. */
+  /** Says something about a text until there is a new one: `sentence` gives it. */
   tell(sentence) {
     this.#losses.push(sentence);
     this.#say();
@@ -202,8 +204,9 @@ export class Draft {
   #say() {
     const notKept = [...this.#slots]
       .filter(([, { text, state }]) => state in REASONS && !this.#known.has(text))
-      .map(([name, { state }]) => `${slotOf(name).title} ${REASONS[state]}.`);
-    this.#note.replaceChildren(...[...this.#losses, ...notKept].map((sentence) => element("span", "", sentence)));
+      .map(([name, { state }]) => t(REASONS[state], { title: t(slotOf(name).title) }));
+    const lost = this.#losses.map((sentence) => sentence());
+    this.#note.replaceChildren(...[...lost, ...notKept].map((sentence) => element("span", "", sentence)));
   }
 }
 

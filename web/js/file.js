@@ -5,8 +5,8 @@ import { button, element } from "./prose.js";
 
 const NAME = "user-data.yaml";
 
-/** Draws the menu. `text` gives the text, `choices` what belongs to it, `open` opens files, and `draft` keeps texts. */
-export function fill(menu, { text, choices, open, draft }) {
+/** Draws the menu. `t` gives texts of the interface, `text` gives the text, `choices` what belongs to it, `open` opens files, and `draft` keeps texts. */
+export function fill(menu, { text, choices, open, draft, t }) {
   const say = (...words) => status.replaceChildren(...words);
   const status = element("p", "menu-status");
   status.role = "status";
@@ -15,7 +15,7 @@ export function fill(menu, { text, choices, open, draft }) {
     try {
       await navigator.clipboard.writeText(value);
     } catch {
-      throw new Error("The browser does not allow the page to copy");
+      throw new Error(t("The browser does not allow the page to copy"));
     }
     say(words);
   };
@@ -23,17 +23,19 @@ export function fill(menu, { text, choices, open, draft }) {
   async function share() {
     const link = new URL(await linkTo(text(), choices()), location.href).href;
     if (link.length > LONGEST_LINK) {
-      throw new Error(`This text is too long for a link: it would have ${link.length.toLocaleString("en")} characters, and at most ${LONGEST_LINK.toLocaleString("en")} work everywhere`);
+      throw new Error(t("This text is too long for a link: it would have {length} characters, and at most {longest} work everywhere", { length: link.length, longest: LONGEST_LINK }));
     }
-    const done = () => copy(link, `The link is copied. It has ${link.length.toLocaleString("en")} characters.`);
+    const done = () => copy(link, t("The link is copied. It has {length} characters.", { length: link.length }));
     const holdsSecret = await draft.holdsSecret();
     if (holdsSecret === false) {
       await done();
       return;
     }
-    const why = holdsSecret ? "This text contains a secret" : "This text could not be checked for secrets";
-    const anyway = button("link", () => done().catch((error) => say(`${error.message}.`)), "Copy the link anyway");
-    say(`${why}: everybody who gets the link can read it. `, anyway);
+    const why = holdsSecret
+      ? t("This text contains a secret: everybody who gets the link can read it.")
+      : t("This text could not be checked for secrets: everybody who gets the link can read it.");
+    const anyway = button("link", () => done().catch((error) => say(`${error.message}.`)), t("Copy the link anyway"));
+    say(why, " ", anyway);
     anyway.focus();
   }
 
@@ -45,19 +47,19 @@ export function fill(menu, { text, choices, open, draft }) {
 
   const copies = COPIES.map(({ title, make }) => {
     const size = element("span", "menu-size");
-    Promise.resolve(make(text())).then(({ bytes }) => (size.textContent = `${bytes.toLocaleString("en")} bytes`));
-    const made = item(title, async () => copy((await make(text())).value, `${title}: copied.`));
+    Promise.resolve(make(text())).then(({ bytes }) => (size.textContent = t("{n} byte|{n} bytes", { n: bytes })));
+    const made = item(t(title), async () => copy((await make(text())).value, t("{title}: copied.", { title: t(title) })));
     made.append(size);
     return made;
   });
 
   menu.replaceChildren(
-    item("Open a file…", async () => chosen.click()),
-    item("Save as a file", () => save(text()).then((isSaved) => isSaved && draft.known(text()))),
-    item("Copy a link to this text", share),
-    element("p", "menu-title", "Copy as"),
+    item(t("Open a file…"), async () => chosen.click()),
+    item(t("Save as a file"), () => save(text()).then((isSaved) => isSaved && draft.known(text()))),
+    item(t("Copy a link to this text"), share),
+    element("p", "menu-title", t("Copy as")),
     ...copies,
-    element("label", "menu-item", lasting, "Keep my text in this browser"),
+    element("label", "menu-item", lasting, t("Keep my text in this browser")),
     chosen,
     status,
   );

@@ -1,6 +1,7 @@
 // The first lint: a linter at work on the plain text area, before there is anything else. It ends
 // when the app takes the linter over.
 import { INSTANCE_DATA, USER_DATA } from "./draft.js";
+import { language, onLanguage } from "./page-language.js";
 import { LOADING, RENEWED } from "./linter.js";
 import { fileOf, Problems } from "./problems.js";
 import { drawTakenFor } from "./taken-for.js";
@@ -10,9 +11,9 @@ import { drawTally, leave } from "./view.js";
 const area = document.querySelector("textarea.plain");
 const counts = document.querySelector(".counts");
 /** What only the app can do is disabled. */
-const problems = new Problems(document.querySelector(".problems > .pane-body"), { reveal }, { leave });
+const problems = new Problems(document.querySelector(".problems > .pane-body"), { reveal }, { leave, language });
 
-const MISSING = "the linter could not be loaded";
+const MISSING = /* t */ "the linter could not be loaded";
 
 /** The number of a lint. Other questions count down from it; the app counts up from 1. */
 const LINT = 0;
@@ -37,6 +38,8 @@ export class FirstLint {
   answer;
   /** Why there is no linter. */
   failure;
+  /** The same for people. */
+  #reason;
 
   constructor(spawn, settled, draft) {
     this.#settled = settled;
@@ -61,7 +64,7 @@ export class FirstLint {
       if (number === RENEWED) {
         this.#lint();
       } else if (error) {
-        this.#fail(error, "the linter crashed on this text");
+        this.#fail(error, /* t */ "the linter crashed on this text");
       } else if (number === LINT) {
         this.#answered(answer);
       } else {
@@ -70,6 +73,7 @@ export class FirstLint {
       }
     };
     this.#worker.onerror = (event) => this.#fail(event, MISSING);
+    onLanguage(() => this.released || this.#draw());
     this.#lint();
   }
 
@@ -123,25 +127,26 @@ export class FirstLint {
     }
     this.answer = JSON.parse(json);
     showChoicesFor(fileOf(this.answer).target);
-    draw(this.answer);
+    this.#draw();
     document.documentElement.dataset.firstLint = "";
     this.#settled();
   }
 
   #fail(failure, reason) {
     this.#worker?.terminate();
-    this.failure = failure;
+    Object.assign(this, { failure, answer: undefined });
+    this.#reason = reason;
     this.#dropQuestions();
-    draw(undefined, reason);
+    this.#draw();
     this.#settled();
   }
-}
 
-/** Shows an answer, or why there is none. */
-function draw(answer, reason) {
-  drawTakenFor(answer);
-  drawTally(counts, answer, false, reason);
-  problems.show(answer, false, reason);
+  /** Shows the answer, or why there is none. */
+  #draw() {
+    drawTakenFor(this.answer);
+    drawTally(counts, this.answer, false, this.#reason);
+    problems.show(this.answer, false, this.#reason);
+  }
 }
 
 function reveal(start, end) {

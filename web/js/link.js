@@ -37,7 +37,7 @@ export async function readLink(hash) {
     const known = CHOICES.filter((name) => typeof rest[name] === "string").map((name) => [name, rest[name]]);
     return { text, ...Object.fromEntries(known) };
   } catch (error) {
-    throw new Error(error instanceof RangeError ? "the text in this link is too long" : "this link is damaged: copy all of it", { cause: error });
+    throw new Error(error instanceof RangeError ? /* t */ "the text in this link is too long" : /* t */ "this link is damaged: copy all of it", { cause: error });
   }
 }
 

@@ -1,8 +1,8 @@
 // Has the page work without a network, and says when there is a new version of it.
 import { button } from "./prose.js";
 
-/** Starts the service worker at an address. `note` is where a new version is announced. */
-export async function workOffline(url, note) {
+/** Starts the service worker at an address. `note` is where a new version is announced, in the language of `t`. */
+export async function workOffline(url, note, { t, onLanguage }) {
   const { serviceWorker } = navigator;
   if (!serviceWorker) {
     return;
@@ -15,8 +15,12 @@ export async function workOffline(url, note) {
     return;
   }
   const announce = (worker) => {
-    const reload = button("link", () => worker.postMessage("take-over"), "Reload the page");
-    note.replaceChildren("There is a new version of dryboot. ", reload);
+    const say = () => {
+      const reload = button("link", () => worker.postMessage("take-over"), t("Reload the page"));
+      note.replaceChildren(t("There is a new version of dryboot."), " ", reload);
+    };
+    say();
+    onLanguage(say);
   };
   const watch = (worker) =>
     worker?.addEventListener("statechange", () => worker.state === "installed" && hadOne && announce(worker));

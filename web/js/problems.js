@@ -1,9 +1,10 @@
 // Draws what a linter answers: the Problems view and its tab. The first paint draws with it, and then the app does: it
 // hosts the same elements, and has more for them to do.
+import { inEnglish } from "./language.js";
 import { look, placeOf, problem } from "./problem.js";
 import { element, icon, line, sentence } from "./prose.js";
 
-const NOUNS = { error: "error", warning: "warning", info: "note" };
+const NOUNS = { error: /* t */ "error|errors", warning: /* t */ "warning|warnings", info: /* t */ "note|notes" };
 
 /** More problems than anybody reads; drawing thousands would only make typing slow. */
 const SHOWN = 200;
@@ -15,7 +16,7 @@ export const fileOf = ({ report }) => report.files[0];
 export const isEmpty = (answer) => fileOf(answer).not_checked?.reason === "empty";
 
 /** What an empty text is an invitation to. */
-const BEGIN = "Paste a cloud-config, drop a file, or start from an example.";
+const BEGIN = /* t */ "Paste a cloud-config, drop a file, or start from an example.";
 
 /** The Problems view. */
 export class Problems {
@@ -23,20 +24,22 @@ export class Problems {
   #actions;
   #leave;
   #begin;
+  #language;
   /** The problems that are shown: `{key, element, buttons, moved, isActive, isCurrent}`. */
   #items = [];
   #list = element("ol", "problem-list");
   #current;
 
   /**
-   * Draws into `body`; `actions` as for `problem`. `leave` moves the focus to where it goes when what had it is gone, and
-   * `begin` says how to begin.
+   * Draws into `body`; `actions` as for `problem`. `leave` moves the focus to where it goes when what had it is gone,
+   * `begin` says how to begin, and `language` is that of the interface.
    */
-  constructor(body, actions, { leave, begin = BEGIN }) {
+  constructor(body, actions, { leave, language, begin = BEGIN }) {
     this.body = body;
     this.#actions = actions;
     this.#leave = leave;
     this.#begin = begin;
+    this.#language = language;
     this.#list.onkeydown = moveBetween;
     this.#list.addEventListener("focusin", ({ target }) => {
       this.#activate(this.#items.findIndex(({ element }) => element.contains(target)));
@@ -48,8 +51,9 @@ export class Problems {
    * is awaited.
    */
   show(answer, isLate, reason) {
+    const { t } = this.#language;
     const hadFocus = this.body.matches(":focus-within");
-    const parts = answer ? this.#said(answer, isLate) : [reason ? unchecked(reason) : element("p", "loading", "Loading the linter…")];
+    const parts = answer ? this.#said(answer, isLate) : [reason ? unchecked(t, ...sentence(t(reason))) : element("p", "loading", t("Loading the linter…"))];
     arrange(this.body, parts);
     if (hadFocus && !this.body.matches(":focus-within")) {
       // What had it is gone, and there is nothing like it.
@@ -83,24 +87,25 @@ export class Problems {
   }
 
   #said(answer, isLate) {
+    const { t } = this.#language;
     const { program, not_checked: notChecked, partial, suppressed = [] } = answer;
     const { diagnostics } = fileOf(answer);
-    const parts = isLate ? [late()] : [];
+    const parts = isLate ? [late(t)] : [];
     this.#fill(diagnostics.slice(0, SHOWN));
     if (diagnostics.length > 0) {
-      parts.push(...(notChecked ? [unjudged(notChecked)] : []), this.#list);
+      parts.push(...(notChecked ? [unjudged(t, notChecked)] : []), this.#list);
       if (diagnostics.length > SHOWN) {
-        parts.push(element("p", "more", `and ${diagnostics.length - SHOWN} more`));
+        parts.push(element("p", "more", t("and {count} more", { count: diagnostics.length - SHOWN })));
       }
     } else if (!partial) {
-      parts.push(notChecked ? (isEmpty(answer) ? invitation(this.#begin) : unchecked(notChecked)) : calm(program));
+      parts.push(notChecked ? (isEmpty(answer) ? invitation(t, t(this.#begin)) : unchecked(t, inEnglish(element("span", "", ...sentence(notChecked))))) : calm(t, program));
     }
     if (partial) {
-      parts.push(further());
+      parts.push(further(t));
     }
     if (suppressed.length > 0) {
       const isOpen = this.body.querySelector(".suppressed")?.open ?? false;
-      parts.push(silenced(suppressed, isOpen));
+      parts.push(silenced(t, suppressed, isOpen));
     }
     return parts;
   }
@@ -110,7 +115,7 @@ export class Problems {
     const focused = this.#items.findIndex(({ element }) => element.matches(":focus-within"));
     const known = new Map(this.#items.map((item) => [item.key, item]));
     this.#items = diagnostics.map((found) => {
-      const key = look(found);
+      const key = this.#language.name + look(found);
       const item = known.get(key) ?? this.#draw(key, found);
       known.delete(key);
       item.moved(found);
@@ -123,32 +128,32 @@ export class Problems {
   }
 
   #draw(key, found) {
-    const { parts, moved } = problem(found, this.#actions);
+    const { parts, moved } = problem(found, this.#actions, this.#language.t);
     const made = element("li", `problem ${found.severity}`, ...parts);
     return { key, element: made, buttons: [...made.querySelectorAll("button")], moved };
   }
 }
 
-/** Shows in `host` how many problems there are. The arguments are those of `show`. */
-export function drawCounts(host, answer, isLate, reason) {
-  host.replaceChildren(...counts(answer, isLate, reason));
+/** Shows in `host` how many problems there are. The arguments behind it are those of `show`. */
+export function drawCounts(t, host, answer, isLate, reason) {
+  host.replaceChildren(...counts(t, answer, isLate, reason));
 }
 
-function counts(answer, isLate, reason) {
+function counts(t, answer, isLate, reason) {
   if (!answer) {
-    return reason ? [badge("unchecked", "skipped", "not checked")] : [];
+    return reason ? [badge("unchecked", "skipped", t("not checked"))] : [];
   }
   if (isLate) {
-    return [badge("unchecked", "enabled", "still checking")];
+    return [badge("unchecked", "enabled", t("still checking"))];
   }
-  const badges = numbers(answer).map(([severity, count, noun]) => badge(severity, severity, noun, String(count)));
+  const badges = numbers(t, answer).map(([severity, count, noun]) => badge(severity, severity, noun, String(count)));
   if (answer.partial) {
-    badges.push(badge("unchecked", "enabled", "still checking"));
+    badges.push(badge("unchecked", "enabled", t("still checking")));
   }
   if (answer.not_checked) {
-    badges.push(badge("unchecked", "skipped", "not checked"));
+    badges.push(badge("unchecked", "skipped", t("not checked")));
   }
-  return badges.length > 0 ? badges : [badge("fine", "check", "none")];
+  return badges.length > 0 ? badges : [badge("fine", "check", t("none"))];
 }
 
 function badge(className, shape, words, ...number) {
@@ -156,50 +161,50 @@ function badge(className, shape, words, ...number) {
 }
 
 /** How many findings of each severity there are, with the noun for them. */
-function numbers({ report: { summary } }) {
+function numbers(t, { report: { summary } }) {
   return Object.entries(NOUNS)
     .map(([severity, noun]) => [severity, summary[`${severity}s`], noun])
     .filter(([, count]) => count > 0)
-    .map(([severity, count, noun]) => [severity, count, count === 1 ? noun : `${noun}s`]);
+    .map(([severity, count, noun]) => [severity, count, t(noun, { n: count })]);
 }
 
 /** An answer in a few words: "2 errors, 1 warning". */
-export function summary(answer) {
-  const found = numbers(answer).map(([, count, noun]) => `${count} ${noun}`);
+export function summary(t, answer) {
+  const found = numbers(t, answer).map(([, count, noun]) => `${count} ${noun}`);
   if (answer.not_checked) {
-    return found.length > 0 ? `${found.join(", ")}, not checked` : "Not checked";
+    return found.length > 0 ? [...found, t("not checked")].join(", ") : t("Not checked");
   }
-  return found.length > 0 ? found.join(", ") : "No problems";
+  return found.length > 0 ? found.join(", ") : t("No problems");
 }
 
-function late() {
-  return element("p", "late", icon("enabled"), "Still checking. This is for an earlier version of the text.");
+function late(t) {
+  return element("p", "late", icon("enabled"), t("Still checking. This is for an earlier version of the text."));
 }
 
-function unjudged(reason) {
-  const words = element("span", "", element("strong", "", "Not checked: "), ...line(reason), ".");
+function unjudged(t, reason) {
+  const words = element("span", "", element("strong", "", `${t("Not checked")}: `), inEnglish(element("span", "", ...line(reason))), ".");
   return element("p", "unjudged", icon("skipped"), words);
 }
 
 /** That there may be more, where only a part of the rules has been checked. */
-function further() {
-  const awaited = element("span", "awaited", "Checking more rules…");
-  return element("p", "partial", awaited, element("span", "missing", "Some rules could not be loaded, so they are not checked."));
+function further(t) {
+  const awaited = element("span", "awaited", t("Checking more rules…"));
+  return element("p", "partial", awaited, element("span", "missing", t("Some rules could not be loaded, so they are not checked.")));
 }
 
 /** The good news, about a text that was judged as a whole. */
-function calm(program) {
-  return plate("calm", "check", "Nothing to complain about.", `${program} will accept this config.`);
+function calm(t, program) {
+  return plate("calm", "check", t("Nothing to complain about."), t("{program} will accept this config.", { program }));
 }
 
 /** That nothing was checked, and why. Never to be mistaken for the good news. */
-function unchecked(reason) {
-  return plate("calm not-checked", "skipped", "Not checked", ...sentence(reason), ".");
+function unchecked(t, ...reason) {
+  return plate("calm not-checked", "skipped", t("Not checked"), ...reason, ".");
 }
 
 /** What to begin with. */
-function invitation(begin) {
-  return plate("calm not-checked", "file", "Nothing here yet.", begin);
+function invitation(t, begin) {
+  return plate("calm not-checked", "file", t("Nothing here yet."), begin);
 }
 
 function plate(className, shape, title, ...words) {
@@ -207,11 +212,11 @@ function plate(className, shape, title, ...words) {
   return element("div", className, mark, element("p", "calm-title", title), element("p", "", ...words));
 }
 
-function silenced(suppressed, isOpen) {
+function silenced(t, suppressed, isOpen) {
   const item = ({ span, message }) =>
-    element("li", "", element("span", "place", placeOf(span)), element("span", "", ...line(message)));
+    element("li", "", element("span", "place", placeOf(span)), inEnglish(element("span", "", ...line(message))));
   const list = element("ul", "", ...suppressed.slice(0, SHOWN).map(item));
-  const details = element("details", "suppressed", element("summary", "", `${suppressed.length} suppressed by comments`), list);
+  const details = element("details", "suppressed", element("summary", "", t("{count} suppressed by comments", { count: suppressed.length })), list);
   details.open = isOpen;
   return details;
 }

@@ -43,7 +43,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     // The tab of a text goes with what it is for.
     let input = tabs.shown(state.input);
-    let offers = use_memo(program, |program| Offers {
+    let offers = use_memo((program, state.language.clone()), |(program, _)| Offers {
         platforms: frame.platforms(&program.module),
         versions: if program.has_versions { frame.versions() } else { Rc::default() },
         has_boots: program.has_boots,
@@ -70,34 +70,37 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let dispatch = state.dispatcher();
         move |()| dispatch.dispatch(Action::CloseExplanation)
     };
+    // What is drawn in another language is drawn anew.
+    let language = &*state.language;
     let report = state.shown_report().cloned();
     // Whether somebody has chosen decides what is said, too.
-    use_memo((report.clone(), state.target.clone()), |(report, _)| {
+    use_memo((report.clone(), state.target.clone(), state.language.clone()), |(report, ..)| {
         session.drawing().taken_for(report.as_deref());
     });
     let trouble = state.trouble.clone();
-    let gallery = html! { <Gallery session={session.clone()} /> };
-    let inputs = html! { <InputTabs session={session.clone()} {input} {tabs} /> };
+    let gallery = html! { <Gallery key={language} session={session.clone()} /> };
+    let inputs = html! { <InputTabs key={language} session={session.clone()} {input} {tabs} /> };
     let fault = state.user.report.as_ref().and_then(|report| report.instance_data_fault.clone());
     let instance_data = state.instance_data.clone();
     html! {
         <>
             {create_portal(gallery, frame.examples.clone())}
             {create_portal(
-                html! { <TroubleBar session={session.clone()} {trouble} close={close_trouble} /> },
+                html! { <TroubleBar key={language} session={session.clone()} {trouble} close={close_trouble} /> },
                 frame.trouble.clone(),
             )}
             {create_portal(
-                html! { <NoticeBar session={session.clone()} notices={state.notices.clone()} /> },
+                html! { <NoticeBar key={language} session={session.clone()} notices={state.notices.clone()} /> },
                 frame.notice.clone(),
             )}
             {create_portal(inputs, frame.inputs.clone())}
             {create_portal(
-                html! { <OtherInput session={session.clone()} {input} {instance_data} {fault} boot={state.boot.clone()} /> },
+                html! { <OtherInput session={session.clone()} {input} {instance_data} {fault} language={&state.language} boot={state.boot.clone()} /> },
                 frame.other_input.clone(),
             )}
             {create_portal(html! { <Announcer news={news(&session, &state)} at_once={state.said.is_some()} /> }, frame.status.clone())}
             <Views
+                key={language}
                 session={session.clone()}
                 view={state.view}
                 {report}
@@ -111,7 +114,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 used_target={AttrValue::from(state.used_target().to_owned())}
             />
             if let Some(explanation) = state.explanation.clone() {
-                <ExplanationPanel session={session.clone()} {explanation} close={close_explanation} />
+                <ExplanationPanel key={language} session={session.clone()} {explanation} close={close_explanation} />
             }
         </>
     }
@@ -141,22 +144,22 @@ fn use_problem_keys(session: &Session, state: &UseReducerHandle<State>) {
 }
 
 /// What the view that is shown says in short.
-fn news(session: &Session, state: &State) -> Option<String> {
+fn news(session: &Session, state: &State) -> Option<AttrValue> {
     if let Some(index) = state.said {
         return state.shown_report()?.in_words(index);
     }
     match state.view {
         View::Problems => match state.checking {
-            Checking::Stopped(_) => Some("Not checked".to_owned()),
+            Checking::Stopped(_) => Some(t!("Not checked")),
             _ => {
                 let report = state.shown_report().filter(|report| !report.is_partial);
-                report.map(|report| session.drawing().in_short(report))
+                report.map(|report| session.drawing().in_short(report).into())
             }
         },
-        View::Boot if state.boot.failure.is_some() => Some("There is no preview".to_owned()),
+        View::Boot if state.boot.failure.is_some() => Some(t!("There is no preview")),
         View::Boot => state.boot.previews.as_ref().map(|previews| {
             let Verdict { word, detail, .. } = Verdict::of(&previews.first);
-            format!("Boot: {word}{detail}")
+            format!("{}: {word}{detail}", t!("Boot")).into()
         }),
         View::Image => state.image.news(),
     }

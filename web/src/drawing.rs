@@ -87,9 +87,9 @@ fn answer(report: Option<&Report>) -> JsValue {
 /// Why there is no report, when there will be none.
 fn why_none(checking: Checking) -> Option<&'static str> {
     match checking {
-        Checking::Stopped(Stop::Broken) => Some("the linter crashed on this text"),
-        Checking::Stopped(Stop::Exhausted) => Some("the linter keeps crashing and was stopped"),
-        Checking::Stopped(Stop::Missing) => Some("the linter could not be loaded"),
+        Checking::Stopped(Stop::Broken) => Some(text!("the linter crashed on this text")),
+        Checking::Stopped(Stop::Exhausted) => Some(text!("the linter keeps crashing and was stopped")),
+        Checking::Stopped(Stop::Missing) => Some(text!("the linter could not be loaded")),
         Checking::Current | Checking::Late => None,
     }
 }

@@ -37,6 +37,8 @@ extern "C" {
     #[wasm_bindgen(method, setter = isInvalid)]
     fn set_is_invalid(this: &RichEditor, is_invalid: bool);
     #[wasm_bindgen(method)]
+    fn relabel(this: &RichEditor, label: &str);
+    #[wasm_bindgen(method)]
     fn focus(this: &RichEditor);
     #[wasm_bindgen(method)]
     fn destroy(this: &RichEditor);
@@ -61,6 +63,9 @@ extern "C" {
     pub(crate) fn set_hover(this: &Events, hover: &Function);
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_complete(this: &Events, complete: &Function);
+    /// What gives texts of the interface.
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_t(this: &Events, t: &Function);
     /// What the buttons of problems do.
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_actions(this: &Events, actions: &Actions);
@@ -158,6 +163,14 @@ impl Editor {
                 let _ = area.focus();
             }
             Self::Rich(rich) => rich.reveal(from, to),
+        }
+    }
+
+    /// Names the text, and has what else is written in the language of the interface. A plain editor has only its name,
+    /// which its owner gives it.
+    pub(crate) fn relabel(&self, label: &str) {
+        if let Self::Rich(rich) = self {
+            rich.relabel(label);
         }
     }
 

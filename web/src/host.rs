@@ -12,6 +12,7 @@ use crate::app::{App, AppProps};
 use crate::drawing::Drawing;
 use crate::frame::Frame;
 use crate::report::{self, Report};
+use crate::words::Language;
 
 #[wasm_bindgen]
 extern "C" {
@@ -68,6 +69,14 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     pub(crate) fn drawing(this: &Host) -> Drawing;
 
+    /// The language of the interface.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn language(this: &Host) -> Language;
+
+    /// Sets what hears of another language.
+    #[wasm_bindgen(method, setter = onLanguage)]
+    pub(crate) fn set_on_language(this: &Host, changed: &Function);
+
     /// Whether that answer is not about the newest text.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn behind(this: &Host) -> bool;
@@ -109,6 +118,7 @@ impl Host {
 /// When the document lacks a part of the frame.
 #[wasm_bindgen]
 pub fn start(host: Host) -> Result<(), JsValue> {
+    host.language().speak();
     let frame = Frame::find()?;
     let reading = frame.reading();
     let findings = frame.findings.clone();

@@ -2,6 +2,9 @@
 //! worker answers is shown. The frame stands in `index.html`, and `web/js/boot.js` shows the first
 //! report; then it starts this, which takes over.
 
+#[macro_use]
+mod words;
+
 mod answer;
 mod app;
 mod boot;

@@ -1,6 +1,7 @@
 //! What the page has to say in passing, as that a text was replaced.
 
 use dryboot_wasm::protocol::FileText;
+use yew::AttrValue;
 
 use crate::visible::visible;
 
@@ -8,7 +9,7 @@ use crate::visible::visible;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Notices {
     /// A text was replaced, which can be undone.
-    pub(crate) replaced: Option<String>,
+    pub(crate) replaced: Option<AttrValue>,
     /// What workers were stopped at because it took too long, each once.
     pub(crate) given_up: Vec<Work>,
 }
@@ -24,36 +25,36 @@ impl Work {
     /// Says that it did not come to an end.
     pub(crate) fn given_up(self) -> &'static str {
         match self {
-            Self::Check => "The check of an earlier text took too long and was stopped.",
-            Self::Preview => "The preview of an earlier text took too long and was stopped.",
+            Self::Check => text!("The check of an earlier text took too long and was stopped."),
+            Self::Preview => text!("The preview of an earlier text took too long and was stopped."),
         }
     }
 }
 
 /// What is said of a file that was opened, of several that were dropped.
-pub(crate) fn opened(name: &str, file: &FileText, others: usize) -> String {
+pub(crate) fn opened(name: &str, file: &FileText, others: usize) -> AttrValue {
     let name = visible(name);
-    let mut words = match file.compression.as_str() {
-        "gzip" => format!("Opened {name}. It is compressed with gzip; this is the decompressed text."),
+    let opened = match file.compression.as_str() {
+        "gzip" => t!("Opened {name}. It is compressed with gzip; this is the decompressed text.", name),
         "broken-gzip" => {
-            format!("Opened {name}. Its gzip stream is damaged; this is the part that can be read.")
+            t!("Opened {name}. Its gzip stream is damaged; this is the part that can be read.", name)
         }
         "bad-gzip" => {
-            format!("Opened {name}. It begins like gzip but cannot be decompressed, so there is no text.")
+            t!("Opened {name}. It begins like gzip but cannot be decompressed, so there is no text.", name)
         }
-        _ => format!("Opened {name}."),
+        _ => t!("Opened {name}.", name),
     };
-    match file.invalid {
-        0 => {}
-        1 => words.push_str(" One byte is not valid UTF-8 and is shown as \u{fffd}."),
-        many => words.push_str(&format!(" {many} bytes are not valid UTF-8 and are shown as \u{fffd}.")),
+    let mut sentences = vec![opened];
+    if file.invalid > 0 {
+        sentences.push(t!(
+            "One byte is not valid UTF-8 and is shown as �.|{n} bytes are not valid UTF-8 and are shown as �.",
+            n = file.invalid
+        ));
     }
-    match others {
-        0 => {}
-        1 => words.push_str(" The other file was not opened."),
-        many => words.push_str(&format!(" The other {many} files were not opened.")),
+    if others > 0 {
+        sentences.push(t!("The other file was not opened.|The other {n} files were not opened.", n = others));
     }
-    words
+    sentences.join(" ").into()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use dryboot_wasm::protocol::FileText;
 use dryboot_wasm::protocol::boot::Place;
 use js_sys::JsString;
 use wasm_bindgen::JsValue;
+use yew::AttrValue;
 
 use crate::answer::Answer;
 use crate::slot::Fault;
@@ -42,12 +43,16 @@ pub(crate) struct Edit {
 
 impl Report {
     /// A problem in words, by its index.
-    pub(crate) fn in_words(&self, index: usize) -> Option<String> {
+    pub(crate) fn in_words(&self, index: usize) -> Option<AttrValue> {
         let file = Answer::of(self.document.clone()).list("files", Answer::clone).into_iter().next()?;
         let found = file.list("diagnostics", Answer::clone).into_iter().nth(index)?;
-        let (severity, message) = (found.text("severity"), found.text("message").replace('`', ""));
+        let message = found.text("message").replace('`', "");
         let line = found.get("span").get("start").number("line");
-        Some(format!("{severity} in line {line}: {message}"))
+        Some(match found.text("severity").as_str() {
+            "error" => t!("error in line {line}: {message}", line, message),
+            "warning" => t!("warning in line {line}: {message}", line, message),
+            _ => t!("info in line {line}: {message}", line, message),
+        })
     }
 }
 

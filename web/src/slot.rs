@@ -19,6 +19,14 @@ impl Slot {
         matches!(self, Self::Platform(text) if text.is_config())
     }
 
+    /// Its name for people.
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::InstanceData => text!("Instance data"),
+            Self::Platform(text) => text.title(),
+        }
+    }
+
     /// The tab in which it is edited.
     pub(crate) fn input(self) -> Input {
         match self {
@@ -61,17 +69,17 @@ impl OfPlatform {
     /// Its name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::Metadata => "Metadata",
-            Self::Oem => "OEM config",
-            Self::VendorData => "Vendor-data",
+            Self::Metadata => text!("Metadata"),
+            Self::Oem => text!("OEM config"),
+            Self::VendorData => text!("Vendor-data"),
         }
     }
 
     /// The same within a sentence.
     pub(crate) fn in_sentence(self) -> &'static str {
         match self {
-            Self::Metadata => "metadata",
-            Self::VendorData => "vendor-data",
+            Self::Metadata => text!("metadata"),
+            Self::VendorData => text!("vendor-data"),
             Self::Oem => self.title(),
         }
     }

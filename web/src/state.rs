@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::Reducible;
+use yew::{AttrValue, Reducible};
 
 use crate::boot::state::{BootAction, BootState};
 use crate::client::Stop;
@@ -119,7 +119,7 @@ impl Explanation {
     pub(crate) fn rule(&self) -> &str {
         match self {
             Self::Awaited(name) | Self::Ready(name, _) | Self::Missing(name) => name,
-            Self::All(_) => "All rules",
+            Self::All(_) => "",
         }
     }
 }
@@ -150,6 +150,8 @@ pub(crate) struct State {
     pub(crate) instance_data: Option<Rc<str>>,
     pub(crate) boot: BootState,
     pub(crate) image: ImageState,
+    /// The language of the interface: its name.
+    pub(crate) language: AttrValue,
 }
 
 pub(crate) enum Action {
@@ -165,6 +167,7 @@ pub(crate) enum Action {
     InstanceData(Option<Rc<str>>),
     Boot(BootAction),
     Image(ImageAction),
+    Language(AttrValue),
     /// Shows an explanation instead of the one before.
     Explain(Explanation),
     /// Completes the explanation, if it is still wanted.
@@ -173,7 +176,7 @@ pub(crate) enum Action {
     Trouble(Trouble),
     CloseTrouble,
     /// Says that a text was replaced, or not any more.
-    Replaced(Option<String>),
+    Replaced(Option<AttrValue>),
     /// Says that a worker was stopped.
     GivenUp(Work),
     CloseGivenUp(Work),
@@ -207,6 +210,7 @@ impl Reducible for State {
             Action::InstanceData(text) => state.instance_data = text,
             Action::Boot(action) => state.boot.reduce(action),
             Action::Image(action) => state.image.reduce(action),
+            Action::Language(name) => state.language = name,
             Action::Explain(explanation) => state.explanation = Some(explanation),
             Action::Explained(explanation) => {
                 let wanted = state.explanation.as_ref().map(Explanation::rule);
@@ -241,6 +245,7 @@ impl State {
             user: Linted { report: host.report().map(Rc::new), cursor: Cursor::default() },
             instance_data: crate::session::restored_instance_data(host),
             boot,
+            language: host.language().name().into(),
             ..Self::default()
         }
     }

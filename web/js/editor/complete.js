@@ -1,4 +1,5 @@
 // What may be written at the cursor, as the linter knows it.
+import { inEnglish } from "../language.js";
 import { element, paragraphs } from "../prose.js";
 
 /** As long as only this is typed, the choices stay the same. */
@@ -24,6 +25,6 @@ function option({ label, detail, documentation, insert }) {
     label,
     detail,
     apply: insert,
-    info: documentation ? () => element("div", "", ...paragraphs(documentation)) : undefined,
+    info: documentation ? () => inEnglish(element("div", "", ...paragraphs(documentation))) : undefined,
   };
 }

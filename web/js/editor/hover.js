@@ -4,6 +4,7 @@ import { forEachDiagnostic } from "@codemirror/lint";
 import { StateEffect, StateField } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, showTooltip } from "@codemirror/view";
 
+import { inEnglish } from "../language.js";
 import { problem } from "../problem.js";
 import { element, paragraphs, sentence } from "../prose.js";
 
@@ -38,19 +39,19 @@ export function explainFrom(events) {
 async function explain(view, events) {
   const found = await about(view, events, view.state.selection.main.head);
   if (!found) {
-    view.dispatch({ effects: EditorView.announce.of("There is nothing to say about this place") });
+    view.dispatch({ effects: EditorView.announce.of(events.t("There is nothing to say about this place")) });
     return;
   }
-  const dom = dialog(view, tooltip(view, events, found));
+  const dom = dialog(view, events.t("About this place"), tooltip(view, events, found));
   const shown = { ...found.range, above: true, create: () => ({ dom, mount: () => dom.focus() }) };
   view.dispatch({ effects: setTip.of(shown) });
 }
 
-function dialog(view, dom) {
+function dialog(view, label, dom) {
   const close = () => dom.isConnected && view.dispatch({ effects: setTip.of(null) });
   dom.tabIndex = -1;
   dom.role = "dialog";
-  dom.ariaLabel = "About this place";
+  dom.ariaLabel = label;
   dom.onkeydown = (event) => {
     if (event.key === "Escape" || event.key === "F1") {
       event.preventDefault();
@@ -94,20 +95,20 @@ function tooltip(view, events, { problems, docs }) {
   const parts = problems.map(({ diagnostic }) => drawn(view, events, diagnostic));
   if (docs) {
     const title = element("p", "tip-title", element("code", "", docs.title));
-    parts.push(element("div", "tip-docs", title, ...paragraphs(docs.text)));
+    parts.push(inEnglish(element("div", "tip-docs", title, ...paragraphs(docs.text))));
   }
   return element("div", "tip", ...parts);
 }
 
-function drawn(view, { actions }, { found, message, reportedOn }) {
+function drawn(view, { actions, t }, { found, message, reportedOn }) {
   if (!found) {
-    return element("div", "tip-problem tip-error", element("p", "message", ...sentence(message)));
+    return element("div", "tip-problem tip-error", inEnglish(element("p", "message", ...sentence(message))));
   }
   // Offsets count in the text that was linted.
   const ifCurrent = (act) => (...what) => view.state.doc === reportedOn && act(...what);
   const { explain, reveal, apply } = actions;
   const made = { explain, reveal: ifCurrent(reveal), apply: ifCurrent(applied) };
-  return element("div", `tip-problem tip-${found.severity}`, ...problem(found, made, true).parts);
+  return element("div", `tip-problem tip-${found.severity}`, ...problem(found, made, t, true).parts);
 
   function applied(edits) {
     apply(edits);

@@ -19,6 +19,7 @@ import {
 
 import { completeFrom } from "./complete.js";
 import { explainFrom, hoverFrom } from "./hover.js";
+import { phrases } from "./phrases.js";
 import { colours, theme } from "./theme.js";
 import { yaml } from "./yaml.js";
 
@@ -30,7 +31,8 @@ const shown = Annotation.define();
  * position and focus.
  *
  * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, and for a text that is linted
- * `hover(offset)` and `complete(offset)`, which promise JSON or undefined, and the `actions` of problems.
+ * `hover(offset)` and `complete(offset)`, which promise JSON or undefined, and the `actions` of problems. `t` gives texts of the
+ * interface.
  */
 export function mount(frame, area, events) {
   const host = document.createElement("div");
@@ -77,6 +79,13 @@ function tell(events, transactions) {
 const access = new Compartment();
 const accessOf = (isReadOnly) => [EditorState.readOnly.of(isReadOnly), EditorView.editable.of(!isReadOnly)];
 
+/** What is written in the interface's language. */
+const labels = new Compartment();
+const labelsOf = (t, label) => [
+  EditorState.phrases.of(phrases(t)),
+  EditorView.contentAttributes.of({ "aria-label": label }),
+];
+
 function stateOf(area, selection, events) {
   // A text area counts line breaks as one; so does CodeMirror, whatever they are.
   return EditorState.create({ doc: area.value, selection, extensions: extensions(area, events) });
@@ -85,6 +94,7 @@ function stateOf(area, selection, events) {
 function extensions({ ariaLabel, placeholder: hint, readOnly }, events) {
   return [
     access.of(accessOf(readOnly)),
+    labels.of(labelsOf(events.t, ariaLabel)),
     hint ? placeholder(hint) : [],
     lineNumbers(),
     lintGutter({ tooltipFilter: () => [] }),
@@ -115,7 +125,7 @@ function extensions({ ariaLabel, placeholder: hint, readOnly }, events) {
       indentWithTab,
       ...defaultKeymap,
     ]),
-    EditorView.contentAttributes.of({ "aria-label": ariaLabel, spellcheck: "false", tabindex: "0" }),
+    EditorView.contentAttributes.of({ spellcheck: "false", tabindex: "0" }),
     // Files are opened by the page, not inserted.
     EditorView.domEventHandlers({
       drop: (event) => (event.dataTransfer?.files.length ?? 0) > 0,
@@ -188,6 +198,11 @@ class RichEditor {
     const within = (offset) => Math.min(offset, this.#view.state.doc.length);
     const marks = diagnostics.map((mark) => ({ ...mark, from: within(mark.from), to: within(mark.to) }));
     this.#view.dispatch(setDiagnostics(this.#view.state, marks));
+  }
+
+  /** Has the labels in the present language, and the name of the text. */
+  relabel(label) {
+    this.#view.dispatch({ effects: labels.reconfigure(labelsOf(this.#events.t, label)) });
   }
 
   /** Says whether the text may be read but not changed. */

@@ -1,10 +1,12 @@
 // The element: a text in a form, checked as it is typed.
+import { Language } from "../language.js";
 import { summary } from "../problems.js";
 import { element } from "../prose.js";
 import { Adoption } from "./adoption.js";
 import { Checker } from "./checker.js";
 import { bytesOf, encode } from "./encode.js";
 import { Field } from "./field.js";
+import { loadLanguage, languageOf, watchLanguages } from "./speech.js";
 import { dress, sprite } from "./looks.js";
 import { fault as faultOf, OPTIONS, PROPERTIES, reflect } from "./options.js";
 import { Source } from "./source.js";
@@ -15,7 +17,7 @@ import { View } from "./view.js";
 /** After this time without a verdict, a form is not stopped any more, in milliseconds. */
 const PATIENCE_MS = 5000;
 
-const NAME = "User-data";
+const NAME = /* t */ "User-data";
 
 /** Where there are no elements, as on a server, there is nothing to be. */
 const Base = globalThis.HTMLElement ?? class {};
@@ -24,11 +26,13 @@ export class DrybootEditor extends Base {
   static formAssociated = true;
   static observedAttributes = [...Object.keys(OPTIONS), "aria-label"];
 
+  #language = new Language(loadLanguage);
   #internals = this.attachInternals?.();
   #checker = new Checker(() => this.#judged());
+  #root = element("div", "root");
   #field;
   #view;
-  #story = new Story(() => this.preview());
+  #story = new Story(() => this.preview(), this.#language.t);
   #adoption;
   #source = new Source("");
   /** What the form gets: `{value, bytes}`. */
@@ -53,15 +57,17 @@ export class DrybootEditor extends Base {
       complete: (offset) => this.#checker.about("complete", this.#source.shown, this.target, offset),
       failed: (error) => this.#trouble("editor", error.message),
       actions,
+      t: this.#language.t,
     });
-    this.#view = new View(actions, () => this.focus());
+    this.#view = new View(actions, () => this.focus(), this.#language);
     const root = this.attachShadow({ mode: "open", delegatesFocus: true });
     dress(root);
     const slot = (name) => Object.assign(document.createElement("slot"), { name });
     const help = element("div", "help", slot("help"));
     const adopted = slot("");
     adopted.addEventListener("slotchange", () => this.#adopt());
-    root.append(element("div", "root", sprite(), slot("label"), this.#field.frame, this.#view.body, this.#story.body, help, adopted));
+    this.#root.append(sprite(), slot("label"), this.#field.frame, this.#view.body, this.#story.body, help, adopted);
+    root.append(this.#root);
     // What goes on inside is told as the element's own.
     root.addEventListener("input", (event) => event.stopPropagation());
     root.addEventListener("change", (event) => event.stopPropagation());
@@ -75,16 +81,19 @@ export class DrybootEditor extends Base {
       delete this[name];
       this[name] = value;
     }
+    watchLanguages(this, () => this.#speak());
     this.#field.arrive();
     this.#adopt();
     this.#nameField();
     this.#changed();
+    this.#speak();
   }
 
   disconnectedCallback() {
     // One that only moves is connected again at once.
     queueMicrotask(() => {
       if (!this.isConnected) {
+        watchLanguages(this);
         this.#field.simplify();
         this.#checker.close();
         this.#story.end();
@@ -105,6 +114,9 @@ export class DrybootEditor extends Base {
     }
     if (name === "for" && this.isConnected) {
       this.#adopt();
+    }
+    if (name === "lang" && this.isConnected) {
+      this.#speak();
     }
     this.#field.area.placeholder = this.placeholder;
     this.#field.area.rows = this.rows ?? 12;
@@ -290,13 +302,13 @@ export class DrybootEditor extends Base {
     }
     this.#view.show(this.#checker);
     this.#validate();
-    this.#story.follow(state === "done" && this.value !== "" && this.views.includes("boot"));
+    this.#story.follow(this.#hasStory);
     if (state === "done") {
       this.#field.mark(answer.report);
       const { errors, warnings, infos } = answer.report.summary;
       const { partial = false, program } = answer;
       const bytes = this.#encoded.bytes;
-      this.#say("dryboot-report", { report: answer.report, errors, warnings, infos, partial, program, bytes, summary: summary(answer) });
+      this.#say("dryboot-report", { report: answer.report, errors, warnings, infos, partial, program, bytes, summary: summary(this.#language.t, answer) });
     }
   }
 
@@ -305,6 +317,7 @@ export class DrybootEditor extends Base {
     const isUnchecked = this.block !== "none" && this.value !== "" && state === "pending" && !this.#isUnsure;
     const stops = state === "done" && !isLate ? stopping(answer, this.block) : [];
     const found = fault({
+      t: this.#language.t,
       custom: this.#custom,
       isRequired: this.required || (this.#adoption?.isRequired ?? false),
       limits: this,
@@ -376,7 +389,25 @@ export class DrybootEditor extends Base {
 
   #nameField() {
     const own = [...this.labels].map((label) => label.textContent.trim()).join(" ");
-    this.#field.area.ariaLabel = this.getAttribute("aria-label") || own || this.#adoption?.label || NAME;
+    this.#field.relabel(this.getAttribute("aria-label") || own || this.#adoption?.label || this.#language.t(NAME));
+  }
+
+  /** Speaks the language that holds here. */
+  async #speak() {
+    const isNew = await this.#language.speak(languageOf(this));
+    this.#root.lang = this.#language.name;
+    if (isNew) {
+      this.#nameField();
+      this.#submit(this.#encoded);
+      this.#view.show(this.#checker);
+      this.#validate();
+      this.#story.follow(this.#hasStory);
+    }
+  }
+
+  /** Whether the boot of the present text is to be shown. */
+  get #hasStory() {
+    return this.#checker.state === "done" && this.value !== "" && this.views.includes("boot");
   }
 
   #trouble(reason, message) {

@@ -26,7 +26,7 @@ export class NoAnswer extends Error {
 /** Questions and answers through something like a worker, which is replaced when it breaks. */
 class Line {
   #spawn;
-  #name;
+  #words;
   #renewed;
   #worker;
   #isLoaded = false;
@@ -35,8 +35,9 @@ class Line {
   #failures = 0;
   #failed;
 
-  constructor(name, spawn, renewed) {
-    this.#name = name;
+  /** `words` says how it fails: `late`, `crashed`, `stopped` or `missing`. */
+  constructor(words, spawn, renewed) {
+    this.#words = words;
     this.#spawn = spawn;
     this.#renewed = renewed;
   }
@@ -80,7 +81,7 @@ class Line {
     clearTimeout(waiting.timer);
     waiting.timer = setTimeout(() => {
       if (this.#isLoaded) {
-        this.#settle(number, "reject", new NoAnswer(`the ${this.#name} did not answer in time`, false));
+        this.#settle(number, "reject", new NoAnswer(this.#words.late, false));
         this.#replace();
       } else {
         this.#watch(number, waiting);
@@ -95,7 +96,7 @@ class Line {
     } else if (number === RENEWED) {
       this.#renewed?.();
     } else if (isBroken) {
-      this.#settle(number, "reject", new NoAnswer(`the ${this.#name} crashed on this text`, false));
+      this.#settle(number, "reject", new NoAnswer(this.#words.crashed, false));
       this.#replace();
     } else if (error !== undefined) {
       this.#settle(number, "reject", new NoAnswer(error, false));
@@ -122,8 +123,7 @@ class Line {
     this.#worker = undefined;
     this.#failures += 1;
     if (!hadAnswered || this.#failures > TRIES) {
-      const why = hadAnswered ? "keeps crashing and was stopped" : "could not be loaded";
-      this.#failed = new NoAnswer(`the ${this.#name} ${why}`, true);
+      this.#failed = new NoAnswer(hadAnswered ? this.#words.stopped : this.#words.missing, true);
       this.#end(this.#failed);
     } else if (this.#waiting.size > 0) {
       this.#open();
@@ -136,6 +136,20 @@ class Line {
   }
 }
 
+const OF_LINTER = {
+  late: /* t */ "the linter did not answer in time",
+  crashed: /* t */ "the linter crashed on this text",
+  stopped: /* t */ "the linter keeps crashing and was stopped",
+  missing: /* t */ "the linter could not be loaded",
+};
+
+const OF_PREVIEW = {
+  late: /* t */ "the preview did not answer in time",
+  crashed: /* t */ "the preview crashed on this text",
+  stopped: /* t */ "the preview keeps crashing and was stopped",
+  missing: /* t */ "the preview could not be loaded",
+};
+
 class Engine extends EventTarget {
   /** Whether rules are missing, because the module with all of them cannot be had. */
   isIncomplete = false;
@@ -146,8 +160,8 @@ class Engine extends EventTarget {
     note: () => {},
     noteMissing: (isMissing) => (this.isIncomplete = isMissing),
   });
-  #linter = new Line("linter", () => new Linter(this.#modules), () => this.dispatchEvent(new Event("renewed")));
-  #previewer = new Line("preview", () => new Housed("boot"));
+  #linter = new Line(OF_LINTER, () => new Linter(this.#modules), () => this.dispatchEvent(new Event("renewed")));
+  #previewer = new Line(OF_PREVIEW, () => new Housed("boot"));
 
   /** Asks the linter: `operation` is an export of its modules. */
   ask(operation, ...rest) {

@@ -81,6 +81,12 @@ export class Field {
     }
   }
 
+  /** Names the text, and has what else is written in the present language. */
+  relabel(label) {
+    this.area.ariaLabel = label;
+    this.#rich?.relabel(label);
+  }
+
   focus() {
     (this.#rich ?? this.area).focus();
   }

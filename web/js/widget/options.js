@@ -17,6 +17,7 @@ export const OPTIONS = {
   kind: oneOf("user-data", "vendor-data", "network-config"),
   block: oneOf("none", "error", "warning"),
   encode: oneOf(...Object.keys(ENCODINGS)),
+  lang: text,
   theme: oneOf("auto", "light", "dark"),
   views: { read: (value) => (value ?? "problems").split(/\s+/).filter(Boolean), write: (value) => [value].flat().join(" ") },
   placeholder: text,

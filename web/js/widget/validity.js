@@ -5,7 +5,7 @@ import { fileOf } from "../problems.js";
 /** The severities that stop a form, by the value of `block`. */
 const STOPPING = { none: [], error: ["error"], warning: ["error", "warning"] };
 
-const NOUNS = { error: "error", warning: "warning" };
+const NOUNS = { error: /* t */ "{n} error|{n} errors", warning: /* t */ "{n} warning|{n} warnings" };
 
 /** The problems of an answer that stop a form. */
 export function stopping(answer, block) {
@@ -13,30 +13,31 @@ export function stopping(answer, block) {
 }
 
 /** How many bytes are too many, and why; undefined when none are. */
-function tooMany({ limits: { maxLength, maxBytes }, length, bytes }) {
+function tooMany({ t, limits: { maxLength, maxBytes }, length, bytes }) {
   if (length > maxLength) {
-    return `Shorten this text to at most ${maxLength} bytes: it has ${length}.`;
+    return t("Shorten this text to at most {maxLength} bytes: it has {length}.", { maxLength, length });
   }
-  return bytes > maxBytes ? `Shorten this text: it takes ${bytes} bytes, and at most ${maxBytes} fit.` : undefined;
+  return bytes > maxBytes ? t("Shorten this text: it takes {bytes} bytes, and at most {maxBytes} fit.", { bytes, maxBytes }) : undefined;
 }
 
-/** The first that applies of flag and message. The state has what they need by name. */
+/** The first that applies of flag and message. The state has what they need by name, and `t`, which gives texts of the interface. */
 const CONSTRAINTS = [
   ["customError", ({ custom }) => custom],
-  ["valueMissing", ({ isRequired, length }) => (isRequired && length === 0 ? "Fill in this field." : undefined)],
+  ["valueMissing", ({ t, isRequired, length }) => (isRequired && length === 0 ? t("Fill in this field.") : undefined)],
   ["tooLong", tooMany],
-  ["tooShort", ({ limits: { minLength }, length }) => (length > 0 && length < minLength ? `Lengthen this text to at least ${minLength} bytes: it has ${length}.` : undefined)],
-  ["customError", ({ isUnchecked }) => (isUnchecked ? "This text is still being checked. Try again in a moment." : undefined)],
-  ["customError", ({ stops }) => (stops.length > 0 ? tellStops(stops) : undefined)],
+  ["tooShort", ({ t, limits: { minLength }, length }) => (length > 0 && length < minLength ? t("Lengthen this text to at least {minLength} bytes: it has {length}.", { minLength, length }) : undefined)],
+  ["customError", ({ t, isUnchecked }) => (isUnchecked ? t("This text is still being checked. Try again in a moment.") : undefined)],
+  ["customError", ({ t, stops }) => (stops.length > 0 ? tellStops(t, stops) : undefined)],
 ];
 
-function tellStops(stops) {
+function tellStops(t, stops) {
   const counted = Object.entries(NOUNS)
     .map(([severity, noun]) => [stops.filter((it) => it.severity === severity).length, noun])
     .filter(([count]) => count > 0)
-    .map(([count, noun]) => `${count} ${noun}${count === 1 ? "" : "s"}`);
+    .map(([count, noun]) => t(noun, { n: count }));
   const [{ message, span }] = stops;
-  return `Fix ${counted.join(" and ")} first. Line ${placeOf(span)}: ${message.replaceAll("`", "")}.`;
+  const what = counted.length > 1 ? t("{errors} and {warnings}", { errors: counted[0], warnings: counted[1] }) : counted[0];
+  return t("Fix {what} first. Line {place}: {message}.", { what, place: placeOf(span), message: message.replaceAll("`", "") });
 }
 
 /** `{flag, message}` of what is wrong; undefined when nothing is. */

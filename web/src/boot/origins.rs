@@ -1,8 +1,10 @@
 //! Where something comes from, in words and as places to go to.
 
 use dryboot_wasm::protocol::boot::{Origin, Source};
+use yew::AttrValue;
 
 use crate::slot::OfPlatform;
+use crate::words::t;
 
 /// How many lines may lie between two places that are shown together.
 const GAP: u32 = 2;
@@ -18,9 +20,8 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// "line 3" or "lines 3–5".
-    fn words(&self) -> String {
-        let noun = if self.first == self.last { "line" } else { "lines" };
-        format!("{noun} {}", self.numbers())
+    fn words(&self) -> AttrValue {
+        noun(self.first == self.last, &self.numbers())
     }
 
     /// "3" or "3–5".
@@ -31,6 +32,10 @@ impl Lines {
             format!("{}–{}", self.first, self.last)
         }
     }
+}
+
+fn noun(is_one: bool, numbers: &str) -> AttrValue {
+    if is_one { t!("line {numbers}", numbers) } else { t!("lines {numbers}", numbers) }
 }
 
 /// A place to go to.
@@ -45,7 +50,7 @@ pub(crate) enum Goal {
 /// One origin as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Shown {
-    pub(crate) words: String,
+    pub(crate) words: AttrValue,
     /// None when there is nothing to be seen.
     pub(crate) goal: Option<Goal>,
 }
@@ -113,8 +118,8 @@ fn of_config(origins: &[Origin], (source, text): (Source, OfPlatform)) -> Option
     let lines = lines(origins, source, 0);
     let longest = lines.iter().max_by_key(|lines| lines.last - lines.first)?;
     let numbers: Vec<String> = lines.iter().map(Lines::numbers).collect();
-    let noun = if lines.len() == 1 && longest.first == longest.last { "line" } else { "lines" };
-    let words = format!("{}, {noun} {}", text.title(), numbers.join(", "));
+    let is_one = lines.len() == 1 && longest.first == longest.last;
+    let words = format!("{}, {}", t(text.title()), noun(is_one, &numbers.join(", "))).into();
     Some(Shown { words, goal: Some(Goal::Platform(text, Some((longest.from, longest.to)))) })
 }
 
@@ -124,16 +129,16 @@ fn named(origin: &Origin) -> Option<Shown> {
     let platform = |text| Some(Goal::Platform(text, None));
     match origin.source {
         Source::Metadata => {
-            Some(Shown { words: format!("metadata {name}"), goal: platform(OfPlatform::Metadata) })
+            Some(Shown { words: t!("metadata {name}", name), goal: platform(OfPlatform::Metadata) })
         }
-        Source::Environment => Some(Shown { words: format!("environment {name}"), goal: None }),
-        Source::Generated => Some(Shown { words: format!("by itself, for {name}"), goal: None }),
+        Source::Environment => Some(Shown { words: t!("environment {name}", name), goal: None }),
+        Source::Generated => Some(Shown { words: t!("by itself, for {name}", name), goal: None }),
         Source::User => None,
         Source::Oem | Source::Vendor if origin.place.is_some() => None,
         source => CONFIGS
             .iter()
             .find(|(of, _)| *of == source)
-            .map(|&(_, text)| Shown { words: text.title().to_owned(), goal: platform(text) }),
+            .map(|&(_, text)| Shown { words: t(text.title()), goal: platform(text) }),
     }
 }
 
@@ -164,7 +169,7 @@ pub(crate) mod tests {
         let oem = |line, last_line| Origin { source: Source::Oem, ..user(line, last_line) };
         let shown = shown(&[oem(11, 11), oem(15, 22)]);
         let expected = Shown {
-            words: "OEM config, lines 11, 15–22".to_owned(),
+            words: "OEM config, lines 11, 15–22".into(),
             goal: Some(Goal::Platform(OfPlatform::Oem, Some((150, 229)))),
         };
         assert_eq!(shown, [expected]);

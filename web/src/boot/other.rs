@@ -38,9 +38,9 @@ impl Other {
     /// What to call the button that puts the two boots in each other's place.
     pub(crate) fn swap_title(&self) -> &'static str {
         match self {
-            Self::Platform(_) => "Swap the platforms",
-            Self::Target(_) => "Swap the versions",
-            Self::Boot(_) => "Swap the boots",
+            Self::Platform(_) => text!("Swap the platforms"),
+            Self::Target(_) => text!("Swap the versions"),
+            Self::Boot(_) => text!("Swap the boots"),
         }
     }
 }

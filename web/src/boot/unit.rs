@@ -2,28 +2,30 @@
 
 use dryboot_wasm::protocol::boot::Unit;
 
+use crate::words::t;
+
 /// What becomes of a unit: in words, and the shape that stands for it.
 pub(crate) fn state(state: &str) -> (&'static str, &'static str) {
     match state {
-        "active" => ("active", "done"),
-        "done" => ("finished successfully", "check"),
-        "failed" => ("failed", "failed"),
-        "waiting" => ("waits forever", "not-reached"),
-        "stopped" => ("stopped", "skipped"),
-        "masked" => ("masked", "lock"),
-        "enabled" => ("starts at the next boot", "enabled"),
-        _ => ("inactive", "skipped"),
+        "active" => (text!("active"), "done"),
+        "done" => (text!("finished successfully"), "check"),
+        "failed" => (text!("failed"), "failed"),
+        "waiting" => (text!("waits forever"), "not-reached"),
+        "stopped" => (text!("stopped"), "skipped"),
+        "masked" => (text!("masked"), "lock"),
+        "enabled" => (text!("starts at the next boot"), "enabled"),
+        _ => (text!("inactive"), "skipped"),
     }
 }
 
 /// Who brings a unit, in words.
 pub(crate) fn from(from: &str) -> &'static str {
     match from {
-        "user" => "user-data",
-        "oem" => "OEM config",
-        "generated" => "generated",
-        "missing" => "does not exist",
-        _ => "stock",
+        "user" => text!("user-data"),
+        "oem" => text!("OEM config"),
+        "generated" => text!("generated"),
+        "missing" => text!("does not exist"),
+        _ => text!("stock"),
     }
 }
 
@@ -48,7 +50,7 @@ pub(crate) fn words(unit: &Unit) -> String {
 
 /// What is written below the name of a unit.
 pub(crate) fn label(unit: &Unit) -> String {
-    format!("{} · {}", state(&unit.state).0, from(&unit.from))
+    format!("{} · {}", t(state(&unit.state).0), t(from(&unit.from)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! What comes of a boot, in a few words.
 
+use yew::AttrValue;
+
 use super::preview::Preview;
+use crate::words::t;
 
 /// How good a boot is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,42 +18,49 @@ pub(crate) enum Quality {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub(crate) quality: Quality,
-    pub(crate) word: &'static str,
-    pub(crate) detail: String,
+    pub(crate) word: AttrValue,
+    /// What follows it.
+    pub(crate) detail: AttrValue,
 }
 
 impl Verdict {
     /// An input that cannot be used is a failure, however the boot without it ends. The program does not see what its units
     /// come to: when systemd does not go along, the boot fails all the same.
     pub(crate) fn of(preview: &Preview) -> Self {
-        let fails = |detail: String| Self { quality: Quality::Bad, word: "Fails", detail };
+        let fails = |detail| Self { quality: Quality::Bad, word: t!("Fails"), detail };
         if let Some(trouble) = preview.boot().troubles.first() {
-            return Self { quality: Quality::Bad, word: unusable(&trouble.about), detail: String::new() };
+            return Self {
+                quality: Quality::Bad,
+                word: t(unusable(&trouble.about)),
+                detail: AttrValue::default(),
+            };
         }
         match (preview.boot().exit_code, preview.unit_problems().len()) {
             _ if preview.boot().degraded => Self {
                 quality: Quality::Warned,
-                word: "Degraded",
-                detail: ": it boots, but not everything is as it should be".to_owned(),
+                word: t!("Degraded"),
+                detail: t!(": it boots, but not everything is as it should be"),
             },
-            (0, 0) => {
-                Self { quality: Quality::Good, word: "Succeeds", detail: " with exit code 0".to_owned() }
-            }
-            (0, 1) => fails(" at a unit".to_owned()),
-            (0, count) => fails(format!(" at units, with {count} problems")),
-            (code, _) => fails(format!(" with exit code {code}")),
+            (0, 0) => Self {
+                quality: Quality::Good,
+                word: t!("Succeeds"),
+                detail: t!(" with exit code {code}", code = 0),
+            },
+            (0, 1) => fails(t!(" at a unit")),
+            (0, count) => fails(t!(" at units, with {count} problems", count)),
+            (code, _) => fails(t!(" with exit code {code}", code)),
         }
     }
 }
 
 fn unusable(input: &str) -> &'static str {
     match input {
-        "metadata" => "The metadata cannot be read",
-        "oem" => "The OEM config cannot be used",
-        "vendor-data" => "The vendor-data cannot be used",
-        "distribution" => "There is no preview of this distribution yet",
-        "no-preview" => "There is no preview of this platform yet",
-        _ => "This platform cannot be chosen",
+        "metadata" => text!("The metadata cannot be read"),
+        "oem" => text!("The OEM config cannot be used"),
+        "vendor-data" => text!("The vendor-data cannot be used"),
+        "distribution" => text!("There is no preview of this distribution yet"),
+        "no-preview" => text!("There is no preview of this platform yet"),
+        _ => text!("This platform cannot be chosen"),
     }
 }
 

@@ -30,28 +30,28 @@ impl WhichBoot {
     /// Its name for people.
     pub(crate) fn title(self) -> &'static str {
         match self {
-            Self::First => "First boot",
-            Self::Second => "Second boot",
-            Self::NewInstance => "New instance",
+            Self::First => text!("First boot"),
+            Self::Second => text!("Second boot"),
+            Self::NewInstance => text!("New instance"),
         }
     }
 
     /// The same within a sentence.
     pub(crate) fn in_sentence(self) -> &'static str {
         match self {
-            Self::First => "first boot",
-            Self::Second => "second boot",
-            Self::NewInstance => "first boot of a new instance",
+            Self::First => text!("first boot"),
+            Self::Second => text!("second boot"),
+            Self::NewInstance => text!("first boot of a new instance"),
         }
     }
 
     /// What it is, in a sentence.
     pub(crate) fn about(self) -> &'static str {
         match self {
-            Self::First => "The machine boots for the first time.",
-            Self::Second => "The machine restarts. What runs once per instance does not run again.",
+            Self::First => text!("The machine boots for the first time."),
+            Self::Second => text!("The machine restarts. What runs once per instance does not run again."),
             Self::NewInstance => {
-                "A copy of the disk boots as another machine. What runs once per instance runs again."
+                text!("A copy of the disk boots as another machine. What runs once per instance runs again.")
             }
         }
     }

@@ -38,14 +38,14 @@ pub(crate) fn ExplanationPanel(props: &ExplanationProps) -> Html {
     };
     let onclick = props.close.reform(|_: MouseEvent| ());
     let heading = match props.explanation {
-        Explanation::All(_) => html! { {rule} },
+        Explanation::All(_) => html! { {t!("All rules")} },
         _ => html! { <code>{rule}</code> },
     };
     html! {
         <section class="pane explanation" aria-labelledby="explanation-title" {onkeydown}>
             <div class="pane-bar">
                 <h2 id="explanation-title" ref={title} tabindex="-1">{heading}</h2>
-                <button type="button" class="quiet square" aria-label="Close the explanation" {onclick}>
+                <button type="button" class="quiet square" aria-label={t!("Close the explanation")} {onclick}>
                     {icon::close()}
                 </button>
             </div>
@@ -69,7 +69,9 @@ fn focus(element: Option<HtmlElement>) {
 fn body(session: &Session, explanation: &Explanation) -> Html {
     match explanation {
         Explanation::Awaited(_) => html! {},
-        Explanation::Missing(_) => html! { <p>{"The documentation of this rule could not be loaded."}</p> },
+        Explanation::Missing(_) => {
+            html! { <p>{t!("The documentation of this rule could not be loaded.")}</p> }
+        }
         Explanation::Ready(_, text) => prose::document(text),
         Explanation::All(rules) => html! {
             <ul class="rules">{ for rules.iter().map(|(name, about)| rule(session, name, about)) }</ul>
@@ -85,7 +87,7 @@ fn rule(session: &Session, name: &str, about: &str) -> Html {
     html! {
         <li key={name.to_owned()}>
             <button type="button" class="link rule" {onclick}>{name.to_owned()}</button>
-            <span>{prose::line(about)}</span>
+            <span>{prose::said(prose::line(about))}</span>
         </li>
     }
 }

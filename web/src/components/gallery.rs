@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::prose;
 use crate::examples::{self, Example};
 use crate::session::Session;
 
@@ -19,7 +20,7 @@ pub(crate) fn Gallery(props: &GalleryProps) -> Html {
         html! {
             <li>
                 <button type="button" class="menu-item" popovertarget="examples" popovertargetaction="hide" {onclick}>
-                    {example.title()}
+                    {prose::said(html! { {example.title()} })}
                 </button>
             </li>
         }

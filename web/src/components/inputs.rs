@@ -11,6 +11,7 @@ use crate::boot::state::BootState;
 use crate::session::Session;
 use crate::slot::{EXAMPLE_INSTANCE_DATA, Fault, OfPlatform, Slot};
 use crate::state::{Input, Range};
+use crate::words::t;
 
 /// Which texts there are beside the user's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,9 +25,9 @@ pub(crate) struct Tabs {
 impl Tabs {
     /// Each tab, with its name in identifiers and its title.
     fn all(&self) -> Vec<(Input, &'static str, &'static str)> {
-        let mut tabs = vec![(Input::UserData, "user-data", "User-data")];
+        let mut tabs = vec![(Input::UserData, "user-data", text!("User-data"))];
         if self.has_template {
-            tabs.push((Input::InstanceData, "instance-data", "Instance data"));
+            tabs.push((Input::InstanceData, "instance-data", text!("Instance data")));
         }
         let of_platform = self.texts.iter();
         tabs.extend(of_platform.map(|&text| (Input::Platform(text, None), text.name(), text.title())));
@@ -54,7 +55,7 @@ pub(crate) struct InputTabsProps {
 #[component]
 pub(crate) fn InputTabs(props: &InputTabsProps) -> Html {
     let all = props.tabs.all();
-    let titles = all.iter().map(|&(_, name, title)| (name, html! { {title} })).collect();
+    let titles = all.iter().map(|&(_, name, title)| (name, html! { {t(title)} })).collect();
     let chosen = props.tabs.position(props.input).unwrap_or_default();
     let panel = if props.input == Input::UserData { "editor" } else { "other-panel" };
     let session = props.session.clone();
@@ -63,7 +64,7 @@ pub(crate) fn InputTabs(props: &InputTabsProps) -> Html {
             session.input(input);
         }
     });
-    tabs::bar("input", "Texts", panel, titles, chosen, &choose)
+    tabs::bar("input", t!("Texts"), panel, titles, chosen, &choose)
 }
 
 #[derive(PartialEq, Properties)]
@@ -75,6 +76,8 @@ pub(crate) struct OtherInputProps {
     /// What is wrong with it.
     pub(crate) fault: Option<Fault>,
     pub(crate) boot: BootState,
+    /// The language of the interface. Editors stay when it is another one.
+    pub(crate) language: AttrValue,
 }
 
 /// The text beside the user's that is chosen.
@@ -95,9 +98,9 @@ struct Shown {
     slot: Slot,
     /// Its tab.
     tab: &'static str,
-    name: &'static str,
+    name: AttrValue,
     /// What it is, in sentences.
-    about: String,
+    about: AttrValue,
     /// The user's text; none for what stands there at first.
     text: Option<Rc<str>>,
     own: Option<Rc<str>>,
@@ -113,15 +116,17 @@ fn instance_data(props: &OtherInputProps) -> Shown {
     Shown {
         slot: Slot::InstanceData,
         tab: "instance-data",
-        name: "Instance data",
-        about: format!(
-            "{} cloud-init fills the template with. `cloud-init query --all` prints that of a machine.",
-            if props.instance_data.is_some() { "What" } else { "An example of what" },
-        ),
+        name: t!("Instance data"),
+        about: if props.instance_data.is_some() {
+            t!("What cloud-init fills the template with. `cloud-init query --all` prints that of a machine.")
+        } else {
+            t!("An example of what cloud-init fills the template with. `cloud-init query --all` prints \
+                that of a machine.")
+        },
         text: props.instance_data.clone(),
         own: Some(EXAMPLE_INSTANCE_DATA.into()),
         presets: Vec::new(),
-        reset: "Reset to the example.",
+        reset: text!("Reset to the example."),
         faults: props.fault.iter().cloned().collect(),
         range: None,
     }
@@ -141,11 +146,11 @@ fn of_platform(boot: &BootState, text: OfPlatform, range: Option<Range>) -> Show
     Shown {
         slot: Slot::Platform(text),
         tab: text.name(),
-        name: text.title(),
+        name: t(text.title()),
         about: match platform {
             Some(platform) => about(platform, text),
-            None if boot.platforms.is_empty() => String::new(),
-            None => "There is no preview of this platform yet.".to_owned(),
+            None if boot.platforms.is_empty() => AttrValue::default(),
+            None => t!("There is no preview of this platform yet."),
         },
         text: boot.settings.inputs().get(text).cloned(),
         own: own.map(Rc::from),
@@ -157,26 +162,25 @@ fn of_platform(boot: &BootState, text: OfPlatform, range: Option<Range>) -> Show
 }
 
 /// What a text of a platform is, in sentences.
-fn about(platform: &Platform, text: OfPlatform) -> String {
-    let words = match text {
-        OfPlatform::Metadata if platform.yields.is_empty() => "This platform has no metadata.",
-        OfPlatform::Metadata => return format!("Gives {}.", platform.yields.join(", ")),
+fn about(platform: &Platform, text: OfPlatform) -> AttrValue {
+    match text {
+        OfPlatform::Metadata if platform.yields.is_empty() => t!("This platform has no metadata."),
+        OfPlatform::Metadata => t!("Gives {data}.", data = platform.yields.join(", ")),
         OfPlatform::Oem if platform.oem.is_some() => {
-            "The config that is baked into the image. It is applied before the user-data."
+            t!("The config that is baked into the image. It is applied before the user-data.")
         }
         OfPlatform::Oem => {
-            "This image has no config of its own. A config that you write here is applied before the \
-             user-data."
+            t!("This image has no config of its own. A config that you write here is applied before the \
+             user-data.")
         }
         OfPlatform::VendorData if platform.vendor_data => {
-            "What the provider adds to every machine. The user-data wins where both set the same key."
+            t!("What the provider adds to every machine. The user-data wins where both set the same key.")
         }
-        OfPlatform::VendorData => "This platform has no vendor-data.",
-    };
-    words.to_owned()
+        OfPlatform::VendorData => t!("This platform has no vendor-data."),
+    }
 }
 
-const RESET_TO_PLATFORM: &str = "Reset to the platform’s own text.";
+const RESET_TO_PLATFORM: &str = text!("Reset to the platform’s own text.");
 
 fn faults(boot: &BootState, slot: OfPlatform) -> Vec<Fault> {
     let all = boot.previews.iter().flat_map(|previews| &previews.first.boot().troubles);
@@ -247,7 +251,7 @@ fn TextInput(props: &TextInputProps) -> Html {
     let reset = {
         let (session, words) = (session.clone(), shown.reset);
         move |_: MouseEvent| {
-            session.replace(slot, None, words);
+            session.replace(slot, None, t(words));
             session.return_to(slot);
         }
     };
@@ -263,14 +267,14 @@ fn TextInput(props: &TextInputProps) -> Html {
                 <p>{prose::line(&shown.about)}</p>
                 { for shown.presets.iter().map(|preset| preset_button(preset, &value, slot, session)) }
                 if has_changed {
-                    <button type="button" class="chip" onclick={reset}>{"Reset"}</button>
+                    <button type="button" class="chip" onclick={reset}>{t!("Reset")}</button>
                 }
             </div>
             <div ref={host} class="editor beside">
                 <textarea
                     ref={area}
                     class="plain"
-                    aria-label={shown.name}
+                    aria-label={&shown.name}
                     spellcheck="false"
                     autocapitalize="off"
                     autocomplete="off"
@@ -292,7 +296,7 @@ fn fault_item(fault: &Fault, go: &Callback<Place>) -> Html {
         let onclick = go.reform(move |_: MouseEvent| place);
         html! {
             <button type="button" class="link" {onclick}>
-                <span class="visually-hidden">{"Go to "}</span>
+                <span class="visually-hidden">{t!("Go to")}{" "}</span>
                 <span class="place">{format!("{}:{}", place.line, place.column)}</span>
             </button>
         }
@@ -304,7 +308,7 @@ fn preset_button(preset: &Preset, value: &str, slot: Slot, session: &Session) ->
     let (session, text) = (session.clone(), Rc::<str>::from(preset.text.as_str()));
     let pressed = if preset.text == value { "true" } else { "false" };
     let onclick =
-        move |_: MouseEvent| session.replace(slot, Some(Rc::clone(&text)), "Replaced by an example.");
+        move |_: MouseEvent| session.replace(slot, Some(Rc::clone(&text)), t!("Replaced by an example."));
     html! {
         <button type="button" class="chip" aria-pressed={pressed} {onclick}>{&preset.title}</button>
     }

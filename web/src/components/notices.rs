@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::icon;
 use crate::notice::{Notices, Work};
 use crate::session::Session;
+use crate::words::t;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct NoticeBarProps {
@@ -25,7 +26,7 @@ pub(crate) fn NoticeBar(props: &NoticeBarProps) -> Html {
             if let Some(words) = &notices.replaced {
                 <div class="notice-line">
                     <p>{words}</p>
-                    <button type="button" class="fix" onclick={act(Session::undo)}>{icon::named("undo")}{"Undo"}</button>
+                    <button type="button" class="fix" onclick={act(Session::undo)}>{icon::named("undo")}{t!("Undo")}</button>
                     {close(act(Session::close_replaced))}
                 </div>
             }
@@ -38,7 +39,7 @@ fn given_up(session: &Session, work: Work) -> Html {
     html! {
         <div class="notice-line slow">
             {icon::named("enabled")}
-            <p>{work.given_up()}</p>
+            <p>{t(work.given_up())}</p>
             {close(Callback::from(move |_: MouseEvent| session.close_given_up(work)))}
         </div>
     }
@@ -46,6 +47,6 @@ fn given_up(session: &Session, work: Work) -> Html {
 
 fn close(onclick: Callback<MouseEvent>) -> Html {
     html! {
-        <button type="button" class="quiet square" aria-label="Dismiss" {onclick}>{icon::close()}</button>
+        <button type="button" class="quiet square" aria-label={t!("Dismiss")} {onclick}>{icon::close()}</button>
     }
 }

@@ -66,8 +66,8 @@ pub(crate) fn fix_all(session: &Session, report: &Rc<Report>) -> Html {
         session.apply_all(&fixes::together(&report.safe_fixes), count);
     };
     html! {
-        <button type="button" class="fix fix-all" title="Apply all safe fixes" {onclick}>
-            {icon::fix()}<span>{format!("Fix all safe ({count})")}</span>
+        <button type="button" class="fix fix-all" title={t!("Apply all safe fixes")} {onclick}>
+            {icon::fix()}<span>{t!("Fix all safe ({count})", count)}</span>
         </button>
     }
 }

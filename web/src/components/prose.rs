@@ -3,14 +3,28 @@
 use yew::prelude::*;
 
 use crate::markdown::{self, Block, Inline};
+use crate::words::is_english;
 
 /// A sentence of the linter's.
 pub(crate) fn line(text: &str) -> Html {
     markdown::inlines(text).into_iter().map(inline).collect()
 }
 
+/// What the linter or a program says, which is English in every language.
+pub(crate) fn said(words: Html) -> Html {
+    if is_english() {
+        words
+    } else {
+        html! { <span lang="en">{words}</span> }
+    }
+}
+
 /// A message as a sentence begins: rules write their messages in lower case, as compilers do.
 pub(crate) fn sentence(text: &str) -> Html {
+    said(capitalised(text))
+}
+
+fn capitalised(text: &str) -> Html {
     let mut letters = text.chars();
     match letters.next() {
         Some(first) if first.is_ascii_lowercase() => {
@@ -23,7 +37,7 @@ pub(crate) fn sentence(text: &str) -> Html {
 /// A heading: what begins with the name of a unit or a program stays as it is.
 pub(crate) fn heading(text: &str) -> Html {
     let first = text.split(' ').next().unwrap_or_default();
-    if first.chars().all(char::is_alphabetic) { sentence(text) } else { line(text) }
+    if first.chars().all(char::is_alphabetic) { capitalised(text) } else { line(text) }
 }
 
 fn inline(inline: Inline<'_>) -> Html {
@@ -37,17 +51,17 @@ fn inline(inline: Inline<'_>) -> Html {
     }
 }
 
-/// A document. Its headings are one level below that of the panel.
+/// A document in English. Its headings are one level below that of the panel.
 pub(crate) fn document(text: &str) -> Html {
     markdown::blocks(text).into_iter().map(block).collect()
 }
 
 fn block(block: Block<'_>) -> Html {
     match block {
-        Block::Heading(text) => html! { <h3>{line(text)}</h3> },
-        Block::Paragraph(text) => html! { <p>{line(&text)}</p> },
+        Block::Heading(text) => html! { <h3>{said(line(text))}</h3> },
+        Block::Paragraph(text) => html! { <p>{said(line(&text))}</p> },
         Block::List(items) => html! {
-            <ul>{ for items.iter().map(|item| html! { <li>{line(item)}</li> }) }</ul>
+            <ul>{ for items.iter().map(|item| html! { <li>{said(line(item))}</li> }) }</ul>
         },
         Block::Code(code, info) => html! {
             <figure>
@@ -61,15 +75,15 @@ fn block(block: Block<'_>) -> Html {
 }
 
 /// What the examples of a rule show, and for which target: their fences say how they are tested.
-fn verdict(info: &str) -> Option<(&'static str, String)> {
+fn verdict(info: &str) -> Option<(&'static str, AttrValue)> {
     let (class, caption) = info.split(',').find_map(|word| match word {
-        "fail" => Some(("fail", "Reported")),
-        "fixed" => Some(("pass", "After the fix")),
-        "pass" => Some(("pass", "Fine")),
+        "fail" => Some(("fail", t!("Reported"))),
+        "fixed" => Some(("pass", t!("After the fix"))),
+        "pass" => Some(("pass", t!("Fine"))),
         _ => None,
     })?;
-    let target = if info.split(',').any(|word| word == "flatcar") { " for Flatcar" } else { "" };
-    Some((class, format!("{caption}{target}")))
+    let is_for_flatcar = info.split(',').any(|word| word == "flatcar");
+    Some((class, if is_for_flatcar { t!("{caption} for Flatcar", caption) } else { caption }))
 }
 
 #[cfg(test)]

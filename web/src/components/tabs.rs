@@ -15,7 +15,7 @@ pub(crate) fn id(group: &str, tab: &str) -> String {
 /// Draws the tabs of a group. `panel` is the id of what the chosen one shows.
 pub(crate) fn bar(
     group: &'static str,
-    label: &'static str,
+    label: AttrValue,
     panel: &'static str,
     tabs: Vec<Tab>,
     chosen: usize,

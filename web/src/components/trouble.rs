@@ -6,6 +6,7 @@ use super::icon;
 use crate::client::Stop;
 use crate::session::Session;
 use crate::state::Trouble;
+use crate::words::t;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TroubleProps {
@@ -25,9 +26,9 @@ pub(crate) fn TroubleBar(props: &TroubleProps) -> Html {
         if let Some(trouble) = &props.trouble {
             <p>{message(trouble)}</p>
             if can_retry(trouble) {
-                <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>
+                <button type="button" class="fix unsafe" onclick={retry}>{t!("Try again")}</button>
             }
-            <button type="button" class="quiet square" aria-label="Dismiss" onclick={close}>
+            <button type="button" class="quiet square" aria-label={t!("Dismiss")} onclick={close}>
                 {icon::close()}
             </button>
         }
@@ -39,25 +40,24 @@ fn can_retry(trouble: &Trouble) -> bool {
     matches!(trouble, Trouble::Linter(Stop::Missing | Stop::Exhausted))
 }
 
-fn message(trouble: &Trouble) -> String {
+fn message(trouble: &Trouble) -> AttrValue {
     match trouble {
         Trouble::Linter(Stop::Missing) => {
-            "The linter could not be loaded, so nothing is checked. Your text is still here.".to_owned()
+            t!("The linter could not be loaded, so nothing is checked. Your text is still here.")
         }
         Trouble::Linter(Stop::Broken) => {
-            "The linter crashed on this text, which is a bug in dryboot. It has been restarted and checks \
-             again with your next change."
-                .to_owned()
+            t!(
+                "The linter crashed on this text, which is a bug in dryboot. It has been restarted and checks \
+                again with your next change."
+            )
         }
         Trouble::Linter(Stop::Exhausted) => {
-            "The linter keeps crashing, which is a bug in dryboot. It has been stopped, so nothing is \
-             checked. Your text is still here."
-                .to_owned()
+            t!("The linter keeps crashing, which is a bug in dryboot. It has been stopped, so nothing is \
+                checked. Your text is still here.")
         }
         Trouble::EditorMissing => {
-            "The full editor could not be loaded. This plain one works, and everything is still checked."
-                .to_owned()
+            t!("The full editor could not be loaded. This plain one works, and everything is still checked.")
         }
-        Trouble::FileRefused(reason) => format!("The file was not opened: {reason}."),
+        Trouble::FileRefused(reason) => t!("The file was not opened: {reason}.", reason = t(reason)),
     }
 }

@@ -15,6 +15,7 @@ use crate::image::state::ImageState;
 use crate::report::Report;
 use crate::session::Session;
 use crate::state::{Checking, Input, View};
+use crate::words::t;
 
 const VIEWS: [View; 3] = [View::Problems, View::Boot, View::Image];
 
@@ -70,7 +71,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         used_target,
     } = props;
     let beside = match input {
-        Input::Platform(text, _) if text.is_config() => Some(text.in_sentence()),
+        Input::Platform(text, _) if text.is_config() => Some(t(text.in_sentence())),
         _ => None,
     };
     let chosen = VIEWS.iter().position(|it| it == view).unwrap_or_default();
@@ -79,10 +80,13 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         Callback::from(move |at: usize| session.view(VIEWS.get(at).copied().unwrap_or_default()))
     };
     let problems = html! {
-        <>{"Problems"}<Counts session={session.clone()} report={report.clone()} checking={*checking} /></>
+        <>{t!("Problems")}<Counts session={session.clone()} report={report.clone()} checking={*checking} /></>
     };
-    let titles =
-        vec![("problems", problems), ("boot", html! { {"Boot"} }), ("image", html! { {"Verify image"} })];
+    let titles = vec![
+        ("problems", problems),
+        ("boot", html! { {t!("Boot")} }),
+        ("image", html! { {t!("Verify image")} }),
+    ];
     let name = match view {
         View::Problems => "problems",
         View::Boot => "boot",
@@ -90,9 +94,9 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
     };
     let is_compared = *view == View::Boot && boot.settings.chosen().other.is_some();
     html! {
-        <section class={classes!("pane", "view", name, is_compared.then_some("wide"))} aria-label="Views">
+        <section class={classes!("pane", "view", name, is_compared.then_some("wide"))} aria-label={t!("Views")}>
             <div class="pane-bar">
-                {tabs::bar("view", "Views", "view-panel", titles, chosen, &choose)}
+                {tabs::bar("view", t!("Views"), "view-panel", titles, chosen, &choose)}
                 {match view {
                     View::Problems => report.iter().map(|report| fix_all(session, report)).collect(),
                     View::Boot | View::Image => html! {},
@@ -103,7 +107,7 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
                     View::Problems => html! {
                         <>
                             if let Some(title) = beside {
-                                <p class="whose">{format!("Problems of the {title}. The user-data has its own.")}</p>
+                                <p class="whose">{t!("Problems of the {title}. The user-data has its own.", title)}</p>
                             }
                             <Problems session={session.clone()} report={report.clone()} current={*current} checking={*checking} />
                         </>

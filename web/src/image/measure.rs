@@ -3,7 +3,7 @@
 /// A number of bytes, in units of 1000.
 pub(crate) fn size(bytes: f64) -> String {
     if bytes < 1000.0 {
-        return if bytes == 1.0 { "1 byte".to_owned() } else { format!("{bytes} bytes") };
+        return t!("{n} byte|{n} bytes", n = bytes).to_string();
     }
     let mut value = bytes;
     let mut unit = "";
@@ -16,13 +16,18 @@ pub(crate) fn size(bytes: f64) -> String {
         unit = next;
     }
     let digits = usize::from(value < 9.95);
-    format!("{value:.digits$} {unit}")
+    format!("{} {unit}", decimal(value, digits))
+}
+
+/// A number with the decimal point of the language.
+fn decimal(value: f64, digits: usize) -> String {
+    format!("{value:.digits$}").replace('.', &t!("."))
 }
 
 /// A duration in seconds.
 pub(crate) fn duration(seconds: f64) -> String {
     if seconds < 9.95 {
-        return format!("{seconds:.1} s");
+        return format!("{} s", decimal(seconds, 1));
     }
     let seconds = seconds.round();
     if seconds < 60.0 {

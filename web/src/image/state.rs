@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use yew::AttrValue;
+
 use super::file::{Given, verified};
 use super::report::{Certificate, Report};
 use super::settings::Settings;
@@ -23,7 +25,7 @@ pub(crate) enum Verification {
     Done(Rc<Report>, Progress),
     Cancelled,
     /// Why there is no verdict.
-    Failed(String),
+    Failed(AttrValue),
 }
 
 /// How much was read, and in what time.
@@ -75,16 +77,16 @@ impl ImageState {
     }
 
     /// What screen readers are told.
-    pub(crate) fn news(&self) -> Option<String> {
+    pub(crate) fn news(&self) -> Option<AttrValue> {
         match &self.verification {
             Verification::Waiting => None,
-            Verification::Reading(_) => Some("Verifying".to_owned()),
+            Verification::Reading(_) => Some(t!("Verifying")),
             Verification::Done(report, _) => {
                 let mut words = format!("{}: {}", report.headline, report.file);
                 words[..1].make_ascii_uppercase();
-                Some(words)
+                Some(words.into())
             }
-            Verification::Cancelled => Some("The verification was cancelled".to_owned()),
+            Verification::Cancelled => Some(t!("The verification was cancelled")),
             Verification::Failed(reason) => Some(reason.clone()),
         }
     }

@@ -11,10 +11,11 @@ use web_sys::{Element, HtmlTextAreaElement};
 
 use super::Session;
 use crate::client::Call;
-use crate::editor::{Editor, EditorModule, Events, no_functions};
+use crate::editor::{Editor, EditorModule, Events};
 use crate::host::forever;
 use crate::slot::{Fault, Slot};
 use crate::state::{Config, Cursor, Input};
+use crate::words::t;
 
 /// A text beside the user's that is edited.
 pub(super) struct Beside {
@@ -117,6 +118,13 @@ impl Session {
         Timeout::new(0, move || session.reveal_beside(slot, place.from, place.to)).forget();
     }
 
+    /// Has its labels in the language of the interface.
+    pub(super) fn relabel_beside(&self) {
+        if let Some(beside) = &*self.0.beside.borrow() {
+            beside.editor.relabel(&t(beside.slot.title()));
+        }
+    }
+
     pub(super) fn focus_beside(&self) {
         if let Some(beside) = &*self.0.beside.borrow() {
             beside.editor.focus();
@@ -172,7 +180,7 @@ impl Session {
     }
 
     fn events_beside(&self, slot: Slot) -> Events {
-        let events: Events = no_functions();
+        let events = self.new_events();
         let session = self.clone();
         events.set_change(&forever(move |text: JsString| {
             session.write(slot, Some(String::from(text).into()));

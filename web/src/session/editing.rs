@@ -66,8 +66,15 @@ impl Session {
     }
 
     /// What the rich editor calls. It lives as long as the page, and so do these functions.
-    fn events(&self) -> Events {
+    /// What any editor is given.
+    pub(super) fn new_events(&self) -> Events {
         let events: Events = no_functions();
+        events.set_t(&self.0.host.language().t());
+        events
+    }
+
+    fn events(&self) -> Events {
+        let events = self.new_events();
         let session = self.clone();
         events.set_change(&forever(move |text: JsString| session.changed(text)));
         self.set_config_events(&events, Config::User);

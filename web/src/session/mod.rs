@@ -7,7 +7,7 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use yew::UseReducerDispatcher;
+use yew::{AttrValue, UseReducerDispatcher};
 
 use crate::client::{Call, Client, News, Stop};
 use crate::drawing::{Actions, Drawing};
@@ -30,6 +30,7 @@ mod keeping;
 mod opening;
 mod previewing;
 mod slots;
+mod speaking;
 mod verifying;
 
 pub(crate) use keeping::{restored, restored_instance_data};
@@ -122,6 +123,7 @@ impl Session {
         let is_news = report.is_some_and(|report| session.note_program(&report.target));
         session.keep_from_now_on();
         session.open_what_is_dropped();
+        session.follow_language();
         frame.inputs.set_text_content(None);
         if is_behind || is_news {
             session.lint();
@@ -222,12 +224,11 @@ impl Session {
 
     /// Applies the edits of many findings, and says how many.
     pub(crate) fn apply_all(&self, edits: &[Edit], findings: usize) {
-        let words =
-            if findings == 1 { "Fixed 1 problem.".to_owned() } else { format!("Fixed {findings} problems.") };
+        let words = t!("Fixed {n} problem.|Fixed {n} problems.", n = findings);
         self.apply_telling(edits, Some(words));
     }
 
-    fn apply_telling(&self, edits: &[Edit], words: Option<String>) {
+    fn apply_telling(&self, edits: &[Edit], words: Option<AttrValue>) {
         if self.0.lint_waits.borrow().is_some() || self.client(Client::is_behind).unwrap_or(true) {
             return;
         }
@@ -245,7 +246,7 @@ impl Session {
         if let Some(text) = plain {
             self.changed_plainly(text);
         }
-        let words = words.or_else(|| is_plain.then(|| "Fixed.".to_owned()));
+        let words = words.or_else(|| is_plain.then(|| t!("Fixed.")));
         if let Some((words, before)) = words.zip(before) {
             self.offer_undo(words, before);
         }

@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
+use yew::AttrValue;
 
 use super::Session;
 use crate::boot::settings::{Inputs, Place};
@@ -80,7 +81,7 @@ impl Session {
         self.turn_to(Input::UserData);
         self.set_user_text(&text, None);
         if is_lost {
-            let words = "Opened an example instead of your text.".to_owned();
+            let words = t!("Opened an example instead of your text.");
             self.offer_undo(words, Undo::UserData(before));
         } else {
             self.drop_undo();
@@ -106,7 +107,7 @@ impl Session {
         let others = files.len().saturating_sub(1);
         let Some(file) = files.into_iter().next() else { return };
         if file.size() > MAX_FILE {
-            self.trouble(Trouble::FileRefused("it is larger than 16 MB"));
+            self.trouble(Trouble::FileRefused(text!("it is larger than 16 MB")));
             return;
         }
         let session = self.clone();
@@ -118,7 +119,7 @@ impl Session {
     }
 
     async fn open_file(&self, file: &File, others: usize) -> Result<(), &'static str> {
-        const UNREADABLE: &str = "it could not be read";
+        const UNREADABLE: &str = text!("it could not be read");
         let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| UNREADABLE)?;
         let bytes = Uint8Array::new(&buffer);
         let call = Call { operation: "read", arguments: vec![bytes.clone().into()] };
@@ -126,9 +127,9 @@ impl Session {
         let json = JsFuture::from(answer).await.ok().and_then(|json| json.dyn_into::<JsString>().ok());
         let shown = json
             .and_then(|json| report::file_text(&json))
-            .ok_or("the linter that reads it is not running")?;
+            .ok_or(text!("the linter that reads it is not running"))?;
         if shown.too_long {
-            return Err("it is larger than 32 MB once it is decompressed");
+            return Err(text!("it is larger than 32 MB once it is decompressed"));
         }
         // As editors have it.
         let text = JsString::from(shown.text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -159,7 +160,7 @@ impl Session {
         self.0.dispatch.dispatch(Action::Cursor(Config::User, Cursor::default()));
     }
 
-    pub(super) fn offer_undo(&self, words: String, undo: Undo) {
+    pub(super) fn offer_undo(&self, words: AttrValue, undo: Undo) {
         *self.0.opening.undo.borrow_mut() = Some(undo);
         self.0.dispatch.dispatch(Action::Replaced(Some(words)));
     }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
+use yew::AttrValue;
 
 use super::Session;
 use super::opening::{MAX_FILE, Undo};
@@ -28,11 +29,11 @@ impl Session {
     }
 
     /// Replaces a text, and says so.
-    pub(crate) fn replace(&self, slot: Slot, text: Option<Rc<str>>, words: &str) {
+    pub(crate) fn replace(&self, slot: Slot, text: Option<Rc<str>>, words: AttrValue) {
         let undo = self.undo_of(slot);
         self.write(slot, text);
         if let Some(undo) = undo {
-            self.offer_undo(words.to_owned(), undo);
+            self.offer_undo(words, undo);
         }
     }
 
@@ -59,7 +60,7 @@ impl Session {
     /// Replaces a text by what is in a file.
     pub(crate) fn open_into(&self, slot: Slot, file: File) {
         if file.size() > MAX_FILE {
-            self.trouble(Trouble::FileRefused("it is larger than 16 MB"));
+            self.trouble(Trouble::FileRefused(text!("it is larger than 16 MB")));
             return;
         }
         let session = self.clone();
@@ -67,10 +68,10 @@ impl Session {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             match text {
                 Some(text) => {
-                    let words = format!("Opened {}.", crate::visible::visible(&file.name()));
-                    session.replace(slot, Some(text.into()), &words);
+                    let words = t!("Opened {name}.", name = crate::visible::visible(&file.name()));
+                    session.replace(slot, Some(text.into()), words);
                 }
-                None => session.trouble(Trouble::FileRefused("it could not be read")),
+                None => session.trouble(Trouble::FileRefused(text!("it could not be read"))),
             }
         });
     }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use js_sys::{Array, Date, JsString};
 use wasm_bindgen::JsValue;
 use web_sys::File;
+use yew::AttrValue;
 
 use super::Session;
 use crate::image::file::{self, Given, Kind, Sorted, of_kind};
@@ -14,9 +15,25 @@ use crate::image::settings::Settings;
 use crate::image::state::{ImageAction, Progress, Verification};
 use crate::image::verifier::{Request, Said, Verifier};
 use crate::state::Action;
+use crate::words::t;
 
-const BROKEN: &str = "the verification crashed on";
-const MISSING: &str = "the verification could not be loaded: check that you are online, and try again";
+/// Why there is no answer about all files, or about a single one.
+struct Silence {
+    these: &'static str,
+    this: &'static str,
+}
+
+const BROKEN: Silence = Silence {
+    these: text!("The verification crashed on these files: this is a bug in dryboot"),
+    this: text!("The verification crashed on this file: this is a bug in dryboot"),
+};
+
+const MISSING: &str = text!("The verification could not be loaded: check that you are online, and try again");
+
+const STUCK: Silence = Silence {
+    these: text!("The verification got stuck on these files: it did not respond for 30 seconds"),
+    this: text!("The verification got stuck on this file: it did not respond for 30 seconds"),
+};
 
 /// What the session keeps for it.
 #[derive(Default)]
@@ -62,7 +79,7 @@ impl Session {
     /// Takes a key that was pasted.
     pub(crate) fn add_key(&self, text: &str) {
         let parts = Array::of1(&JsValue::from(text));
-        if let Ok(file) = File::new_with_str_sequence(&parts, "pasted key") {
+        if let Ok(file) = File::new_with_str_sequence(&parts, &t!("pasted key")) {
             self.add_files([file]);
         }
     }
@@ -153,7 +170,7 @@ impl Session {
             return;
         }
         drop(verifier);
-        self.failed(MISSING.to_owned());
+        self.failed(t(MISSING));
     }
 
     fn heard(&self, said: Said) {
@@ -170,35 +187,27 @@ impl Session {
                 None => self.sorted(number, Sorted::read(&json)),
             },
             Said::Refused(number, reason) => match is_run(number) {
-                Some(_) => self.failed(reason),
+                Some(_) => self.failed(reason.into()),
                 None => self.sorted(number, Some(Sorted::refused(reason))),
             },
-            Said::Broke(number) => {
-                self.gave_no_answer(number, BROKEN, "this is a bug in dryboot");
-            }
-            Said::Stuck(number) => {
-                self.gave_no_answer(
-                    number,
-                    "the verification got stuck on",
-                    "it did not respond for 30 seconds",
-                );
-            }
-            Said::Ended(true) => self.failed(format!("{BROKEN} these files: this is a bug in dryboot")),
-            Said::Ended(false) => self.failed(MISSING.to_owned()),
+            Said::Broke(number) => self.gave_no_answer(number, &BROKEN),
+            Said::Stuck(number) => self.gave_no_answer(number, &STUCK),
+            Said::Ended(true) => self.failed(t(BROKEN.these)),
+            Said::Ended(false) => self.failed(t(MISSING)),
         }
     }
 
     /// A worker without an answer is of no use any more. A file that it could not say anything about is left
     /// out, and another worker looks at the others.
-    fn gave_no_answer(&self, number: u32, what: &str, why: &str) {
+    fn gave_no_answer(&self, number: u32, why: &Silence) {
         let run = self.0.verifying.run.get();
         if run.is_some_and(|run| run.number == number) {
-            self.failed(format!("{what} these files: {why}"));
+            self.failed(t(why.these));
             return;
         }
         self.0.verifying.verifier.take();
         self.0.verifying.run.set(None);
-        self.sorted(number, Some(Sorted::refused(format!("{what} this file: {why}"))));
+        self.sorted(number, Some(Sorted::refused(t(why.this).to_string())));
         self.sort();
     }
 
@@ -206,14 +215,14 @@ impl Session {
         self.0.verifying.run.set(None);
         self.tell(match Report::read(json) {
             Some(report) => Verification::Done(Rc::new(report), run.progress(run.total)),
-            None => Verification::Failed(
-                "the verification returned no verdict; this is a bug in dryboot".to_owned(),
-            ),
+            None => {
+                Verification::Failed(t!("The verification returned no verdict; this is a bug in dryboot"))
+            }
         });
     }
 
     /// A module that has thrown may be broken for good.
-    fn failed(&self, reason: String) {
+    fn failed(&self, reason: AttrValue) {
         self.0.verifying.verifier.take();
         self.0.verifying.run.set(None);
         self.tell(Verification::Failed(reason));
@@ -223,9 +232,8 @@ impl Session {
     /// are passed over: a file may have been asked about twice, or a verification given up.
     fn sorted(&self, number: u32, sorted: Option<Sorted>) {
         let sorted = sorted.unwrap_or_else(|| {
-            Sorted::refused(
-                "the type of the file could not be determined; this is a bug in dryboot".to_owned(),
-            )
+            let why = t!("The type of the file could not be determined; this is a bug in dryboot");
+            Sorted::refused(why.to_string())
         });
         let kind = sorted.kind;
         let mut files = self.0.verifying.files.borrow_mut();

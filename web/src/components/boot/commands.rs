@@ -28,7 +28,7 @@ pub(crate) fn Commands(props: &CommandsProps) -> Html {
     let CommandsProps { session, preview, marked } = props;
     let commands = &preview.machine().commands;
     if commands.is_empty() {
-        return html! { <p class="nothing">{"This boot does not run any commands."}</p> };
+        return html! { <p class="nothing">{t!("This boot does not run any commands.")}</p> };
     }
     let hidden = commands.len().saturating_sub(SHOWN);
     html! {
@@ -37,7 +37,7 @@ pub(crate) fn Commands(props: &CommandsProps) -> Html {
                 { for commands.iter().take(SHOWN).map(|it| command(session, preview, marked, it)) }
             </ol>
             if hidden > 0 {
-                <p class="nothing">{format!("and {hidden} more")}</p>
+                <p class="nothing">{t!("and {count} more", count = hidden)}</p>
             }
         </>
     }
@@ -50,16 +50,16 @@ fn command(session: &Session, preview: &Preview, marked: &[u32], command: &Comma
         <li class={classes!("listed", command.failure.is_some().then_some("failed"))} aria-current={is_marked.then_some("true")}>
             {icon::named(if command.failure.is_some() { "failed" } else { "done" })}
             {go(session, origins, "0", html! { <code>{&command.line}</code> })}
-            <span class="listed-by"><span class="visually-hidden">{"by "}</span><code>{&command.by}</code></span>
+            <span class="listed-by"><span class="visually-hidden">{t!("by")}{" "}</span><code>{&command.by}</code></span>
             if let Some(directory) = &command.directory {
-                <span class="listed-where">{"in "}<code>{directory}</code></span>
+                <span class="listed-where">{t!("in")}{" "}<code>{directory}</code></span>
             }
             if let Some(failure) = &command.failure {
                 <span class="listed-why">{failure}</span>
             }
             {chips(session, &origins::shown(origins), None)}
             if let Some(script) = &command.script {
-                <details class="whole"><summary>{"Script"}</summary>{code::numbered("Script", script)}</details>
+                <details class="whole"><summary>{t!("Script")}</summary>{code::numbered(t!("Script"), script)}</details>
             }
         </li>
     }

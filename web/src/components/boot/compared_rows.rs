@@ -24,7 +24,7 @@ pub(super) fn effect_row(session: &Session, row: &Row<'_, Effect>, has_texts: bo
         Some(effect) if has_texts => html! { <td>{cell(session, effect, true)}</td> },
         Some(effect) => html! { <td>{cell(session, effect, is_first)}</td> },
         None => html! {
-            <td class="absent"><span aria-hidden="true">{"—"}</span><span class="visually-hidden">{"not done"}</span></td>
+            <td class="absent"><span aria-hidden="true">{"—"}</span><span class="visually-hidden">{t!("not done")}</span></td>
         },
     };
     html! { <tr class="differs">{ for cells.into_iter().zip([true, false]).map(draw) }</tr> }
@@ -48,15 +48,21 @@ fn cell(session: &Session, effect: &Effect, has_texts: bool) -> Html {
 }
 
 /// A file that differs.
-pub(super) fn file_row(row: &Row<'_, File>, names: &[String; 2]) -> Html {
-    let only = |name: &str| format!("only: {name}");
+pub(super) fn file_row(row: &Row<'_, File>, names: &[AttrValue; 2]) -> Html {
+    let only = |name: &AttrValue| t!("only: {name}", name);
     let (file, words, body) = match row {
         Row::Same(_) => return html! {},
         Row::Changed(first, second) => match (text(first), text(second)) {
-            (Some(before), Some(after)) if before != after => {
-                (first, format!("− {}, + {}", names[0], names[1]), code::changes(&first.path, before, after))
-            }
-            _ => (first, String::new(), html! { <>{side(&names[0], first)}{side(&names[1], second)}</> }),
+            (Some(before), Some(after)) if before != after => (
+                first,
+                format!("− {}, + {}", names[0], names[1]).into(),
+                code::changes(first.path.clone(), before, after),
+            ),
+            _ => (
+                first,
+                AttrValue::default(),
+                html! { <>{side(&names[0], first)}{side(&names[1], second)}</> },
+            ),
         },
         Row::First(file) => (file, only(&names[0]), alone(file)),
         Row::Second(file) => (file, only(&names[1]), alone(file)),
@@ -76,17 +82,17 @@ fn text(file: &File) -> Option<&str> {
 
 fn alone(file: &File) -> Html {
     match text(file) {
-        Some(content) => code::numbered(&file.path, content),
+        Some(content) => code::numbered(file.path.clone(), content),
         None => html! { <p class="nothing">{about(file)}</p> },
     }
 }
 
 /// What something is on one platform.
-fn side(name: &str, file: &File) -> Html {
-    html! { <p class="nothing"><strong>{name.to_owned()}{": "}</strong>{about(file)}</p> }
+fn side(name: &AttrValue, file: &File) -> Html {
+    html! { <p class="nothing"><strong>{name}{": "}</strong>{about(file)}</p> }
 }
 
 fn about(file: &File) -> Html {
     let target = file.content.as_deref().filter(|_| file.kind == "symlink");
-    html! { <>{facts(file)}{ for target.map(|target| html! { <>{" to "}<code>{target.to_owned()}</code></> }) }</> }
+    html! { <>{facts(file)}{ for target.map(|target| html! { <>{" "}{t!("to")}{" "}<code>{target.to_owned()}</code></> }) }</> }
 }

@@ -11,9 +11,10 @@ use crate::boot::which::WhichBoot;
 use crate::components::icon;
 use crate::components::views::Offers;
 use crate::session::Session;
+use crate::words::t;
 
 /// A kind of what can be compared: its title, and each with its own.
-type Group = (&'static str, Vec<(Other, String)>);
+type Group = (AttrValue, Vec<(Other, AttrValue)>);
 
 /// Draws it, if there is something to compare.
 pub(super) fn compared_with(
@@ -36,9 +37,9 @@ pub(super) fn compared_with(
     let swap = other.as_ref().map(|other| {
         let session = session.clone();
         let onclick = move |_: MouseEvent| session.swap_boots();
-        let title = other.swap_title();
+        let title = t(other.swap_title());
         html! {
-            <button type="button" class="quiet square" aria-label={title} {title} {onclick}>{icon::named("swap")}</button>
+            <button type="button" class="quiet square" aria-label={title.clone()} {title} {onclick}>{icon::named("swap")}</button>
         }
     });
     let groups = groups(settings, offers, used_target);
@@ -55,9 +56,9 @@ pub(super) fn compared_with(
     html! {
         <div class="compared-with">
             <label class="select small">
-                <span class="select-label">{"Compare with"}</span>
+                <span class="select-label">{t!("Compare with")}</span>
                 <select {onchange}>
-                    <option value="" selected={other.is_none()}>{"nothing"}</option>
+                    <option value="" selected={other.is_none()}>{t!("nothing")}</option>
                     { for groups.into_iter().map(group) }
                 </select>
                 {icon::named("chevron")}
@@ -67,7 +68,7 @@ pub(super) fn compared_with(
     }
 }
 
-fn option((it, title): (Other, String), chosen: Option<&Other>) -> Html {
+fn option((it, title): (Other, AttrValue), chosen: Option<&Other>) -> Html {
     html! { <option value={it.value()} selected={chosen == Some(&it)}>{title}</option> }
 }
 
@@ -78,12 +79,15 @@ fn groups(settings: &Settings, offers: &Offers, used_target: &str) -> Vec<Group>
     let versions = offers.versions.iter().filter(|(name, _)| **name != *used_target);
     let boots = WhichBoot::ALL.into_iter().filter(|which| offers.has_boots && *which != choices.which_boot);
     let groups = [
-        ("Boots", boots.map(|which| (Other::Boot(which), which.title().to_owned())).collect::<Vec<_>>()),
+        (t!("Boots"), boots.map(|which| (Other::Boot(which), t(which.title()))).collect::<Vec<_>>()),
         (
-            "Platforms",
-            platforms.map(|(name, title)| (Other::Platform(Rc::clone(name)), title.clone())).collect(),
+            t!("Platforms"),
+            platforms.map(|(name, title)| (Other::Platform(Rc::clone(name)), title.clone().into())).collect(),
         ),
-        ("Versions", versions.map(|(name, title)| (Other::Target(Rc::clone(name)), title.clone())).collect()),
+        (
+            t!("Versions"),
+            versions.map(|(name, title)| (Other::Target(Rc::clone(name)), title.clone().into())).collect(),
+        ),
     ];
     groups.into_iter().filter(|(_, all)| !all.is_empty()).collect()
 }

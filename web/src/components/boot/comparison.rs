@@ -17,6 +17,7 @@ use crate::boot::which::WhichBoot;
 use crate::components::views::Offers;
 use crate::components::{icon, prose};
 use crate::session::Session;
+use crate::words::t;
 
 /// More rows than anybody compares.
 const SHOWN: usize = 200;
@@ -43,30 +44,30 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
     let differing = rows.iter().filter(|row| !matches!(row, Row::Same(_))).count();
     html! {
         <div class="comparison">
-            {table("The two boots in short", &names, &facts(first, second), Some(&[first, second]))}
+            {table(t!("The two boots in short"), &names, &facts(first, second), Some(&[first, second]))}
             {troubles(&names, first, second)}
             <section>
-                <h3>{"What is done: "}{counted(differing, "difference")}</h3>
+                <h3>{t!("What is done")}{": "}{counted(differing)}</h3>
                 if rows.is_empty() {
-                    <p class="nothing">{"Neither boot changes the machine."}</p>
+                    <p class="nothing">{t!("Neither boot changes the machine.")}</p>
                 }
                 <table class="effects-table">
-                    <caption class="visually-hidden">{"Effects of the two boots"}</caption>
+                    <caption class="visually-hidden">{t!("Effects of the two boots")}</caption>
                     <thead><tr>{ for names.iter().map(|name| html! { <th scope="col">{name}</th> }) }</tr></thead>
                     <tbody>{ for rows.iter().take(SHOWN).map(|row| effect_row(session, row, has_texts)) }</tbody>
                 </table>
                 if rows.len() > SHOWN {
-                    <p class="nothing">{format!("and {} more", rows.len() - SHOWN)}</p>
+                    <p class="nothing">{t!("and {count} more", count = rows.len() - SHOWN)}</p>
                 }
             </section>
             <section>
-                <h3>{"Users: "}{counted(users.len(), "difference")}</h3>
-                {table("Users of the two boots", &names, &shown(&users, |it| &it.name, account_words), None)}
+                <h3>{t!("Users")}{": "}{counted(users.len())}</h3>
+                {table(t!("Users of the two boots"), &names, &shown(&users, |it| &it.name, account_words), None)}
             </section>
             {unit_section(&names, first, second)}
             {package_section(&names, first, second)}
             <section>
-                <h3>{"Files: "}{counted(changed.len(), "difference")}</h3>
+                <h3>{t!("Files")}{": "}{counted(changed.len())}</h3>
                 { for changed.iter().take(SHOWN).map(|row| file_row(row, &names)) }
             </section>
         </div>
@@ -74,68 +75,72 @@ pub(crate) fn Comparison(props: &ComparisonProps) -> Html {
 }
 
 /// What a boot is called beside the other one: what differs between them.
-fn name(preview: &Preview, other: Option<&Other>, offers: &Offers) -> String {
+fn name(preview: &Preview, other: Option<&Other>, offers: &Offers) -> AttrValue {
     let boot = preview.boot();
     match other {
-        Some(Other::Target(_)) => boot.program.clone(),
-        Some(Other::Boot(_)) => WhichBoot::from_name(&boot.which_boot).unwrap_or_default().title().to_owned(),
-        Some(Other::Platform(_)) | None => title(boot.platform.as_deref(), offers),
+        Some(Other::Target(_)) => boot.program.clone().into(),
+        Some(Other::Boot(_)) => t(WhichBoot::from_name(&boot.which_boot).unwrap_or_default().title()),
+        Some(Other::Platform(_)) | None => title(boot.platform.as_deref(), offers).into(),
     }
 }
 
 /// The packages, where boots install some.
-fn package_section(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
+fn package_section(names: &[AttrValue; 2], first: &Preview, second: &Preview) -> Html {
     let rows = packages(&first.machine().packages, &second.machine().packages);
     html! {
         if first.has_part("packages") {
             <section>
-                <h3>{"Packages: "}{counted(rows.len(), "difference")}</h3>
-                {table("Packages of the two boots", names, &shown(&rows, |it| &it.name, package_words), None)}
+                <h3>{t!("Packages")}{": "}{counted(rows.len())}</h3>
+                {table(t!("Packages of the two boots"), names, &shown(&rows, |it| &it.name, package_words), None)}
             </section>
         }
     }
 }
 
 fn package_words(package: &Package) -> String {
-    let verb = if package.failed { "cannot be installed" } else { "installed" };
-    format!("{verb} by {}", package.manager)
+    let manager = &package.manager;
+    if package.failed {
+        t!("cannot be installed by {manager}", manager).to_string()
+    } else {
+        t!("installed by {manager}", manager).to_string()
+    }
 }
 
 /// The units, which come when typing pauses.
-fn unit_section(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
+fn unit_section(names: &[AttrValue; 2], first: &Preview, second: &Preview) -> Html {
     if !first.has_part("units") {
         return html! {};
     }
     let Some((first, second)) = first.units().zip(second.units()) else {
-        return html! { <section><h3>{"Units"}</h3><p class="nothing">{"Looking at the units…"}</p></section> };
+        return html! { <section><h3>{t!("Units")}</h3><p class="nothing">{t!("Looking at the units…")}</p></section> };
     };
     let rows = units(&first.nodes, &second.nodes);
     html! {
         <section>
-            <h3>{"Units: "}{counted(rows.len(), "difference")}</h3>
-            {table("Units of the two boots", names, &shown(&rows, |it| &it.name, unit_words), None)}
+            <h3>{t!("Units")}{": "}{counted(rows.len())}</h3>
+            {table(t!("Units of the two boots"), names, &shown(&rows, |it| &it.name, unit_words), None)}
         </section>
     }
 }
 
 /// What there is to say about each side of rows that differ.
 fn shown<T>(rows: &[Row<'_, T>], name: fn(&T) -> &String, words: fn(&T) -> String) -> Vec<Fact> {
-    const ABSENT: &str = "not there";
+    let absent = || t!("not there").to_string();
     let fact = |row: &Row<'_, T>| match *row {
         Row::Same(it) => (format!("`{}`", name(it)), [words(it), words(it)]),
         Row::Changed(first, second) => (format!("`{}`", name(first)), [words(first), words(second)]),
-        Row::First(it) => (format!("`{}`", name(it)), [words(it), ABSENT.to_owned()]),
-        Row::Second(it) => (format!("`{}`", name(it)), [ABSENT.to_owned(), words(it)]),
+        Row::First(it) => (format!("`{}`", name(it)), [words(it), absent()]),
+        Row::Second(it) => (format!("`{}`", name(it)), [absent(), words(it)]),
     };
     rows.iter().take(SHOWN).map(fact).collect()
 }
 
 fn account_words(account: &Account) -> String {
-    let mut words = vec![if account.created { "created".to_owned() } else { "was there before".to_owned() }];
-    words.extend(account.password.then(|| "has a password".to_owned()));
+    let mut words = vec![if account.created { t!("created") } else { t!("was there before") }.to_string()];
+    words.extend(account.password.then(|| t!("has a password").to_string()));
     words.extend((!account.options.is_empty()).then(|| account.options.join(" ")));
     let comments = account.keys.iter().map(|key| key.text.rsplit(' ').next().unwrap_or_default());
-    words.extend(comments.map(|comment| format!("key {comment}")));
+    words.extend(comments.map(|comment| t!("key {comment}", comment).to_string()));
     words.join(", ")
 }
 
@@ -143,13 +148,18 @@ fn unit_words(it: &Unit) -> String {
     unit::label(it)
 }
 
-fn table(caption: &str, names: &[String; 2], facts: &[Fact], verdicts: Option<&[&Rc<Preview>; 2]>) -> Html {
+fn table(
+    caption: AttrValue,
+    names: &[AttrValue; 2],
+    facts: &[Fact],
+    verdicts: Option<&[&Rc<Preview>; 2]>,
+) -> Html {
     if facts.is_empty() {
         return html! {};
     }
     html! {
         <table class="facts">
-            <caption class="visually-hidden">{caption.to_owned()}</caption>
+            <caption class="visually-hidden">{caption}</caption>
             <thead>
                 <tr>
                     <td></td>
@@ -168,7 +178,7 @@ fn verdict_row(previews: &[&Rc<Preview>; 2]) -> Html {
     let differs = Verdict::of(previews[0]) != Verdict::of(previews[1]);
     html! {
         <tr class={differs.then_some("differs")}>
-            <th scope="row">{"Verdict"}{mark(differs)}</th>
+            <th scope="row">{t!("Verdict")}{mark(differs)}</th>
             { for previews.iter().map(|preview| html! {
                 <td class={classes!("compared-verdict", verdict::class(preview))}>
                     {icon::named(verdict::shape(preview))}<span>{verdict::words(preview)}</span>
@@ -178,11 +188,10 @@ fn verdict_row(previews: &[&Rc<Preview>; 2]) -> Html {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+fn counted(count: usize) -> AttrValue {
     match count {
-        0 => format!("no {noun}"),
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
+        0 => t!("no difference"),
+        n => t!("{n} difference|{n} differences", n),
     }
 }
 
@@ -192,8 +201,8 @@ type Fact = (String, [String; 2]);
 fn facts(first: &Preview, second: &Preview) -> Vec<Fact> {
     let both = |what: &str, get: &dyn Fn(&Preview) -> String| (what.to_owned(), [get(first), get(second)]);
     let mut facts = vec![
-        both("Program", &|preview| preview.boot().program.clone()),
-        both("Host name", &|preview| preview.machine().hostname.clone()),
+        both(&t!("Program"), &|preview| preview.boot().program.clone()),
+        both(&t!("Host name"), &|preview| preview.machine().hostname.clone()),
     ];
     for variable in &first.boot().variables {
         let value = |preview: &Preview| {
@@ -201,7 +210,7 @@ fn facts(first: &Preview, second: &Preview) -> Vec<Fact> {
             found
                 .map(|found| found.value.clone())
                 .filter(|value| !value.is_empty())
-                .unwrap_or_else(|| "vanishes".to_owned())
+                .unwrap_or_else(|| t!("vanishes").to_string())
         };
         facts.push(both(&format!("`{}`", variable.name), &value));
     }
@@ -222,12 +231,12 @@ fn fact((what, values): &Fact) -> Html {
 fn mark(differs: bool) -> Html {
     html! {
         if differs {
-            <span class="unequal" aria-hidden="true">{"≠"}</span><span class="visually-hidden">{" (differs)"}</span>
+            <span class="unequal" aria-hidden="true">{"≠"}</span><span class="visually-hidden">{" "}{t!("(differs)")}</span>
         }
     }
 }
 
-fn troubles(names: &[String; 2], first: &Preview, second: &Preview) -> Html {
+fn troubles(names: &[AttrValue; 2], first: &Preview, second: &Preview) -> Html {
     let all = [first, second].into_iter().zip(names);
     let items = all.flat_map(|(preview, name)| {
         preview.boot().troubles.iter().map(move |trouble| html! {

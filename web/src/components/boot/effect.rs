@@ -51,7 +51,7 @@ pub(crate) fn title(effect: &Effect) -> Html {
     html! {
         <>
             if effect.failed {
-                <span class="failed-word">{icon::named("failed")}{"fails: "}</span>
+                <span class="failed-word">{icon::named("failed")}{t!("fails")}{": "}</span>
             }
             {prose::sentence(what(&effect.title))}
         </>
@@ -118,7 +118,7 @@ fn chips_by(
         <span class="origins">
             { for shown.iter().enumerate().take(CHIPS).map(chip) }
             if shown.len() > CHIPS {
-                <span class="origin">{format!("and {} more", shown.len() - CHIPS)}</span>
+                <span class="origin">{t!("and {count} more", count = shown.len() - CHIPS)}</span>
             }
         </span>
     }

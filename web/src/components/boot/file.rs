@@ -26,7 +26,7 @@ pub(crate) fn file(session: &Session, preview: &Preview, file: &File) -> Html {
                     {chips(session, &shown, None)}
                 </p>
                 if let Some(onclick) = reveal {
-                    <button type="button" class="chip" {onclick}>{"Show its lines"}</button>
+                    <button type="button" class="chip" {onclick}>{t!("Show its lines")}</button>
                 }
             </header>
             {content(file)}
@@ -36,36 +36,35 @@ pub(crate) fn file(session: &Session, preview: &Preview, file: &File) -> Html {
 
 pub(super) fn facts(file: &File) -> String {
     let owner = file.owner.as_deref().unwrap_or("root");
-    let size = match file.size {
-        1 => "1 byte".to_owned(),
-        size => format!("{size} bytes"),
-    };
+    let size = t!("{n} byte|{n} bytes", n = file.size);
     match file.kind.as_str() {
-        "symlink" => "symbolic link".to_owned(),
-        "device" => "device".to_owned(),
-        "directory" => format!("directory, {}, {owner}", file.mode),
-        _ if file.effect.is_none() => format!("{}, {owner}, {size}, existed before", file.mode),
+        "symlink" => t!("symbolic link").to_string(),
+        "device" => t!("device").to_string(),
+        "directory" => format!("{}, {}, {owner}", t!("directory"), file.mode),
+        _ if file.effect.is_none() => format!("{}, {owner}, {size}, {}", file.mode, t!("existed before")),
         _ => format!("{}, {owner}, {size}", file.mode),
     }
 }
 
 fn content(file: &File) -> Html {
     match (file.kind.as_str(), &file.content, &file.before) {
-        ("symlink", Some(target), _) => html! { <p class="nothing">{"leads to "}<code>{target}</code></p> },
+        ("symlink", Some(target), _) => {
+            html! { <p class="nothing">{t!("leads to")}{" "}<code>{target}</code></p> }
+        }
         ("file", Some(content), Some(before)) if content == before => html! {
             <>
-                <p class="nothing">{"It is written again with the same content."}</p>
-                {code::numbered("Content", content)}
+                <p class="nothing">{t!("It is written again with the same content.")}</p>
+                {code::numbered(t!("Content"), content)}
             </>
         },
         ("file", Some(content), Some(before)) => html! {
             <>
-                {code::changes("Changes", before, content)}
-                <details class="whole"><summary>{"Whole content"}</summary>{code::numbered("Content", content)}</details>
+                {code::changes(t!("Changes"), before, content)}
+                <details class="whole"><summary>{t!("Whole content")}</summary>{code::numbered(t!("Content"), content)}</details>
             </>
         },
-        ("file", Some(content), None) => code::numbered("Content", content),
-        ("file", None, _) => html! { <p class="nothing">{"It is not valid text."}</p> },
+        ("file", Some(content), None) => code::numbered(t!("Content"), content),
+        ("file", None, _) => html! { <p class="nothing">{t!("It is not valid text.")}</p> },
         _ => html! {},
     }
 }

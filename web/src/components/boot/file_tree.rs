@@ -60,9 +60,9 @@ pub(crate) fn FileTree(props: &FileTreeProps) -> Html {
     };
     html! {
         <>
-            <ul class="tree" role="tree" aria-label="Files" onkeydown={keys}>{ for shown.iter().map(item) }</ul>
+            <ul class="tree" role="tree" aria-label={t!("Files")} onkeydown={keys}>{ for shown.iter().map(item) }</ul>
             if hidden > 0 {
-                <p class="nothing">{format!("and {hidden} more")}</p>
+                <p class="nothing">{t!("and {count} more", count = hidden)}</p>
             }
         </>
     }
@@ -111,10 +111,10 @@ impl Line<'_> {
 }
 
 /// What is worth knowing about a file at first sight.
-fn note(file: &File) -> Option<(&'static str, &'static str)> {
+fn note(file: &File) -> Option<(&'static str, AttrValue)> {
     match (&file.before, file.effect) {
-        (Some(before), Some(_)) if file.content.as_ref() != Some(before) => Some(("changed", "changed")),
-        (_, None) => Some(("old", "was there")),
+        (Some(before), Some(_)) if file.content.as_ref() != Some(before) => Some(("changed", t!("changed"))),
+        (_, None) => Some(("old", t!("was there"))),
         _ => None,
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn Files(props: &FilesProps) -> Html {
     let FilesProps { session, preview, marked, path, choose } = props;
     let files = &preview.machine().files;
     if files.is_empty() {
-        return html! { <p class="nothing">{"The boot does not write any files."}</p> };
+        return html! { <p class="nothing">{t!("The boot does not write any files.")}</p> };
     }
     let chosen = path.as_ref().and_then(|path| files.iter().find(|file| file.path == **path));
     let chosen = chosen.or_else(|| first(files));

@@ -17,7 +17,7 @@ const SMALLEST_FIT: i32 = 80;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct GraphFrameProps {
-    pub(crate) label: &'static str,
+    pub(crate) label: AttrValue,
     pub(crate) width: i32,
     pub(crate) height: i32,
     /// What is to be seen at first.
@@ -107,10 +107,10 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
             }
         }
     };
-    let button = |shape: &'static str, title: &'static str, to: Zoom| {
+    let button = |shape: &'static str, title: AttrValue, to: Zoom| {
         let onclick = zoom.reform(move |_: MouseEvent| to);
         html! {
-            <button type="button" class="quiet square" aria-label={title} {title} {onclick}>{icon::named(shape)}</button>
+            <button type="button" class="quiet square" aria-label={title.clone()} {title} {onclick}>{icon::named(shape)}</button>
         }
     };
     html! {
@@ -119,7 +119,7 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
                 onpointerup={end.clone()} onpointercancel={end.clone()} onpointerleave={end}>
                 <svg
                     role="group"
-                    aria-label={*label}
+                    aria-label={label}
                     width={(width * scale / 100).to_string()}
                     height={(height * scale / 100).to_string()}
                     viewBox={format!("0 0 {width} {height}")}
@@ -129,10 +129,10 @@ pub(crate) fn GraphFrame(props: &GraphFrameProps) -> Html {
             </div>
             <div class="graph-foot">
                 {legend.clone()}
-                <div class="graph-tools" role="group" aria-label="Size of the drawing">
-                    {button("minus", "Smaller (−)", Zoom::Out)}
-                    {button("fit", "Fit (0)", Zoom::Fit)}
-                    {button("plus", "Larger (+)", Zoom::In)}
+                <div class="graph-tools" role="group" aria-label={t!("Size of the drawing")}>
+                    {button("minus", t!("Smaller (−)"), Zoom::Out)}
+                    {button("fit", t!("Fit (0)"), Zoom::Fit)}
+                    {button("plus", t!("Larger (+)"), Zoom::In)}
                 </div>
             </div>
         </div>

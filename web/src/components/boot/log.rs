@@ -9,6 +9,7 @@ use super::effect::chips;
 use crate::boot::marks::touch;
 use crate::boot::origins;
 use crate::boot::preview::Preview;
+use crate::components::prose;
 use crate::session::Session;
 
 /// More than anybody reads.
@@ -29,7 +30,7 @@ pub(crate) fn Log(props: &LogProps) -> Html {
     let message = |message: &Message| {
         html! {
             <li aria-current={touch(&message.origins, *line).then_some("true")}>
-                <code>{&message.text}</code>{chips(session, &origins::shown(&message.origins), None)}
+                {prose::said(html! { <code>{&message.text}</code> })}{chips(session, &origins::shown(&message.origins), None)}
             </li>
         }
     };
@@ -37,14 +38,14 @@ pub(crate) fn Log(props: &LogProps) -> Html {
     html! {
         <div class="log">
             if boot.messages.is_empty() {
-                <p class="nothing">{"The program does not report any problems."}</p>
+                <p class="nothing">{t!("The program does not report any problems.")}</p>
             } else {
                 <ol>{ for boot.messages.iter().take(SHOWN).map(message) }</ol>
             }
             if hidden > 0 {
-                <p class="nothing">{format!("and {hidden} more")}</p>
+                <p class="nothing">{t!("and {count} more", count = hidden)}</p>
             }
-            <p class="exit">{"exit code "}<code>{boot.exit_code}</code></p>
+            <p class="exit">{t!("exit code")}{" "}<code>{boot.exit_code}</code></p>
         </div>
     }
 }

@@ -10,6 +10,7 @@ use super::effect::chips;
 use crate::boot::origins;
 use crate::boot::preview::Preview;
 use crate::session::Session;
+use crate::words::t;
 
 const ENVIRONMENT: &str = "/etc/environment";
 
@@ -18,7 +19,7 @@ const CONFIGS: [(&str, &str); 5] = [
     ("/etc/netplan/", "netplan"),
     ("/etc/NetworkManager/", "NetworkManager"),
     ("/etc/network/interfaces", "ifupdown"),
-    ("/etc/sysconfig/network", "the network scripts"),
+    ("/etc/sysconfig/network", text!("the network scripts")),
     ("/systemd/network/", "networkd"),
 ];
 
@@ -38,12 +39,12 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
     html! {
         <div class="parts">
             <section>
-                <h3>{"Host name"}</h3>
+                <h3>{t!("Host name")}</h3>
                 <p><code>{&machine.hostname}</code></p>
             </section>
             if has_addresses {
                 <section>
-                    <h3>{"Addresses"}</h3>
+                    <h3>{t!("Addresses")}</h3>
                     <dl class="variables">{ for preview.boot().variables.iter().map(|it| address(session, it)) }</dl>
                 </section>
                 <section>
@@ -51,14 +52,14 @@ pub(crate) fn Network(props: &NetworkProps) -> Html {
                     if let Some(file) = environment {
                         {code::numbered(ENVIRONMENT, file.content.as_deref().unwrap_or_default())}
                     } else {
-                        <p class="nothing">{"No addresses are written there."}</p>
+                        <p class="nothing">{t!("No addresses are written there.")}</p>
                     }
                 </section>
             }
             {configs(session, preview)}
             if has_units {
-                {listed("Kernel modules", "No modules are loaded.", &machine.modules)}
-                {listed("Interfaces taken down", "No interfaces are taken down.", &machine.links_down)}
+                {listed(t!("Kernel modules"), t!("No modules are loaded."), &machine.modules)}
+                {listed(t!("Interfaces taken down"), t!("No interfaces are taken down."), &machine.links_down)}
             }
         </div>
     }
@@ -71,7 +72,7 @@ fn address(session: &Session, variable: &Variable) -> Html {
             <dt><code>{&variable.name}</code></dt>
             <dd>
                 if variable.value.is_empty() {
-                    {"none"}
+                    {t!("none")}
                 } else {
                     <code>{&variable.value}</code>{chips(session, &shown, None)}
                 }
@@ -89,8 +90,8 @@ fn configs(session: &Session, preview: &Preview) -> Html {
     if found.is_empty() {
         return html! {
             <section>
-                <h3>{"Network configuration"}</h3>
-                <p class="nothing">{"The boot writes none. That of the image stays."}</p>
+                <h3>{t!("Network configuration")}</h3>
+                <p class="nothing">{t!("The boot writes none. That of the image stays.")}</p>
             </section>
         };
     }
@@ -98,7 +99,7 @@ fn configs(session: &Session, preview: &Preview) -> Html {
         let title = group.first().and_then(|(reader, _)| CONFIGS.get(*reader)).map_or("", |(_, title)| title);
         html! {
             <section>
-                <h3>{format!("Configuration of {title}")}</h3>
+                <h3>{t!("Configuration of {title}", title = t(title))}</h3>
                 { for group.iter().map(|(_, file)| config(session, preview, file)) }
             </section>
         }
@@ -112,17 +113,17 @@ fn config(session: &Session, preview: &Preview, file: &File) -> Html {
     html! {
         <div class="config">
             <p class="card-facts"><code>{&file.path}</code>{chips(session, &shown, None)}</p>
-            {code::numbered(&file.path, file.content.as_deref().unwrap_or_default())}
+            {code::numbered(file.path.clone(), file.content.as_deref().unwrap_or_default())}
         </div>
     }
 }
 
-fn listed(title: &str, nothing: &str, items: &[String]) -> Html {
+fn listed(title: AttrValue, nothing: AttrValue, items: &[String]) -> Html {
     html! {
         <section>
-            <h3>{title.to_owned()}</h3>
+            <h3>{title}</h3>
             if items.is_empty() {
-                <p class="nothing">{nothing.to_owned()}</p>
+                <p class="nothing">{nothing}</p>
             }
             <ul>{ for items.iter().map(|item| html! { <li><code>{item}</code></li> }) }</ul>
         </section>

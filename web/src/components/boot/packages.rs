@@ -27,7 +27,7 @@ pub(crate) fn Packages(props: &PackagesProps) -> Html {
     let PackagesProps { session, preview, marked } = props;
     let packages = &preview.machine().packages;
     if packages.is_empty() {
-        return html! { <p class="nothing">{"This boot does not install any packages."}</p> };
+        return html! { <p class="nothing">{t!("This boot does not install any packages.")}</p> };
     }
     let hidden = packages.len().saturating_sub(SHOWN);
     html! {
@@ -36,7 +36,7 @@ pub(crate) fn Packages(props: &PackagesProps) -> Html {
                 { for packages.iter().take(SHOWN).map(|it| package(session, preview, marked, it)) }
             </ul>
             if hidden > 0 {
-                <p class="nothing">{format!("and {hidden} more")}</p>
+                <p class="nothing">{t!("and {count} more", count = hidden)}</p>
             }
         </>
     }
@@ -49,9 +49,9 @@ fn package(session: &Session, preview: &Preview, marked: &[u32], package: &Packa
         <li class={classes!("listed", package.failed.then_some("failed"))} aria-current={is_marked.then_some("true")}>
             {icon::named(if package.failed { "failed" } else { "done" })}
             {go(session, origins, "0", html! { <code>{&package.name}</code> })}
-            <span class="listed-by">{"by "}{&package.manager}</span>
+            <span class="listed-by">{t!("by")}{" "}{&package.manager}</span>
             if package.failed {
-                <span class="listed-why">{"cannot be installed"}</span>
+                <span class="listed-why">{t!("cannot be installed")}</span>
             }
             {chips(session, &origins::shown(origins), None)}
         </li>

@@ -20,16 +20,17 @@ use crate::boot::state::Part;
 use crate::components::scroll::Held;
 use crate::components::tabs;
 use crate::session::Session;
+use crate::words::t;
 
 const PARTS: [(Part, &str, &str); 8] = [
-    (Part::Stages, "stages", "Stages"),
-    (Part::Files, "files", "Files"),
-    (Part::Users, "users", "Users"),
-    (Part::Packages, "packages", "Packages"),
-    (Part::Commands, "commands", "Commands"),
-    (Part::Units, "units", "Units"),
-    (Part::Network, "network", "Network"),
-    (Part::Log, "log", "Log"),
+    (Part::Stages, "stages", text!("Stages")),
+    (Part::Files, "files", text!("Files")),
+    (Part::Users, "users", text!("Users")),
+    (Part::Packages, "packages", text!("Packages")),
+    (Part::Commands, "commands", text!("Commands")),
+    (Part::Units, "units", text!("Units")),
+    (Part::Network, "network", text!("Network")),
+    (Part::Log, "log", text!("Log")),
 ];
 
 /// The parts that a boot has.
@@ -55,10 +56,10 @@ pub(super) fn bar(session: &Session, preview: &Preview, part: Part) -> Html {
         })
     };
     let titles =
-        parts.iter().map(|&(part, name, title)| (name, html! { <>{title}{badge(preview, part)}</> }));
+        parts.iter().map(|&(part, name, title)| (name, html! { <>{t(title)}{badge(preview, part)}</> }));
     let chosen = parts.iter().position(|(it, ..)| *it == part).unwrap_or_default();
     html! {
-        <div class="sub-bar">{tabs::bar("boot", "Boot", "boot-panel", titles.collect(), chosen, &choose)}</div>
+        <div class="sub-bar">{tabs::bar("boot", t!("Boot"), "boot-panel", titles.collect(), chosen, &choose)}</div>
     }
 }
 

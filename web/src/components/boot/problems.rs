@@ -15,7 +15,7 @@ pub(super) fn list(session: &Session, problems: &[Problem]) -> Html {
 
 fn item(session: &Session, problem: &Problem) -> Html {
     let Problem { message, help, is_note, chain, is_cycle, origins } = problem;
-    let (link, said) = if *is_cycle { (" → ", "waits for") } else { (", ", "and") };
+    let (link, said) = if *is_cycle { (" → ", t!("waits for")) } else { (", ", t!("and")) };
     html! {
         <li class={is_note.then_some("note")}>
             {icon::named(if *is_note { "info" } else { "error" })}
@@ -26,7 +26,7 @@ fn item(session: &Session, problem: &Problem) -> Html {
                         { for chain.iter().enumerate().map(|(at, name)| html! {
                             <>
                                 if at > 0 {
-                                    <span aria-label={said}>{link}</span>
+                                    <span aria-label={&said}>{link}</span>
                                 }
                                 <code>{name}</code>
                             </>

@@ -50,7 +50,7 @@ pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, key: usize, by: bool) -> 
             }
             if !step.reads.is_empty() {
                 <p class="reads">
-                    <span class="visually-hidden">{"reads "}</span>
+                    <span class="visually-hidden">{t!("reads")}{" "}</span>
                     { for step.reads.iter().map(|read| html! { <code>{read}</code> }) }
                 </p>
             }
@@ -58,7 +58,7 @@ pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, key: usize, by: bool) -> 
                 <ol class="effects">{ for told.iter().take(SHOWN).map(item) }</ol>
             }
             if hidden > 0 {
-                <p class="why">{format!("and {hidden} more")}</p>
+                <p class="why">{t!("and {count} more", count = hidden)}</p>
             }
         </li>
     }
@@ -73,7 +73,7 @@ pub(crate) fn quiet(steps: &[Step], key: usize) -> Html {
             <li>
                 {prose::sentence(&step.what)}
                 if let Some(why) = &step.why {
-                    <span class="why">{prose::line(why)}</span>
+                    <span class="why">{prose::said(prose::line(why))}</span>
                 }
             </li>
         }
@@ -84,8 +84,8 @@ pub(crate) fn quiet(steps: &[Step], key: usize) -> Html {
             {icon::named(&first.state)}
             <details>
                 <summary>
-                    <span class="quiet-word">{ if count == 1 { word.to_owned() } else { format!("{count} {word}") } }{": "}</span>
-                    <span class="quiet-names">{prose::line(&names)}</span>
+                    <span class="quiet-word">{ if count > 1 { format!("{count} ") } else { String::new() } }{word}{": "}</span>
+                    <span class="quiet-names">{prose::said(prose::line(&names))}</span>
                 </summary>
                 <ul>{ for steps.iter().map(item) }</ul>
             </details>
@@ -105,12 +105,12 @@ fn state(state: &str) -> Html {
 }
 
 /// The state in words.
-fn word(state: &str) -> &'static str {
+fn word(state: &str) -> AttrValue {
     match state {
-        "done" => "done",
-        "skipped" => "skipped",
-        "failed" => "failed",
-        _ => "not reached",
+        "done" => t!("done"),
+        "skipped" => t!("skipped"),
+        "failed" => t!("failed"),
+        _ => t!("not reached"),
     }
 }
 

@@ -59,9 +59,9 @@ fn variable(session: &Session, variable: &Variable) -> Html {
             <dt><code>{&variable.name}</code></dt>
             <dd>
                 if vanishes {
-                    {icon::named("warning")}{"vanishes"}
+                    {icon::named("warning")}{t!("vanishes")}
                 } else {
-                    <span class="arrow" aria-label="becomes">{"→"}</span><code>{&variable.value}</code>
+                    <span class="arrow" aria-label={t!("becomes")}>{"→"}</span><code>{&variable.value}</code>
                     {chips(session, &shown, None)}
                 }
             </dd>

@@ -87,7 +87,7 @@ fn stage(drawing: &Drawing<'_>, stage: &Stage, key: usize) -> Html {
     }
     html! {
         <section {key} class="stage">
-            <h3>{prose::heading(&stage.name)}</h3>
+            <h3>{prose::said(prose::heading(&stage.name))}</h3>
             <ol class="steps">{ for steps }</ol>
         </section>
     }

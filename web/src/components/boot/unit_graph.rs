@@ -65,8 +65,8 @@ pub(crate) fn UnitGraph(props: &UnitGraphProps) -> Html {
     let active = use_state(|| 0_usize);
     let Some(layout) = &*layout else {
         let words = match *module {
-            Module::Awaited => "Loading the graph…",
-            _ => "The graph could not be drawn. The start order shows the same information.",
+            Module::Awaited => t!("Loading the graph…"),
+            _ => t!("The graph could not be drawn. The start order shows the same information."),
         };
         return html! { <p class="nothing">{words}</p> };
     };
@@ -87,14 +87,14 @@ pub(crate) fn UnitGraph(props: &UnitGraphProps) -> Html {
     };
     html! {
         <>
-            <GraphFrame label="Graph of the units" width={layout.width} height={layout.height} {focus}
+            <GraphFrame label={t!("Graph of the units")} width={layout.width} height={layout.height} {focus}
                 legend={legend(layout.is_down)} {onkeydown}>
                 <defs>{ for [Style::Requirement, Style::Ordering, Style::Cycle].map(arrow) }</defs>
                 { for plan.links.iter().zip(&layout.ways).map(|(link, way)| line_of(link, way)) }
                 { for nodes.iter().enumerate().map(node) }
             </GraphFrame>
             if plan.hidden > 0 {
-                <p class="nothing">{format!("and {} more units; the start order lists them", plan.hidden)}</p>
+                <p class="nothing">{t!("and {count} more units; the start order lists them", count = plan.hidden)}</p>
             }
         </>
     }
@@ -205,8 +205,9 @@ fn arrow(style: Style) -> Html {
 }
 
 fn legend(is_down: bool) -> Html {
-    let side = if is_down { "above" } else { "on the left" };
-    let entry = |style: Style, words: &'static str| {
+    let rule =
+        if is_down { t!("what comes first stands above") } else { t!("what comes first stands on the left") };
+    let entry = |style: Style, words: AttrValue| {
         html! {
             <li>
                 <svg width="30" height="8" aria-hidden="true"><path class={classes!("edge", style.class())} d="M0 4H30" /></svg>
@@ -216,10 +217,10 @@ fn legend(is_down: bool) -> Html {
     };
     html! {
         <ul class="legend">
-            {entry(Style::Requirement, "needs")}
-            {entry(Style::Ordering, "starts after")}
-            {entry(Style::Cycle, "cycle")}
-            <li>{format!("what comes first stands {side}")}</li>
+            {entry(Style::Requirement, t!("needs"))}
+            {entry(Style::Ordering, t!("starts after"))}
+            {entry(Style::Cycle, t!("cycle"))}
+            <li>{rule}</li>
         </ul>
     }
 }

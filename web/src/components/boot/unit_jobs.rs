@@ -9,6 +9,7 @@ use crate::boot::origins;
 use crate::boot::unit;
 use crate::components::icon;
 use crate::session::Session;
+use crate::words::t;
 
 /// More jobs than anybody reads.
 const SHOWN: usize = 300;
@@ -26,7 +27,7 @@ pub(crate) fn jobs(session: &Session, units: &Units, line: u32) -> Html {
     html! {
         <div class="jobs">
             if jobs.is_empty() {
-                <p class="nothing">{"No units are started or stopped."}</p>
+                <p class="nothing">{t!("No units are started or stopped.")}</p>
             }
             <ol>
                 { for waves.map(|wave| html! {
@@ -38,10 +39,10 @@ pub(crate) fn jobs(session: &Session, units: &Units, line: u32) -> Html {
                 }) }
             </ol>
             if hidden > 0 {
-                <p class="nothing">{format!("and {hidden} more")}</p>
+                <p class="nothing">{t!("and {count} more", count = hidden)}</p>
             }
             if !idle.is_empty() {
-                <h3>{"Neither started nor stopped"}</h3>
+                <h3>{t!("Neither started nor stopped")}</h3>
                 <ul>{ for idle }</ul>
             }
         </div>
@@ -53,19 +54,19 @@ fn unit_at(units: &Units, index: u32) -> Option<&Unit> {
 }
 
 /// What is done, for whom, and after what.
-fn words(units: &Units, job: &Job) -> String {
+fn words(units: &Units, job: &Job) -> AttrValue {
     let after: Vec<&str> =
         job.after.iter().filter_map(|&index| Some(unit_at(units, index)?.name.as_str())).collect();
-    let state = match job.state.as_str() {
-        "failed" => " fails",
-        "not-reached" => " is not reached",
-        _ => "",
+    let Job { verb, by, .. } = job;
+    let job = match job.state.as_str() {
+        "failed" => t!("{verb} fails, wanted by {by}", verb, by),
+        "not-reached" => t!("{verb} is not reached, wanted by {by}", verb, by),
+        _ => t!("{verb}, wanted by {by}", verb, by),
     };
-    let after = if after.is_empty() { String::new() } else { format!(", after {}", after.join(", ")) };
-    format!("{}{state}, wanted by {}{after}", job.verb, job.by)
+    if after.is_empty() { job } else { t!("{job}, after {units}", job, units = after.join(", ")) }
 }
 
-fn item(session: &Session, unit: &Unit, job: Option<String>, line: u32) -> Html {
+fn item(session: &Session, unit: &Unit, job: Option<AttrValue>, line: u32) -> Html {
     let (state, shape) = unit::state(&unit.state);
     html! {
         <li class={classes!("job", unit.state.clone())} aria-current={touch(&unit.origins, line).then_some("true")}>
@@ -75,7 +76,7 @@ fn item(session: &Session, unit: &Unit, job: Option<String>, line: u32) -> Html 
                 if let Some(job) = job {
                     {job}{" · "}
                 }
-                {state}{" · "}{unit::from(&unit.from)}
+                {t(state)}{" · "}{t(unit::from(&unit.from))}
             </span>
             {chips(session, &origins::shown(&unit.origins), None)}
         </li>

@@ -24,12 +24,12 @@ pub(crate) fn Units(props: &UnitsProps) -> Html {
     let UnitsProps { session, preview, line } = props;
     let is_list = use_state(|| false);
     let Some(units) = preview.units() else {
-        return html! { <p class="nothing">{"Looking at the units…"}</p> };
+        return html! { <p class="nothing">{t!("Looking at the units…")}</p> };
     };
     if units.nodes.is_empty() && units.problems.is_empty() {
-        return html! { <p class="nothing">{"The boot does not affect any units."}</p> };
+        return html! { <p class="nothing">{t!("The boot does not affect any units.")}</p> };
     }
-    let choice = |title: &'static str, list: bool| {
+    let choice = |title: AttrValue, list: bool| {
         let is_chosen = *is_list == list;
         let chosen = is_list.setter();
         let onclick = move |_: MouseEvent| chosen.set(list);
@@ -42,9 +42,9 @@ pub(crate) fn Units(props: &UnitsProps) -> Html {
             if !units.problems.is_empty() {
                 {list(session, &problems::of_units(units))}
             }
-            <div class="unit-choice" role="group" aria-label="Show the units as">
-                {choice("Graph", false)}
-                {choice("Start order", true)}
+            <div class="unit-choice" role="group" aria-label={t!("Show the units as")}>
+                {choice(t!("Graph"), false)}
+                {choice(t!("Start order"), true)}
             </div>
             if *is_list {
                 {jobs(session, units, *line)}

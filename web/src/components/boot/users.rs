@@ -26,7 +26,7 @@ pub(crate) fn Users(props: &UsersProps) -> Html {
     let UsersProps { session, preview, marked } = props;
     let accounts = &preview.machine().accounts;
     if accounts.is_empty() {
-        return html! { <p class="nothing">{"The boot does not change any accounts or authorize any keys."}</p> };
+        return html! { <p class="nothing">{t!("The boot does not change any accounts or authorize any keys.")}</p> };
     }
     html! {
         <ul class="cards">{ for accounts.iter().take(SHOWN).map(|it| account(session, preview, marked, it)) }</ul>
@@ -37,8 +37,8 @@ fn account(session: &Session, preview: &Preview, marked: &[u32], account: &Accou
     let effect = account.effect.and_then(|index| preview.effect(index));
     let is_marked = account.effect.is_some_and(|index| marked.contains(&index));
     let shown = effect.map(|effect| origins::shown(&effect.origins)).unwrap_or_default();
-    let mut facts = vec![if account.created { "created by the boot" } else { "was there before" }];
-    facts.extend(account.password.then_some("has a password"));
+    let mut facts = vec![if account.created { t!("created by the boot") } else { t!("was there before") }];
+    facts.extend(account.password.then(|| t!("has a password")));
     html! {
         <li class="card" aria-current={is_marked.then_some("true")}>
             <h3><code>{&account.name}</code></h3>
@@ -47,7 +47,7 @@ fn account(session: &Session, preview: &Preview, marked: &[u32], account: &Accou
                 <p class="card-facts"><code>{account.options.join(" ")}</code></p>
             }
             if account.keys.is_empty() {
-                <p class="card-facts">{"No keys are authorized."}</p>
+                <p class="card-facts">{t!("No keys are authorized.")}</p>
             } else {
                 <ul class="keyring">{ for account.keys.iter().take(SHOWN).map(key) }</ul>
             }
@@ -66,7 +66,7 @@ fn key(key: &Key) -> Html {
             <span class="key-kind">{kind.to_owned()}</span>
             <code>{format!("…{end}")}</code>
             <span class="key-comment">{comment}</span>
-            <span class="key-set">{"set "}{&key.set}</span>
+            <span class="key-set">{t!("set {by}", by = key.set)}</span>
         </li>
     }
 }

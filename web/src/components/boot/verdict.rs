@@ -10,13 +10,14 @@ use crate::components::views::Offers;
 use crate::components::{icon, prose};
 use crate::session::Session;
 use crate::slot::{OfPlatform, Slot};
+use crate::words::t;
 
 /// The title of a platform.
 pub(super) fn title(name: Option<&str>, offers: &Offers) -> String {
     let Some(name) = name else {
         let without =
-            if offers.has_boots { "a machine with NoCloud" } else { "a machine without a platform" };
-        return without.to_owned();
+            if offers.has_boots { t!("a machine with NoCloud") } else { t!("a machine without a platform") };
+        return without.to_string();
     };
     let known = offers.platforms.iter().find(|(known, _)| &**known == name);
     let title = known.map_or(name, |(_, title)| title.as_str());
@@ -33,7 +34,7 @@ pub(super) fn verdict(preview: &Preview, offers: &Offers, summary: Option<&str>)
         <div class={classes!("verdict", class(preview))} title={summary.map(str::to_owned)}>
             {icon::named(shape(preview))}
             <p class="verdict-word">{words(preview)}</p>
-            <p class="verdict-about">{&boot.program}{" on "}{platform}{ for later.map(|which| format!(", {}", which.in_sentence())) }</p>
+            <p class="verdict-about">{t!("{program} on {platform}", program = boot.program, platform)}{ for later.map(|which| format!(", {}", t(which.in_sentence()))) }</p>
         </div>
     }
 }
@@ -74,7 +75,7 @@ pub(super) fn class(preview: &Preview) -> &'static str {
 fn trouble(session: &Session, trouble: &Trouble) -> Html {
     let slot = OfPlatform::from_name(&trouble.about);
     let go = slot.zip(trouble.place).map(|(slot, place)| go(session, Slot::Platform(slot), place));
-    let rest = slot.map(|_| "Below is the boot without it.");
+    let rest = slot.map(|_| t!("Below is the boot without it."));
     html! {
         <li><span>{prose::sentence(&trouble.message)}{". "}{ for rest }</span>{ for go }</li>
     }
@@ -84,6 +85,6 @@ fn go(session: &Session, slot: Slot, place: Place) -> Html {
     let session = session.clone();
     let onclick = move |_: MouseEvent| session.show_place(slot, place);
     html! {
-        <button type="button" class="origin" {onclick}>{format!("line {}, column {}", place.line, place.column)}</button>
+        <button type="button" class="origin" {onclick}>{t!("line {line}, column {column}", line = place.line, column = place.column)}</button>
     }
 }

@@ -35,14 +35,13 @@ pub(crate) fn BootView(props: &BootViewProps) -> Html {
         return failed(session, failure);
     }
     let Some(previews) = &boot.previews else {
-        return html! { <p class="loading">{"Loading the preview…"}</p> };
+        return html! { <p class="loading">{t!("Loading the preview…")}</p> };
     };
     html! {
         <>
-            <h2 class="visually-hidden">{"Boot"}</h2>
+            <h2 class="visually-hidden">{t!("Boot")}</h2>
             if boot.is_late {
-                <p class="late">{icon::named("enabled")}{"Still previewing. This is for an earlier version \
-                    of the text."}</p>
+                <p class="late">{icon::named("enabled")}{t!("Still previewing. This is for an earlier version of the text.")}</p>
             }
             {bar(session, boot, previews, offers, used_target)}
             if let Some(second) = &previews.second {
@@ -66,7 +65,7 @@ fn bar(session: &Session, boot: &BootState, previews: &Previews, offers: &Offers
         <div class="boot-bar">
             <div class="boot-head">
                 if previews.second.is_some() {
-                    <h3>{"Two boots side by side"}</h3>
+                    <h3>{t!("Two boots side by side")}</h3>
                 } else {
                     {verdict(first, offers, summary)}
                 }
@@ -93,14 +92,14 @@ fn failed(session: &Session, failure: Stop) -> Html {
         <div class="boot-failure" role="alert">
             {icon::named("warning")}
             <p>{match failure {
-                Stop::Missing => "The preview could not be loaded. The linter still works.",
-                Stop::Broken => "The preview crashed on this text, which is a bug in dryboot. It runs \
-                    again with your next change.",
-                Stop::Exhausted => "The preview keeps crashing, which is a bug in dryboot. It has been \
-                    stopped. The linter still works.",
+                Stop::Missing => t!("The preview could not be loaded. The linter still works."),
+                Stop::Broken => t!("The preview crashed on this text, which is a bug in dryboot. It runs \
+                    again with your next change."),
+                Stop::Exhausted => t!("The preview keeps crashing, which is a bug in dryboot. It has been \
+                    stopped. The linter still works."),
             }}</p>
             if failure.is_final() {
-                <button type="button" class="fix unsafe" onclick={retry}>{"Try again"}</button>
+                <button type="button" class="fix unsafe" onclick={retry}>{t!("Try again")}</button>
             }
         </div>
     }

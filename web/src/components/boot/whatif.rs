@@ -24,8 +24,8 @@ pub(crate) fn toggle(session: &Session, fail: &str, title: &str, on: bool, tabin
             {tabindex}
             {onclick}
         >
-            {icon::named("whatif")}{"What if it fails?"}
-            <span class="visually-hidden">{": "}{title.replace('`', "")}</span>
+            {icon::named("whatif")}{t!("What if it fails?")}
+            <span class="visually-hidden">{": "}{prose::said(html! { {title.replace('`', "")} })}</span>
         </button>
     }
 }
@@ -49,15 +49,15 @@ pub(crate) fn active(session: &Session, settings: &Settings, preview: &Preview) 
         html! {
             <li key={fail.to_string()}>
                 <button type="button" class="chip removable" {onclick}>
-                    <span class="visually-hidden">{"Remove: "}</span>
-                    <span>{prose::line(what(&title))}</span>{icon::close()}
+                    <span class="visually-hidden">{t!("Remove")}{": "}</span>
+                    <span>{prose::said(prose::line(what(&title)))}</span>{icon::close()}
                 </button>
             </li>
         }
     };
     html! {
         <div class="whatifs">
-            <p>{icon::named("whatif")}{"What if this fails:"}</p>
+            <p>{icon::named("whatif")}{t!("What if this fails:")}</p>
             <ul>{ for failures.iter().map(item) }</ul>
         </div>
     }

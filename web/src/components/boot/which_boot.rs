@@ -6,6 +6,7 @@ use crate::boot::settings::Settings;
 use crate::boot::which::WhichBoot;
 use crate::components::views::Offers;
 use crate::session::Session;
+use crate::words::t;
 
 /// Draws it for a program that does something else at later boots.
 pub(super) fn which_boot(session: &Session, settings: &Settings, offers: &Offers) -> Html {
@@ -19,15 +20,15 @@ pub(super) fn which_boot(session: &Session, settings: &Settings, offers: &Offers
             move |_: Event| session.choose_boot(which)
         };
         html! {
-            <label class="segment" title={which.about()}>
+            <label class="segment" title={t(which.about())}>
                 <input type="radio" name="which-boot" value={which.name()} checked={which == chosen} {onchange} />
-                <span>{which.title()}</span>
+                <span>{t(which.title())}</span>
             </label>
         }
     };
     html! {
         <fieldset class="segments which-boot">
-            <legend class="visually-hidden">{"Boot to preview"}</legend>
+            <legend class="visually-hidden">{t!("Boot to preview")}</legend>
             { for WhichBoot::ALL.into_iter().map(segment) }
         </fieldset>
     }

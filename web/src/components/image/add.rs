@@ -67,14 +67,14 @@ pub(crate) fn Add(props: &AddProps) -> Html {
     };
     html! {
         <div class="add">
-            <input ref={input} type="file" multiple={true} class="visually-hidden" tabindex="-1" aria-label="Files" {onchange} />
-            <button type="button" class="fix" onclick={choose}>{"Choose files"}</button>
+            <input ref={input} type="file" multiple={true} class="visually-hidden" tabindex="-1" aria-label={t!("Files")} {onchange} />
+            <button type="button" class="fix" onclick={choose}>{t!("Choose files")}</button>
             <button type="button" class="fix unsafe" aria-expanded={if *is_pasting { "true" } else { "false" }} onclick={toggle}>
-                {"Paste a key"}
+                {t!("Paste a key")}
             </button>
             if *is_pasting {
                 <label class="paste">
-                    <span>{"The signer’s public key, as it is published"}</span>
+                    <span>{t!("The signer’s public key, as it is published")}</span>
                     <textarea
                         ref={area}
                         class="code-area"

@@ -8,6 +8,7 @@ use crate::image::measure;
 use crate::image::report::Certificate;
 use crate::image::state::ImageState;
 use crate::session::Session;
+use crate::words::t;
 
 /// Somebody's whole keyring is not worth a screen.
 const CERTIFICATES: usize = 4;
@@ -21,21 +22,26 @@ struct Slot {
 }
 
 const SLOTS: [Slot; 5] = [
-    Slot { kind: Kind::Image, icon: "device", title: "Image", missing: Some("the file that was downloaded") },
+    Slot {
+        kind: Kind::Image,
+        icon: "device",
+        title: text!("Image"),
+        missing: Some(text!("The file that was downloaded")),
+    },
     Slot {
         kind: Kind::Signature,
         icon: "signature",
-        title: "Signature",
-        missing: Some("the file next to it that ends in .sig or .asc"),
+        title: text!("Signature"),
+        missing: Some(text!("The file next to it that ends in .sig or .asc")),
     },
     Slot {
         kind: Kind::Keyring,
         icon: "key",
-        title: "Key",
-        missing: Some("the signer’s public key, from a source that you trust"),
+        title: text!("Key"),
+        missing: Some(text!("The signer’s public key, from a source that you trust")),
     },
-    Slot { kind: Kind::Version, icon: "tag", title: "Version", missing: None },
-    Slot { kind: Kind::Refused, icon: "failed", title: "Not used", missing: None },
+    Slot { kind: Kind::Version, icon: "tag", title: text!("Version"), missing: None },
+    Slot { kind: Kind::Refused, icon: "failed", title: text!("Not used"), missing: None },
 ];
 
 /// Draws the list.
@@ -53,25 +59,25 @@ pub(super) fn files(session: &Session, image: &ImageState) -> Html {
     };
     let awaited = image.files.iter().filter(|given| given.sorted.is_none());
     html! {
-        <ul class="given-files" aria-label="Files">
+        <ul class="given-files" aria-label={t!("Files")}>
             { for SLOTS.iter().map(slot) }
             { for awaited.map(|given| html! {
                 <li key={given.number} class="given awaited">
                     {icon::named("file")}
                     <p class="given-name">{given.name()}</p>
-                    <p class="given-about">{"Looking at it…"}</p>
+                    <p class="given-about">{t!("Looking at it…")}</p>
                 </li>
             }) }
         </ul>
     }
 }
 
-fn missing(slot: &Slot, words: &str) -> Html {
+fn missing(slot: &Slot, words: &'static str) -> Html {
     html! {
         <li key={slot.title} class="given missing">
             {icon::named(slot.icon)}
-            <p class="given-name"><span class="given-kind">{slot.title}</span>{" missing"}</p>
-            <p class="given-about">{prose::sentence(words)}</p>
+            <p class="given-name"><span class="given-kind">{t(slot.title)}</span>{" "}{t!("missing")}</p>
+            <p class="given-about">{t(words)}</p>
         </li>
     }
 }
@@ -91,23 +97,22 @@ fn row(session: &Session, image: &ImageState, slot: &Slot, given: &Given) -> Htm
         <li key={given.number} class={classes!("given", (slot.kind == Kind::Refused).then_some("refused"))}>
             {icon::named(slot.icon)}
             <p class="given-name">
-                <span class="given-kind">{slot.title}</span>
+                <span class="given-kind">{t(slot.title)}</span>
                 {" "}<span class="given-file">{&name}</span>
                 {" "}<span class="given-size">{measure::size(given.file.size())}</span>
             </p>
-            <button type="button" class="quiet square" aria-label={format!("Remove {name}")} title="Remove" onclick={remove}>
+            <button type="button" class="quiet square" aria-label={t!("Remove {name}", name)} title={t!("Remove")} onclick={remove}>
                 {icon::close()}
             </button>
             if let Some(version) = sorted.version.as_ref().filter(|_| slot.kind == Kind::Version) {
-                <p class="given-about">{"Says that this is version "}<code>{version}</code>{", which \
-                    nothing proves."}</p>
+                <p class="given-about">{prose::line(&t!("Says that this is version `{version}`, which nothing proves.", version))}</p>
             }
             if let Some(message) = &sorted.message {
                 <p class="given-about">{prose::sentence(message)}</p>
             }
             { for sorted.certificates.iter().take(CERTIFICATES).map(|it| certificate(image.judged(it))) }
             if hidden > 0 {
-                <p class="given-about">{format!("and {hidden} more")}</p>
+                <p class="given-about">{t!("and {count} more", count = hidden)}</p>
             }
             { for sorted.remarks.iter().map(|remark| html! {
                 <p class="given-about">{prose::sentence(remark)}</p>
@@ -125,7 +130,7 @@ fn certificate(it: &Certificate) -> Html {
     };
     html! {
         <div class={classes!("certificate", class)}>
-            <p class="certificate-name">{it.user_ids.first().map_or("A key without a name", String::as_str)}</p>
+            <p class="certificate-name">{it.user_ids.first().map_or_else(|| t!("A key without a name"), |name| name.clone().into())}</p>
             <p class="fingerprint">{measure::grouped(&it.fingerprint)}</p>
             <p class="recognition">{ for icon.map(icon::named) }<span>{prose::sentence(&it.message)}</span></p>
         </div>

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::components::icon;
 use crate::image::settings::Settings;
 use crate::session::Session;
+use crate::words::t;
 
 /// A field for a text of the settings.
 struct Field {
@@ -20,7 +21,7 @@ struct Field {
 
 const FIELDS: [Field; 4] = [
     Field {
-        title: "Keys that must have signed",
+        title: text!("Keys that must have signed"),
         about: None,
         kind: "number",
         class: None,
@@ -28,24 +29,24 @@ const FIELDS: [Field; 4] = [
         set: |settings, text| settings.required = text,
     },
     Field {
-        title: "Only these keys",
-        about: Some("fingerprints; if empty, every supplied key is accepted"),
+        title: text!("Only these keys"),
+        about: Some(text!("fingerprints; if empty, every supplied key is accepted")),
         kind: "text",
         class: Some("fingerprint"),
         get: |settings| &settings.fingerprints,
         set: |settings, text| settings.fingerprints = text,
     },
     Field {
-        title: "Judge as of",
-        about: Some("instead of today"),
+        title: text!("Judge as of"),
+        about: Some(text!("instead of today")),
         kind: "date",
         class: None,
         get: |settings| &settings.at,
         set: |settings, text| settings.at = text,
     },
     Field {
-        title: "Policy as of",
-        about: Some("which algorithms were good then"),
+        title: text!("Policy as of"),
+        about: Some(text!("which algorithms were good then")),
         kind: "date",
         class: None,
         get: |settings| &settings.policy_as_of,
@@ -64,10 +65,10 @@ pub(super) fn options(session: &Session, settings: &Settings) -> Html {
     };
     html! {
         <details class="options">
-            <summary>{icon::named("chevron")}{"Options"}</summary>
+            <summary>{icon::named("chevron")}{t!("Options")}</summary>
             <label class="check">
                 <input type="checkbox" checked={settings.accept_sha1} onchange={accept} />
-                <span>{"Accept SHA-1"}<small>{"when you know where the file comes from"}</small></span>
+                <span>{t!("Accept SHA-1")}<small>{t!("when you know where the file comes from")}</small></span>
             </label>
             { for FIELDS.iter().map(|it| field(session, settings, it)) }
         </details>
@@ -90,7 +91,7 @@ fn field(session: &Session, settings: &Settings, it: &Field) -> Html {
     };
     html! {
         <label>
-            <span>{it.title}{ for it.about.map(|about| html! { <small>{about}</small> }) }</span>
+            <span>{t(it.title)}{ for it.about.map(|about| html! { <small>{t(about)}</small> }) }</span>
             <input
                 type={it.kind}
                 class={it.class}

@@ -21,15 +21,15 @@ pub(super) fn outcome(session: &Session, image: &ImageState) -> Html {
         Verification::Done(report, progress) => verdict(session, image, report, progress),
         Verification::Cancelled => html! {
             <div class="stopped">
-                <p>{"Cancelled: there is no verdict."}</p>
-                <button type="button" class="fix unsafe" onclick={again}>{"Verify again"}</button>
+                <p>{t!("Cancelled: there is no verdict.")}</p>
+                <button type="button" class="fix unsafe" onclick={again}>{t!("Verify again")}</button>
             </div>
         },
         Verification::Failed(reason) => html! {
             <div class="stopped" role="alert">
                 {icon::named("warning")}
                 <p>{prose::heading(reason)}</p>
-                <button type="button" class="fix unsafe" onclick={again}>{"Try again"}</button>
+                <button type="button" class="fix unsafe" onclick={again}>{t!("Try again")}</button>
             </div>
         },
     }
@@ -44,17 +44,17 @@ fn reading(session: &Session, progress: &Progress) -> Html {
     let left = progress.left().filter(|left| *left >= 1.0);
     html! {
         <div class="reading">
-            <progress aria-label="Verifying" max={total.max(1.0).to_string()} value={read.to_string()} />
+            <progress aria-label={t!("Verifying")} max={total.max(1.0).to_string()} value={read.to_string()} />
             <p class="reading-words">
-                {size(read)}{" of "}{size(total)}
+                {t!("{read} of {total}", read = size(read), total = size(total))}
                 if let Some(speed) = progress.speed() {
                     {" · "}{size(speed)}{"/s"}
                 }
                 if let Some(left) = left {
-                    {" · "}{duration(left)}{" left"}
+                    {" · "}{t!("{time} left", time = duration(left))}
                 }
             </p>
-            <button type="button" class="fix unsafe" onclick={cancel}>{"Cancel"}</button>
+            <button type="button" class="fix unsafe" onclick={cancel}>{t!("Cancel")}</button>
         </div>
     }
 }
@@ -70,27 +70,27 @@ fn verdict(session: &Session, image: &ImageState, report: &Report, progress: &Pr
                 <p class="verdict-word">
                     {prose::sentence(&report.headline)}
                     if let Some(version) = version {
-                        <span class="verdict-code">{" · version "}{version}</span>
+                        <span class="verdict-code">{" · "}{t!("version {version}", version)}</span>
                     }
                 </p>
                 <p class="verdict-about">
                     <span class="verdict-file">{&report.file}</span>{", "}{size(progress.total)}
                     if report.required > 1 {
-                        {format!(", signed by {} of {} keys", report.counted, report.required)}
+                        {", "}{t!("signed by {counted} of {required} keys", counted = report.counted, required = report.required)}
                     }
                     if let Some(speed) = speed {
-                        {format!(", read in {} at {}/s", duration(progress.seconds), size(speed))}
+                        {", "}{t!("read in {time} at {speed}/s", time = duration(progress.seconds), speed = size(speed))}
                     }
                 </p>
             </div>
             {compare(session, report)}
-            <ul class="signatures" aria-label="Signatures">
+            <ul class="signatures" aria-label={t!("Signatures")}>
                 { for report.signatures.iter().map(|it| signature(session, &image.settings, it)) }
             </ul>
             if !report.remarks.is_empty() {
                 <ul class="notes">
                     { for report.remarks.iter().map(|remark| html! {
-                        <li>{icon::named("info")}<span>{prose::heading(remark)}</span></li>
+                        <li>{icon::named("info")}<span>{prose::said(prose::heading(remark))}</span></li>
                     }) }
                 </ul>
             }
@@ -110,14 +110,16 @@ fn compare(session: &Session, report: &Report) -> Html {
     };
     let (whose, same) = match keys.len() {
         1 => (
-            "Nobody has checked whose key this is. Compare its fingerprint with the one that the image’s \
-             publisher lists:",
-            "It is the same",
+            t!(
+                "Nobody has checked whose key this is. Compare its fingerprint with the one that the image’s \
+             publisher lists:"
+            ),
+            t!("It is the same"),
         ),
         _ => (
-            "Nobody has checked whose keys these are. Compare their fingerprints with those that the \
-             image’s publishers list:",
-            "They are the same",
+            t!("Nobody has checked whose keys these are. Compare their fingerprints with those that the \
+             image’s publishers list:"),
+            t!("They are the same"),
         ),
     };
     html! {

@@ -21,7 +21,7 @@ pub(super) fn signature(session: &Session, settings: &Settings, it: &Signature) 
             <dl>
                 {whose(it)}
                 if let Some(made) = &it.made {
-                    {line("Made", html! { {made_words(made, it)} })}
+                    {line(t!("Made"), html! { {made_words(made, it)} })}
                 }
             </dl>
             if !it.notes.is_empty() {
@@ -47,15 +47,15 @@ fn whose(it: &Signature) -> Html {
             html! {}
         } else {
             let claims: Vec<String> = it.claims.iter().map(|claim| grouped(claim)).collect();
-            line("Issuer", html! { <span class="fingerprint">{claims.join(", ")}</span> })
+            line(t!("Issuer"), html! { <span class="fingerprint">{claims.join(", ")}</span> })
         };
     };
     html! {
         <>
-            {line(if it.state == "bad" { "Claims to be by" } else { "Signer" }, name(signer))}
-            {line("Key", html! { <span class="fingerprint">{grouped(&signer.fingerprint)}</span> })}
+            {line(if it.state == "bad" { t!("Claims to be by") } else { t!("Signer") }, name(signer))}
+            {line(t!("Key"), html! { <span class="fingerprint">{grouped(&signer.fingerprint)}</span> })}
             if signer.key != signer.fingerprint {
-                {line("Subkey", html! { <span class="fingerprint">{grouped(&signer.key)}</span> })}
+                {line(t!("Subkey"), html! { <span class="fingerprint">{grouped(&signer.key)}</span> })}
             }
         </>
     }
@@ -64,7 +64,7 @@ fn whose(it: &Signature) -> Html {
 fn name(signer: &Signer) -> Html {
     html! {
         <>
-            {signer.user_id.as_deref().unwrap_or("no user ID")}
+            {signer.user_id.clone().map_or_else(|| t!("no user ID"), AttrValue::from)}
             if let Some(pin) = &signer.pin {
                 {" "}<span class="pin">{icon::check()}{pin}</span>
             }
@@ -80,12 +80,12 @@ fn made_words(made: &str, it: &Signature) -> String {
     if kinds.is_empty() { format!("{time} UTC") } else { format!("{time} UTC, {}", kinds.join(", ")) }
 }
 
-fn line(term: &str, words: Html) -> Html {
+fn line(term: AttrValue, words: Html) -> Html {
     html! { <div><dt>{term}</dt><dd>{words}</dd></div> }
 }
 
 fn accept(session: &Session) -> Html {
     let session = session.clone();
     let onclick = move |_: MouseEvent| session.change_verification(|settings| settings.accept_sha1 = true);
-    html! { <button type="button" class="fix unsafe" {onclick}>{"Accept SHA-1"}</button> }
+    html! { <button type="button" class="fix unsafe" {onclick}>{t!("Accept SHA-1")}</button> }
 }

@@ -55,14 +55,13 @@ pub(crate) fn ImageView(props: &ImageViewProps) -> Html {
     };
     html! {
         <div ref={view} class={classes!("verifying", is_dragging.then_some("dragging"))} {ondragover} {ondragleave} {ondrop}>
-            <h2 class="visually-hidden">{"Image"}</h2>
+            <h2 class="visually-hidden">{t!("Image")}</h2>
             {outcome(session, image)}
             if image.files.is_empty() {
                 <div class="welcome">
                     {icon::named("signature")}
-                    <p class="welcome-title">{"Is this the image that its publisher signed?"}</p>
-                    <p>{"Drop an image, its signature and the signer’s key here, in any order. They are \
-                        read in this page, however large, and never uploaded."}</p>
+                    <p class="welcome-title">{t!("Is this the image that its publisher signed?")}</p>
+                    <p>{t!("Drop an image, its signature and the signer’s key here, in any order. They are read in this page, however large, and never uploaded.")}</p>
                 </div>
             } else {
                 {files(session, image)}
