@@ -188,6 +188,28 @@ test("what if a package cannot be installed", async () => {
   await settles(() => page.locator(".listed.failed").count(), 0);
 });
 
+test("what if the data source cannot be reached", async () => {
+  const { page } = await open(browser);
+  await bootCloudInit(page, CONFIG, { platform: "ec2" });
+  await part(page, "Network");
+  await settles(() => hostname(page), "ip-172-31-5-6");
+  await part(page, "Stages");
+  const whatif = page.getByRole("button", { name: /^What if it cannot be reached.*Ec2/ });
+  await whatif.click();
+  await settles(() => whatif.getAttribute("aria-pressed"), "true");
+  await page.locator(".step", { hasText: "the user-data is not read" }).first().waitFor();
+  assert.equal(await effect(page, "install git nano").count(), 0);
+  await part(page, "Network");
+  await settles(async () => (await hostname(page)) !== "ip-172-31-5-6", true);
+  // Another platform answers, and that of before still does not.
+  await page.locator("#cloud-init-platform").selectOption("openstack");
+  await settles(() => hostname(page), "server-1");
+  await page.locator("#cloud-init-platform").selectOption("ec2");
+  await settles(async () => (await hostname(page)) !== "server-1", true);
+  await page.locator(".whatifs button").click();
+  await settles(() => hostname(page), "ip-172-31-5-6");
+});
+
 test("what there is to see has a part, and no part is empty", async () => {
   const { page } = await open(browser);
   await bootCloudInit(page, CONFIG, { platform: "ec2" });

@@ -61,6 +61,7 @@ fn step(step: &core::Step) -> Step {
         state: step.state.code().to_owned(),
         why: step.why.clone(),
         effects: step.effects.iter().copied().map(index).collect(),
+        fail: None,
         depth: step.depth,
     }
 }

@@ -63,20 +63,30 @@ pub(crate) fn wheel(counts: &mut Counts) -> Result<()> {
     session("wheel.sh", &[("WHEEL", &wheels[0]), ("PYTHON", &python::base()?)], counts)
 }
 
-/// Builds the command for Linux without a C library of the system, as releases and the image have it, and runs it.
+/// Builds the command for Linux without a C library of the system, as releases and the image have it, and runs it. Returns
+/// why that was skipped.
 ///
 /// # Errors
 /// When it cannot be built, or does not work.
-pub(crate) fn without_libc(counts: &mut Counts) -> Result<()> {
+pub(crate) fn without_libc(counts: &mut Counts) -> Result<Vec<String>> {
     let target = format!("{}-unknown-linux-musl", std::env::consts::ARCH);
-    ensure!(cfg!(target_os = "linux"), "the command for {target} only runs on Linux");
-    tools::ensure_target(&target)?;
+    if let Err(error) = ensure_builds_for(&target) {
+        counts.skipped += 1;
+        return Ok(vec![format!("the static command skipped, because {error:#}")]);
+    }
+    process::run(process::cargo().args(["build", "--package", "dryboot-cli", "--target", &target]))?;
+    session("static.sh", &[("DRYBOOT", &workspace::target().join(target).join("debug"))], counts)?;
+    Ok(Vec::new())
+}
+
+fn ensure_builds_for(musl: &str) -> Result<()> {
+    ensure!(cfg!(target_os = "linux"), "the command for {musl} only runs on Linux");
+    tools::ensure_target(musl)?;
     if search::on_path("musl-gcc").is_none() {
         process::timed("installing musl-tools with apt-get", || debian::install(&["musl-tools"]))
             .context("there is no `musl-gcc` on PATH")?;
     }
-    process::run(process::cargo().args(["build", "--package", "dryboot-cli", "--target", &target]))?;
-    session("static.sh", &[("DRYBOOT", &workspace::target().join(target).join("debug"))], counts)
+    Ok(())
 }
 
 /// Runs a script.

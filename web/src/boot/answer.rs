@@ -124,6 +124,7 @@ fn step(it: &Answer) -> Step {
         state: it.text("state"),
         why: it.optional("why"),
         effects: it.numbers("effects"),
+        fail: it.optional("fail"),
         depth: it.number("depth"),
     }
 }

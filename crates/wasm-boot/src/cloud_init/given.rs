@@ -12,6 +12,9 @@ use crate::request::Options;
 /// What the name of a command begins with in a list of what shall fail.
 pub(crate) const COMMAND: &str = "cmd:";
 
+/// What the name of a data source begins with in such a list.
+pub(crate) const DATASOURCE: &str = "datasource:";
+
 /// A machine, and what could not be used of what it was given.
 pub(crate) struct Given {
     pub(crate) machine: Machine,
@@ -31,6 +34,7 @@ pub(crate) fn machine(options: &Options) -> Result<Given, Trouble> {
             return Err(Trouble { about: "no-preview".to_owned(), message, place: None });
         }
         machine = source::machine(platform);
+        machine.unreachable = options.fail.iter().any(|fail| *fail == unreachable(platform));
         // Without other metadata, what the platform typically gives: the page shows it as the text to begin with.
         let metadata = options.metadata.clone().or_else(|| source::example(platform));
         give(&mut troubles, "metadata", metadata.as_deref(), |text| {
@@ -48,6 +52,11 @@ pub(crate) fn machine(options: &Options) -> Result<Given, Trouble> {
         ..CommandResult::default()
     }));
     Ok(Given { machine, troubles })
+}
+
+/// The name under which the data source of a platform can be made to give no answer.
+pub(crate) fn unreachable(platform: &CloudInitPlatform) -> String {
+    format!("{DATASOURCE}{}", platform.datasource)
 }
 
 /// Gives a text to the machine, unless there is nothing in it.

@@ -10,7 +10,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use dryboot_core::cloud_init_boot::{self as own, Action, Journal, Status, WhichBoot};
-use dryboot_core::{self as core, CloudInitTarget, Target};
+use dryboot_core::{self as core, CloudInitPlatform, CloudInitTarget, Target};
 use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Trouble, Units};
 
 use crate::answer::stage;
@@ -23,6 +23,9 @@ pub(crate) use platforms::all as platforms;
 
 /// Who does what no module does.
 const PROGRAM: &str = "cloud-init";
+
+/// Who chooses the data source.
+const CHOOSER: &str = "ds-identify";
 
 /// The parts of such a boot that there is something to say about.
 const PARTS: [&str; 7] = ["stages", "files", "users", "packages", "commands", "network", "log"];
@@ -59,6 +62,8 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: 
     // Causes lead into the text that cloud-init reads, which may be a field of what was given.
     let vendor = preview.vendor_data.as_deref().filter(|text| options.vendor_data.as_deref() == Some(text));
     let texts = Texts::with_vendor_data(text, vendor);
+    let platform = options.platform.as_deref().and_then(CloudInitPlatform::from_name);
+    let unreachable = platform.filter(|_| preview.status != Status::Disabled).map(given::unreachable);
     let stages = match options.which_boot() {
         WhichBoot::First => preview.story(),
         WhichBoot::Second | WhichBoot::NewInstance => preview.last_boot(),
@@ -72,7 +77,7 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: 
         exit_code: status.exit_code(),
         degraded: status == Status::Degraded,
         troubles,
-        stages: stages.iter().map(named_stage).collect(),
+        stages: stages.iter().map(|stage| named_stage(stage, unreachable.as_deref())).collect(),
         effects: effects.map(|(number, done)| effect(done, !numbers.contains(&number), &texts)).collect(),
         messages: messages(&last, &texts),
         notes: preview.notes.clone(),
@@ -81,11 +86,16 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: 
     }
 }
 
-/// A stage, of which the steps are called as their modules.
-fn named_stage(told: &core::Stage) -> Stage {
+/// A stage, of which the steps are called as their modules. `unreachable` is the name under which the data source can be
+/// made to give no answer.
+fn named_stage(told: &core::Stage, unreachable: Option<&str>) -> Stage {
     let mut named = stage(told);
-    for step in named.steps.iter_mut().filter(|step| step.who != PROGRAM) {
-        step.name = Some(format!("the module `{}`", step.who));
+    for step in &mut named.steps {
+        match step.who.as_str() {
+            PROGRAM => {}
+            CHOOSER => step.fail = unreachable.map(str::to_owned),
+            who => step.name = Some(format!("the module `{who}`")),
+        }
     }
     named
 }

@@ -48,6 +48,19 @@ fn the_platform_of_cloud_init_gives_names_keys_and_vendor_data() {
 }
 
 #[test]
+fn a_data_source_may_give_no_answer() {
+    let text = "#cloud-config\nruncmd: [true]\n";
+    let ec2 = boot_of(text, "ubuntu-24.04", &json!({"platform": "ec2"}));
+    let fail = &ec2["stages"][0]["steps"][0]["fail"];
+    assert_eq!(fail, "datasource:Ec2");
+    let alone = boot_of(text, "ubuntu-24.04", &json!({"platform": "ec2", "fail": [fail]}));
+    assert_ne!(alone["machine"]["hostname"], ec2["machine"]["hostname"]);
+    assert_eq!(&alone["stages"][0]["steps"][0]["fail"], fail, "it can be taken back");
+    let other = boot_of(text, "ubuntu-24.04", &json!({"platform": "openstack", "fail": [fail]}));
+    assert_eq!(other["machine"]["hostname"], "server-1");
+}
+
+#[test]
 fn what_cloud_init_cannot_use_is_a_trouble() {
     let text = "#cloud-config\n";
     let options = json!({"platform": "ec2", "metadata": "{\"🚀\": 1,\n x}", "vendor_data": "#!/bin/sh"});

@@ -185,6 +185,9 @@ pub struct Step {
     /// Indices of its effects.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub effects: Vec<u32>,
+    /// The name under which the data source that it chooses can be made to give no answer.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub fail: Option<String>,
     /// How deep the program that does it is nested in another run of it: 0 for the outermost.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "is_zero"))]
     pub depth: u32,

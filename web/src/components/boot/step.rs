@@ -6,6 +6,7 @@ use dryboot_wasm::protocol::boot::Step;
 use yew::prelude::*;
 
 use super::effect::{Place, effect};
+use super::whatif;
 use crate::boot::preview::Preview;
 use crate::boot::settings::Settings;
 use crate::components::{icon, prose};
@@ -47,6 +48,9 @@ pub(crate) fn step(drawing: &Drawing<'_>, step: &Step, key: usize, by: bool) -> 
             </p>
             if let Some(why) = &step.why {
                 <p class="why">{prose::sentence(why)}</p>
+            }
+            if let Some(fail) = &step.fail {
+                {whatif::unreachable(drawing.session, fail, &step.what, drawing.settings.fails(fail))}
             }
             if !step.reads.is_empty() {
                 <p class="reads">

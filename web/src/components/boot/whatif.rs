@@ -12,6 +12,21 @@ use crate::session::Session;
 
 /// A switch on an effect.
 pub(crate) fn toggle(session: &Session, fail: &str, title: &str, on: bool, tabindex: &'static str) -> Html {
+    switch(session, fail, (t!("What if it fails?"), title), on, tabindex)
+}
+
+/// A switch on the step that chooses where the machine's data come from.
+pub(crate) fn unreachable(session: &Session, fail: &str, title: &str, on: bool) -> Html {
+    switch(session, fail, (t!("What if it cannot be reached?"), title), on, "0")
+}
+
+fn switch(
+    session: &Session,
+    fail: &str,
+    (question, title): (AttrValue, &str),
+    on: bool,
+    tabindex: &'static str,
+) -> Html {
     let onclick = {
         let (session, fail) = (session.clone(), fail.to_owned());
         move |_: MouseEvent| session.toggle_failure(&fail)
@@ -24,7 +39,7 @@ pub(crate) fn toggle(session: &Session, fail: &str, title: &str, on: bool, tabin
             {tabindex}
             {onclick}
         >
-            {icon::named("whatif")}{t!("What if it fails?")}
+            {icon::named("whatif")}{question}
             <span class="visually-hidden">{": "}{prose::said(html! { {title.replace('`', "")} })}</span>
         </button>
     }
