@@ -18,9 +18,11 @@ pub(crate) fn everyday(counts: &mut Counts) -> Result<()> {
     process::run(process::cargo().args(["build", "--package", "dryboot-cli"]))?;
     let command = workspace::target().join("debug");
     let pre_commit = python::tool("pre-commit", versions::PRE_COMMIT)?;
-    manifests(&pre_commit, counts)?;
+    let check_jsonschema = python::tool("check-jsonschema", versions::CHECK_JSONSCHEMA)?;
+    manifests(&pre_commit, &check_jsonschema, counts)?;
     session("pre-commit.sh", &[("DRYBOOT", &command), ("PRE_COMMIT", &pre_commit)], counts)?;
     session("action.sh", &[("DRYBOOT", &command)], counts)?;
+    session("gitlab.sh", &[("DRYBOOT", &command), ("CHECK_JSONSCHEMA", &check_jsonschema)], counts)?;
     extension(counts)
 }
 
@@ -29,10 +31,9 @@ const READ_BY_CI: [(&str, &str); 2] =
     [("vendor.github-actions", "action.yml"), ("vendor.github-workflows", ".github/workflows/release.yml")];
 
 /// Compares what others read with what they document.
-fn manifests(pre_commit: &Path, counts: &mut Counts) -> Result<()> {
-    let check = python::tool("check-jsonschema", versions::CHECK_JSONSCHEMA)?;
+fn manifests(pre_commit: &Path, check_jsonschema: &Path, counts: &mut Counts) -> Result<()> {
     for (schema, file) in READ_BY_CI {
-        let mut command = Command::new(&check);
+        let mut command = Command::new(check_jsonschema);
         process::run(command.current_dir(workspace::root()).args(["--builtin-schema", schema, file]))?;
         counts.passed += 1;
     }

@@ -17,7 +17,7 @@ pub(crate) enum Step {
     Wasm,
     /// Tests of the Rust crates, and of the examples in their documentation
     Rust,
-    /// The hook for pre-commit, the steps of the GitHub Action, and the extension for VS Code
+    /// The hook for pre-commit, the steps of the GitHub Action, the job for GitLab, and the extension for VS Code
     Integration,
     /// Licences, sources and advisories of the dependencies
     Deny,
