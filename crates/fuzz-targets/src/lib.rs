@@ -9,6 +9,7 @@
 
 mod assist;
 mod boot;
+mod cloud_init_boot;
 mod lint;
 mod messages;
 mod openpgp;
@@ -19,6 +20,7 @@ mod yaml;
 
 pub use assist::assist;
 pub use boot::{netconf, preview};
+pub use cloud_init_boot::cloud_init_boot;
 pub use lint::{embedded, lint};
 pub use messages::messages;
 pub use openpgp::{openpgp, version_txt};
@@ -31,13 +33,14 @@ pub use yaml::yaml;
 pub type Target = fn(&[u8]);
 
 /// All targets, by name.
-pub const TARGETS: [(&str, Target); 12] = [
+pub const TARGETS: [(&str, Target); 13] = [
     ("lint", lint),
     ("embedded", embedded),
     ("yaml", yaml),
     ("user_data", user_data),
     ("messages", messages),
     ("preview", preview),
+    ("cloud_init_boot", cloud_init_boot),
     ("units", units),
     ("netconf", netconf),
     ("assist", assist),
