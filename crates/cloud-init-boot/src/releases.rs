@@ -37,7 +37,7 @@ pub(crate) enum Change {
     SshState,
     /// The SSH server is restarted even while systemd waits for it; before, systemd orders that as usual.
     SshJobMode,
-    /// Host keys are no longer of type DSA; before, one of them is.
+    /// No host key of type DSA is made; earlier releases make one.
     NoDsaKeys,
     /// An account that is not to be locked is unlocked; before, it is left as it is.
     Unlocking,

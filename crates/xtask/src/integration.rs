@@ -85,7 +85,7 @@ fn ensure_builds_for(musl: &str) -> Result<()> {
     tools::ensure_target(musl)?;
     if search::on_path("musl-gcc").is_none() {
         process::timed("installing musl-tools with apt-get", || debian::install(&["musl-tools"]))
-            .context("there is no `musl-gcc` on PATH")?;
+            .context("`musl-gcc` is not on PATH")?;
     }
     Ok(())
 }
