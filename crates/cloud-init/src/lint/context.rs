@@ -8,19 +8,20 @@ use dryboot_lint::{Diagnostic, Finding, InPart, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
 use dryboot_yaml::{NodeId, Span, Tree};
 
+use super::path::{Path, Steps};
 use super::places::Place;
 use super::{File, Message, Rule, Script, UnitFiles, written};
 use crate::parts::{Fault, Part};
 use crate::platform::Platform;
-use crate::rules::users::Account;
+use crate::rules::users::{Account, Secret};
 use crate::target::Distribution;
 use crate::verdict::{Cause, Complaint, Judged, Subject};
 
 /// A value of the config with the key or item that it stands at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct At {
-    /// Its path, keys as written and items in brackets: `users[0].name`.
-    pub(crate) path: String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct At<'c> {
+    /// The way to it.
+    pub(crate) path: Path<'c>,
     /// The key, if it has one.
     pub(crate) key: Option<NodeId>,
     /// The value.
@@ -47,11 +48,13 @@ pub(crate) struct Context<'c> {
     /// What rules ask for again and again, made when the first one does.
     by_key: OnceCell<HashMap<NodeId, &'c Place<'c>>>,
     pub(super) files: OnceCell<Rc<[File<'c>]>>,
-    pub(super) runcmd: OnceCell<Rc<Script>>,
-    pub(super) bootcmd: OnceCell<Rc<Script>>,
+    pub(super) runcmd: OnceCell<Rc<Script<'c>>>,
+    pub(super) bootcmd: OnceCell<Rc<Script<'c>>>,
     pub(crate) accounts: OnceCell<Rc<[Account<'c>]>>,
+    pub(crate) secrets: OnceCell<Rc<[Secret<'c>]>>,
     pub(super) unit_files: OnceCell<Option<Rc<UnitFiles<'c>>>>,
     view: Option<View<'c>>,
+    steps: &'c Steps,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
 }
@@ -63,6 +66,7 @@ impl<'c> Context<'c> {
         judged: &'c Judged,
         subject: &'c Subject<'c>,
         places: &'c [Place<'c>],
+        steps: &'c Steps,
     ) -> Self {
         let view = judged
             .reading
@@ -80,8 +84,10 @@ impl<'c> Context<'c> {
             runcmd: OnceCell::new(),
             bootcmd: OnceCell::new(),
             accounts: OnceCell::new(),
+            secrets: OnceCell::new(),
             unit_files: OnceCell::new(),
             view,
+            steps,
             rule: None,
             found: Vec::new(),
         }
@@ -144,47 +150,50 @@ impl<'c> Context<'c> {
     }
 
     /// The whole config.
-    pub(crate) fn root(&self) -> Option<At> {
+    pub(crate) fn root(&self) -> Option<At<'c>> {
         let value = self.tree()?.root()?;
-        Some(At { path: String::new(), key: None, value })
+        Some(At { path: Path::default(), key: None, value })
     }
 
     /// The value of a key of a mapping, as it takes effect.
-    pub(crate) fn get(&self, mapping: &At, name: &str) -> Option<At> {
-        let entry = self.view.as_ref()?.entry(mapping.value, name)?;
-        Some(At { path: inside(&mapping.path, name), key: Some(entry.last_key), value: entry.value })
+    pub(crate) fn get(&self, mapping: &At<'c>, name: &str) -> Option<At<'c>> {
+        let view = self.view.as_ref()?;
+        let entry = view.entry(mapping.value, name)?;
+        let path = mapping.path.key(view.key_str(entry.key)?, self.steps);
+        Some(At { path, key: Some(entry.last_key), value: entry.value })
     }
 
     /// The value of the first key of a mapping that is such a string.
-    pub(crate) fn get_by(&self, mapping: &At, is_wanted: impl Fn(&str) -> bool) -> Option<At> {
+    pub(crate) fn get_by(&self, mapping: &At<'c>, is_wanted: impl Fn(&str) -> bool) -> Option<At<'c>> {
         let (view, Value::Map(entries)) = (self.view.as_ref()?, self.value(mapping.value)) else {
             return None;
         };
         entries.iter().find_map(|entry| {
             let name = view.key_str(entry.key).filter(|name| is_wanted(name))?;
-            Some(At { path: inside(&mapping.path, name), key: Some(entry.last_key), value: entry.value })
+            let path = mapping.path.key(name, self.steps);
+            Some(At { path, key: Some(entry.last_key), value: entry.value })
         })
     }
 
     /// The value of a key of the top level.
-    pub(crate) fn top(&self, name: &str) -> Option<At> {
+    pub(crate) fn top(&self, name: &str) -> Option<At<'c>> {
         self.get(&self.root()?, name)
     }
 
     /// The items of a list; none for anything else.
-    pub(crate) fn items(&self, list: &At) -> Vec<At> {
+    pub(crate) fn items(&self, list: &At<'c>) -> Vec<At<'c>> {
         match self.value(list.value) {
             Value::List(items) => items
                 .iter()
                 .enumerate()
-                .map(|(index, item)| At { path: item_of(&list.path, index), key: None, value: *item })
+                .map(|(index, item)| At { path: list.path.item(index, self.steps), key: None, value: *item })
                 .collect(),
             _ => Vec::new(),
         }
     }
 
     /// The entries of a mapping whose keys are strings; none for anything else.
-    pub(crate) fn entries(&self, mapping: &At) -> Vec<(&'c str, At)> {
+    pub(crate) fn entries(&self, mapping: &At<'c>) -> Vec<(&'c str, At<'c>)> {
         let (Some(view), Value::Map(entries)) = (&self.view, self.value(mapping.value)) else {
             return Vec::new();
         };
@@ -192,14 +201,14 @@ impl<'c> Context<'c> {
             .iter()
             .filter_map(|entry| {
                 let name = view.key_str(entry.key)?;
-                let path = inside(&mapping.path, name);
+                let path = mapping.path.key(name, self.steps);
                 Some((name, At { path, key: Some(entry.last_key), value: entry.value }))
             })
             .collect()
     }
 
     /// A string.
-    pub(crate) fn str(&self, at: &At) -> Option<&'c str> {
+    pub(crate) fn str(&self, at: &At<'c>) -> Option<&'c str> {
         match self.value(at.value) {
             Value::Str(text) => Some(text),
             _ => None,
@@ -207,17 +216,21 @@ impl<'c> Context<'c> {
     }
 
     /// The string that a key of a mapping has.
-    pub(crate) fn get_str(&self, mapping: &At, name: &str) -> Option<&'c str> {
-        self.str(&self.get(mapping, name)?)
+    pub(crate) fn get_str(&self, mapping: &At<'c>, name: &str) -> Option<&'c str> {
+        let view = self.view.as_ref()?;
+        match view.value(view.entry(mapping.value, name)?.value) {
+            Value::Str(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Where a value is written.
-    pub(crate) fn span(&self, at: &At) -> Span {
+    pub(crate) fn span(&self, at: &At<'_>) -> Span {
         self.tree().map_or(Span::empty(0), |tree| tree.node(at.value).span)
     }
 
     /// Where the key is written; the value for what has none.
-    pub(crate) fn key_span(&self, at: &At) -> Span {
+    pub(crate) fn key_span(&self, at: &At<'_>) -> Span {
         match (self.tree(), at.key) {
             (Some(tree), Some(key)) => tree.node(key).span,
             _ => self.span(at),
@@ -225,14 +238,14 @@ impl<'c> Context<'c> {
     }
 
     /// The first line of a value: where to point for one that may be long.
-    pub(crate) fn first_line(&self, at: &At) -> Span {
+    pub(crate) fn first_line(&self, at: &At<'_>) -> Span {
         let span = self.span(at);
         let first = span.slice(self.read).lines().next().unwrap_or_default();
         Span::new(span.start, span.start + first.trim_end().len())
     }
 
     /// Where a scalar's text can be replaced: where it is written literally, without its quotes.
-    pub(crate) fn verbatim(&self, at: &At) -> Option<Span> {
+    pub(crate) fn verbatim(&self, at: &At<'_>) -> Option<Span> {
         written::verbatim(self.tree()?, self.read, at.value)
     }
 
@@ -302,14 +315,4 @@ impl<'c> Context<'c> {
             }
         }
     }
-}
-
-/// The path of the value of a key.
-pub(super) fn inside(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { [path, ".", name].concat() }
-}
-
-/// The path of an item of a list.
-pub(super) fn item_of(path: &str, index: usize) -> String {
-    [path, "[", &index.to_string(), "]"].concat()
 }

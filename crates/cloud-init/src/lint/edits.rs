@@ -7,7 +7,12 @@ use super::{At, Context};
 
 /// Puts an entry such as `lock_passwd: false` before a key of a mapping, in the mapping's own style; none for a key
 /// that is written elsewhere and only merged in.
-pub(crate) fn entry_before(context: &Context<'_>, mapping: &At, key: &At, entry: &str) -> Option<Edit> {
+pub(crate) fn entry_before<'c>(
+    context: &Context<'c>,
+    mapping: &At<'c>,
+    key: &At<'c>,
+    entry: &str,
+) -> Option<Edit> {
     let node = context.tree()?.node(mapping.value);
     let at = context.key_span(key).start;
     if !(node.span.start..node.span.end).contains(&at) {

@@ -12,7 +12,7 @@ use super::{At, Context};
 /// An entry of `write_files` with a path.
 pub(crate) struct File<'c> {
     /// The entry.
-    pub(crate) at: At,
+    pub(crate) at: At<'c>,
     /// The path as it is written.
     pub(crate) path: &'c str,
     /// The path that is written to.
@@ -45,7 +45,7 @@ impl<'c> File<'c> {
     }
 
     /// The mode it gets. What cannot be read gives the default.
-    pub(crate) fn mode(&self, context: &Context<'_>) -> i64 {
+    pub(crate) fn mode(&self, context: &Context<'c>) -> i64 {
         let written = context.get(&self.at, "permissions").map(|at| context.value(at.value));
         match written {
             Some(Value::Int(int)) => int,
@@ -54,12 +54,12 @@ impl<'c> File<'c> {
         }
     }
 
-    pub(crate) fn is_readable_by_all(&self, context: &Context<'_>) -> bool {
+    pub(crate) fn is_readable_by_all(&self, context: &Context<'c>) -> bool {
         self.mode(context) & 0o004 != 0
     }
 
     /// The encoding as cloud-init reads it: lower case, without spaces around.
-    pub(crate) fn encoding(&self, context: &Context<'_>) -> String {
+    pub(crate) fn encoding(&self, context: &Context<'c>) -> String {
         context.get_str(&self.at, "encoding").unwrap_or_default().trim().to_ascii_lowercase()
     }
 
@@ -77,14 +77,14 @@ impl<'c> File<'c> {
     }
 
     /// Where the path is written.
-    pub(crate) fn path_span(&self, context: &Context<'_>) -> Span {
+    pub(crate) fn path_span(&self, context: &Context<'c>) -> Span {
         context
             .get(&self.at, "path")
             .map_or_else(|| context.first_line(&self.at), |at| context.first_line(&at))
     }
 }
 
-fn is_true(context: &Context<'_>, mapping: &At, key: &str) -> bool {
+fn is_true<'c>(context: &Context<'c>, mapping: &At<'c>, key: &str) -> bool {
     match context.get(mapping, key).map(|at| context.value(at.value)) {
         Some(Value::Bool(truth)) => truth,
         Some(Value::Str(text)) => {

@@ -4,6 +4,7 @@ mod context;
 mod describe;
 mod edits;
 mod files;
+mod path;
 mod placeholder;
 mod places;
 mod registry;
@@ -15,6 +16,7 @@ use dryboot_lint::Diagnostic;
 use dryboot_schema::View;
 use dryboot_yaml::Span;
 
+use path::Steps;
 use registry::ABOUT_BOTH;
 pub use registry::{NAMES, RULES, Rule};
 
@@ -26,6 +28,7 @@ pub(crate) use describe::{is_secret, kind_of, what_it_is};
 pub(crate) use dryboot_schema::{alternatives, described, joined};
 pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
+pub(crate) use path::Path;
 pub(crate) use placeholder::{expression, has_placeholders, is_plain, placeholder};
 pub(crate) use places::Place;
 pub(crate) use script::{Script, Step, shown};
@@ -48,8 +51,9 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
     let text = std::str::from_utf8(bytes).unwrap_or_default();
     let read = judged.reading.as_ref().and_then(|reading| reading.filled.as_ref());
     let read = read.map_or(text, |filled| filled.text.as_str());
-    let places = known_places(&judged, subject);
-    let mut context = Context::new(text, read, &judged, subject, &places);
+    let steps = Steps::new();
+    let places = known_places(&judged, subject, &steps);
+    let mut context = Context::new(text, read, &judged, subject, &places, &steps);
     for rule in RULES.iter().filter(|rule| !rule.is_about_parts() && runs(rule)) {
         context.run(rule);
     }
@@ -78,7 +82,8 @@ pub(crate) fn lint_parts(
     subject: &Subject<'_>,
     runs: &dyn Fn(&Rule) -> bool,
 ) -> Vec<Diagnostic> {
-    let mut context = Context::new(message.text, message.text, message.judged, subject, &[]);
+    let steps = Steps::new();
+    let mut context = Context::new(message.text, message.text, message.judged, subject, &[], &steps);
     context.message = Some(message);
     let is_text = message.user_data.shape == Shape::Text;
     for rule in RULES.iter().filter(|rule| rule.is_about_parts() && runs(rule)) {
@@ -92,14 +97,14 @@ pub(crate) fn lint_parts(
 }
 
 /// Every value of a cloud-config that could be read, with what the tables know about it.
-fn known_places<'c>(judged: &'c Judged, subject: &Subject<'_>) -> Vec<Place<'c>> {
+fn known_places<'c>(judged: &'c Judged, subject: &Subject<'_>, steps: &'c Steps) -> Vec<Place<'c>> {
     let Some(reading) = judged.reading.as_ref().filter(|_| subject.kind != Kind::NetworkConfig) else {
         return Vec::new();
     };
     let tree = &reading.parsed.tree;
     let Some(root) = tree.root() else { return Vec::new() };
     let view = View::new(tree, &reading.loaded, subject.limits.nodes);
-    places::places(&view, root, &keys::ROOT, subject.limits.nodes)
+    places::places(&view, root, &keys::ROOT, steps, subject.limits.nodes)
 }
 
 /// A line, from 1, without its line break.

@@ -6,7 +6,8 @@ use dryboot_schema::known::{self, Form, Known, named_in};
 use dryboot_schema::{Node, Value, View};
 use dryboot_yaml::NodeId;
 
-use super::context::{At, inside, item_of};
+use super::context::At;
+use super::path::{Path, Steps};
 
 /// Nesting that no config has; aliases can make circles.
 const DEEPEST: usize = 64;
@@ -15,7 +16,7 @@ const DEEPEST: usize = 64;
 #[derive(Debug)]
 pub(crate) struct Place<'c> {
     /// The value with its key.
-    pub(crate) at: At,
+    pub(crate) at: At<'c>,
     /// Its path with any item as `[]`, and any name that is up to the user as `*`: `write_files[].source`.
     pub(crate) pattern: Rc<str>,
     /// The name of its key; `None` for items, and for keys that are not strings.
@@ -27,21 +28,28 @@ pub(crate) struct Place<'c> {
 }
 
 /// Every value below `root`, in the order of the text; at most `most`.
-pub(super) fn places<'c>(view: &View<'c>, root: NodeId, table: &'static Node, most: usize) -> Vec<Place<'c>> {
-    let mut walker = Walker { view, places: Vec::new(), most };
-    let at = At { path: String::new(), key: None, value: root };
-    walker.inside(&at, "", &known::forms(table), 0);
+pub(super) fn places<'c>(
+    view: &View<'c>,
+    root: NodeId,
+    table: &'static Node,
+    steps: &'c Steps,
+    most: usize,
+) -> Vec<Place<'c>> {
+    let mut walker = Walker { view, steps, places: Vec::new(), most };
+    let at = At { path: Path::default(), key: None, value: root };
+    walker.inside(at, "", &known::forms(table), 0);
     walker.places
 }
 
 struct Walker<'v, 'c> {
     view: &'v View<'c>,
+    steps: &'c Steps,
     places: Vec<Place<'c>>,
     most: usize,
 }
 
 impl<'c> Walker<'_, 'c> {
-    fn inside(&mut self, at: &At, pattern: &str, forms: &[Form], depth: usize) {
+    fn inside(&mut self, at: At<'c>, pattern: &str, forms: &[Form], depth: usize) {
         if depth > DEEPEST {
             return;
         }
@@ -50,20 +58,20 @@ impl<'c> Walker<'_, 'c> {
                 for entry in entries {
                     let name = self.view.key_str(entry.key);
                     let Some(text) = name else { continue };
-                    let path = inside(&at.path, text);
+                    let path = at.path.key(text, self.steps);
                     let at = At { path, key: Some(entry.last_key), value: entry.value };
                     let mut keys = named_in(forms, text);
                     let below = keys.iter().flat_map(Known::forms).collect();
                     keys.retain(|known| known.key().is_some());
                     let step = if keys.is_empty() { "*" } else { text };
-                    self.add(at, inside(pattern, step).into(), name, keys, below, depth);
+                    self.add(at, inside(pattern, step), name, keys, below, depth);
                 }
             }
             Value::List(items) => {
                 let forms = known::items(forms);
                 let pattern: Rc<str> = [pattern, "[]"].concat().into();
                 for (index, item) in items.iter().enumerate() {
-                    let at = At { path: item_of(&at.path, index), key: None, value: *item };
+                    let at = At { path: at.path.item(index, self.steps), key: None, value: *item };
                     self.add(at, Rc::clone(&pattern), None, Vec::new(), forms.clone(), depth);
                 }
             }
@@ -73,7 +81,7 @@ impl<'c> Walker<'_, 'c> {
 
     fn add(
         &mut self,
-        at: At,
+        at: At<'c>,
         pattern: Rc<str>,
         name: Option<&'c str>,
         keys: Vec<Known>,
@@ -84,10 +92,15 @@ impl<'c> Walker<'_, 'c> {
             return;
         }
         let is_leaf = !matches!(self.view.value(at.value), Value::Map(_) | Value::List(_));
-        let below = (!is_leaf).then(|| (at.clone(), Rc::clone(&pattern)));
+        let below = (!is_leaf).then(|| Rc::clone(&pattern));
         self.places.push(Place { at, pattern, name, keys, depth });
-        if let Some((at, pattern)) = below {
-            self.inside(&at, &pattern, &forms, depth + 1);
+        if let Some(pattern) = below {
+            self.inside(at, &pattern, &forms, depth + 1);
         }
     }
+}
+
+/// A pattern with one more step.
+fn inside(pattern: &str, name: &str) -> Rc<str> {
+    if pattern.is_empty() { name.into() } else { [pattern, ".", name].concat().into() }
 }

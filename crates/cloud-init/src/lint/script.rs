@@ -10,8 +10,8 @@ use super::{At, Context, written};
 use crate::shell::{self, Command, Word, name};
 
 /// All items of `runcmd` or `bootcmd`: cloud-init writes them into one script for `sh`.
-pub(crate) struct Script {
-    pieces: Vec<Piece>,
+pub(crate) struct Script<'c> {
+    pieces: Vec<Piece<'c>>,
     /// The commands, in the order of the script.
     pub(crate) commands: Vec<Step>,
 }
@@ -41,16 +41,16 @@ impl Step {
 }
 
 /// An item, or a word of an item that is a list.
-struct Piece {
+struct Piece<'c> {
     start: usize,
     item: usize,
-    at: At,
+    at: At<'c>,
     is_text: bool,
 }
 
-impl Script {
+impl<'c> Script<'c> {
     /// The commands of a list of items, as cloud-init puts them together.
-    pub(crate) fn of(context: &Context<'_>, key: &str) -> Rc<Self> {
+    pub(crate) fn of(context: &Context<'c>, key: &str) -> Rc<Self> {
         let known = match key {
             "runcmd" => &context.runcmd,
             "bootcmd" => &context.bootcmd,
@@ -59,7 +59,7 @@ impl Script {
         Rc::clone(known.get_or_init(|| Rc::new(Self::read(context, key))))
     }
 
-    fn read(context: &Context<'_>, key: &str) -> Self {
+    fn read(context: &Context<'c>, key: &str) -> Self {
         let mut text = String::new();
         let mut pieces = Vec::new();
         let items = context.top(key).map(|list| context.items(&list)).unwrap_or_default();
@@ -111,7 +111,7 @@ impl Script {
         }
     }
 
-    fn piece(&self, offset: usize) -> Option<&Piece> {
+    fn piece(&self, offset: usize) -> Option<&Piece<'c>> {
         let after = self.pieces.partition_point(|piece| piece.start <= offset);
         self.pieces.get(after.checked_sub(1)?)
     }
@@ -121,7 +121,7 @@ impl Script {
     }
 
     /// The value that a place of the script comes from.
-    pub(crate) fn at(&self, offset: usize) -> Option<&At> {
+    pub(crate) fn at(&self, offset: usize) -> Option<&At<'_>> {
         self.piece(offset).map(|piece| &piece.at)
     }
 
@@ -142,7 +142,7 @@ impl Script {
 
     /// The path of the value that a place of the script comes from.
     pub(crate) fn path(&self, range: &Range<usize>) -> String {
-        self.at(range.start).map(|at| at.path.clone()).unwrap_or_default()
+        self.at(range.start).map(|at| at.path.into()).unwrap_or_default()
     }
 
     /// Whether any command has this text in one of its words.

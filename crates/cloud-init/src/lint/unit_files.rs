@@ -28,7 +28,7 @@ const DIRECTORIES: [&str; 8] = [
 /// A unit file with where it is written.
 pub(crate) struct UnitFile<'c> {
     /// Its content.
-    pub(crate) at: At,
+    pub(crate) at: At<'c>,
     /// Where to point for what it lacks.
     pub(crate) head: Span,
     read: unit_lint::UnitFile<'c>,
@@ -52,7 +52,12 @@ pub(crate) struct Written {
 
 impl Written {
     /// How a file's content is written.
-    pub(crate) fn of(context: &Context<'_>, file: &File<'_>, content: &At, source: Source<'_>) -> Self {
+    pub(crate) fn of<'c>(
+        context: &Context<'c>,
+        file: &File<'c>,
+        content: &At<'c>,
+        source: Source<'_>,
+    ) -> Self {
         let is_text = matches!(file.encoding(context).as_str(), "" | "text/plain");
         let map = is_text.then(|| BlockMap::new(source, content.value));
         Self { head: context.first_line(content), map }
@@ -201,7 +206,7 @@ pub(crate) fn said<'f>(
     place: Span,
     remark: Remark,
 ) -> Finding<'f> {
-    let mut finding = context.report(place, remark.message).path(file.at.path.clone());
+    let mut finding = context.report(place, remark.message).path(file.at.path);
     if let Some(severity) = remark.severity {
         finding = finding.severity(severity);
     }

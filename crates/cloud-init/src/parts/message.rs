@@ -20,7 +20,11 @@ const SNIFFED: [&str; 3] = ["text/plain", "text/x-not-multipart", "text/x-shells
 pub(super) fn is_message(text: &str) -> bool {
     const FIELD: &[u8] = b"mime-version:";
     let head = &text.as_bytes()[..text.len().min(WITHIN)];
-    head.windows(FIELD.len()).any(|window| window.eq_ignore_ascii_case(FIELD))
+    let ends_with_field = |name: &[u8]| {
+        let start = name.len().checked_sub(FIELD.len());
+        start.is_some_and(|start| name[start..].eq_ignore_ascii_case(FIELD))
+    };
+    head.split_inclusive(|byte| *byte == b':').any(ends_with_field)
 }
 
 impl<'a> Taker<'_, 'a> {

@@ -17,6 +17,9 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let script = Script::of(context, "bootcmd");
+    if script.commands.is_empty() {
+        return;
+    }
     accounts(context, &script);
     let files = File::all(context);
     let files: HashMap<&str, &File<'_>> = files.iter().map(|file| (file.target.as_str(), file)).collect();

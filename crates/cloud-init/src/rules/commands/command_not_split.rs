@@ -30,7 +30,7 @@ fn is_several(text: &str) -> bool {
     second.is_some() && !program.is_empty() && is_program && !may_be_path
 }
 
-fn report(context: &mut Context<'_>, item: &At, first: &At, text: &str, is_alone: bool) {
+fn report<'c>(context: &mut Context<'c>, item: &At<'c>, first: &At<'c>, text: &str, is_alone: bool) {
     let program = text.split_whitespace().next().unwrap_or_default().to_owned();
     let span = context.first_line(first);
     let whole = context.span(item);
@@ -43,7 +43,7 @@ fn report(context: &mut Context<'_>, item: &At, first: &At, text: &str, is_alone
         "the first item of a list is the name of the program, including its spaces: no program has this \
          name, so `{program}` does not run"
     );
-    let finding = context.report(span, message).path(item.path.clone());
+    let finding = context.report(span, message).path(item.path);
     let finding = finding.help(match is_alone {
         true => "remove the brackets, or make each word an item of its own",
         false => "make each word an item of its own",

@@ -31,7 +31,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn argument(context: &mut Context<'_>, word: &At) {
+fn argument<'c>(context: &mut Context<'c>, word: &At<'c>) {
     let value = context.value(word.value);
     let python = match value {
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::BigInt(_) | Value::Float(_) => shown(value),
@@ -49,10 +49,10 @@ fn argument(context: &mut Context<'_>, word: &At) {
     }
 }
 
-fn report(context: &mut Context<'_>, at: &At, message: String, severity: Severity) {
+fn report<'c>(context: &mut Context<'c>, at: &At<'c>, message: String, severity: Severity) {
     let span = context.first_line(at);
     let quoted = plain(context, at).filter(|text| !text.is_empty()).map(|text| format!("'{text}'"));
-    let finding = context.report(span, message).severity(severity).path(at.path.clone());
+    let finding = context.report(span, message).severity(severity).path(at.path);
     let finding = finding.help("put it in quotes");
     if let Some(quoted) = quoted {
         finding.fix(Safety::Safe, format!("write {quoted}"), span, quoted);
@@ -60,7 +60,7 @@ fn report(context: &mut Context<'_>, at: &At, message: String, severity: Severit
 }
 
 /// A scalar without quotes, as it is written.
-fn plain<'c>(context: &Context<'c>, at: &At) -> Option<&'c str> {
+fn plain<'c>(context: &Context<'c>, at: &At<'c>) -> Option<&'c str> {
     let node = context.tree()?.node(at.value);
     let is_bare = node.tag.is_none() && node.anchor.is_none();
     match &node.content {

@@ -32,11 +32,11 @@ fn check(context: &mut Context<'_>) {
     units::shell_in_command(context);
 }
 
-fn command(context: &mut Context<'_>, item: &At) {
+fn command<'c>(context: &mut Context<'c>, item: &At<'c>) {
     let items = context.items(item);
-    let words: Vec<(&str, At)> =
+    let words: Vec<(&str, At<'_>)> =
         items.into_iter().filter_map(|word| Some((context.str(&word)?, word))).collect();
-    let is_wrapper = |word: &&(&str, At)| !["sudo", "env", "nohup"].contains(&name(word.0));
+    let is_wrapper = |word: &&(&str, At<'_>)| !["sudo", "env", "nohup"].contains(&name(word.0));
     let Some((program, _)) = words.iter().find(is_wrapper) else { return };
     let program = name(program);
     for (text, at) in words.iter().skip(1) {
@@ -48,7 +48,7 @@ fn command(context: &mut Context<'_>, item: &At) {
             continue;
         };
         let span = context.first_line(at);
-        let finding = context.report(span, message).path(at.path.clone());
+        let finding = context.report(span, message).path(at.path);
         finding.help("write the command as a string, or as `[sh, -c, '…']`");
         return;
     }

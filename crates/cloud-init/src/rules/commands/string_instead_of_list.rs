@@ -42,7 +42,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The header of a block scalar with the spaces before it.
-fn sign(context: &Context<'_>, at: &At) -> Option<Span> {
+fn sign<'c>(context: &Context<'c>, at: &At<'c>) -> Option<Span> {
     let node = context.tree()?.node(at.value);
     let is_block = matches!(node.content, Content::Scalar { style: Style::Literal | Style::Folded, .. });
     let header = context.read.get(node.start..)?.lines().next()?.trim_end();

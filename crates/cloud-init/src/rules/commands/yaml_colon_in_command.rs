@@ -24,13 +24,13 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn report(context: &mut Context<'_>, key: &str, item: &At) {
+fn report<'c>(context: &mut Context<'c>, key: &str, item: &At<'c>) {
     let line = command(context, item);
     let span = context.first_line(item);
     let is_flow = context.tree().is_some_and(|tree| tree.node(item.value).flow);
     let what = if is_flow { "braces" } else { "a colon and a space" };
     let message = format!("{what} make this a mapping, not a command: no command in `{key}` runs");
-    let finding = context.report(span, message).path(item.path.clone());
+    let finding = context.report(span, message).path(item.path);
     match line {
         Some((span, quoted)) => {
             finding.help("put the command in quotes").fix(Safety::Unsafe, "put it in quotes", span, quoted);
@@ -42,7 +42,7 @@ fn report(context: &mut Context<'_>, key: &str, item: &At) {
 }
 
 /// The line that is meant to be a command, in quotes.
-fn command(context: &Context<'_>, item: &At) -> Option<(Span, String)> {
+fn command<'c>(context: &Context<'c>, item: &At<'c>) -> Option<(Span, String)> {
     let node = context.tree()?.node(item.value);
     let Content::Mapping(entries) = &node.content else { return None };
     let [entry] = &entries[..] else { return None };

@@ -28,7 +28,7 @@ fn check(context: &mut Context<'_>) {
             "cloud-init only finds whole disks by their bare name: it writes `{name}` to `/etc/fstab`, and \
              the mount fails"
         );
-        let finding = context.report(span, message).path(fields[0].path.clone());
+        let finding = context.report(span, message).path(fields[0].path);
         let finding = finding.help(format!("write `/dev/{name}`"));
         if let Some(span) = verbatim {
             finding.fix(Safety::Safe, format!("write `/dev/{name}`"), Span::empty(span.start), "/dev/");

@@ -11,7 +11,7 @@ pub(crate) static RULE: Rule =
 fn check(context: &mut Context<'_>) {
     let disks = context.top("disk_setup").map(|setup| context.entries(&setup)).unwrap_or_default();
     let made = context.top("fs_setup").map(|list| context.items(&list)).unwrap_or_default();
-    let entries: Vec<At> = disks.into_iter().map(|(_, at)| at).chain(made).collect();
+    let entries: Vec<At<'_>> = disks.into_iter().map(|(_, at)| at).chain(made).collect();
     for entry in entries {
         let Some(at) = context.get(&entry, "overwrite") else { continue };
         if matches!(context.value(at.value), Value::Bool(true)) {

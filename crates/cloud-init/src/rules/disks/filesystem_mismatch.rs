@@ -36,7 +36,7 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&fields[2]);
         let message =
             format!("the file system is created as {filesystem}, so it cannot be mounted as {kind}");
-        let finding = context.report(span, message).path(fields[2].path.clone());
+        let finding = context.report(span, message).path(fields[2].path);
         finding.label(place, "made here").help("write the same type in both places, or `auto`");
     }
 }

@@ -19,7 +19,7 @@ pub(crate) const RULES: &[&Rule] = &[
 ];
 
 /// An entry of `mounts`: its fields.
-pub(crate) fn mounts(context: &Context<'_>) -> Vec<Vec<At>> {
+pub(crate) fn mounts<'c>(context: &Context<'c>) -> Vec<Vec<At<'c>>> {
     let entries = context.top("mounts").map(|list| context.items(&list)).unwrap_or_default();
     entries.iter().map(|entry| context.items(entry)).filter(|fields| !fields.is_empty()).collect()
 }

@@ -40,8 +40,7 @@ fn check(context: &mut Context<'_>) {
         let edit = with_nofail(context, options, text);
         let message =
             format!("if `{device}` is missing at a later boot, the machine stops in emergency mode");
-        let finding =
-            context.report(span, message).path(options.path.clone()).help("add the option `nofail`");
+        let finding = context.report(span, message).path(options.path).help("add the option `nofail`");
         if let Some(edit) = edit {
             finding.fix_all(Safety::Unsafe, "add `nofail`", vec![edit]);
         }
@@ -49,7 +48,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// Writes one more option behind the others. In a list in brackets, a comma without quotes would begin another item.
-fn with_nofail(context: &Context<'_>, options: &At, text: &str) -> Option<Edit> {
+fn with_nofail<'c>(context: &Context<'c>, options: &At<'c>, text: &str) -> Option<Edit> {
     let span = context.verbatim(options).filter(|_| !text.is_empty())?;
     if span != context.span(options) {
         return Some(Edit { span: Span::empty(span.end), text: ",nofail".to_owned() });

@@ -21,7 +21,7 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&fields[0]);
         let verbatim = context.verbatim(&fields[0]);
         let message = format!("the partition `{device}` does not exist: on this disk, its name is `{right}`");
-        let finding = context.report(span, message).path(fields[0].path.clone());
+        let finding = context.report(span, message).path(fields[0].path);
         let finding = finding.help(format!("write `{right}`"));
         if let Some(span) = verbatim {
             finding.fix(Safety::Unsafe, format!("write `{right}`"), span, right);
@@ -32,7 +32,7 @@ fn check(context: &mut Context<'_>) {
 /// The disks that the config partitions or formats.
 fn disks(context: &Context<'_>) -> HashSet<String> {
     let partitioned = context.top("disk_setup").map(|setup| context.entries(&setup)).unwrap_or_default();
-    let formatted: Vec<At> = context.top("fs_setup").map(|list| context.items(&list)).unwrap_or_default();
+    let formatted: Vec<At<'_>> = context.top("fs_setup").map(|list| context.items(&list)).unwrap_or_default();
     let devices = formatted.iter().filter_map(|entry| context.get_str(entry, "device"));
     partitioned.into_iter().map(|(name, _)| name).chain(devices).map(str::to_owned).collect()
 }

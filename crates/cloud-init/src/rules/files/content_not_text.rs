@@ -22,13 +22,13 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn structure(context: &mut Context<'_>, at: &At) {
+fn structure<'c>(context: &mut Context<'c>, at: &At<'c>) {
     let what = if matches!(context.value(at.value), Value::Map(_)) { "mapping" } else { "list" };
     let span = context.key_span(at);
     let message =
         format!("`content` is a {what}, not text: this file and all files after it are not written");
     let edit = as_text(context, at);
-    let finding = context.report(span, message).path(at.path.clone());
+    let finding = context.report(span, message).path(at.path);
     match edit {
         Some((span, text)) => {
             let title = if text == " |" { "write `|` after `content:`" } else { "put the content in quotes" };
@@ -41,7 +41,7 @@ fn structure(context: &mut Context<'_>, at: &At) {
 }
 
 /// What makes text of a mapping or a list.
-fn as_text(context: &Context<'_>, at: &At) -> Option<(Span, String)> {
+fn as_text<'c>(context: &Context<'c>, at: &At<'c>) -> Option<(Span, String)> {
     let node = context.tree()?.node(at.value);
     let key = context.key_span(at);
     let written = node.span.slice(context.read);
@@ -61,18 +61,18 @@ fn as_text(context: &Context<'_>, at: &At) -> Option<(Span, String)> {
         .then(|| (Span::empty(colon), " |".to_owned()))
 }
 
-fn nothing(context: &mut Context<'_>, at: &At) {
+fn nothing<'c>(context: &mut Context<'c>, at: &At<'c>) {
     let key = context.key_span(at);
     let rest = context.read.get(key.end..).unwrap_or_default().lines().next().unwrap_or_default();
     let comment = rest.trim_start_matches(':').trim_start();
     let span = context.key_span(at);
     if comment.starts_with("#!") {
         let message = "`#` starts a comment here: the file is empty";
-        let finding = context.report(span, message).path(at.path.clone());
+        let finding = context.report(span, message).path(at.path);
         finding.help("write `|` after `content:`, and the script on the lines below");
     } else if context.release() < WRITES_EMPTY {
         let message = "`content` has no value: this file and all files after it are not written";
-        let finding = context.report(span, message).path(at.path.clone());
+        let finding = context.report(span, message).path(at.path);
         finding.help("write `content: ''` for an empty file");
     }
 }

@@ -20,7 +20,7 @@ fn check(context: &mut Context<'_>) {
             let span = context.first_line(&at);
             let fix = double_quoted(context, &at, text);
             let message = "`\\n` is a line break only in double quotes: the whole script is a single line";
-            let finding = context.report(span, message).path(at.path.clone());
+            let finding = context.report(span, message).path(at.path);
             let finding = finding.help("put the content in double quotes, or on its own lines after `|`");
             if let Some((span, quoted)) = fix {
                 finding.fix(Safety::Unsafe, "put it in double quotes", span, quoted);
@@ -29,12 +29,12 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn is_unescaped(context: &Context<'_>, at: &At) -> bool {
+fn is_unescaped<'c>(context: &Context<'c>, at: &At<'c>) -> bool {
     let node = context.tree().map(|tree| &tree.node(at.value).content);
     matches!(node, Some(Content::Scalar { style: Style::Plain | Style::SingleQuoted, .. }))
 }
 
-fn double_quoted(context: &Context<'_>, at: &At, text: &str) -> Option<(Span, String)> {
+fn double_quoted<'c>(context: &Context<'c>, at: &At<'c>, text: &str) -> Option<(Span, String)> {
     let span = context.verbatim(at)?;
     let has_others = text.replace("\\n", "").contains(['\\', '"', '\'']);
     (!has_others).then(|| (context.span(at), format!("\"{}\"", span.slice(context.read))))

@@ -23,8 +23,7 @@ fn check(context: &mut Context<'_>) {
             (false, false) => continue,
         };
         let is_shared = context.tree().is_some_and(|tree| tree.node(at.value).anchor.is_some());
-        let finding =
-            context.report(sign, message).path(at.path.clone()).help("write `|`, which keeps line breaks");
+        let finding = context.report(sign, message).path(at.path).help("write `|`, which keeps line breaks");
         if !is_shared {
             // Once it can read the lines of a unit, systemd may find faults in them.
             let safety = if file.target.contains("/systemd/") { Safety::Unsafe } else { Safety::Safe };
@@ -34,7 +33,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The `>` before a folded block.
-fn folding_sign(context: &Context<'_>, at: &At) -> Option<Span> {
+fn folding_sign<'c>(context: &Context<'c>, at: &At<'c>) -> Option<Span> {
     let node = context.tree()?.node(at.value);
     let is_folded = matches!(node.content, Content::Scalar { style: Style::Folded, .. });
     let header = context.read.get(node.start..)?.find('>')? + node.start;

@@ -11,12 +11,17 @@ pub(crate) static RULE: Rule =
     Rule { name: "home-before-user", severity: Severity::Warning, docs: docs!("home_before_user.md"), check };
 
 fn check(context: &mut Context<'_>) {
+    let files = File::all(context);
+    let written: Vec<(&File<'_>, &str)> = files
+        .iter()
+        .filter(|file| !file.is_deferred)
+        .filter_map(|file| Some((file, file.target.strip_prefix("/home/")?.split_once('/')?.0)))
+        .collect();
+    if written.is_empty() {
+        return;
+    }
     let accounts: HashMap<&str, Span> = new_homes(context).into_iter().collect();
-    for file in File::all(context).iter().filter(|file| !file.is_deferred) {
-        let Some(name) = file.target.strip_prefix("/home/").and_then(|rest| rest.split_once('/')) else {
-            continue;
-        };
-        let name = name.0;
+    for (file, name) in written {
         let account = accounts.get(name);
         let is_default = DEFAULT_USERS.contains(&name);
         if account.is_none() && !is_default {

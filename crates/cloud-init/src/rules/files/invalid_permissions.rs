@@ -17,7 +17,7 @@ fn check(context: &mut Context<'_>) {
         let span = context.first_line(&at);
         let (verbatim, whole) = (context.verbatim(&at), context.span(&at));
         let message = "these permissions are not an octal number: the file gets mode 0644";
-        let finding = context.report(span, message).path(at.path.clone());
+        let finding = context.report(span, message).path(at.path);
         match symbolic(text) {
             Some(mode) => {
                 let finding = finding.help(format!("`{text}` is `{mode:04o}`"));

@@ -43,9 +43,9 @@ pub(crate) const RULES: &[&Rule] = &[
 ];
 
 /// Where and how to add a key to a mapping, behind the line of another key with a value on one line.
-pub(crate) fn added(
-    context: &Context<'_>,
-    mapping: &At,
+pub(crate) fn added<'c>(
+    context: &Context<'c>,
+    mapping: &At<'c>,
     behind: &str,
     key: &str,
     value: &str,
@@ -91,7 +91,7 @@ pub(crate) fn new_homes<'c>(context: &Context<'c>) -> Vec<(&'c str, Span)> {
 pub(crate) fn new_accounts<'c>(context: &Context<'c>) -> Vec<(&'c str, Span)> {
     let entries = context.top("users").map(|list| context.items(&list)).unwrap_or_default();
     let named = entries.iter().filter_map(|entry| {
-        let at = context.get(entry, "name").unwrap_or_else(|| entry.clone());
+        let at = context.get(entry, "name").unwrap_or(*entry);
         Some((context.str(&at)?, context.first_line(&at)))
     });
     named.filter(|(name, _)| *name != "default" && !IN_IMAGES.contains(name)).collect()

@@ -28,7 +28,7 @@ fn check(context: &mut Context<'_>) {
             let message = format!("`{written}` is read as a decimal number: the mode becomes {mode:04o}");
             (message, Severity::Warning, is_mode.then(|| format!("'{digits:0>4}'")))
         };
-        let finding = context.report(span, message).severity(severity).path(at.path.clone());
+        let finding = context.report(span, message).severity(severity).path(at.path);
         match meant {
             Some(quoted) => {
                 let title = format!("write {quoted}");

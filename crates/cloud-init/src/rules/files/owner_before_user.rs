@@ -4,7 +4,7 @@ use dryboot_lint::{Safety, Severity};
 use dryboot_yaml::Span;
 
 use super::{DEFAULT_USERS, added, new_accounts};
-use crate::lint::{Context, File, Rule};
+use crate::lint::{At, Context, File, Rule};
 use crate::rules::docs;
 
 pub(crate) static RULE: Rule =
@@ -21,11 +21,21 @@ const OF_PACKAGES: [(&str, &[&str]); 6] = [
 ];
 
 fn check(context: &mut Context<'_>) {
+    let files = File::all(context);
+    let owned: Vec<(&File<'_>, At<'_>, &str)> = files
+        .iter()
+        .filter(|file| !file.is_deferred)
+        .filter_map(|file| {
+            let at = context.get(&file.at, "owner")?;
+            Some((file, at, context.str(&at)?))
+        })
+        .collect();
+    if owned.is_empty() {
+        return;
+    }
     let accounts: HashMap<&str, Span> = new_accounts(context).into_iter().collect();
     let packages = packages(context);
-    for file in File::all(context).iter().filter(|file| !file.is_deferred) {
-        let Some(at) = context.get(&file.at, "owner") else { continue };
-        let Some(owner) = context.str(&at) else { continue };
+    for (file, at, owner) in owned {
         let names = owner.split(':').map(str::trim).filter(|name| !name.is_empty());
         let known = names.clone().find_map(|name| {
             let is_package = made_by(name).any(|package| packages.contains(package));
@@ -51,7 +61,7 @@ fn check(context: &mut Context<'_>) {
                  are not written"
             ),
         };
-        let finding = context.report(span, message).severity(severity).path(at.path.clone());
+        let finding = context.report(span, message).severity(severity).path(at.path);
         let finding = finding
             .help("add `defer: true`: the file is then written after accounts and packages are in place");
         let finding = match place {

@@ -14,7 +14,7 @@ pub(crate) static RULE: Rule = Rule {
     check,
 };
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>) {
     let script = Script::of(context, "runcmd");
     // Whatever changes modes may be about any of the files.
     let changes = |step: &Step| matches!(step.command.program(), "chmod" | "install" | "setfacl");
@@ -26,7 +26,7 @@ fn check(context: &mut Context<'_>) {
         run.entry(&program.text).or_insert_with(|| program.span.clone());
     }
     let files = File::all(context);
-    let is_program = |file: &&File<'_>| file.mode(context) & 0o111 != 0;
+    let is_program = |file: &&File<'c>| file.mode(context) & 0o111 != 0;
     let programs: HashSet<&str> = files.iter().filter(is_program).map(|file| file.target.as_str()).collect();
     for file in files.iter().filter(|file| !programs.contains(file.target.as_str()) && !file.appends) {
         let Some(range) = run.get(file.target.as_str()) else { continue };

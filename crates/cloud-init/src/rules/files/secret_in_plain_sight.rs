@@ -69,12 +69,12 @@ fn in_urls(context: &mut Context<'_>) {
     }
 }
 
-fn in_files(context: &mut Context<'_>) {
+fn in_files<'c>(context: &mut Context<'c>) {
     for file in File::all(context).iter() {
         let Some(content) = file.content(context) else { continue };
         let path = format!("{}.content", file.at.path);
         let is_open = file.is_readable_by_all(context);
-        let place = |context: &Context<'_>, range: std::ops::Range<usize>| -> Span {
+        let place = |context: &Context<'c>, range: std::ops::Range<usize>| -> Span {
             let at = context.get(&file.at, "content");
             let is_written = matches!(file.encoding(context).as_str(), "" | "text/plain");
             let exact = at

@@ -7,18 +7,21 @@ pub(crate) static RULE: Rule =
     Rule { name: "unapplied-netplan", severity: Severity::Error, docs: docs!("unapplied_netplan.md"), check };
 
 fn check(context: &mut Context<'_>) {
+    let is_netplan =
+        |file: &&File<'_>| file.target.starts_with("/etc/netplan/") && file.target.ends_with(".yaml");
+    let files = File::all(context);
+    let mut netplans = files.iter().filter(is_netplan).peekable();
+    if netplans.peek().is_none() {
+        return;
+    }
     let script = Script::of(context, "runcmd");
     let applies = |content: &str| content.contains("netplan apply") || content.contains("netplan try");
     let is_applied =
         ["netplan", "networkd", "NetworkManager", "nmcli"].iter().any(|word| script.mentions(word))
-            || File::all(context).iter().any(|file| file.content(context).is_some_and(|text| applies(&text)))
+            || files.iter().any(|file| file.content(context).is_some_and(|text| applies(&text)))
             || script.commands.iter().any(|step| matches!(step.command.program(), "reboot" | "shutdown"))
             || context.top("power_state").is_some();
-    for file in File::all(context).iter() {
-        let is_netplan = file.target.starts_with("/etc/netplan/") && file.target.ends_with(".yaml");
-        if !is_netplan {
-            continue;
-        }
+    for file in netplans {
         let span = file.path_span(context);
         let path = format!("{}.path", file.at.path);
         let content = file.content(context);

@@ -30,7 +30,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn base64(context: &mut Context<'_>, at: &At, text: &str, is_gzip: bool) {
+fn base64<'c>(context: &mut Context<'c>, at: &At<'c>, text: &str, is_gzip: bool) {
     let key = context.key_span(at);
     let stray = text.char_indices().find(|(_, char)| !is_base64(*char) && !char.is_ascii_whitespace());
     let span = stray
@@ -42,7 +42,7 @@ fn base64(context: &mut Context<'_>, at: &At, text: &str, is_gzip: bool) {
         true => "encode it with `gzip | base64 -w0`",
         false => "encode it with `base64 -w0`, or remove `encoding` if the content is plain text",
     };
-    let path = at.path.clone();
+    let path = at.path;
     match (decoded(text), stray) {
         (Err(reason), _) => {
             let message = format!("the content is not base64, since {reason}: {STOPS}");
@@ -63,12 +63,12 @@ fn base64(context: &mut Context<'_>, at: &At, text: &str, is_gzip: bool) {
     }
 }
 
-fn gzip(context: &mut Context<'_>, file: &File<'_>, at: &At, text: &str) {
+fn gzip<'c>(context: &mut Context<'c>, file: &File<'c>, at: &At<'c>, text: &str) {
     let span = context.key_span(at);
     let is_base64 = decoded(text).is_ok_and(|bytes| bytes.starts_with(&[0x1F, 0x8B]));
     let encoding = context.get(&file.at, "encoding").and_then(|at| context.verbatim(&at));
     let message = format!("the content is text, not gzip data: {STOPS}");
-    let finding = context.report(span, message).path(at.path.clone());
+    let finding = context.report(span, message).path(at.path);
     match encoding.filter(|_| is_base64) {
         Some(span) => {
             finding.help("it is also encoded as base64, which is `gz+b64`").fix(

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use dryboot_lint::{Safety, Severity};
 use dryboot_schema::Value;
 use dryboot_yaml::{Content, Entry, Item, NodeId, Span, Style, Tree};
@@ -50,7 +52,7 @@ fn repeated(context: &Context<'_>, tree: &Tree) -> Vec<Repeated> {
     let mut found = Vec::new();
     for id in tree.ids() {
         let Content::Mapping(entries) = &tree.node(id).content else { continue };
-        let mut seen: std::collections::HashMap<&str, Entry> = std::collections::HashMap::new();
+        let mut seen: BTreeMap<&str, Entry> = BTreeMap::new();
         for entry in entries {
             let Value::Str(name) = context.value(entry.key) else { continue };
             if let Some(lost) = seen.insert(name, *entry) {

@@ -8,14 +8,14 @@ pub(super) static RULE: Rule =
     Rule { name: "failing-module", severity: Severity::Error, docs: docs!("failing_module.md"), check };
 
 /// What a module fails on, although the schema accepts it.
-struct Fault {
-    at: At,
+struct Fault<'c> {
+    at: At<'c>,
     what: String,
     help: &'static str,
 }
 
 /// What looks through the settings of a module, which stand at a key of the top level.
-type Look = for<'c> fn(&Context<'c>, &At) -> Vec<Fault>;
+type Look = for<'c> fn(&Context<'c>, &At<'c>) -> Vec<Fault<'c>>;
 
 /// Source: cloud-init 26.2, `config/cc_*.py`.
 const MODULES: [(&str, Look); 10] = [
@@ -41,13 +41,13 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// The keys that a mapping lacks.
-fn lacking(context: &Context<'_>, at: &At, keys: &[&str]) -> Vec<String> {
+fn lacking<'c>(context: &Context<'c>, at: &At<'c>, keys: &[&str]) -> Vec<String> {
     let missing = keys.iter().filter(|key| context.get(at, key).is_none());
     missing.map(|key| format!("`{key}`")).collect()
 }
 
 /// A module that fails on a mapping without these keys.
-fn needs(context: &Context<'_>, at: &At, keys: &[&str], help: &'static str) -> Vec<Fault> {
+fn needs<'c>(context: &Context<'c>, at: &At<'c>, keys: &[&str], help: &'static str) -> Vec<Fault<'c>> {
     if !matches!(context.value(at.value), Value::Map(_)) {
         return Vec::new();
     }
@@ -55,12 +55,12 @@ fn needs(context: &Context<'_>, at: &At, keys: &[&str], help: &'static str) -> V
     if missing.is_empty() {
         return Vec::new();
     }
-    let module = at.path.split(['.', '[']).next().unwrap_or_default();
+    let module = at.path.top();
     let what = format!("`{}` lacks {}: the module `{module}` fails", at.path, joined(&missing, "and"));
-    vec![Fault { at: at.clone(), what, help }]
+    vec![Fault { at: *at, what, help }]
 }
 
-fn ansible(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn ansible<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     needs(
         context,
         at,
@@ -69,28 +69,28 @@ fn ansible(context: &Context<'_>, at: &At) -> Vec<Fault> {
     )
 }
 
-fn chef(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn chef<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     const HELP: &str = "add what the server calls the validator, such as `validation_name: my-validator`";
     needs(context, at, &["server_url", "validation_name"], HELP)
 }
 
-fn wireguard(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn wireguard<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let interfaces = context.get(at, "interfaces").map(|list| context.items(&list)).unwrap_or_default();
     let keys = ["name", "config_path", "content"];
     interfaces.iter().flat_map(|one| needs(context, one, &keys, "an interface needs all three")).collect()
 }
 
-fn locale(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn locale<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let is_empty = context.str(at).is_some_and(str::is_empty);
     let fault = || Fault {
-        at: at.clone(),
+        at: *at,
         what: "`locale` is empty: the module `locale` fails".to_owned(),
         help: "write `locale: false` to keep the locale of the image",
     };
     is_empty.then(fault).into_iter().collect()
 }
 
-fn lxd(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn lxd<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let is_filled = |key: &str| {
         context.get(at, key).filter(|at| match context.value(at.value) {
             Value::Map(entries) => !entries.is_empty(),
@@ -110,7 +110,7 @@ fn lxd(context: &Context<'_>, at: &At) -> Vec<Fault> {
 /// The clients that cloud-init knows on one distribution or another.
 const NTP_CLIENTS: [&str; 6] = ["auto", "chrony", "ntp", "ntpdate", "openntpd", "systemd-timesyncd"];
 
-fn ntp(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn ntp<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let client = context.get_str(at, "ntp_client").unwrap_or("auto");
     let is_off = context
         .get(at, "enabled")
@@ -131,15 +131,15 @@ fn ntp(context: &Context<'_>, at: &At) -> Vec<Fault> {
         "cloud-init does not know the client `{client}`, and `ntp.config` lacks {}",
         joined(&missing, "and")
     );
-    let named = context.get(at, "ntp_client").unwrap_or_else(|| at.clone());
+    let named = context.get(at, "ntp_client").unwrap_or(*at);
     vec![Fault { at: named, what, help: "describe the client under `ntp.config`, or use `chrony`" }]
 }
 
-fn snap(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn snap<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let Some(commands) = context.get(at, "commands") else { return Vec::new() };
     let mut all = context.items(&commands);
     all.extend(context.entries(&commands).into_iter().map(|(_, at)| at));
-    let is_empty = |at: &At| matches!(context.value(at.value), Value::List(items) if items.is_empty());
+    let is_empty = |at: &At<'_>| matches!(context.value(at.value), Value::List(items) if items.is_empty());
     let fault = |at| Fault {
         at,
         what: "this command is empty: the module `snap` fails".to_owned(),
@@ -151,7 +151,7 @@ fn snap(context: &Context<'_>, at: &At) -> Vec<Fault> {
 /// The most partitions that an MBR can have.
 const MOST_IN_MBR: usize = 4;
 
-fn partitions(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn partitions<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let mut faults = Vec::new();
     for (disk, settings) in context.entries(at) {
         let Some(layout) = context.get(&settings, "layout") else { continue };
@@ -166,7 +166,7 @@ fn partitions(context: &Context<'_>, at: &At) -> Vec<Fault> {
     faults
 }
 
-fn file_systems(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn file_systems<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let mut faults = Vec::new();
     for entry in context.items(at) {
         if !matches!(context.value(entry.value), Value::Map(_)) {
@@ -184,7 +184,7 @@ fn file_systems(context: &Context<'_>, at: &At) -> Vec<Fault> {
     faults
 }
 
-fn files(context: &Context<'_>, at: &At) -> Vec<Fault> {
+fn files<'c>(context: &Context<'c>, at: &At<'c>) -> Vec<Fault<'c>> {
     let paths = context.items(at).into_iter().filter_map(|file| context.get(&file, "path"));
     let fault = |at| Fault {
         at,

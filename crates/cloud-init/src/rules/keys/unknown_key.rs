@@ -51,7 +51,7 @@ fn check(context: &mut Context<'_>) {
     if unknown.is_empty() {
         return;
     }
-    let paths: HashSet<&str> = context.places.iter().map(|place| place.at.path.as_str()).collect();
+    let paths: HashSet<String> = context.places.iter().map(|place| place.at.path.to_string()).collect();
     for unknown in unknown {
         report(context, &unknown, &paths);
     }
@@ -98,7 +98,7 @@ fn unknown_keys<'c>(context: &Context<'c>) -> Vec<Unknown<'c>> {
     found
 }
 
-fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<&str>) {
+fn report(context: &mut Context<'_>, unknown: &Unknown<'_>, paths: &HashSet<String>) {
     let Unknown { key, name, parent, pattern, known, refused } = unknown;
     let Some(tree) = context.tree() else { return };
     let span = tree.node(*key).span;

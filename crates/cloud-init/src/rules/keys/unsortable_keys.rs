@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{Release, Value};
@@ -43,7 +43,7 @@ fn check(context: &mut Context<'_>) {
     };
     let mut odd = Vec::new();
     // Through aliases, a value can stand at several places, and in itself.
-    let mut seen: HashSet<NodeId> = HashSet::new();
+    let mut seen: BTreeSet<NodeId> = BTreeSet::new();
     let mut open = vec![root.value];
     while let Some(value) = open.pop() {
         let has_values = matches!(context.value(value), Value::List(_) | Value::Map(_));

@@ -2,7 +2,7 @@ use dryboot_lint::Severity;
 use dryboot_schema::known::Known;
 use dryboot_schema::{Key, Release, Value};
 
-use crate::lint::{Context, Place, Rule};
+use crate::lint::{Context, Path, Place, Rule};
 use crate::rules::docs;
 
 pub(crate) static RULE: Rule = Rule {
@@ -141,19 +141,19 @@ pub(crate) fn unsupported(place: &Place<'_>, release: Release) -> Option<Unsuppo
 
 fn check(context: &mut Context<'_>) {
     let release = context.release();
-    let mut inside: Option<&str> = None;
+    let mut inside: Option<Path<'_>> = None;
     for place in context.places {
         // What stands in a key that does nothing does nothing, either.
-        if inside.is_some_and(|outer| is_inside(&place.at.path, outer)) {
+        if inside.is_some_and(|outer| place.at.path.is_inside(outer)) {
             continue;
         }
         if let (Some(name), Some(reason)) = (place.name, unsupported(place, release)) {
-            inside = Some(&place.at.path);
+            inside = Some(place.at.path);
             report_key(context, place, name, reason);
         } else if let (0, true, Some((until, instead))) =
             (place.depth, place.keys.is_empty(), place.name.and_then(|name| removed_key(name, release)))
         {
-            let name = &place.at.path;
+            let name = place.at.path;
             let message = format!("cloud-init {until} removed `{name}`: {release} ignores it");
             let span = context.key_span(&place.at);
             context.report(span, message).path(name).help(format!("write `{instead}`"));
@@ -164,15 +164,11 @@ fn check(context: &mut Context<'_>) {
         }) {
             let Form { what, since, does, .. } = form;
             let span = context.key_span(&place.at);
-            inside = Some(&place.at.path);
+            inside = Some(place.at.path);
             let message = format!("{what} only works since cloud-init {since}: {release} {does}");
-            context.report(span, message).path(&place.at.path).help(form.instead);
+            context.report(span, message).path(place.at.path).help(form.instead);
         }
     }
-}
-
-fn is_inside(path: &str, outer: &str) -> bool {
-    path.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[']))
 }
 
 fn report_key(context: &mut Context<'_>, place: &Place<'_>, name: &str, reason: Unsupported) {
@@ -195,7 +191,7 @@ fn report_key(context: &mut Context<'_>, place: &Place<'_>, name: &str, reason: 
         }
         _ => None,
     };
-    let finding = context.report(span, message).path(&place.at.path);
+    let finding = context.report(span, message).path(place.at.path);
     if let Some(instead) = instead {
         finding.help(instead);
     }

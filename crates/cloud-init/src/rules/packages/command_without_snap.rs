@@ -30,7 +30,7 @@ const VERBS: [&str; 12] = [
 
 fn check(context: &mut Context<'_>) {
     let Some(commands) = context.top("snap").and_then(|snap| context.get(&snap, "commands")) else { return };
-    let items: Vec<At> = match context.value(commands.value) {
+    let items: Vec<At<'_>> = match context.value(commands.value) {
         Value::Map(_) => context.entries(&commands).into_iter().map(|(_, at)| at).collect(),
         _ => context.items(&commands),
     };

@@ -23,7 +23,7 @@ fn check(context: &mut Context<'_>) {
                 "cloud-init reads this as a single name, including the spaces: `{}` is not installed",
                 parts[0]
             );
-            let finding = context.report(span, message).path(at.path.clone());
+            let finding = context.report(span, message).path(at.path);
             let finding = finding.help("make each package an item of its own");
             if let Some((span, text)) = split {
                 finding.fix(Safety::Unsafe, "make each package an item", span, text);
@@ -39,7 +39,7 @@ fn is_name(part: &str) -> bool {
 }
 
 /// A line of its own for each package, in a block list.
-fn split(context: &Context<'_>, at: &At, parts: &[&str]) -> Option<(Span, String)> {
+fn split<'c>(context: &Context<'c>, at: &At<'c>, parts: &[&str]) -> Option<(Span, String)> {
     let node = context.tree()?.node(at.value);
     let is_plain =
         matches!(node.content, Content::Scalar { style: Style::Plain, .. }) && node.anchor.is_none();

@@ -32,6 +32,11 @@ const ELSEWHERE: [(&str, &str); 16] = [
 ];
 
 fn check(context: &mut Context<'_>) {
+    let mut from_elsewhere = names(context);
+    from_elsewhere.retain(|(name, _)| ELSEWHERE.iter().any(|(package, _)| package == name));
+    if from_elsewhere.is_empty() {
+        return;
+    }
     let keys =
         ["yum_repos", "zypper", "apk_repos", "apt_sources", "bootcmd", "ubuntu_pro", "rh_subscription"];
     let has_sources = context.top("apt").is_some_and(|apt| {
@@ -46,7 +51,7 @@ fn check(context: &mut Context<'_>) {
     let runs = Script::of(context, "runcmd");
     // `runcmd` comes behind packages.
     let late = ["/etc/apt", "/etc/yum.repos.d", "config-manager"].iter().any(|place| runs.mentions(place));
-    for (name, at) in names(context) {
+    for (name, at) in from_elsewhere {
         let Some((package, instead)) = ELSEWHERE.iter().find(|(package, _)| *package == name) else {
             continue;
         };

@@ -37,8 +37,7 @@ fn check(context: &mut Context<'_>) {
             context.tree().and_then(|tree| within(tree, context.read, at.value, start..start + path.len()));
         let message =
             "nothing writes this file, because cloud-init stores the key elsewhere: APT refuses the source";
-        let finding =
-            context.report(span.unwrap_or_else(|| context.first_line(&at)), message).path(at.path.clone());
+        let finding = context.report(span.unwrap_or_else(|| context.first_line(&at)), message).path(at.path);
         let finding = finding.help("write `$KEY_FILE`, which cloud-init replaces with the path of the key");
         if let Some(span) = span {
             finding.fix(Safety::Safe, "write `$KEY_FILE`", span, "$KEY_FILE");

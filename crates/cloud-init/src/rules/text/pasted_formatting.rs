@@ -26,8 +26,12 @@ fn check(context: &mut Context<'_>) {
     for place in context.places {
         let Value::Str(text) = context.value(place.at.value) else { continue };
         let is_command = place.pattern.starts_with("runcmd[]") || place.pattern.starts_with("bootcmd[]");
-        if is_command {
+        if is_command && text.contains('&') {
             entity(context, &place.at, text);
+        }
+        // None of the other characters is plain ASCII.
+        if text.is_ascii() {
+            continue;
         }
         if text.starts_with(QUOTES) && text.ends_with(QUOTES) && is_plain(context, &place.at) {
             quotes(context, &place.at);
@@ -36,12 +40,12 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn is_plain(context: &Context<'_>, at: &At) -> bool {
+fn is_plain<'c>(context: &Context<'c>, at: &At<'c>) -> bool {
     let node = context.tree().map(|tree| &tree.node(at.value).content);
     matches!(node, Some(Content::Scalar { style: Style::Plain, .. }))
 }
 
-fn entity(context: &mut Context<'_>, at: &At, text: &str) {
+fn entity<'c>(context: &mut Context<'c>, at: &At<'c>, text: &str) {
     // A command that makes a web page or reads one may mean it.
     let is_meant = text.contains('<') || text.contains("sed ");
     let Some((entity, char)) =
@@ -53,26 +57,26 @@ fn entity(context: &mut Context<'_>, at: &At, text: &str) {
     let place = whole.slice(context.read).find(entity).map(|start| whole.start + start);
     let span = place.map_or(whole, |start| Span::new(start, start + entity.len()));
     let message = format!("`{entity}` is HTML for `{char}`: the shell does not understand it");
-    let finding = context.report(span, message).path(at.path.clone()).help(format!("write `{char}`"));
+    let finding = context.report(span, message).path(at.path).help(format!("write `{char}`"));
     if place.is_some() {
         finding.fix(Safety::Unsafe, format!("write `{char}`"), span, *char);
     }
 }
 
-fn quotes(context: &mut Context<'_>, at: &At) {
+fn quotes<'c>(context: &mut Context<'c>, at: &At<'c>) {
     let span = context.span(at);
     let written = span.slice(context.read);
     let inner = written.trim_matches(QUOTES);
     let straight = (!inner.contains(['"', '\\', '\n'])).then(|| format!("\"{inner}\""));
     let message = "these are not quotes in YAML: they become part of the value";
-    let finding = context.report(span, message).path(at.path.clone()).help("use straight quotes");
+    let finding = context.report(span, message).path(at.path).help("use straight quotes");
     if let Some(straight) = straight {
         finding.fix(Safety::Unsafe, "use straight quotes", span, straight);
     }
 }
 
 /// `-\u{A0}item` and `key:\u{A0}value` are text to YAML, and neither an item nor a key.
-fn blank(context: &mut Context<'_>, at: &At, text: &str) {
+fn blank<'c>(context: &mut Context<'c>, at: &At<'c>, text: &str) {
     let line = text.lines().next().unwrap_or_default();
     let glued = |mark: char| line.match_indices(mark).find(|(at, _)| line[at + 1..].starts_with(BLANKS));
     let found = line.starts_with('-').then(|| glued('-').filter(|(at, _)| *at == 0)).flatten();
@@ -89,6 +93,6 @@ fn blank(context: &mut Context<'_>, at: &At, text: &str) {
     let length = context.read.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let span = Span::new(start, start + length);
     let message = format!("`{mark}` is followed by a no-break space, which YAML does not treat as a space");
-    let finding = context.report(span, message).severity(Severity::Error).path(at.path.clone());
+    let finding = context.report(span, message).severity(Severity::Error).path(at.path);
     finding.help("write an ordinary space").fix(Safety::Unsafe, "write an ordinary space", span, " ");
 }

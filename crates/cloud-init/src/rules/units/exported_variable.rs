@@ -27,7 +27,7 @@ fn check(context: &mut Context<'_>) {
                     place,
                     "systemd does not support `export` in an environment file: it ignores the line",
                 )
-                .path(at.path.clone())
+                .path(at.path)
                 .help("write `NAME=value` alone");
             if let Some(span) = written.exact(units.source(), &text, word) {
                 finding.fix(Safety::Unsafe, "remove `export`", span, "");

@@ -15,6 +15,6 @@ fn check(context: &mut Context<'_>) {
     for unset in unset_variables(&units.contents(), units.systemd.release, |_| false) {
         let file = &units.files[unset.file];
         let finding = context.report(units.place(file, unset.span), unset.message(&file.unit));
-        finding.path(file.at.path.clone()).help(Unset::HELP);
+        finding.path(file.at.path).help(Unset::HELP);
     }
 }

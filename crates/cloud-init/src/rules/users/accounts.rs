@@ -14,18 +14,18 @@ pub(crate) struct Account<'c> {
     /// Whether it is the default user.
     pub(super) is_default: bool,
     /// Where it is written: a mapping with settings, or a string with the name alone.
-    pub(super) at: At,
+    pub(super) at: At<'c>,
 }
 
 impl<'c> Account<'c> {
     /// A setting, whose name may be written with hyphens.
-    pub(super) fn get(&self, context: &Context<'c>, name: &str) -> Option<At> {
+    pub(super) fn get(&self, context: &Context<'c>, name: &str) -> Option<At<'c>> {
         let hyphenated = || context.get_by(&self.at, |key| is_hyphenated(key, name));
-        context.get(&self.at, name).or_else(hyphenated)
+        context.get(&self.at, name).or_else(|| name.contains('_').then(hyphenated)?)
     }
 
     /// A setting that is a string with something in it.
-    pub(super) fn text(&self, context: &Context<'c>, name: &str) -> Option<(At, &'c str)> {
+    pub(super) fn text(&self, context: &Context<'c>, name: &str) -> Option<(At<'c>, &'c str)> {
         let at = self.get(context, name)?;
         let text = context.str(&at).filter(|text| !text.trim().is_empty())?;
         Some((at, text))
@@ -44,7 +44,7 @@ impl<'c> Account<'c> {
     /// Whether it has a password of its own that is of use.
     pub(super) fn has_password(&self, context: &Context<'c>) -> bool {
         // Also an empty one, with which anybody can log in on the console.
-        let is_text = |at: At| context.str(&at).is_some();
+        let is_text = |at: At<'c>| context.str(&at).is_some();
         let is_given = PASSWORDS.iter().any(|name| self.get(context, name).is_some_and(is_text));
         (is_given && !self.is_locked(context)) || self.has_new_password(context)
     }
@@ -78,7 +78,7 @@ fn is_hyphenated(key: &str, name: &str) -> bool {
 pub(super) const PASSWORDS: [&str; 3] = ["passwd", "hashed_passwd", "plain_text_passwd"];
 
 /// Whether a value counts as true in Python.
-pub(super) fn is_true(context: &Context<'_>, at: &At) -> bool {
+pub(super) fn is_true(context: &Context<'_>, at: &At<'_>) -> bool {
     match context.value(at.value) {
         Value::Null => false,
         Value::Bool(truth) => truth,
@@ -130,12 +130,12 @@ fn read<'c>(context: &Context<'c>) -> Vec<Account<'c>> {
     all
 }
 
-fn add_names<'c>(all: &mut Vec<Account<'c>>, names: &'c str, at: &At) {
+fn add_names<'c>(all: &mut Vec<Account<'c>>, names: &'c str, at: &At<'c>) {
     let names = names.split(',').map(str::trim).filter(|name| !name.is_empty());
-    all.extend(names.map(|name| account(name, at.clone())));
+    all.extend(names.map(|name| account(name, *at)));
 }
 
-fn account(name: &str, at: At) -> Account<'_> {
+fn account<'c>(name: &'c str, at: At<'c>) -> Account<'c> {
     Account { name, is_default: name == "default", at }
 }
 

@@ -13,7 +13,7 @@ const LONGEST: usize = 32;
 fn check(context: &mut Context<'_>) {
     for account in accounts(context).iter() {
         let Some(fault) = fault(account.name) else { continue };
-        let at = context.get(&account.at, "name").unwrap_or_else(|| account.at.clone());
+        let at = context.get(&account.at, "name").unwrap_or(account.at);
         let message = format!(
             "a user name cannot {fault}: `useradd` refuses it, and cloud-init does not create the \
              remaining users"

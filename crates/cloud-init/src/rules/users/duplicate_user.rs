@@ -9,11 +9,11 @@ use crate::rules::docs;
 pub(super) static RULE: Rule =
     Rule { name: "duplicate-user", severity: Severity::Warning, docs: docs!("duplicate_user.md"), check };
 
-fn check(context: &mut Context<'_>) {
-    let mut first: BTreeMap<&str, At> = BTreeMap::new();
-    for account in accounts(context).iter().filter(|account| account.at.path.starts_with("users[")) {
-        let Some(earlier) = first.get(account.name).cloned() else {
-            first.insert(account.name, account.at.clone());
+fn check<'c>(context: &mut Context<'c>) {
+    let mut first: BTreeMap<&str, At<'c>> = BTreeMap::new();
+    for account in accounts(context).iter().filter(|account| account.at.key.is_none()) {
+        let Some(earlier) = first.get(account.name).copied() else {
+            first.insert(account.name, account.at);
             continue;
         };
         let lost: Vec<String> = context
@@ -25,7 +25,7 @@ fn check(context: &mut Context<'_>) {
         if lost.is_empty() {
             continue;
         }
-        let names = |at: &At| context.key_span(&context.get(at, "name").unwrap_or_else(|| at.clone()));
+        let names = |at: &At<'c>| context.key_span(&context.get(at, "name").unwrap_or(*at));
         let (place, label) = (names(&account.at), context.source(names(&earlier)));
         let message = format!(
             "`{}` is listed twice, and the first entry wins: {} of this one is lost",
@@ -34,14 +34,14 @@ fn check(context: &mut Context<'_>) {
         );
         context
             .report(place, message)
-            .path(&*account.at.path)
+            .path(account.at.path)
             .help("merge the two entries")
             .label(label, "the first entry");
     }
 }
 
 /// Whether the earlier entry has another value for a key.
-fn differs(context: &Context<'_>, earlier: &At, name: &str, at: &At) -> bool {
+fn differs<'c>(context: &Context<'c>, earlier: &At<'c>, name: &str, at: &At<'c>) -> bool {
     context.get(earlier, name).is_some_and(|earlier| {
         context.span(&earlier).slice(context.read) != context.span(at).slice(context.read)
     })

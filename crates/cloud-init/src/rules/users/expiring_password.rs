@@ -14,17 +14,19 @@ fn check(context: &mut Context<'_>) {
         return;
     }
     let is_read = has_default(context);
-    let expires = |secret: &Secret<'_>| {
-        secret.at.path.starts_with("chpasswd") || (secret.at.path == "password" && is_read)
+    let expires = |secret: &&Secret<'_>| {
+        let key = secret.at.path.top();
+        key == "chpasswd" || (key == "password" && is_read)
     };
-    let Some(secret) = secrets(context).into_iter().find(expires) else { return };
+    let secrets = secrets(context);
+    let Some(secret) = secrets.iter().find(expires) else { return };
     let (mapping, entry) = match &chpasswd {
-        Some(chpasswd) => (Some(chpasswd.clone()), "expire: false"),
+        Some(chpasswd) => (Some(*chpasswd), "expire: false"),
         None => (context.root(), "chpasswd: {expire: false}"),
     };
     let key = match &chpasswd {
         Some(chpasswd) => context.entries(chpasswd).into_iter().next().map(|(_, first)| first),
-        None => Some(secret.at.clone()),
+        None => Some(secret.at),
     };
     let edit = mapping.zip(key).and_then(|(mapping, key)| entry_before(context, &mapping, &key, entry));
     let finding = context

@@ -32,15 +32,15 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-struct Fault {
-    at: At,
+struct Fault<'c> {
+    at: At<'c>,
     span: Span,
     what: String,
     help: &'static str,
     fix: Option<(&'static str, Span, &'static str)>,
 }
 
-fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
+fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault<'c>> {
     let mut all = Vec::new();
     let given = |names: &[&'static str]| -> Vec<&'static str> {
         names.iter().copied().filter(|name| account.has(context, name)).collect()
@@ -81,7 +81,7 @@ fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault> {
 }
 
 /// A group that nobody makes.
-fn missing_group<'c>(context: &Context<'c>, account: &Account<'c>) -> Option<Fault> {
+fn missing_group<'c>(context: &Context<'c>, account: &Account<'c>) -> Option<Fault<'c>> {
     let creates = account.get(context, "create_groups")?;
     if is_true(context, &creates) {
         return None;

@@ -12,9 +12,9 @@ pub(super) struct Group<'c> {
     /// Where it is written.
     pub(super) span: Span,
     /// The value or key that names it.
-    pub(super) at: At,
+    pub(super) at: At<'c>,
     /// Its members, with where they are written.
-    pub(super) members: Vec<(&'c str, At)>,
+    pub(super) members: Vec<(&'c str, At<'c>)>,
 }
 
 /// Every group, in the order of the text.
@@ -24,7 +24,7 @@ pub(super) fn groups<'c>(context: &Context<'c>) -> Vec<Group<'c>> {
         // One text names several.
         Value::Str(text) => {
             let span = context.span(&groups);
-            let named = |name| Group { name, span, at: groups.clone(), members: Vec::new() };
+            let named = |name| Group { name, span, at: groups, members: Vec::new() };
             text.trim().split(',').map(named).collect()
         }
         Value::Map(_) => of_mapping(context, &groups),
@@ -32,19 +32,19 @@ pub(super) fn groups<'c>(context: &Context<'c>) -> Vec<Group<'c>> {
     }
 }
 
-fn of_item<'c>(context: &Context<'c>, item: &At) -> Vec<Group<'c>> {
+fn of_item<'c>(context: &Context<'c>, item: &At<'c>) -> Vec<Group<'c>> {
     match context.str(item) {
         Some(name) => {
-            vec![Group { name, span: context.span(item), at: item.clone(), members: Vec::new() }]
+            vec![Group { name, span: context.span(item), at: *item, members: Vec::new() }]
         }
         None => of_mapping(context, item),
     }
 }
 
-fn of_mapping<'c>(context: &Context<'c>, mapping: &At) -> Vec<Group<'c>> {
-    let group = |(name, at): (&'c str, At)| {
+fn of_mapping<'c>(context: &Context<'c>, mapping: &At<'c>) -> Vec<Group<'c>> {
+    let group = |(name, at): (&'c str, At<'c>)| {
         let members = match context.str(&at) {
-            Some(names) => names.split(',').map(|member| (member.trim(), at.clone())).collect(),
+            Some(names) => names.split(',').map(|member| (member.trim(), at)).collect(),
             None => {
                 let items = context.items(&at).into_iter();
                 items.filter_map(|item| Some((context.str(&item)?, item))).collect()

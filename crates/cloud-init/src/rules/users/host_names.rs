@@ -9,7 +9,7 @@ pub(super) struct File<'c> {
     /// The path, without doubled slashes.
     pub(super) path: String,
     /// The value of `path`.
-    pub(super) at: At,
+    pub(super) at: At<'c>,
     /// The content, if it is written as it is.
     pub(super) content: Option<&'c str>,
     /// Whether it is written in the last stage, after all that cloud-init writes itself.
@@ -19,7 +19,7 @@ pub(super) struct File<'c> {
 /// The files that the config writes.
 pub(super) fn files<'c>(context: &Context<'c>) -> Vec<File<'c>> {
     let items = context.top("write_files").map(|files| context.items(&files)).unwrap_or_default();
-    let file = |item: &At| {
+    let file = |item: &At<'c>| {
         let at = context.get(item, "path")?;
         let parts = context.str(&at)?.trim().split('/').filter(|part| !part.is_empty() && *part != ".");
         let path: String = parts.flat_map(|part| ["/", part]).collect();
@@ -32,7 +32,7 @@ pub(super) fn files<'c>(context: &Context<'c>) -> Vec<File<'c>> {
 }
 
 /// What cloud-init takes a value for that should be a boolean.
-pub(super) fn truth(context: &Context<'_>, at: &At) -> Option<bool> {
+pub(super) fn truth<'c>(context: &Context<'c>, at: &At<'c>) -> Option<bool> {
     match context.value(at.value) {
         Value::Bool(truth) => Some(truth),
         Value::Int(int) => {

@@ -20,11 +20,11 @@ const SERVICES: [&str; 3] = ["lp", "gh", "gl"];
 fn check(context: &mut Context<'_>) {
     let accounts = accounts(context);
     let of_users = accounts.iter().filter_map(|user| user.get(context, "ssh_import_id"));
-    let all: Vec<At> = context.top("ssh_import_id").into_iter().chain(of_users).collect();
+    let all: Vec<At<'_>> = context.top("ssh_import_id").into_iter().chain(of_users).collect();
     for (at, text) in all.iter().flat_map(|at| listed(context, at)).collect::<Vec<_>>() {
         for id in text.split(',').map(str::trim).filter(|id| !id.is_empty() && !is_unfilled(id)) {
             if let Some((message, help)) = fault(id) {
-                context.report(context.span(&at), message).path(at.path.clone()).help(help);
+                context.report(context.span(&at), message).path(at.path).help(help);
             }
         }
     }

@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    for secret in secrets(context) {
-        if let Some(message) = fault(&secret) {
-            report(context, &secret, message);
+    for secret in secrets(context).iter() {
+        if let Some(message) = fault(secret) {
+            report(context, secret, message);
         }
     }
 }
@@ -46,10 +46,10 @@ fn fault(secret: &Secret<'_>) -> Option<String> {
     }
 }
 
-fn report(context: &mut Context<'_>, secret: &Secret<'_>, message: String) {
-    let name = secret.at.path.rsplit('.').next().unwrap_or_default();
+fn report<'c>(context: &mut Context<'c>, secret: &Secret<'c>, message: String) {
+    let name = secret.at.path.name();
     let kind = classify(secret.text);
-    let is_listed = secret.at.path.starts_with("chpasswd");
+    let is_listed = secret.at.path.top() == "chpasswd";
     let help = match (secret.taken, kind) {
         (Taken::Hash, Password::Plain) if is_listed => {
             "add `type: text`, or create a hash with `openssl passwd -6`"
@@ -72,7 +72,7 @@ fn report(context: &mut Context<'_>, secret: &Secret<'_>, message: String) {
         _ => None,
     };
     let key = context.key_span(&secret.at);
-    let finding = context.report(secret.span, message).path(secret.at.path.clone()).help(help);
+    let finding = context.report(secret.span, message).path(secret.at.path).help(help);
     match edits {
         Some((title, edit)) => {
             finding.fix_all(Safety::Unsafe, title, vec![edit]);

@@ -44,7 +44,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// Whether root may use these keys, or every one of them is a user's as well.
-fn reaches_somebody(context: &Context<'_>, keys: &At) -> bool {
+fn reaches_somebody<'c>(context: &Context<'c>, keys: &At<'c>) -> bool {
     let disabled = context.top("disable_root").map(|at| context.value(at.value));
     let of_users: Vec<&str> = accounts(context)
         .iter()

@@ -9,9 +9,6 @@ pub(super) static RULE: Rule =
     Rule { name: "locked-password", severity: Severity::Warning, docs: docs!("locked_password.md"), check };
 
 fn check(context: &mut Context<'_>) {
-    if mentions(context, &["passwd", "usermod"]) {
-        return;
-    }
     for account in accounts(context).iter() {
         check_account(context, account);
     }
@@ -21,7 +18,11 @@ fn check_account<'c>(context: &mut Context<'c>, account: &Account<'c>) {
     let given = PASSWORDS.iter().find_map(|name| Some((*name, account.text(context, name)?)));
     let Some((name, (at, text))) = given else { return };
     let is_locked_on_purpose = name != "plain_text_passwd" && classify(text) == Password::Locked;
-    if is_locked_on_purpose || !account.is_locked(context) || account.has_new_password(context) {
+    if is_locked_on_purpose
+        || !account.is_locked(context)
+        || account.has_new_password(context)
+        || mentions(context, &["passwd", "usermod"])
+    {
         return;
     }
     let is_said = account.get(context, "lock_passwd").is_some();

@@ -40,6 +40,7 @@ mod weak_ssh_key;
 use crate::lint::Rule;
 
 pub(crate) use accounts::Account;
+pub(crate) use passwords::Secret;
 
 pub(crate) const RULES: &[&Rule] = &[
     &users_without_default::RULE,

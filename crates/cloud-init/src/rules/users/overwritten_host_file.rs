@@ -39,17 +39,17 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn hosts_file(context: &mut Context<'_>, file: &File<'_>) {
+fn hosts_file<'c>(context: &mut Context<'c>, file: &File<'c>) {
     let when = if file.is_deferred { "on the next boot" } else { "later in this boot and on every other" };
     report(context, &file.at, &format!("cloud-init rewrites `/etc/hosts` {when}: this file is lost"));
 }
 
-fn report(context: &mut Context<'_>, at: &At, message: &str) {
+fn report<'c>(context: &mut Context<'c>, at: &At<'c>, message: &str) {
     let label = context.top("manage_etc_hosts").map(|at| context.source(context.key_span(&at)));
     let span = context.span(at);
     let finding = context
         .report(span, message)
-        .path(at.path.clone())
+        .path(at.path)
         .help("set `manage_etc_hosts` to `false`, or change the template in `/etc/cloud/templates`");
     if let Some(label) = label {
         finding.label(label, "because of this");
@@ -63,16 +63,16 @@ fn manages_hosts(context: &Context<'_>) -> bool {
 }
 
 /// The commands of `runcmd`, each as one text.
-fn commands<'c>(context: &Context<'c>) -> Vec<(At, String)> {
+fn commands<'c>(context: &Context<'c>) -> Vec<(At<'c>, String)> {
     let items = context.top("runcmd").map(|list| context.items(&list)).unwrap_or_default();
-    let text = |at: &At| match context.str(at) {
+    let text = |at: &At<'c>| match context.str(at) {
         Some(text) => text.to_owned(),
         None => {
             let words = context.items(at);
             words.iter().filter_map(|word| context.str(word)).collect::<Vec<_>>().join(" ")
         }
     };
-    items.into_iter().map(|at| (at.clone(), text(&at))).collect()
+    items.into_iter().map(|at| (at, text(&at))).collect()
 }
 
 fn changes_hosts(command: &str) -> bool {

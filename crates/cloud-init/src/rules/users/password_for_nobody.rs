@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 /// The default user of Debian's images for EC2, which is too common a name to be one everywhere.
 const ADMIN: &str = "admin";
 
-fn check(context: &mut Context<'_>) {
+fn check<'c>(context: &mut Context<'c>) {
     let Some(chpasswd) = context.top("chpasswd") else { return };
     // Something else may create users before cloud-init sets passwords.
     if context.top("bootcmd").is_some() {
@@ -25,7 +25,7 @@ fn check(context: &mut Context<'_>) {
     }
     let created: Vec<&str> = accounts(context).iter().map(|account| account.name).collect();
     let users = context.get(&chpasswd, "users").map(|users| context.items(&users)).unwrap_or_default();
-    let of_list = |user: At| {
+    let of_list = |user: At<'c>| {
         let at = context.get(&user, "name")?;
         Some((context.str(&at)?, context.span(&at), at.path))
     };

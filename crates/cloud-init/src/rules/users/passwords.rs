@@ -1,5 +1,7 @@
 //! The passwords of a config, wherever they stand.
 
+use std::rc::Rc;
+
 use dryboot_lint::crypt_hash::{Password, Scheme, classify};
 use dryboot_schema::Value;
 use dryboot_yaml::Span;
@@ -22,25 +24,29 @@ pub(super) enum Taken {
 const RANDOM: [&str; 2] = ["R", "RANDOM"];
 
 /// A password in the config.
-pub(super) struct Secret<'c> {
+pub(crate) struct Secret<'c> {
     /// The password or its hash. It must not get into a message.
     pub(super) text: &'c str,
     /// Where it is written.
     pub(super) span: Span,
     /// The value that it is part of.
-    pub(super) at: At,
+    pub(super) at: At<'c>,
     /// The entry that has it: a user, or an entry of `chpasswd`.
-    pub(super) entry: At,
+    pub(super) entry: At<'c>,
     /// How it is taken.
     pub(super) taken: Taken,
 }
 
 /// Every password that is given, in no special order; none that something else fills in.
-pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
+pub(super) fn secrets<'c>(context: &Context<'c>) -> Rc<[Secret<'c>]> {
+    Rc::clone(context.secrets.get_or_init(|| read(context).into()))
+}
+
+fn read<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
     let mut all = Vec::new();
-    let mut add = |at: At, entry: &At, text, taken| {
+    let mut add = |at: At<'c>, entry: At<'c>, text, taken| {
         let span = context.span(&at);
-        all.push(Secret { text, span, at, entry: entry.clone(), taken });
+        all.push(Secret { text, span, at, entry, taken });
     };
     for account in accounts(context).iter() {
         for name in PASSWORDS {
@@ -48,14 +54,14 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
                 && let Some(text) = written(context, &at)
             {
                 let taken = if name == "plain_text_passwd" { Taken::Plain } else { Taken::Hash };
-                add(at, &account.at, text, taken);
+                add(at, account.at, text, taken);
             }
         }
     }
     if let (Some(root), Some(at)) = (context.root(), context.top("password"))
         && let Some(text) = written(context, &at)
     {
-        add(at, &root, text, Taken::ByLook);
+        add(at, root, text, Taken::ByLook);
     }
     if let Some(chpasswd) = context.top("chpasswd") {
         let users = context.get(&chpasswd, "users").map(|users| context.items(&users)).unwrap_or_default();
@@ -68,11 +74,11 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
             if let Some(at) = context.get(&user, "password")
                 && let Some(text) = written(context, &at)
             {
-                add(at, &user, text, taken);
+                add(at, user, text, taken);
             }
         }
         for (_, text, span, at) in listed(context, &chpasswd) {
-            all.push(Secret { text, span, at, entry: chpasswd.clone(), taken: Taken::ByLook });
+            all.push(Secret { text, span, at, entry: chpasswd, taken: Taken::ByLook });
         }
     }
     all.retain(|secret| {
@@ -83,7 +89,7 @@ pub(super) fn secrets<'c>(context: &Context<'c>) -> Vec<Secret<'c>> {
 }
 
 /// A password as it is written: one of digits alone is a number in YAML.
-fn written<'c>(context: &Context<'c>, at: &At) -> Option<&'c str> {
+fn written<'c>(context: &Context<'c>, at: &At<'c>) -> Option<&'c str> {
     match context.value(at.value) {
         Value::Str(text) => Some(text),
         Value::Int(_) | Value::BigInt(_) | Value::Float(_) => Some(context.span(at).slice(context.read)),
@@ -92,7 +98,7 @@ fn written<'c>(context: &Context<'c>, at: &At) -> Option<&'c str> {
 }
 
 /// The names and passwords in `chpasswd.list`, with where the password is written.
-pub(super) fn listed<'c>(context: &Context<'c>, chpasswd: &At) -> Vec<(&'c str, &'c str, Span, At)> {
+pub(super) fn listed<'c>(context: &Context<'c>, chpasswd: &At<'c>) -> Vec<(&'c str, &'c str, Span, At<'c>)> {
     let Some(list) = context.get(chpasswd, "list") else { return Vec::new() };
     let values = match context.str(&list) {
         Some(_) => vec![list],
@@ -110,7 +116,7 @@ pub(super) fn listed<'c>(context: &Context<'c>, chpasswd: &At) -> Vec<(&'c str, 
                 Span::new(start, start + password.len())
             });
             done = place.map_or(done, |place| place.end - span.start);
-            all.push((name, password, place.unwrap_or(span), at.clone()));
+            all.push((name, password, place.unwrap_or(span), at));
         }
     }
     all

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    for secret in secrets(context) {
+    for secret in secrets(context).iter() {
         let is_plain = match secret.taken {
             Taken::Hash => false,
             Taken::Plain => true,

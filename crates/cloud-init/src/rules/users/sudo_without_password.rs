@@ -16,9 +16,6 @@ pub(super) static RULE: Rule = Rule {
 const MAY_SUDO: [&str; 3] = ["sudo", "wheel", "admin"];
 
 fn check(context: &mut Context<'_>) {
-    if mentions(context, &["sudoers", "passwd", "usermod"]) {
-        return;
-    }
     for account in accounts(context).iter().filter(|account| !account.is_default) {
         let Some(groups) = account.get(context, "groups") else { continue };
         let names = names(context, account);
@@ -29,6 +26,9 @@ fn check(context: &mut Context<'_>) {
         if has_rule || account.has_password(context) || !account.has_way_in(context) || account.name == "root"
         {
             continue;
+        }
+        if mentions(context, &["sudoers", "passwd", "usermod"]) {
+            return;
         }
         let message = format!(
             "`{}` cannot use sudo: it asks members of `{group}` for their password, and this user has none",

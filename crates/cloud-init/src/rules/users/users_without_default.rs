@@ -66,22 +66,21 @@ fn default_user(context: &Context<'_>) -> String {
 }
 
 /// The SSH keys that were chosen for a machine are the default user's.
-fn keys_of_platform(context: &mut Context<'_>, users: &At) {
+fn keys_of_platform<'c>(context: &mut Context<'c>, users: &At<'c>) {
     let Some(platform) = context.platform().filter(|platform| platform.gives_keys) else { return };
     let (title, default) = (platform.title, default_user(context));
     let message =
         format!("the SSH key that {title} gives the machine is for {default}, which is not created");
     let fix = default_first(context, users);
     let finding = context.report(context.key_span(users), message).severity(Severity::Info);
-    let finding =
-        finding.path(users.path.clone()).help("add `- default` if you want to log in with that key");
+    let finding = finding.path(users.path).help("add `- default` if you want to log in with that key");
     if let Some(edit) = fix {
         finding.fix_all(Safety::Unsafe, "add `default`", vec![edit]);
     }
 }
 
 /// `- default` before the first item of a list.
-fn default_first(context: &Context<'_>, users: &At) -> Option<Edit> {
+fn default_first<'c>(context: &Context<'c>, users: &At<'c>) -> Option<Edit> {
     let node = context.tree()?.node(users.value);
     let Content::Sequence(items) = &node.content else { return None };
     let start = items.first()?.start;

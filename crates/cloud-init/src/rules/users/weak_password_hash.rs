@@ -12,8 +12,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(context: &mut Context<'_>) {
-    for secret in secrets(context) {
-        let Some(scheme) = scheme(&secret).filter(|scheme| scheme.is_weak()) else { continue };
+    for secret in secrets(context).iter() {
+        let Some(scheme) = scheme(secret).filter(|scheme| scheme.is_weak()) else { continue };
         let message = format!("anyone who can read the user-data can quickly crack a {} hash", scheme.name());
         context
             .report(secret.span, message)

@@ -15,7 +15,7 @@ fn check(context: &mut Context<'_>) {
             context
                 .report(context.span(&at), message)
                 .severity(severity)
-                .path(at.path.clone())
+                .path(at.path)
                 .help("create a new key with `ssh-keygen -t ed25519`");
         }
     }

@@ -73,20 +73,20 @@ fn check(context: &mut Context<'_>) {
     identity(context, &root);
 }
 
-fn unknown(context: &mut Context<'_>, name: &str, at: &At) {
+fn unknown<'c>(context: &mut Context<'c>, name: &str, at: &At<'c>) {
     let hyphenated = name.replace('_', "-");
     let names = || KEYS.iter().map(|(key, _)| *key);
     let meant = names().find(|key| *key == hyphenated).or_else(|| nearest(name, names()));
     let span = context.key_span(at);
     let message = format!("the installer of Ubuntu does not know the key `{name}` and ignores it");
-    let finding = context.report(span, message).severity(Severity::Warning).path(at.path.clone());
+    let finding = context.report(span, message).severity(Severity::Warning).path(at.path);
     if let Some(meant) = meant {
         let finding = finding.help(format!("did you mean `{meant}`?"));
         finding.fix(Safety::Unsafe, format!("write `{meant}`"), span, meant);
     }
 }
 
-fn value(context: &mut Context<'_>, name: &str, at: &At, takes: Takes) {
+fn value<'c>(context: &mut Context<'c>, name: &str, at: &At<'c>, takes: Takes) {
     let value = context.value(at.value);
     let (fits, wanted) = match takes {
         Takes::Anything => return,
@@ -99,7 +99,7 @@ fn value(context: &mut Context<'_>, name: &str, at: &At, takes: Takes) {
     if !fits && !matches!(value, Value::Null) {
         let span = context.key_span(at);
         let message = format!("`{name}` must be {wanted}, not {}: the installer stops", what_it_is(value));
-        context.report(span, message).path(at.path.clone()).help(format!("write {wanted}"));
+        context.report(span, message).path(at.path).help(format!("write {wanted}"));
         return;
     }
     if takes == Takes::Commands {
@@ -114,7 +114,7 @@ fn value(context: &mut Context<'_>, name: &str, at: &At, takes: Takes) {
 }
 
 /// Somebody has to be able to log in to what is installed.
-fn identity(context: &mut Context<'_>, root: &At) {
+fn identity<'c>(context: &mut Context<'c>, root: &At<'c>) {
     let interactive = context.get(root, "interactive-sections");
     let Some(identity) = context.get(root, "identity") else { return };
     if interactive.is_some() || !matches!(context.value(identity.value), Value::Map(_)) {

@@ -52,7 +52,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-fn entries(context: &mut Context<'_>, list: &At) {
+fn entries<'c>(context: &mut Context<'c>, list: &At<'c>) {
     for entry in context.items(list) {
         let Some(name) = context.get(&entry, "name") else { continue };
         let Some(merger) = context.str(&name) else { continue };
@@ -75,8 +75,8 @@ struct Fault {
     help: String,
 }
 
-fn report(context: &mut Context<'_>, at: &At, fault: Fault) {
-    context.report(context.span(at), fault.message).path(at.path.clone()).help(fault.help);
+fn report<'c>(context: &mut Context<'c>, at: &At<'c>, fault: Fault) {
+    context.report(context.span(at), fault.message).path(at.path).help(fault.help);
 }
 
 fn words_of(merger: &str) -> Option<&'static [&'static str]> {

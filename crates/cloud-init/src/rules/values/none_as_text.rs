@@ -38,6 +38,6 @@ fn check(context: &mut Context<'_>) {
         }
         let message =
             format!("`{text}` is a string in YAML, not an empty value: cloud-init uses the word itself");
-        context.report(node.span, message).path(&place.at.path).help("remove the line");
+        context.report(node.span, message).path(place.at.path).help("remove the line");
     }
 }

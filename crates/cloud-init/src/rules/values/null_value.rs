@@ -5,7 +5,7 @@ use dryboot_lint::{Safety, Severity};
 use dryboot_schema::{ProblemKind, Value};
 use dryboot_yaml::{NodeId, Span};
 
-use crate::lint::{At, Context, Rule};
+use crate::lint::{At, Context, Path, Rule};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule =
@@ -30,9 +30,9 @@ fn check(context: &mut Context<'_>) {
     let mut only = BTreeSet::new();
     let places = context.places;
     let siblings = LazyCell::new(|| {
-        let mut siblings: HashMap<&str, usize> = HashMap::new();
+        let mut siblings: HashMap<Option<Path<'_>>, usize> = HashMap::new();
         for place in places {
-            *siblings.entry(parent(&place.at.path)).or_default() += 1;
+            *siblings.entry(place.at.path.parent()).or_default() += 1;
         }
         siblings
     });
@@ -45,13 +45,13 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         // Through aliases, a value can stand at several places.
-        if !only.insert((place.at.path.clone(), place.at.value)) {
+        if !only.insert((place.at.path, place.at.value)) {
             continue;
         }
         let span = context.key_span(&place.at);
-        let line = place.at.key.filter(|_| siblings.get(parent(&place.at.path)) > Some(&1));
+        let line = place.at.key.filter(|_| siblings.get(&place.at.path.parent()) > Some(&1));
         let line = line.and_then(|_| line_of(context, &place.at));
-        let path = &place.at.path;
+        let path = place.at.path;
         let outcome = effect.unwrap_or("the validator rejects it");
         let message = format!("`{path}` has no value: {outcome}");
         let help = match place.at.key {
@@ -65,13 +65,8 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// The path of the mapping that a key stands in.
-fn parent(path: &str) -> &str {
-    path.rsplit_once('.').map_or("", |(parent, _)| parent)
-}
-
 /// The line of a key that stands on it alone.
-fn line_of(context: &Context<'_>, at: &At) -> Option<Span> {
+fn line_of<'c>(context: &Context<'c>, at: &At<'c>) -> Option<Span> {
     let key = context.key_span(at);
     let (text, value) = (context.read, context.span(at));
     let start = text[..key.start].rfind('\n').map_or(0, |end| end + 1);

@@ -39,13 +39,16 @@ fn check(context: &mut Context<'_>) {
         let pattern = format!("{key}[]");
         for place in context.places.iter().filter(|place| place.pattern.starts_with(&pattern)) {
             let Value::Str(text) = context.value(place.at.value) else { continue };
+            if !text.contains('<') {
+                continue;
+            }
             let Some(words) = IN_COMMANDS.iter().find(|words| text.contains(**words)) else { continue };
             let whole = context.span(&place.at);
             let at = whole.slice(context.read).find(words).map(|at| whole.start + at);
             let span = at
                 .map_or_else(|| context.first_line(&place.at), |start| Span::new(start, start + words.len()));
             let message = "this looks like a placeholder; the shell reads `<` and `>` as redirections";
-            context.report(span, message).path(&place.at.path).help("write the real value");
+            context.report(span, message).path(place.at.path).help("write the real value");
         }
     }
     for place in context.places.iter().filter(|place| PLACES.contains(&&*place.pattern)) {
@@ -53,7 +56,7 @@ fn check(context: &mut Context<'_>) {
         if is_placeholder(text) {
             let span = context.first_line(&place.at);
             let message = "this looks like a placeholder, and cloud-init does not replace it";
-            context.report(span, message).path(&place.at.path).help("write the real value");
+            context.report(span, message).path(place.at.path).help("write the real value");
         }
     }
 }

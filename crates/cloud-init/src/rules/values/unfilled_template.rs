@@ -6,7 +6,7 @@ use dryboot_yaml::Span;
 
 use crate::header::Header;
 use crate::jinja::MISSING;
-use crate::lint::{Context, Rule, expression, is_plain, placeholder};
+use crate::lint::{Context, Path, Rule, expression, is_plain, placeholder};
 use crate::rules::docs;
 
 pub(super) static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn check(context: &mut Context<'_>) {
             continue;
         }
         let span = context.span(&place.at);
-        let path = &place.at.path;
+        let path = place.at.path;
         if let Some(expression) = expression(text, "{{", "}}").filter(|inner| is_instance_data(inner)) {
             let message =
                 format!("`{{{{{expression}}}}}` is not filled in: the file is not a cloud-init template");
@@ -49,7 +49,7 @@ fn check(context: &mut Context<'_>) {
 }
 
 /// A text with placeholders is most often a template that another program fills before cloud-init sees it.
-fn say_once(context: &mut Context<'_>, placeholders: &[(String, Span, &String)]) {
+fn say_once(context: &mut Context<'_>, placeholders: &[(String, Span, Path<'_>)]) {
     let Some(((shown, span, path), others)) = placeholders.split_first() else { return };
     let others: Vec<Span> = others.iter().map(|(_, span, _)| context.source(*span)).collect();
     let message = format!("cloud-init does not fill in `{shown}`, and uses it literally");

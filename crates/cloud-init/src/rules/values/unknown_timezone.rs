@@ -51,7 +51,7 @@ const LEGACY: [(&str, &str); 9] = [
 const WITHOUT_LEGACY: [&str; 6] =
     ["ubuntu-24.04", "ubuntu-24.10", "ubuntu-25.04", "ubuntu-25.10", "ubuntu-26.04", "debian-13"];
 
-fn legacy(context: &mut Context<'_>, at: &At, name: &str) {
+fn legacy<'c>(context: &mut Context<'c>, at: &At<'c>, name: &str) {
     let lacks = context.distribution().filter(|found| WITHOUT_LEGACY.contains(&found.name));
     let today = LEGACY.iter().find(|(before, _)| *before == name).map(|(_, today)| *today);
     let (Some(distribution), Some(today)) = (lacks, today) else { return };
@@ -59,7 +59,7 @@ fn legacy(context: &mut Context<'_>, at: &At, name: &str) {
     let title = distribution.title;
     let message =
         format!("on {title}, this name is in the package `tzdata-legacy`, which images do not include");
-    let finding = context.report(span, message).path(at.path.clone()).help(format!("write `{today}`"));
+    let finding = context.report(span, message).path(at.path).help(format!("write `{today}`"));
     if let Some(span) = verbatim {
         finding.fix(Safety::Unsafe, format!("write `{today}`"), span, today);
     }
