@@ -15,10 +15,10 @@ use crate::rules::{
     path_too_long, plain_text_password, read_only_path, refused_command, relative_path, remote_key_import,
     repeated_exec_start, secret_in_plain_sight, section_not_shipped, shell_in_command, tab_indentation,
     template_command, type_mismatch, undecodable_content, unfilled_variable, unit_content_not_ini,
-    unit_does_nothing, unit_not_in_image, unit_without_name, unknown_directive, unknown_key,
-    unknown_unit_section, unknown_unit_suffix, unread_network_file, unread_user_data, unset_variable,
-    unsupported_password_hash, unused_suppression, user_data_too_long, user_without_name, weak_password_hash,
-    weak_ssh_key, world_writable_file, wrong_dialect, yaml_syntax, yaml11_boolean,
+    unit_does_nothing, unit_never_started, unit_not_in_image, unit_without_name, unknown_directive,
+    unknown_key, unknown_unit_section, unknown_unit_suffix, unread_network_file, unread_user_data,
+    unset_variable, unsupported_password_hash, unused_suppression, user_data_too_long, user_without_name,
+    weak_password_hash, weak_ssh_key, world_writable_file, wrong_dialect, yaml_syntax, yaml11_boolean,
 };
 
 /// Every rule. What concerns the text as a whole comes first.
@@ -64,6 +64,7 @@ const ALL: &[&Rule] = &[
     &template_command::RULE,
     &duplicate_unit::RULE,
     &unit_does_nothing::RULE,
+    &unit_never_started::RULE,
     &unit_content_not_ini::RULE,
     &unknown_unit_section::RULE,
     &unknown_directive::RULE,

@@ -65,6 +65,7 @@ pub(crate) mod undecodable_content;
 pub(crate) mod unfilled_variable;
 pub(crate) mod unit_content_not_ini;
 pub(crate) mod unit_does_nothing;
+pub(crate) mod unit_never_started;
 pub(crate) mod unit_not_in_image;
 pub(crate) mod unit_without_name;
 pub(crate) mod unknown_directive;

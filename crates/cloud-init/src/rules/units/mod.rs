@@ -10,6 +10,7 @@ mod oneshot_restart;
 mod refused_command;
 mod repeated_exec_start;
 mod unit_content_not_ini;
+mod unit_never_started;
 mod unknown_directive;
 mod unknown_unit_section;
 mod unset_variable;
@@ -30,6 +31,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &refused_command::RULE,
     &repeated_exec_start::RULE,
     &unit_content_not_ini::RULE,
+    &unit_never_started::RULE,
     &unknown_directive::RULE,
     &unknown_unit_section::RULE,
     &unset_variable::RULE,
