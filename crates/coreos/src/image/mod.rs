@@ -13,7 +13,7 @@ pub static COREOS: Image = image(
     ImageUnits {
         release: Release::COREOS,
         files: include_str!("coreos.units"),
-        others: include_str!("others.txt"),
+        others: OTHERS,
         gone: GONE,
         backbone: BACKBONE,
         devices: DEVICES,
@@ -26,7 +26,7 @@ pub static FLATCAR: Image = image(
     ImageUnits {
         release: Release::FLATCAR,
         files: include_str!("flatcar.units"),
-        others: include_str!("others.txt"),
+        others: OTHERS,
         gone: GONE,
         backbone: BACKBONE,
         devices: DEVICES,
@@ -42,6 +42,11 @@ pub fn of(target: Target) -> &'static Image {
         Target::Flatcar => &FLATCAR,
     }
 }
+
+/// Units of which nothing matters but that images, or those of a cloud, have them.
+///
+/// Source: the unit files in coreos/coreos-overlay and flatcar/scripts, and those of systemd.
+const OTHERS: &str = include_str!("others.txt");
 
 /// Units that images had until early 2018. coreos-cloudinit 1.14.0 says of their sections that they are no longer
 /// shipped.
