@@ -9,6 +9,10 @@ use crate::{Embedded, Placeholders, scan};
 /// The nested mapping of an autoinstall config, as a cloud-config of its own.
 #[must_use]
 pub fn nested(text: &str) -> Option<Embedded> {
+    // Hardly any text has it, which is the cheaper question.
+    if !text.contains("autoinstall:") {
+        return None;
+    }
     let all: Vec<(Span, &str)> = lines(text).collect();
     let from = all.iter().position(|(_, line)| line.trim_end() == "autoinstall:")? + 1;
     let inside = all[from..].iter().take_while(|(_, line)| is_within(line, 1));

@@ -94,7 +94,7 @@ impl LineIndex {
     /// Indexes `text`.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let breaks = text.match_indices('\n');
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
         let mut continued = Vec::new();
         if !text.is_ascii() {
             let mut before = 0;
@@ -104,7 +104,7 @@ impl LineIndex {
             }
             continued.push(before);
         }
-        Self { starts: std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect(), continued }
+        Self { starts: std::iter::once(0).chain(breaks.map(|at| at + 1)).collect(), continued }
     }
 
     /// The line of a byte offset, from 1.

@@ -61,10 +61,14 @@ impl<'c> Walker<'_, 'c> {
                     let path = at.path.key(text, self.steps);
                     let at = At { path, key: Some(entry.last_key), value: entry.value };
                     let mut keys = named_in(forms, text);
-                    let below = keys.iter().flat_map(Known::forms).collect();
+                    let below = match self.is_leaf(at) {
+                        true => Vec::new(),
+                        false => keys.iter().flat_map(Known::forms).collect(),
+                    };
                     keys.retain(|known| known.key().is_some());
                     let step = if keys.is_empty() { "*" } else { text };
-                    self.add(at, inside(pattern, step), name, keys, below, depth);
+                    let pattern = inside(pattern, step);
+                    self.add(Place { at, pattern, name, keys, depth }, &below);
                 }
             }
             Value::List(items) => {
@@ -72,30 +76,28 @@ impl<'c> Walker<'_, 'c> {
                 let pattern: Rc<str> = [pattern, "[]"].concat().into();
                 for (index, item) in items.iter().enumerate() {
                     let at = At { path: at.path.item(index, self.steps), key: None, value: *item };
-                    self.add(at, Rc::clone(&pattern), None, Vec::new(), forms.clone(), depth);
+                    let pattern = Rc::clone(&pattern);
+                    self.add(Place { at, pattern, name: None, keys: Vec::new(), depth }, &forms);
                 }
             }
             _ => {}
         }
     }
 
-    fn add(
-        &mut self,
-        at: At<'c>,
-        pattern: Rc<str>,
-        name: Option<&'c str>,
-        keys: Vec<Known>,
-        forms: Vec<Form>,
-        depth: usize,
-    ) {
+    fn is_leaf(&self, at: At<'c>) -> bool {
+        !matches!(self.view.value(at.value), Value::Map(_) | Value::List(_))
+    }
+
+    /// Adds a place, and what stands below it. `forms` are those that its value may have.
+    fn add(&mut self, place: Place<'c>, forms: &[Form]) {
         if self.places.len() >= self.most {
             return;
         }
-        let is_leaf = !matches!(self.view.value(at.value), Value::Map(_) | Value::List(_));
-        let below = (!is_leaf).then(|| Rc::clone(&pattern));
-        self.places.push(Place { at, pattern, name, keys, depth });
+        let (at, depth) = (place.at, place.depth);
+        let below = (!self.is_leaf(at)).then(|| Rc::clone(&place.pattern));
+        self.places.push(place);
         if let Some(pattern) = below {
-            self.inside(at, &pattern, &forms, depth + 1);
+            self.inside(at, &pattern, forms, depth + 1);
         }
     }
 }
