@@ -201,7 +201,7 @@ test("two boots side by side show what differs", async () => {
   await boot(page, CONFIG, "ec2-compat", EC2);
   await page.getByLabel("Compare with").selectOption("platform/config-drive");
   const row = page.locator(".facts tr", { hasText: "$private_ipv4" });
-  await settles(() => row.locator("td").allInnerTexts(), ["10.0.0.12", "vanishes"]);
+  await settles(() => row.locator("td").allInnerTexts(), ["10.0.0.12", "becomes empty"]);
   assert.match(await row.innerText(), /≠/);
   assert.equal(await page.locator(".facts tr.differs", { hasText: "Verdict" }).count(), 0);
   const environment = page.locator(".effects-table tr.differs", { hasText: "/etc/environment" });
@@ -209,7 +209,7 @@ test("two boots side by side show what differs", async () => {
   await page.locator(".config", { hasText: "/srv/www/index.html" }).locator(".code-line.removed").waitFor();
 
   await page.getByRole("button", { name: "Swap the platforms" }).click();
-  await settles(() => row.locator("td").allInnerTexts(), ["vanishes", "10.0.0.12"]);
+  await settles(() => row.locator("td").allInnerTexts(), ["becomes empty", "10.0.0.12"]);
   assert.equal(await page.locator("#platform").inputValue(), "config-drive");
   await giveMetadata(page, { hostname: "drive" });
   assert.deepEqual(await accessibilityProblems(page), []);

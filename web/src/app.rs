@@ -156,7 +156,7 @@ fn news(session: &Session, state: &State) -> Option<AttrValue> {
                 report.map(|report| session.drawing().in_short(report).into())
             }
         },
-        View::Boot if state.boot.failure.is_some() => Some(t!("There is no preview")),
+        View::Boot if state.boot.failure.is_some() => Some(t!("No preview")),
         View::Boot => state.boot.previews.as_ref().map(|previews| {
             let Verdict { word, detail, .. } = Verdict::of(&previews.first);
             format!("{}: {word}{detail}", t!("Boot")).into()

@@ -58,8 +58,8 @@ fn unusable(input: &str) -> &'static str {
         "metadata" => text!("The metadata cannot be read"),
         "oem" => text!("The OEM config cannot be used"),
         "vendor-data" => text!("The vendor-data cannot be used"),
-        "distribution" => text!("There is no preview of this distribution yet"),
-        "no-preview" => text!("There is no preview of this platform yet"),
+        "distribution" => text!("No preview for this distribution yet"),
+        "no-preview" => text!("No preview for this platform yet"),
         _ => text!("This platform cannot be chosen"),
     }
 }

@@ -150,7 +150,7 @@ fn of_platform(boot: &BootState, text: OfPlatform, range: Option<Range>) -> Show
         about: match platform {
             Some(platform) => about(platform, text),
             None if boot.platforms.is_empty() => AttrValue::default(),
-            None => t!("There is no preview of this platform yet."),
+            None => t!("No preview for this platform yet."),
         },
         text: boot.settings.inputs().get(text).cloned(),
         own: own.map(Rc::from),

@@ -69,7 +69,7 @@ pub(crate) fn addresses(machine: &MachineDescription) -> [Address; 4] {
 /// The variables and what becomes of each, for people.
 pub(crate) fn listed(addresses: &[Address]) -> String {
     let listed = addresses.iter().map(|address| match address.value.as_str() {
-        "" => format!("`{}` vanishes", address.variable),
+        "" => format!("`{}` becomes empty", address.variable),
         value => format!("`{}` is {value}", address.variable),
     });
     listed.collect::<Vec<_>>().join(", ")

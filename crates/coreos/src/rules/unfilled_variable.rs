@@ -53,9 +53,9 @@ fn lack(
         false => default.to_owned(),
     };
     if !platform.gives(field) {
-        let vanishes =
-            if platform.reads_environment { "is empty unless the image fills it" } else { "vanishes" };
-        let message = format!("the metadata of `{name}` has no {title}: `{variable}` {vanishes}");
+        let effect =
+            if platform.reads_environment { "is empty unless the image fills it" } else { "becomes empty" };
+        let message = format!("the metadata of `{name}` has no {title}: `{variable}` {effect}");
         return Some((
             Severity::Warning,
             message,

@@ -210,7 +210,7 @@ fn facts(first: &Preview, second: &Preview) -> Vec<Fact> {
             found
                 .map(|found| found.value.clone())
                 .filter(|value| !value.is_empty())
-                .unwrap_or_else(|| t!("vanishes").to_string())
+                .unwrap_or_else(|| t!("becomes empty").to_string())
         };
         facts.push(both(&format!("`{}`", variable.name), &value));
     }

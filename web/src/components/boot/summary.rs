@@ -51,15 +51,15 @@ pub(crate) fn Summary(props: &SummaryProps) -> Html {
 
 /// What a variable becomes. One that is used and disappears leaves a hole in the config.
 fn variable(session: &Session, variable: &Variable) -> Html {
-    let vanishes = variable.value.is_empty();
-    let class = classes!("variable", (vanishes && variable.used).then_some("lost"));
+    let is_lost = variable.value.is_empty();
+    let class = classes!("variable", (is_lost && variable.used).then_some("lost"));
     let shown = origins::shown(variable.origin.as_slice());
     html! {
         <div {class}>
             <dt><code>{&variable.name}</code></dt>
             <dd>
-                if vanishes {
-                    {icon::named("warning")}{t!("vanishes")}
+                if is_lost {
+                    {icon::named("warning")}{t!("becomes empty")}
                 } else {
                     <span class="arrow" aria-label={t!("becomes")}>{"→"}</span><code>{&variable.value}</code>
                     {chips(session, &shown, None)}
