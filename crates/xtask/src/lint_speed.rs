@@ -8,6 +8,7 @@ mod config;
 use crate::cloud_init::CloudInit;
 use crate::{process, workspace};
 use anyhow::{Context, Result, ensure};
+pub(crate) use cloud_config::cloud_config;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -66,7 +67,7 @@ pub(crate) fn report() -> Result<()> {
 fn beside_cloud_init(folder: &Path) -> Result<Option<f64>> {
     let Some(peer) = CloudInit::ensure_or_say() else { return Ok(None) };
     let path = folder.join("small.yaml");
-    write(&path, &cloud_config::cloud_config(SMALL))?;
+    write(&path, &cloud_config(SMALL))?;
     let (mut ours, mut theirs) = (Duration::MAX, Duration::MAX);
     for _ in 0..ROUNDS {
         ours = ours.min(timed(lint("cloud-init@22.4.2").arg(&path))?);
@@ -89,8 +90,7 @@ type Make = fn(usize) -> String;
 fn folders(folder: &Path) -> Result<f64> {
     let mut slowest = f64::INFINITY;
     println!("\nlint: a folder of {FILES} files of {MANY} bytes, best of {ROUNDS}");
-    let programs: [(&str, Make); 2] =
-        [("cloud-init", cloud_config::cloud_config), ("coreos", config::config)];
+    let programs: [(&str, Make); 2] = [("cloud-init", cloud_config), ("coreos", config::config)];
     for (target, make) in programs {
         let folder = folder.join(target);
         fs::create_dir(&folder)?;
