@@ -1,8 +1,10 @@
 // The page and the element in Firefox, by WebDriver BiDi: what is different there is the engine, so each part is tried once.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { join } from "node:path";
 import puppeteer from "puppeteer-core";
 
+import { CASES, withCases } from "./files.mjs";
 import { baseUrl } from "./harness.mjs";
 import { page as html, Site, STRICT } from "./host.mjs";
 import { settles } from "./page.mjs";
@@ -60,6 +62,27 @@ test("the page: its first lint, the editor and the Boot view", where, async () =
   await page.click("#view-tab-boot");
   await page.waitForSelector('#view-tab-boot[aria-selected="true"]');
   await page.waitForFunction(() => document.querySelector("#view-panel")?.innerText.includes("Stages"), { timeout: 60_000 });
+  assert.deepEqual(complaints, []);
+  await page.close();
+});
+
+test("an image: its signature is verified, and one that does not match is refused", { ...where, skip: where.skip || withCases.skip }, async () => {
+  const page = await browser.newPage();
+  await page.setViewport({ width: 1280, height: 800 });
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  const verdict = () => page.evaluate(() => document.querySelector(".verdict-word")?.innerText);
+  const verify = async (...names) => {
+    await page.goto(`${baseUrl()}/`);
+    await page.waitForSelector("#view-tab-image");
+    await page.click("#view-tab-image");
+    const input = await page.waitForSelector(".verifying input[type=file]");
+    await input.uploadFile(...names.map((name) => join(CASES, name)));
+  };
+  await verify("data.bin", "ed25519-SHA256.sig", "ed25519.gpg");
+  await settles(verdict, "Signed by a key that you supplied");
+  await verify("changed.bin", "ed25519-SHA256.sig", "ed25519.gpg");
+  await settles(verdict, "Not good");
   assert.deepEqual(complaints, []);
   await page.close();
 });

@@ -53,7 +53,9 @@ pub const fn chosen<T: Copy, const COUNT: usize>(all: &[T], names: &[&str], want
     chosen
 }
 
-const fn contains(names: &[&str], name: &str) -> bool {
+/// Whether a name is one of these.
+#[must_use]
+pub const fn contains(names: &[&str], name: &str) -> bool {
     let mut at = 0;
     while at < names.len() {
         if is_same(names[at].as_bytes(), name.as_bytes()) {

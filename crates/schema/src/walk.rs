@@ -338,19 +338,44 @@ impl<'t> Walker<'_, 't> {
         attempt
     }
 
+    /// Whether all that an alternative has to say is that the value is of another type, which counts only where no
+    /// alternative fits.
+    fn is_of_another_type(&self, id: NodeId, node: &'static Node) -> bool {
+        match node.shape {
+            Shape::Ref(other) => self.is_of_another_type(id, other),
+            Shape::Null
+            | Shape::Bool
+            | Shape::Int(_)
+            | Shape::Number(_)
+            | Shape::Str
+            | Shape::Matching(_)
+            | Shape::List(_)
+            | Shape::Map(_) => !has_type(&self.view.value(id), node, self.release),
+            _ => false,
+        }
+    }
+
     fn one_of(&mut self, id: NodeId, nodes: &'static [Node]) {
-        let mut problems = Vec::new();
+        let mut attempts = Vec::new();
         let mut alternatives = self.known(nodes);
         let mut first = None;
         for node in alternatives.by_ref() {
+            if self.is_of_another_type(id, node) {
+                attempts.push((node, None));
+                continue;
+            }
             let attempt = self.attempt(id, node);
             if attempt.errors.is_empty() {
                 first = Some(attempt.deprecations);
                 break;
             }
-            problems.extend(attempt.errors);
+            attempts.push((node, Some(attempt.errors)));
         }
         let Some(deprecations) = first else {
+            let mut problems = Vec::new();
+            for (node, errors) in attempts {
+                problems.extend(errors.unwrap_or_else(|| self.attempt(id, node).errors));
+            }
             let best = deepest(problems, id, self.view);
             if best.is_empty() && self.habits.blames_the_whole {
                 self.report(id, ProblemKind::NoAlternative(nodes), None);
@@ -358,7 +383,10 @@ impl<'t> Walker<'_, 't> {
             self.blame(id, best);
             return;
         };
-        let others = alternatives.filter(|node| self.attempt(id, node).errors.is_empty()).count();
+        let fits = |node: &&'static Node| {
+            !self.is_of_another_type(id, node) && self.attempt(id, node).errors.is_empty()
+        };
+        let others = alternatives.filter(fits).count();
         if others > 0 {
             self.report(id, ProblemKind::Ambiguous(nodes), None);
         } else {

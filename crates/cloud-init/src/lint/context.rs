@@ -102,6 +102,9 @@ impl<'c> Context<'c> {
     /// reports an error.
     pub(super) fn into_found(self) -> Vec<Diagnostic> {
         let is_general = |found: &Diagnostic| GENERAL.contains(&found.rule);
+        if !self.found.iter().any(is_general) {
+            return self.found;
+        }
         let special: HashSet<String> = self
             .found
             .iter()

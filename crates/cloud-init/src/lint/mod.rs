@@ -54,7 +54,7 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
     let steps = Steps::new();
     let places = known_places(&judged, subject, &steps);
     let mut context = Context::new(text, read, &judged, subject, &places, &steps);
-    for rule in RULES.iter().filter(|rule| !rule.is_about_parts() && runs(rule)) {
+    for rule in registry::rules(false).filter(|rule| runs(rule)) {
         context.run(rule);
     }
     let diagnostics = context.into_found();
@@ -86,7 +86,7 @@ pub(crate) fn lint_parts(
     let mut context = Context::new(message.text, message.text, message.judged, subject, &[], &steps);
     context.message = Some(message);
     let is_text = message.user_data.shape == Shape::Text;
-    for rule in RULES.iter().filter(|rule| rule.is_about_parts() && runs(rule)) {
+    for rule in registry::rules(true).filter(|rule| runs(rule)) {
         context.run(rule);
     }
     // The rules about texts have been asked about this one, unless there is nothing but its parts.

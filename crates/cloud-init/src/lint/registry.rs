@@ -1,7 +1,7 @@
 //! Every rule.
 
 use dryboot_lint::Severity;
-use dryboot_lint::subset::{chosen, count, joined, length};
+use dryboot_lint::subset::{chosen, contains, count, joined, length};
 
 use super::Context;
 use crate::rules::{commands, disks, files, keys, packages, parts, text, units, users, values};
@@ -23,11 +23,6 @@ pub struct Rule {
 pub(super) static ABOUT_BOTH: [&Rule; 2] = text::ABOUT_BOTH;
 
 impl Rule {
-    /// Whether it looks at all parts of user-data, and not at one text.
-    pub(super) fn is_about_parts(&self) -> bool {
-        ABOUT_PARTS.contains(&self.name)
-    }
-
     /// The summary in one sentence.
     #[must_use]
     pub fn summary(&self) -> &'static str {
@@ -93,5 +88,24 @@ const _: () = assert!(count(&FIRST, &NAMES) == FIRST.len(), "a name in `FIRST` i
 /// The rules of this build, by subject.
 pub static RULES: [&Rule; count(&NAMES, WANTED)] = chosen(&ALL, &NAMES, WANTED);
 
-/// The names of the rules about all parts: the names alone, so that a build without these rules does not have them.
-static ABOUT_PARTS: [&str; parts::RULES.len()] = names(parts::RULES);
+/// The names of the rules that look at all parts of user-data, and not at one text: the names alone, so that a build without
+/// these rules does not have them.
+const NAMES_ABOUT_PARTS: [&str; parts::RULES.len()] = names(parts::RULES);
+
+/// For each rule of this build, whether it is one of those.
+static IS_ABOUT_PARTS: [bool; RULES.len()] = {
+    let rules: [&Rule; RULES.len()] = chosen(&ALL, &NAMES, WANTED);
+    let mut about_parts = [false; RULES.len()];
+    let mut at = 0;
+    while at < rules.len() {
+        about_parts[at] = contains(&NAMES_ABOUT_PARTS, rules[at].name);
+        at += 1;
+    }
+    about_parts
+};
+
+/// The rules that look at all parts of user-data, or those that look at one text.
+pub(super) fn rules(about_parts: bool) -> impl Iterator<Item = &'static Rule> {
+    let rules = RULES.iter().copied().zip(IS_ABOUT_PARTS);
+    rules.filter(move |(_, is_about_parts)| *is_about_parts == about_parts).map(|(rule, _)| rule)
+}
