@@ -41,8 +41,42 @@ pub struct TemplateError {
     pub message: String,
     /// The line of the template, from 1.
     pub line: usize,
-    /// Whether the template cannot be read, as opposed to being read and not filled.
-    pub is_syntax: bool,
+    /// What cloud-init fails at.
+    pub stage: Stage,
+}
+
+/// What cloud-init does with a template, one after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Looks at the first line, which says that it is one.
+    FirstLine,
+    /// Reads it.
+    Reading,
+    /// Fills it.
+    Filling,
+}
+
+/// Looks at the first line of a template. What stands before it is skipped where the kind of a text is looked for, and not
+/// here.
+///
+/// # Errors
+/// When it is not that of a template for Jinja.
+#[cfg(feature = "jinja")]
+fn check_first_line(text: &str) -> Result<(), TemplateError> {
+    let line = text.split('\n').next().unwrap_or_default();
+    let fault = |stage, message| Err(TemplateError { message, line: 1, stage });
+    let word = "template:";
+    let language = line.strip_prefix("##").map(str::trim_start).and_then(|rest| {
+        let (start, language) = rest.split_at_checked(word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| language.trim().to_lowercase())
+    });
+    match language.as_deref() {
+        Some("jinja") => Ok(()),
+        None | Some("basic") => {
+            fault(Stage::FirstLine, "the text must begin with `## template: jinja`".to_owned())
+        }
+        Some(_) => fault(Stage::Filling, "only `jinja` may stand after `## template:`".to_owned()),
+    }
 }
 
 #[cfg(all(test, feature = "jinja"))]
@@ -74,15 +108,30 @@ mod tests {
         assert!(filled("a: {{ nothing }}").contains(MISSING));
         let error =
             render("## template: jinja\na: 1\nb: {{ nothing.at.all }}", &data()).expect_err("an error");
-        assert!(!error.is_syntax);
+        assert_eq!(error.stage, Stage::Filling);
         assert_eq!(error.line, 3);
     }
 
     #[test]
     fn a_template_that_cannot_be_read_says_where() {
         let error = render("## template: jinja\na: 1\nb: {{ v1.region }\n", &data()).expect_err("an error");
-        assert!(error.is_syntax);
+        assert_eq!(error.stage, Stage::Reading);
         assert_eq!(error.line, 3);
+    }
+
+    #[test]
+    fn the_first_line_must_be_that_of_a_template_for_jinja() {
+        for (line, stage) in [
+            ("## template: jinja", None),
+            ("##Template:  JINJA ", None),
+            (" ## template: jinja", Some(Stage::FirstLine)),
+            ("\n## template: jinja", Some(Stage::FirstLine)),
+            ("## template: basic", Some(Stage::FirstLine)),
+            ("## template: jinja2", Some(Stage::Filling)),
+        ] {
+            let rendered = render(&format!("{line}\n#cloud-config\n"), &data());
+            assert_eq!(rendered.err().map(|error| error.stage), stage, "{line}");
+        }
     }
 
     #[test]

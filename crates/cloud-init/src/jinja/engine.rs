@@ -3,7 +3,7 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
-use super::{InstanceData, MISSING, Rendered, TemplateError, marks, names};
+use super::{InstanceData, MISSING, Rendered, Stage, TemplateError, check_first_line, marks, names};
 
 /// How much a template may do; a template of 16 KB without loops takes a few hundred steps.
 const STEPS: u64 = 1_000_000;
@@ -11,8 +11,9 @@ const STEPS: u64 = 1_000_000;
 /// Fills the template `text`, whose first line says that it is one.
 ///
 /// # Errors
-/// When it cannot be read, or asks for something inside of a value that is not there.
+/// When its first line is another, when it cannot be read, or asks for something inside of a value that is not there.
 pub fn render(text: &str, data: &InstanceData) -> Result<Rendered, TemplateError> {
+    check_first_line(text)?;
     let body_start = text.find('\n').map_or(text.len(), |at| at + 1);
     let body = text.get(body_start..).unwrap_or_default();
     let (marked, marker) = marks::mark(body);
@@ -48,10 +49,10 @@ pub fn render(text: &str, data: &InstanceData) -> Result<Rendered, TemplateError
         // Without the first line.
         line: error.line().map_or(1, |line| line + 1),
         // Jinja looks for filters and tests while it reads the template.
-        is_syntax: matches!(
-            error.kind(),
-            ErrorKind::SyntaxError | ErrorKind::UnknownFilter | ErrorKind::UnknownTest
-        ),
+        stage: match error.kind() {
+            ErrorKind::SyntaxError | ErrorKind::UnknownFilter | ErrorKind::UnknownTest => Stage::Reading,
+            _ => Stage::Filling,
+        },
     };
     let template = environment.template_from_str(&marked).map_err(|error| fault(&error))?;
     let mut filled = template.render(data.value()).map_err(|error| fault(&error))?;

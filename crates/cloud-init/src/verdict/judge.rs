@@ -9,7 +9,7 @@ use super::era::Era;
 use super::lines::PythonLines;
 use super::{Cause, Complaint, Outcome, Verdict};
 use crate::header::{Header, header};
-use crate::jinja::{self, InstanceData, SourceLines};
+use crate::jinja::{self, InstanceData, SourceLines, Stage};
 use crate::platform::Platform;
 use crate::target::Distribution;
 
@@ -169,10 +169,15 @@ impl Judged {
         let filled = match jinja::render(text, data) {
             Ok(filled) => filled,
             Err(error) => {
-                let outcome = if error.is_syntax { Outcome::Refused } else { Outcome::Crashed };
-                let complaint = Complaint {
-                    line: error.line,
-                    ..Complaint::whole(Cause::Template(error), Span::empty(0))
+                let outcome = match error.stage {
+                    Stage::FirstLine | Stage::Reading => Outcome::Refused,
+                    Stage::Filling => Outcome::Crashed,
+                };
+                let complaint = match (error.stage, error.line) {
+                    (Stage::FirstLine, line) => at_line(line, Cause::Template(error)),
+                    (_, line) => {
+                        Complaint { line, ..Complaint::whole(Cause::Template(error), Span::empty(0)) }
+                    }
                 };
                 return Self::unread(jinja, Verdict::because(outcome, complaint));
             }

@@ -4,7 +4,7 @@ use dryboot_yaml::{Span, SyntaxError};
 use super::tab_indentation;
 use super::yaml_help::Spot;
 use crate::header::Header;
-use crate::jinja::{InstanceData, TemplateError, render};
+use crate::jinja::{InstanceData, Stage, TemplateError, render};
 use crate::lint::{Context, Rule, line_span};
 use crate::rules::docs;
 use crate::verdict::Cause;
@@ -35,7 +35,7 @@ fn check(context: &mut Context<'_>) {
     if context.judged.header == Some(Header::Jinja) && context.subject.instance_data.is_none() {
         let filled = InstanceData::parse("{}").ok().map(|data| render(context.text, &data));
         if let Some(Err(error)) = filled
-            && error.is_syntax
+            && error.stage != Stage::Filling
         {
             template(context, &error);
         }
@@ -44,12 +44,18 @@ fn check(context: &mut Context<'_>) {
 
 fn template(context: &mut Context<'_>, error: &TemplateError) {
     let line = line_span(context.text, error.line);
-    let what = if error.is_syntax { "cannot be read" } else { "cannot be rendered" };
+    let what = match error.stage {
+        Stage::FirstLine => "is not taken for one",
+        Stage::Reading => "cannot be read",
+        Stage::Filling => "cannot be rendered",
+    };
     let message = format!("the Jinja template {what} ({}): cloud-init ignores it", error.message);
     let is_of_others =
         ["{{.", "{{ .", "{{-", "{{#", "{#"].iter().any(|mark| line.slice(context.text).contains(mark));
     let finding = context.report_at(line, message);
-    if is_of_others {
+    if error.stage == Stage::FirstLine {
+        finding.help("remove the spaces and lines before it");
+    } else if is_of_others {
         finding.help("put text meant for another program between `{% raw %}` and `{% endraw %}`");
     }
 }
