@@ -17,6 +17,10 @@ pub(crate) fn commands(script: &str) -> Vec<Command> {
     reader.found
 }
 
+/// What has a meaning of its own in a word, or ends it.
+const ENDS_RUN: [char; 16] =
+    [' ', '\t', '\r', '\n', ';', '&', '|', '<', '>', '(', ')', '\\', '\'', '"', '$', '`'];
+
 struct Reader<'s> {
     text: &'s str,
     at: usize,
@@ -28,9 +32,15 @@ struct Reader<'s> {
     parentheses: usize,
 }
 
-impl Reader<'_> {
-    fn rest(&self) -> &str {
+impl<'s> Reader<'s> {
+    fn rest(&self) -> &'s str {
         self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// The text from here to the first of these characters.
+    fn run(&self, ends: &[char]) -> &'s str {
+        let rest = self.rest();
+        &rest[..rest.find(ends).unwrap_or(rest.len())]
     }
 
     fn take(&mut self, prefix: &str) -> bool {
@@ -183,10 +193,11 @@ impl Reader<'_> {
                     text.push_str(self.text.get(from..self.at).unwrap_or_default());
                     live.push_str(self.text.get(from..self.at).unwrap_or_default());
                 }
-                other => {
-                    self.at += other.len_utf8();
-                    text.push(other);
-                    live.push(other);
+                _ => {
+                    let run = self.run(&ENDS_RUN);
+                    text.push_str(run);
+                    live.push_str(run);
+                    self.at += run.len();
                 }
             }
         }
@@ -216,11 +227,12 @@ impl Reader<'_> {
                     text.push_str(self.text.get(from..self.at).unwrap_or_default());
                     live.push_str(self.text.get(from..self.at).unwrap_or_default());
                 }
-                other => {
-                    self.at += other.len_utf8();
-                    text.push(other);
+                _ => {
+                    let run = self.run(&['"', '\\', '$', '`']);
+                    text.push_str(run);
                     // A tilde means nothing in quotes.
-                    live.extend(Some(other).filter(|char| *char != '~'));
+                    live.extend(run.split('~'));
+                    self.at += run.len();
                 }
             }
         }
