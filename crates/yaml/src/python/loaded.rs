@@ -58,6 +58,10 @@ impl Loaded {
     /// What a node becomes; an alias, what its anchor becomes. None where PyYAML did not come, and for keys that merge.
     #[must_use]
     pub fn value(&self, id: NodeId) -> Option<&Value> {
+        // Most nodes stand for themselves, which is the cheaper question; aliases have no values of their own.
+        if let Some(value) = self.values.get(id.0 as usize)? {
+            return Some(value);
+        }
         let target = self.targets.get(id.0 as usize).copied().flatten()?;
         self.values.get(target.0 as usize)?.as_ref()
     }
