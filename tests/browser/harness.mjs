@@ -37,11 +37,25 @@ export function launch(...more) {
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Waits until a change of the colour scheme or the size is drawn: colours on their way between two have no contrast. */
+async function comesToRest(page) {
+  await page.evaluate(async () => {
+    const inside = (root) => [...root.querySelectorAll("*")].flatMap(({ shadowRoot }) => (shadowRoot ? [shadowRoot, ...inside(shadowRoot)] : []));
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    const running = [document, ...inside(document)].flatMap((root) => root.getAnimations());
+    const ending = running.filter((animation) => animation.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
+}
+
 /**
  * What axe finds wrong with the page as it is now, the size of targets included: one line per element, `rule: selector (advice)`; empty if nothing.
  * The page's security policy does not stop it, since it comes in as the debugger and not as a script element.
  */
 export async function accessibilityProblems(page) {
+  await comesToRest(page);
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() => globalThis.axe.run({ rules: { "target-size": { enabled: true } } }));
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")} (${help})`));
