@@ -1,0 +1,73 @@
+//! Values that nobody expects, and what the program does with them.
+
+#![expect(clippy::panic, reason = "a test may fail")]
+
+use std::collections::BTreeMap;
+
+use dryboot_cloud_init::target::Target;
+use dryboot_cloud_init_boot::{Action, ImageFile, Machine, Preview, Run, Status, preview};
+
+fn boot_on(config: &str, target: &str, machine: &Machine) -> Preview {
+    let target = Target::parse(target).unwrap_or_else(|error| panic!("{error}"));
+    let text = format!("#cloud-config\n{config}\n");
+    preview(text.as_bytes(), &target, machine).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn boot(config: &str) -> Preview {
+    boot_on(config, "cloud-init@26.2", &Machine::default())
+}
+
+/// The modules that failed.
+fn failed(preview: &Preview) -> Vec<&str> {
+    preview.journal.stages.iter().flat_map(|stage| &stage.failed).map(String::as_str).collect()
+}
+
+/// The commands that ran, each in one line.
+fn commands(preview: &Preview) -> Vec<String> {
+    let line = |run: &Run| run.shell.clone().unwrap_or_else(|| run.argv.join(" "));
+    let effects = preview.journal.effects.iter();
+    effects
+        .filter_map(|effect| if let Action::Run(run) = &effect.action { Some(line(run)) } else { None })
+        .collect()
+}
+
+fn has(preview: &Preview, path: &str) -> bool {
+    preview.files.entry(path).is_some()
+}
+
+/// A machine whose image has a file.
+fn with_file(path: &str, content: &str) -> Machine {
+    let file = ImageFile::Content(content.to_owned());
+    Machine { image_files: BTreeMap::from([(path.to_owned(), file)]), ..Machine::default() }
+}
+
+#[test]
+fn a_file_in_the_root_directory_is_there_although_its_owner_is_not() {
+    let preview = boot("write_files: [{path: /a, owner: nobody-here}, {path: /b}]");
+    assert_eq!(failed(&preview), ["write_files"]);
+    assert!(has(&preview, "/a") && !has(&preview, "/b"));
+}
+
+#[test]
+fn an_owner_that_is_not_text_is_none_or_an_error() {
+    let preview = boot(
+        "write_files: [{path: /a, owner: 0}, {path: /b, owner: null}, {path: /c, owner: [x]}, {path: /d}]",
+    );
+    assert_eq!(failed(&preview), ["write_files"]);
+    assert!(has(&preview, "/b") && !has(&preview, "/c"));
+}
+
+#[test]
+fn nothing_is_decoded_to_nothing() {
+    let preview = boot(
+        "write_files: [{path: /a, encoding: gzip}, {path: /b, encoding: gz, content: ''}, {path: /c, permissions: '-1'}]",
+    );
+    assert_eq!(preview.status, Status::Done);
+    assert_eq!(preview.files.read("/b"), Some(&b""[..]));
+    assert_eq!(failed(&boot("write_files: [{path: \"/a\\0\"}]")), ["write_files"]);
+}
+
+#[test]
+fn a_seed_must_be_text() {
+    assert_eq!(failed(&boot("random_seed: {data: 5, file: /seed}")), ["seed_random"]);
+}
