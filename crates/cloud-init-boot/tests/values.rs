@@ -71,3 +71,16 @@ fn nothing_is_decoded_to_nothing() {
 fn a_seed_must_be_text() {
     assert_eq!(failed(&boot("random_seed: {data: 5, file: /seed}")), ["seed_random"]);
 }
+
+#[test]
+fn an_empty_name_leaves_the_one_that_is_there() {
+    let preview = boot("hostname: ''\nfqdn: ''");
+    assert_eq!(preview.files.read("/etc/hostname"), Some(&b"ubuntu\n"[..]));
+    assert_eq!(commands(&preview).iter().filter(|command| command.starts_with("hostname")).count(), 1);
+}
+
+#[test]
+fn an_empty_locale_is_not_written() {
+    let preview = boot_on("locale: ''", "rhel-9", &Machine::default());
+    assert!(preview.files.iter().all(|(path, _)| path != "/etc/locale.conf"));
+}
