@@ -84,3 +84,30 @@ fn an_empty_locale_is_not_written() {
     let preview = boot_on("locale: ''", "rhel-9", &Machine::default());
     assert!(preview.files.iter().all(|(path, _)| path != "/etc/locale.conf"));
 }
+
+#[test]
+fn an_address_to_phone_home_to_must_be_text() {
+    assert_eq!(failed(&boot("phone_home: {url: null, tries: 1}")), ["phone_home"]);
+    assert_eq!(failed(&boot("phone_home: {url: 5}")), ["phone_home"]);
+}
+
+#[test]
+fn a_shutdown_takes_what_python_takes_for_a_number() {
+    let delay = |value: &str| {
+        let preview = boot(&format!("power_state: {{mode: reboot, delay: {value}}}"));
+        let mut effects = preview.journal.effects.iter();
+        effects.find_map(|effect| match &effect.action {
+            Action::PowerState { argv, .. } => argv.last().cloned(),
+            _ => None,
+        })
+    };
+    let shown = |delay: Option<String>| delay.unwrap_or_default();
+    for (value, wanted) in
+        [("5", "+5"), ("'+7'", "+7"), ("1.9", "+1"), ("true", "+1"), ("'1.9'", ""), ("null", "")]
+    {
+        assert_eq!(shown(delay(value)), wanted, "{value}");
+    }
+    assert_eq!(failed(&boot("power_state: {mode: reboot, message: [a]}")), ["power_state_change"]);
+    let preview = boot("power_state: {mode: reboot, condition: []}");
+    assert_eq!((preview.status, failed(&preview)), (Status::Degraded, vec![]));
+}
