@@ -111,3 +111,16 @@ fn a_shutdown_takes_what_python_takes_for_a_number() {
     let preview = boot("power_state: {mode: reboot, condition: []}");
     assert_eq!((preview.status, failed(&preview)), (Status::Degraded, vec![]));
 }
+
+#[test]
+fn updates_that_cannot_be_read_fail_and_wrong_events_turn_all_off() {
+    for config in ["updates: null", "updates: {network: null}", "updates: []", "updates: {network: {}}"] {
+        assert_eq!(failed(&boot(config)), ["install_hotplug"], "{config}");
+    }
+    let rules = "/etc/udev/rules.d/90-cloud-init-hook-hotplug.rules";
+    assert!(has(&boot("updates: {network: {when: [boot, hotplug]}}"), rules));
+    for config in ["updates: {network: {when: hotplug}}", "updates: {network: {when: [hotplug, never]}}"] {
+        let preview = boot(config);
+        assert!(!has(&preview, rules) && preview.status == Status::Degraded, "{config}");
+    }
+}
