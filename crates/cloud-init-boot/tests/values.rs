@@ -124,3 +124,11 @@ fn updates_that_cannot_be_read_fail_and_wrong_events_turn_all_off() {
         assert!(!has(&preview, rules) && preview.status == Status::Degraded, "{config}");
     }
 }
+
+#[test]
+fn a_prefix_matters_only_if_there_are_scripts() {
+    assert_eq!(failed(&boot("vendor_data: {enabled: true, prefix: 5}")), Vec::<&str>::new());
+    let machine = Machine { vendordata: Some("#!/bin/sh\n".to_owned()), ..Machine::default() };
+    let preview = boot_on("vendor_data: {enabled: true, prefix: 5}", "cloud-init@26.2", &machine);
+    assert_eq!(failed(&preview), ["scripts_vendor"]);
+}
