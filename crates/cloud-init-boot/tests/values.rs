@@ -132,3 +132,16 @@ fn a_prefix_matters_only_if_there_are_scripts() {
     let preview = boot_on("vendor_data: {enabled: true, prefix: 5}", "cloud-init@26.2", &machine);
     assert_eq!(failed(&preview), ["scripts_vendor"]);
 }
+
+#[test]
+fn passwords_that_are_not_text_leave_those_of_the_others_unset_too() {
+    let preview = boot(
+        "chpasswd: {users: [{name: ubuntu, password: 5, type: text}, {name: root, password: a, type: text}, \
+         {name: 7, password: $6$a$b}]}",
+    );
+    assert_eq!(failed(&preview), ["set_passwords"]);
+    let commands = commands(&preview);
+    assert!(commands.iter().all(|command| !command.starts_with("chpasswd")));
+    let expired = ["passwd --expire ubuntu", "passwd --expire root"];
+    assert!(expired.iter().all(|line| commands.iter().any(|command| command == line)), "{commands:?}");
+}
