@@ -145,3 +145,27 @@ fn passwords_that_are_not_text_leave_those_of_the_others_unset_too() {
     let expired = ["passwd --expire ubuntu", "passwd --expire root"];
     assert!(expired.iter().all(|line| commands.iter().any(|command| command == line)), "{commands:?}");
 }
+
+#[test]
+fn users_need_names_that_are_text() {
+    for name in ["null", "5", "[a]"] {
+        let preview = boot(&format!("users: [{{name: {name}}}, {{name: kim}}]"));
+        assert_eq!(failed(&preview), ["users_groups", "ssh_authkey_fingerprints"], "{name}");
+        assert!(preview.users.iter().all(|user| user.name != "kim"), "{name}");
+    }
+    assert_eq!(failed(&boot("users: [{name: kim, doas: [5]}]")), ["users_groups"]);
+}
+
+#[test]
+fn there_may_be_no_default_user() {
+    let preview = boot("system_info: {default_user: null}");
+    assert_eq!(failed(&preview), Vec::<&str>::new());
+    assert!(preview.users.iter().all(|user| user.is_stock));
+}
+
+#[test]
+fn a_type_of_host_key_that_is_not_text_is_skipped() {
+    let preview = boot("ssh_genkeytypes: [5, rsa]");
+    assert_eq!((preview.status, failed(&preview)), (Status::Degraded, vec![]));
+    assert!(has(&preview, "/etc/ssh/ssh_host_rsa_key"));
+}
