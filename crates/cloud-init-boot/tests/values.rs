@@ -169,3 +169,10 @@ fn a_type_of_host_key_that_is_not_text_is_skipped() {
     assert_eq!((preview.status, failed(&preview)), (Status::Degraded, vec![]));
     assert!(has(&preview, "/etc/ssh/ssh_host_rsa_key"));
 }
+
+#[test]
+fn autoinstall_is_left_to_an_installer() {
+    let preview = boot("autoinstall: {version: 1}");
+    assert_eq!(preview.status, Status::Degraded);
+    assert!(commands(&preview).iter().any(|command| command == "snap list"));
+}

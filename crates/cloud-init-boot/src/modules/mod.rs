@@ -138,7 +138,7 @@ static MODULES: &[Module] = &[
     module("set_passwords", &[], passwords::set_passwords),
     module("wireguard", &["wireguard"], wireguard::wireguard).on(UBUNTU),
     module("snap", &["snap"], snap::snap).on(UBUNTU),
-    module("ubuntu_autoinstall", &["autoinstall"], nothing).on(UBUNTU).once(),
+    module("ubuntu_autoinstall", &["autoinstall"], snap::autoinstall).on(UBUNTU).once(),
     module("ssh_import_id", &[], ssh::import_ids).on(&["alpine", "debian", "ubuntu"]),
     module("keyboard", &["keyboard"], region::keyboard),
     module("locale", &[], region::locale),

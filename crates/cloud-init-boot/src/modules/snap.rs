@@ -23,6 +23,19 @@ pub(super) fn wait_for_seeds(boot: &mut Boot, name: &str) -> Result<(), Raised> 
     Ok(())
 }
 
+/// The snaps that install Ubuntu.
+const INSTALLERS: [&str; 2] = ["subiquity", "ubuntu-desktop-installer"];
+
+/// Leaves `autoinstall` to the installer, if there is one.
+pub(super) fn autoinstall(boot: &mut Boot) -> Result<(), Raised> {
+    wait_for_seeds(boot, "ubuntu_autoinstall")?;
+    let listed = boot.run(&["snap", "list"])?.stdout;
+    if !INSTALLERS.iter().any(|name| listed.contains(name)) {
+        boot.journal.warn("`autoinstall` is not used, since the image is not that of an installer");
+    }
+    Ok(())
+}
+
 pub(super) fn snap(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
     let settings = config.get("snap").unwrap_or(&NOTHING);
