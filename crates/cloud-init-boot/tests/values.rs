@@ -176,3 +176,23 @@ fn autoinstall_is_left_to_an_installer() {
     assert_eq!(preview.status, Status::Degraded);
     assert!(commands(&preview).iter().any(|command| command == "snap list"));
 }
+
+#[test]
+fn keys_go_where_the_ssh_server_looks_for_them() {
+    const KEY: &str = "ssh_authorized_keys: [ssh-ed25519 AAAA one@desk]";
+    let on = |lines: &str| boot_on(KEY, "cloud-init@26.2", &with_file("/etc/ssh/sshd_config", lines));
+    let usual = "/home/ubuntu/.ssh/authorized_keys";
+    for (lines, path) in [
+        ("AuthorizedKeysFile /etc/ssh/keys/%u .ssh/other\n", "/etc/ssh/keys/ubuntu"),
+        ("AuthorizedKeysFile .ssh/authorized_keys2\n", "/home/ubuntu/.ssh/authorized_keys2"),
+        ("authorizedkeysfile %h/keys\n", "/home/ubuntu/keys"),
+        ("#AuthorizedKeysFile none\n", usual),
+        // A file for all users is not one for the keys of one of them.
+        ("AuthorizedKeysFile /etc/ssh/all\n", usual),
+    ] {
+        let preview = on(lines);
+        let text = preview.files.read(path).unwrap_or_default();
+        assert!(text.starts_with(b"ssh-ed25519 AAAA"), "{lines}");
+        assert_eq!(has(&preview, usual), path == usual, "{lines}");
+    }
+}
