@@ -95,3 +95,11 @@ fn a_network_that_is_left_alone_is_not_noted() {
     let preview = boot_on("#cloud-config\n{}\n", &machine);
     assert!(preview.files.iter().all(|(path, _)| path != "/run/cloud-init/network-config.json"));
 }
+
+#[test]
+fn templates_know_the_machine() {
+    let text = "## template: jinja\n#cloud-config\nfacts: '{{ v1.distro_version }} {{ v1.local_hostname }} \
+                {{ sys_info.dist[2] }} {{ merged_cfg.disable_root }} {{ ds.meta_data.dsmode }}'\n";
+    let preview = boot_on(text, &Machine::default());
+    assert_eq!(preview.recorded()["cloud_config"]["facts"], "24.04 ubuntu noble True net");
+}
