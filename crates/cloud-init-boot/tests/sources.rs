@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dryboot_cloud_init::target::Target;
-use dryboot_cloud_init_boot::{Action, Machine, Preview, Status, preview};
+use dryboot_cloud_init_boot::{Action, Answer, ImageFile, Machine, Preview, Status, preview};
 use serde_json::{Value, json};
 
 fn boot_on(text: &str, machine: &Machine) -> Preview {
@@ -102,4 +102,45 @@ fn templates_know_the_machine() {
                 {{ sys_info.dist[2] }} {{ merged_cfg.disable_root }} {{ ds.meta_data.dsmode }}'\n";
     let preview = boot_on(text, &Machine::default());
     assert_eq!(preview.recorded()["cloud_config"]["facts"], "24.04 ubuntu noble True net");
+}
+
+#[test]
+fn files_of_the_machine_are_included() {
+    let file = ImageFile::Content("#cloud-config\nhostname: of-file\n".to_owned());
+    let machine =
+        Machine { image_files: BTreeMap::from([("/etc/part".to_owned(), file)]), ..Machine::default() };
+    for address in ["file:///etc/part", "/etc/part"] {
+        assert_eq!(boot_on(&format!("#include\n{address}\n"), &machine).hostname, "of-file", "{address}");
+    }
+    let urls = BTreeMap::from([("http://a.example/".to_owned(), Answer::Page("#!/bin/sh\n".to_owned()))]);
+    let preview = boot_on("#include\nhttp://a.example/\n/etc/nothing\n", &Machine { urls, ..machine });
+    assert_eq!(preview.status, Status::Error);
+}
+
+/// A message with one part.
+fn message(headers: &str, body: &str) -> String {
+    format!(
+        "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"=\"\n\n--=\nContent-Type: {headers}\n\n{body}\n--=--\n"
+    )
+}
+
+#[test]
+fn text_that_is_not_encoded_in_a_message_is_damaged() {
+    let script = "/var/lib/cloud/instance/scripts/part-001";
+    let preview = boot_on(&message("text/x-shellscript", "#!/bin/sh\necho café"), &Machine::default());
+    assert!(preview.status == Status::Degraded && preview.files.entry(script).is_none());
+    let preview = boot_on(&message("text/x-shellscript", "#!/bin/sh\necho 5 €"), &Machine::default());
+    let text = preview.files.read(script).unwrap_or_default();
+    assert_eq!(String::from_utf8_lossy(text).trim_end(), "#!/bin/sh\necho 5 \\u20ac");
+    let preview = boot_on(&message("text/cloud-config", "hostname: é"), &Machine::default());
+    assert_eq!((preview.status, preview.hostname.as_str()), (Status::Degraded, "ubuntu"));
+}
+
+#[test]
+fn a_part_of_a_message_that_is_not_utf8_or_empty_is_lost_alone() {
+    let headers = "text/cloud-config\nContent-Transfer-Encoding: base64";
+    assert_eq!(boot_on(&message(headers, "/w=="), &Machine::default()).status, Status::Degraded);
+    assert_eq!(boot_on(&message("text/cloud-config", ""), &Machine::default()).status, Status::Degraded);
+    let preview = boot_on(&message("text/x-shellscript", ""), &Machine::default());
+    assert_eq!(preview.status, Status::Error);
 }
