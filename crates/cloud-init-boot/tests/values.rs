@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use dryboot_cloud_init::target::Target;
-use dryboot_cloud_init_boot::{Action, ImageFile, Machine, Preview, Run, Status, preview};
+use dryboot_cloud_init_boot::{Action, CommandResult, ImageFile, Machine, Preview, Run, Status, preview};
 
 fn boot_on(config: &str, target: &str, machine: &Machine) -> Preview {
     let target = Target::parse(target).unwrap_or_else(|error| panic!("{error}"));
@@ -195,4 +195,20 @@ fn keys_go_where_the_ssh_server_looks_for_them() {
         assert!(text.starts_with(b"ssh-ed25519 AAAA"), "{lines}");
         assert_eq!(has(&preview, usual), path == usual, "{lines}");
     }
+}
+
+#[test]
+fn a_disk_is_grown_by_what_is_there() {
+    assert_eq!(failed(&boot("growpart: {mode: gpart}")), ["growpart"]);
+    assert_eq!(failed(&boot("growpart: {devices: [5]}")), ["growpart"]);
+    let without = Machine { missing_programs: vec!["growpart".to_owned()], ..Machine::default() };
+    let preview = boot_on("{}", "cloud-init@26.2", &without);
+    assert_eq!(failed(&preview), Vec::<&str>::new());
+    assert!(commands(&preview).iter().any(|command| command == "gpart help"));
+    let preview = boot_on("growpart: {mode: growpart}", "cloud-init@26.2", &without);
+    assert_eq!(failed(&preview), ["growpart"]);
+    let fails =
+        CommandResult { words: "growpart /dev/sda 1".to_owned(), exit: 2, ..CommandResult::default() };
+    let machine = Machine { commands: vec![fails], ..Machine::default() };
+    assert_eq!(boot_on("{}", "cloud-init@26.2", &machine).status, Status::Degraded);
 }
