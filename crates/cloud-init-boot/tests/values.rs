@@ -212,3 +212,11 @@ fn a_disk_is_grown_by_what_is_there() {
     let machine = Machine { commands: vec![fails], ..Machine::default() };
     assert_eq!(boot_on("{}", "cloud-init@26.2", &machine).status, Status::Degraded);
 }
+
+#[test]
+fn a_client_of_ntp_needs_a_template() {
+    assert_eq!(failed(&boot("ntp: {ntp_client: openntpd}")), ["ntp"]);
+    let preview = boot("ntp: {ntp_client: ntp}");
+    assert!(commands(&preview).iter().any(|command| command.ends_with("install ntpsec")));
+    assert_eq!(failed(&boot("ntp: {ntp_client: null}")), Vec::<&str>::new());
+}
