@@ -220,3 +220,15 @@ fn a_client_of_ntp_needs_a_template() {
     assert!(commands(&preview).iter().any(|command| command.ends_with("install ntpsec")));
     assert_eq!(failed(&boot("ntp: {ntp_client: null}")), Vec::<&str>::new());
 }
+
+#[test]
+fn nothing_is_installed_without_lists_of_packages() {
+    let fails = CommandResult { words: "--quiet update".to_owned(), exit: 100, ..CommandResult::default() };
+    let machine = Machine { commands: vec![fails], ..Machine::default() };
+    let preview = boot_on("packages: [htop]", "cloud-init@26.2", &machine);
+    assert_eq!(failed(&preview), ["package_update_upgrade_install"]);
+    assert!(commands(&preview).iter().all(|command| !command.ends_with("install htop")));
+    let preview = boot("packages: [[htop, null], [jq, 1.5]]");
+    let installs = |name: &str| commands(&preview).iter().any(|command| command.contains(name));
+    assert!(installs(" htop") && installs(" jq=1.5") && !installs("htop="));
+}
