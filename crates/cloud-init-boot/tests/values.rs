@@ -232,3 +232,54 @@ fn nothing_is_installed_without_lists_of_packages() {
     let installs = |name: &str| commands(&preview).iter().any(|command| command.contains(name));
     assert!(installs(" htop") && installs(" jq=1.5") && !installs("htop="));
 }
+
+#[test]
+fn sources_of_apt_that_are_not_text_fail_before_anything_is_written() {
+    for config in [
+        "sources_list: 5",
+        "conf: 5",
+        "disable_suites: [5]",
+        "primary: [{arches: [default], uri: 5}]",
+        "sources: {a: null}",
+        "sources: {a: text}",
+        "sources: {a: {source: null}}",
+        "{sources: {a: {source: 'ppa:a/b'}}, add_apt_repo_match: null}",
+    ] {
+        let config = if config.starts_with('{') { config.to_owned() } else { format!("{{{config}}}") };
+        assert_eq!(failed(&boot(&format!("apt: {config}"))), ["apt_configure"], "{config}");
+    }
+    assert!(has(&boot("apt: {sources_list: null}"), "/etc/apt/sources.list.d/ubuntu.sources"));
+}
+
+#[test]
+fn the_old_list_of_apt_gives_way_to_the_new_one() {
+    const LIST: &str = "/etc/apt/sources.list";
+    let text = |content: &str| {
+        let preview = boot_on("{}", "cloud-init@26.2", &with_file(LIST, content));
+        String::from_utf8_lossy(preview.files.read(LIST).unwrap_or_default()).into_owned()
+    };
+    assert!(!text("deb http://archive.ubuntu.com/ubuntu noble main\n").contains("noble"));
+    assert_eq!(text("# Now in ubuntu.sources\n"), "# Now in ubuntu.sources\n");
+}
+
+#[test]
+fn a_pattern_says_which_sources_are_for_add_apt_repository() {
+    let preview = boot(
+        "apt: {add_apt_repo_match: '^deb', sources: {a: {source: 'deb http://x y'}, b: {source: 'ppa:a/b'}}}",
+    );
+    let commands = commands(&preview);
+    let adds =
+        |line: &str| commands.iter().any(|command| command.starts_with("add-apt") && command.ends_with(line));
+    assert!(adds("deb http://x y") && !adds("ppa:a/b"));
+    assert!(has(&preview, "/etc/apt/sources.list.d/b.list"));
+}
+
+#[test]
+fn a_server_is_asked_three_times_for_a_key() {
+    let fails = CommandResult { words: "--recv-keys".to_owned(), exit: 2, ..CommandResult::default() };
+    let machine = Machine { commands: vec![fails], ..Machine::default() };
+    let preview =
+        boot_on("apt: {sources: {a: {source: 'deb http://x y', keyid: AB}}}", "cloud-init@26.2", &machine);
+    let asked = commands(&preview).iter().filter(|command| command.contains("--recv-keys")).count();
+    assert_eq!((failed(&preview), asked), (vec!["apt_configure"], 3));
+}
