@@ -283,3 +283,66 @@ fn a_server_is_asked_three_times_for_a_key() {
     let asked = commands(&preview).iter().filter(|command| command.contains("--recv-keys")).count();
     assert_eq!((failed(&preview), asked), (vec!["apt_configure"], 3));
 }
+
+#[test]
+fn settings_of_other_programs_must_be_of_the_right_types() {
+    for (config, module) in [
+        ("landscape: {client: null}", "landscape"),
+        ("landscape: {client: text}", "landscape"),
+        ("salt_minion: {conf: text}", "salt_minion"),
+        ("salt_minion: {public_key: 5, private_key: 6}", "salt_minion"),
+        ("chef: {server_url: x, validation_name: y, initial_attributes: [a]}", "chef"),
+        ("snap: {assertions: [5]}", "snap"),
+        ("snap: {commands: [[null]]}", "snap"),
+        ("mount_default_fields: [a]\nmounts: [[sdb, /x]]", "mounts"),
+        ("mount_default_fields: [null, null, ext4, noatime, 0, 0]\nmounts: [[sdb, /x]]", "mounts"),
+    ] {
+        assert_eq!(failed(&boot(config)), [module], "{config}");
+    }
+    assert_eq!(failed(&boot("ubuntu_pro: null")), Vec::<&str>::new());
+    assert_eq!(
+        boot("ansible: {package_name: ansible, install_method: distro, galaxy: {actions: []}}").status,
+        Status::Degraded
+    );
+}
+
+#[test]
+fn a_file_to_swap_to_needs_a_path_and_has_no_negative_zero() {
+    for path in ["null", "5"] {
+        let preview = boot(&format!("swap: {{filename: {path}, size: 100M}}"));
+        assert!(commands(&preview).iter().all(|command| !command.starts_with("fallocate")), "{path}");
+    }
+    assert!(commands(&boot("swap: {size: -1}")).iter().any(|command| command == "fallocate -l 0M /swap.img"));
+}
+
+#[test]
+fn what_was_there_of_mcollective_is_kept() {
+    let machine = with_file("/etc/mcollective/server.cfg", "a = 1\n");
+    let preview = boot_on("mcollective: {conf: {a: 2}}", "cloud-init@26.2", &machine);
+    assert_eq!(preview.files.read("/etc/mcollective/server.cfg.old"), Some(&b"a = 1\n"[..]));
+}
+
+#[test]
+fn a_lone_percent_sign_spoils_a_repository() {
+    let on = |address: &str| {
+        let config = format!("yum_repos: {{a: {{baseurl: '{address}'}}}}");
+        boot_on(&config, "rhel-9", &Machine::default()).status
+    };
+    assert_eq!(on("http://a.example/x%20y"), Status::Error);
+    assert_eq!(on("http://a.example/x%%20y"), Status::Done);
+}
+
+#[test]
+fn a_machine_registers_with_spacewalk() {
+    let answer = CommandResult { words: "rhn-profile-sync".to_owned(), exit: 1, ..CommandResult::default() };
+    let programs = ["rhn-profile-sync", "rhnreg_ks"].map(str::to_owned).to_vec();
+    let machine = Machine { commands: vec![answer], programs, ..Machine::default() };
+    let preview = boot_on("spacewalk: {server: s, activation_key: k}", "rhel-9", &machine);
+    assert!(
+        commands(&preview)
+            .iter()
+            .any(|command| command.starts_with("rhnreg_ks --serverUrl https://s/XMLRPC"))
+    );
+    let preview = boot_on("spacewalk: {server: s}", "rhel-9", &Machine::default());
+    assert_eq!(failed(&preview), ["spacewalk"]);
+}

@@ -179,7 +179,7 @@ static MODULES: &[Module] = &[
     module("final_message", &[], messages::final_message).always(),
     module("power_state_change", &["power_state"], messages::power_state),
     module("rh_subscription", &["rh_subscription"], subscription::rh_subscription).on(RHEL),
-    module("spacewalk", &["spacewalk"], nothing).on(RED_HAT),
+    module("spacewalk", &["spacewalk"], subscription::spacewalk).on(RED_HAT),
     module("yum_add_repo", &["yum_repos"], yum::add_repo).on(RED_HAT),
     module("resolv_conf", &["manage_resolv_conf"], nothing),
     module("zypper_add_repo", &["zypper"], repositories::zypper).always().on(&["suse"]),

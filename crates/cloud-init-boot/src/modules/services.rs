@@ -303,7 +303,11 @@ pub(super) fn mcollective(boot: &mut Boot) -> Result<(), Raised> {
             }
         }
         let text: String = lines.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        boot.write("/etc/mcollective/server.cfg", &(text + &sections), 0o644)?;
+        const FILE: &str = "/etc/mcollective/server.cfg";
+        if let Some(before) = boot.system.text(FILE) {
+            boot.write(&format!("{FILE}.old"), &before, 0o644)?;
+        }
+        boot.write(FILE, &(text + &sections), 0o644)?;
     }
     boot.run(&["service", "mcollective", "restart"]).map(drop)
 }
@@ -327,13 +331,21 @@ pub(super) fn salt_minion(boot: &mut Boot) -> Result<(), Raised> {
             boot.write(&format!("{folder}/{name}"), &text, 0o644)?;
         }
     }
-    if let (Some(public), Some(private)) = (settings.setting("public_key"), settings.setting("private_key")) {
+    if let (Some(public), Some(private)) = (settings.get("public_key"), settings.get("private_key")) {
+        let text = |key: &Value| match key.text() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(Raised::no_attribute(key.type_name(), "encode")),
+        };
+        let (public, private) = (text(public)?, text(private)?);
         let usual = format!("{folder}/pki/minion");
         let usual = if boot.system.exists(&usual) { usual } else { format!("{folder}/pki") };
         let keys = or("pki_dir", &usual);
         boot.make_directory(&keys, 0o700)?;
         boot.write(&format!("{keys}/minion.pub"), &public, 0o644)?;
         boot.write(&format!("{keys}/minion.pem"), &private, 0o644)?;
+    }
+    if let Some(conf) = settings.get("conf").filter(|conf| !conf.is_null() && conf.map().is_none()) {
+        return Err(Raised::no_attribute(conf.type_name(), "get"));
     }
     let is_daemon = settings.at(&["conf", "file_client"]).and_then(Value::text) != Some("local");
     boot.service(if is_daemon { "enable" } else { "disable" }, &service)?;
