@@ -181,9 +181,9 @@ impl ServerSettings {
     fn read(boot: &Boot) -> Self {
         let text = boot.system.text("/etc/ssh/sshd_config").unwrap_or_default();
         let last = |key: &str| {
-            let pairs = text.lines().filter_map(|line| line.trim().split_once(char::is_whitespace));
-            let own = pairs.filter(|(own, _)| own.eq_ignore_ascii_case(key));
-            own.last().map(|(_, value)| value.trim().to_owned())
+            let mut pairs = text.lines().rev().filter_map(|line| line.trim().split_once(char::is_whitespace));
+            let own = pairs.find(|(own, _)| own.eq_ignore_ascii_case(key));
+            own.map(|(_, value)| value.trim().to_owned())
         };
         Self {
             key_files: last("AuthorizedKeysFile").unwrap_or_else(|| "%h/.ssh/authorized_keys".to_owned()),
