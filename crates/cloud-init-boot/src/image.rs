@@ -178,6 +178,9 @@ const ALIKE: [(&str, &str); 6] = [
     ("sles", "suse"),
 ];
 
+/// The releases of the images that stand for all others.
+const VERSIONS: [(&str, &str); 3] = [("amazon", "2023"), ("debian", "12"), ("ubuntu", "24.04")];
+
 impl Image {
     /// The image of a distribution, by its name, and of its release, if that is known: `ubuntu` and `20.04`, `rhel` and
     /// `9.4`. An image for a release is for its minor releases too.
@@ -197,6 +200,15 @@ impl Image {
     pub fn of(distribution: &Distribution) -> Option<&'static Self> {
         let release = distribution.name.rsplit_once('-').map_or("", |(_, release)| release);
         Self::named(distribution.family(), release)
+    }
+
+    /// The release as templates see it.
+    #[must_use]
+    pub fn version(&self) -> &'static str {
+        if !self.release.is_empty() {
+            return self.release;
+        }
+        VERSIONS.iter().find(|(name, _)| *name == self.name).map_or("", |(_, version)| version)
     }
 
     /// The names of the distributions, each once.

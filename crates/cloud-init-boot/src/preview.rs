@@ -15,7 +15,7 @@ use crate::datasource::{DataSource, Source, VendorData};
 use crate::identify::Identified;
 use crate::image::{IMAGES, Image};
 use crate::input::Machine;
-use crate::journal::{Journal, Level};
+use crate::journal::Journal;
 use crate::raised::Raised;
 use crate::recorded::{Kept, Status};
 use crate::releases::{Change, KNOWN};
@@ -112,7 +112,6 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
     boot.config = Rc::new(configs.merged(true));
     match found(machine, user_data, image, &identified) {
         Some(Ok(source)) => boots(&mut boot, source, &mut configs, machine),
-        Some(Err(error)) if identified == Identified::NotAsked => no_source(&mut boot, &error),
         Some(Err(error)) => {
             boot.failed_source = Some((Source::of(machine).name, error));
             boots(&mut boot, DataSource::fallback(), &mut configs, machine);
@@ -237,17 +236,5 @@ fn become_new(boot: &mut Boot) {
         .collect();
     for path in below.iter().rev() {
         let _ = boot.system.files.remove(path);
-    }
-}
-
-/// Nothing is applied where no data source is found.
-fn no_source(boot: &mut Boot, error: &Raised) {
-    for name in ["local", "network"] {
-        boot.journal.begin(name, 1);
-        boot.journal.step("fetch-datasource", None);
-        boot.journal.say(Level::Error, "no data source is found", Some(error.clone()));
-    }
-    if let Some(stage) = boot.journal.stages.last_mut() {
-        stage.errors.push("no data source is found".to_owned());
     }
 }

@@ -158,8 +158,10 @@ fn local(boot: &mut Boot, number: u32, configs: &mut Configs, between: &mut Betw
             between.local_error = Some(error);
             return;
         }
-        boot.symlink("/run/cloud-init/network-config.json", &format!("{INSTANCE}/network-config.json"));
         let config = boot.source.network.clone().unwrap_or_else(network::fallback);
+        if !network::is_disabled(&config) {
+            boot.symlink("/run/cloud-init/network-config.json", &format!("{INSTANCE}/network-config.json"));
+        }
         if let Err(error) = network::apply(boot, &config) {
             boot.journal.say(
                 Level::Error,
@@ -216,6 +218,7 @@ fn must_wait(boot: &mut Boot) -> Result<bool, Raised> {
     for (data, origin) in vendor {
         match data {
             VendorData::None => {}
+            VendorData::List(texts) if texts.is_empty() => {}
             VendorData::List(_) => return Err(Raised::no_attribute("list", "strip")),
             VendorData::Text(text) => {
                 if data_needs_network(boot, text.as_bytes(), origin)? {
@@ -294,6 +297,10 @@ fn network_stage(boot: &mut Boot, configs: &mut Configs, between: &Between) {
         let _ = boot.run(&["systemctl", "start", "systemd-networkd-wait-online.service"]);
     }
     boot.journal.step("network-config", None);
+    if boot.source.is_fallback {
+        // It is only found in this stage, which brings the network up.
+        network::bring_up(boot);
+    }
     early_hostname(boot);
     consume(boot, configs);
 }

@@ -104,9 +104,9 @@ fn wrong_directives_for_merging_lose_a_part_and_nothing_else() {
 }
 
 #[test]
-fn broken_metadata_finds_no_data_source() {
+fn broken_metadata_leaves_the_machine_without_a_data_source() {
     let machines = [
-        Machine { metadata_raw: Some("{a: [".to_owned()), ..Machine::default() },
+        Machine { metadata: Some(json!({ "local-hostname": 5 })), ..Machine::default() },
         Machine {
             datasource: Some("ConfigDrive".to_owned()),
             metadata: Some(json!({ "hostname": "a" })),
@@ -114,7 +114,7 @@ fn broken_metadata_finds_no_data_source() {
         },
         Machine {
             datasource: Some("OpenStack".to_owned()),
-            metadata: Some(json!({ "uuid": "a", "random_seed": "%" })),
+            metadata: Some(json!({ "uuid": "a", "random_seed": "abcde" })),
             ..Machine::default()
         },
         Machine {
@@ -127,8 +127,10 @@ fn broken_metadata_finds_no_data_source() {
     ];
     for machine in machines {
         let preview = boot("#cloud-config\nhostname: a\n", &machine);
-        assert_eq!(preview.status, Status::Error, "{machine:?}");
-        assert!(said(&preview).contains("no data source"), "{}", said(&preview));
+        assert_eq!(preview.status, Status::Degraded, "{machine:?}");
+        assert!(said(&preview).contains("so the user-data is not read"), "{}", said(&preview));
+        assert_eq!(preview.recorded()["cloud_config"], json!(null), "{machine:?}");
+        assert!(preview.users.iter().any(|user| user.name == "ubuntu"), "{machine:?}");
     }
 }
 

@@ -45,10 +45,10 @@ const PLATFORM: [(&str, &str, &[&str]); 13] = [
     ("vmware", "vmware web-1 web-1 None None 1", &["id0:", "- 192.0.2.10/24"]),
     (
         "proxmox",
-        "nocloud 5a0b2b1d4e6f7c8d9a0b1c2d3e4f5a6b7c8d9e0f None None None 0",
+        "nocloud 5a0b2b1d4e6f7c8d9a0b1c2d3e4f5a6b7c8d9e0f ubuntu None None 0",
         &["- 192.168.1.50/24", "- example.lan", "to: default"],
     ),
-    ("none", "none iid-datasource-none None None None 0", &["dhcp4: true"]),
+    ("none", "none iid-datasource-none ubuntu None None 0", &["dhcp4: true"]),
 ];
 
 fn machine(name: &str) -> Machine {

@@ -28,16 +28,24 @@ impl Given<'_> {
     /// # Errors
     /// It cannot be read, or is not a mapping.
     pub(super) fn metadata(&self, default: &Json) -> Result<Value, Raised> {
-        let machine = self.machine;
-        let metadata = match (&machine.metadata_raw, &machine.metadata) {
-            (Some(text), _) => read(text, &|_: Span| Cause::Metadata("meta-data"))?,
-            (None, Some(metadata)) => Value::from_json(metadata),
-            (None, None) => Value::from_json(default),
-        };
+        let metadata = self.any_metadata(default)?;
         if metadata.map().is_none() {
             return Err(Raised::type_error("the metadata is not a mapping"));
         }
         Ok(metadata)
+    }
+
+    /// The metadata, mapping or not.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(super) fn any_metadata(&self, default: &Json) -> Result<Value, Raised> {
+        let machine = self.machine;
+        match (&machine.metadata_raw, &machine.metadata) {
+            (Some(text), _) => read(text, &|_: Span| Cause::Metadata("meta-data")),
+            (None, Some(metadata)) => Ok(Value::from_json(metadata)),
+            (None, None) => Ok(Value::from_json(default)),
+        }
     }
 
     /// The user-data, or nothing if it is empty.
@@ -53,14 +61,37 @@ impl Given<'_> {
         decoded.or_else(|| self.user_data())
     }
 
-    /// The network configuration that was given as text.
+    /// The network configuration that was given as text; `None` if there is none.
     ///
     /// # Errors
     /// It cannot be read.
-    pub(super) fn network_config(&self) -> Result<Option<Value>, Raised> {
-        let Some(text) = &self.machine.network_config else { return Ok(None) };
+    pub(super) fn network_config(&self) -> Result<Value, Raised> {
+        let Some(text) = &self.machine.network_config else { return Ok(Value::default()) };
         let config = read(text, &|_: Span| Cause::Metadata("network-config"))?;
-        Ok(Some(config.get("network").cloned().unwrap_or(config)).filter(Value::is_truthy))
+        Ok(config.get("network").cloned().unwrap_or(config))
+    }
+}
+
+/// When the data of a data source are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Before the network is there.
+    Local,
+    /// Once the network is there.
+    Network,
+}
+
+impl Mode {
+    /// The mode that the metadata asks for.
+    ///
+    /// # Errors
+    /// It asks not to be used.
+    pub(super) fn of(asked: Option<&Value>) -> Result<Self, Raised> {
+        match asked.and_then(Value::text) {
+            Some("local") => Ok(Self::Local),
+            Some("disabled") => Err(Raised::runtime_error("`dsmode` in the metadata disables it")),
+            _ => Ok(Self::Network),
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{DataSource, short_of};
-use crate::image::Image;
+use crate::system::System;
+use crate::value::Value;
 
 /// What a provider does not say.
 const UNKNOWN: &str = "unknown";
@@ -30,7 +31,8 @@ impl DataSource {
 
     /// What templates can ask for.
     #[must_use]
-    pub(crate) fn instance_data(&self, image: &Image, version: &str) -> Json {
+    pub(crate) fn instance_data(&self, system: &System, config: &Value, version: &str) -> Json {
+        let image = system.image;
         let known = |value: &Option<String>| value.clone().map_or(Json::Null, Json::String);
         let mut v1 = json!({
             "cloud_name": self.cloud_name,
@@ -40,10 +42,10 @@ impl DataSource {
             "region": known(&self.region),
             "availability_zone": known(&self.zone),
             "instance_id": self.instance_id,
-            "local_hostname": known(&self.local_hostname().map(|name| short_of(&name))),
+            "local_hostname": short_of(&self.hostname(system).short),
             "distro": image.name,
             "distro_release": image.codename,
-            "distro_version": "",
+            "distro_version": image.version(),
             "kernel_release": "6.8.0-31-generic",
             "machine": "x86_64",
             "python_version": "3.12.3",
@@ -65,7 +67,15 @@ impl DataSource {
         if !self.only_more {
             ds.insert("meta_data".to_owned(), crate::recorded::to_json(&self.metadata));
         }
-        json!({ "v1": v1, "ds": ds, "merged_cfg": {}, "sys_info": { "platform": "Linux" }, "userdata": "" })
+        let system_info = json!({ "platform": "Linux", "dist": [image.name, image.version(), image.codename], "variant": image.name });
+        json!({
+            "v1": v1,
+            "ds": ds,
+            "merged_cfg": crate::recorded::to_json(config),
+            "sys_info": system_info,
+            "base64_encoded_keys": [],
+            "userdata": "",
+        })
     }
 }
 

@@ -47,7 +47,7 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
         only_more: true,
         user_data: given.user_data(),
         vendor_data: given.machine.vendordata.clone().map_or(VendorData::None, VendorData::Text),
-        network: Some(given.network_config()?.unwrap_or_else(network)),
+        network: Some(Some(given.network_config()?).filter(Value::is_truthy).unwrap_or_else(network)),
         public_keys: public_keys(metadata.get("public-keys")),
         metadata,
         ..DataSource::default()

@@ -136,6 +136,11 @@ impl DataSource {
         if machine.no_userdata {
             found.user_data = None;
         }
+        let name =
+            found.metadata.get("local-hostname").filter(|name| name.is_truthy() && name.text().is_none());
+        if let Some(name) = name {
+            return Err(Raised::no_attribute(name.type_name(), "split"));
+        }
         Ok(found)
     }
 

@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::given::{Given, launch_index, public_keys};
+use super::given::{Given, Mode, launch_index, public_keys};
 use super::table::{Metadata, Source, VendorDataForm};
 use super::{DataSource, VendorData};
 use crate::identify::{Field, Sign, Test};
@@ -33,12 +33,26 @@ const SEED: &str = "/var/lib/cloud/seed/nocloud";
 fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
     let seed = given.machine.seed.as_deref().unwrap_or(SEED);
     let form = if seed.starts_with("/dev") { "config-disk" } else { "seed-dir" };
-    let metadata = given.metadata(&json!({ "instance-id": "i-0abc123" }));
-    let metadata = match metadata {
-        // Metadata of another form counts as none.
-        Err(error) if error.kind == "TypeError" => Value::empty(),
-        metadata => metadata?,
+    // What cannot be read counts as empty.
+    let mut warnings = Vec::new();
+    let mut or_nothing = |read: Result<Value, Raised>| match read {
+        Ok(value) if value.is_null() => Value::empty(),
+        Ok(value) if value.map().is_some() => value,
+        Ok(value) => {
+            warnings.push(format!("the data of the seed must be mappings, not a {}", value.type_name()));
+            Value::empty()
+        }
+        Err(error) => {
+            warnings.push(error.text);
+            Value::empty()
+        }
     };
+    let mut metadata = or_nothing(given.any_metadata(&json!({ "instance-id": "i-0abc123" })));
+    let network = Some(or_nothing(given.network_config())).filter(Value::is_truthy);
+    if !metadata.has("dsmode") {
+        metadata.set("dsmode", Value::from_text("net"));
+    }
+    let mode = Mode::of(metadata.get("dsmode"))?;
     let keys = public_keys(metadata.get("public-keys").or_else(|| metadata.get("public_keys")));
     Ok(DataSource {
         shown: format!("DataSourceNoCloud [seed={seed}]"),
@@ -49,8 +63,13 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
         launch_index: launch_index(&metadata, "ami-launch-index"),
         user_data: Some(given.user_data.to_vec()),
         vendor_data: given.machine.vendordata.clone().map_or(VendorData::None, VendorData::Text),
-        network: given.network_config()?,
+        network,
         public_keys: keys,
+        is_local: mode == Mode::Local,
+        deprecated: metadata
+            .has("network-interfaces")
+            .then_some("`network-interfaces` should be a network configuration"),
+        warnings,
         metadata,
         ..DataSource::default()
     })

@@ -4,7 +4,7 @@ use ::base64::Engine;
 use ::base64::engine::general_purpose::STANDARD;
 use serde_json::{Value as Json, json};
 
-use super::given::{Given, launch_index, public_keys};
+use super::given::{Given, Mode, launch_index, public_keys};
 use super::table::{Metadata, Source, VendorDataForm};
 use super::{DataSource, Placed, VendorData};
 use crate::identify::{Field, Sign, Test};
@@ -61,7 +61,9 @@ fn find_drive(given: &Given<'_>) -> Result<DataSource, Raised> {
         platform: "configdrive",
         cloud_name: "configdrive".to_owned(),
         subplatform: format!("{form} ({seed})"),
-        is_local: found.metadata.at(&["meta", "dsmode"]).is_some_and(|mode| mode.text() == Some("local")),
+        deprecated: (found.network.is_none()
+            && found.metadata.at(&["network_config", "content_path"]).is_some())
+        .then_some("`network_config` in the metadata should be `network_data.json`"),
         ..found
     })
 }
@@ -89,11 +91,13 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
     }
     metadata.set("instance-id", Value::from_text(id.clone()));
     let random_seed = match metadata.get("random_seed").and_then(Value::text) {
-        Some(seed) => Some(
-            STANDARD
-                .decode(seed)
-                .map_err(|_| Raised::new("BrokenMetadata", "`random_seed` in the metadata is not base64"))?,
-        ),
+        Some(seed) => {
+            // Python skips what is not of the alphabet.
+            let is_of_it = |char: &char| char.is_ascii_alphanumeric() || "+/=".contains(*char);
+            let kept: String = seed.chars().filter(is_of_it).collect();
+            let broken = |_| Raised::new("BrokenMetadata", "`random_seed` in the metadata is not base64");
+            Some(STANDARD.decode(kept).map_err(broken)?)
+        }
         None => None,
     };
     let mut warnings = Vec::new();
@@ -104,6 +108,15 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
             VendorData::None
         }
     };
+    for json in [&machine.vendordata_json, &machine.vendordata2_json].into_iter().flatten() {
+        if json.is_number() || json.is_boolean() {
+            return Err(Raised::new(
+                "BrokenMetadata",
+                "the vendor-data is neither a mapping, nor a list, nor text",
+            ));
+        }
+    }
+    let mode = Mode::of(metadata.at(&["meta", "dsmode"]))?;
     let (vendor_data, vendor_data2) = (vendor(&machine.vendordata_json), vendor(&machine.vendordata2_json));
     let network = machine.network_data.as_ref().map(|data| network::from_openstack(&Value::from_json(data)));
     Ok(DataSource {
@@ -116,7 +129,8 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
         zone: metadata.get("availability_zone").filter(|zone| zone.is_truthy()).map(Value::shown),
         launch_index: launch_index(&metadata, "launch_index"),
         random_seed,
-        files: injected(&metadata, machine),
+        files: injected(&metadata, machine)?,
+        is_local: mode == Mode::Local,
         warnings,
         metadata,
         ..DataSource::default()
@@ -124,18 +138,23 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
 }
 
 /// Files that the platform asks to write.
-fn injected(metadata: &Value, machine: &Machine) -> Vec<Placed> {
+///
+/// # Errors
+/// The content of one is not there.
+fn injected(metadata: &Value, machine: &Machine) -> Result<Vec<Placed>, Raised> {
     let items = metadata.get("files").and_then(Value::list).unwrap_or_default();
-    items
-        .iter()
-        .filter_map(|item| {
-            let path = item.setting("path")?;
-            let name = item.setting("content_path")?;
-            let content = machine.content.get(name.trim_start_matches("/content/"))?;
-            let content = content.clone();
-            Some(Placed { path, content, mode: 0o660, directory_mode: 0o755, cause: "files" })
+    let placed = items.iter().filter_map(|item| {
+        let path = item.setting("path")?;
+        let name = item.setting("content_path")?;
+        Some(match machine.content.get(name.trim_start_matches("/content/")) {
+            Some(content) => {
+                let content = content.clone();
+                Ok(Placed { path, content, mode: 0o660, directory_mode: 0o755, cause: "files" })
+            }
+            None => Err(Raised::new("BrokenMetadata", format!("the content of `{path}` is not there"))),
         })
-        .collect()
+    });
+    placed.collect()
 }
 
 /// What of the platform's vendor-data is for cloud-init.

@@ -2,6 +2,7 @@
 //!
 //! Source: cloud-init 26.2, `distros/ug_util.py`.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
@@ -20,6 +21,21 @@ pub(super) struct Account {
     pub(super) settings: Value,
     /// Whether it is the default user.
     pub(super) is_default: bool,
+    /// Whether its name is text; nobody can look up another one.
+    pub(super) has_name: bool,
+}
+
+impl Account {
+    /// What comes of looking it up.
+    ///
+    /// # Errors
+    /// Its name is not text.
+    pub(super) fn named(&self) -> Result<(), Raised> {
+        if self.has_name {
+            return Ok(());
+        }
+        Err(Raised::type_error(format!("the name of a user must be text, not `{}`", self.name)))
+    }
 }
 
 /// The keys in the metadata.
@@ -95,13 +111,18 @@ fn default_user(boot: &Boot, config: &Value) -> Value {
 /// Users by name, the first to be named first.
 fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
     let mut found: IndexMap<String, Value> = IndexMap::new();
+    let mut nameless: BTreeSet<String> = BTreeSet::new();
     for item in listed(users)? {
         match &item.data {
             Data::Map(map) => {
                 let mut map = map.clone();
-                let name = map
-                    .shift_remove(&Key::from("name"))
-                    .map_or_else(|| "default".to_owned(), |name| name.shown());
+                let name =
+                    map.shift_remove(&Key::from("name")).unwrap_or_else(|| Value::from_text("default"));
+                name.hashed()?;
+                if name.text().is_none() {
+                    nameless.insert(name.shown());
+                }
+                let name = name.shown();
                 let settings = Value { data: Data::Map(map), cause: item.cause.clone() };
                 match found.get_mut(&name) {
                     Some(own) => fill_up(own, &settings),
@@ -129,7 +150,8 @@ fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
         *settings = with_underscores(settings)?;
     }
     let mut default_name = None;
-    if let Some(asked) = found.shift_remove("default") {
+    let has_default = default.map().is_some_and(|map| !map.is_empty());
+    if let Some(asked) = found.shift_remove("default").filter(|_| has_default) {
         let mut stock = default.clone();
         let Data::Map(map) = &mut stock.data else { return Ok(Vec::new()) };
         let name = map.shift_remove(&Key::from("name")).map(|name| name.shown()).unwrap_or_default();
@@ -148,7 +170,8 @@ fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
     }
     let account = |(name, settings): (String, Value)| {
         let is_default = default_name.as_ref() == Some(&name);
-        Account { name, settings, is_default }
+        let has_name = !nameless.contains(&name);
+        Account { name, settings, is_default, has_name }
     };
     Ok(found.into_iter().map(account).collect())
 }

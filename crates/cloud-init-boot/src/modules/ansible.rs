@@ -34,7 +34,11 @@ pub(super) fn ansible(boot: &mut Boot) -> Result<(), Raised> {
     }
     if let Some(galaxy) = settings.get("galaxy").filter(|galaxy| galaxy.is_truthy()) {
         boot.because(galaxy);
-        for command in galaxy.get("actions").map_or(Ok(Vec::new()), Value::items)? {
+        let commands = galaxy.get("actions").map_or(Ok(Vec::new()), Value::items)?;
+        if commands.is_empty() {
+            boot.journal.warn("`ansible.galaxy` has no actions");
+        }
+        for command in commands {
             let words: Vec<String> = command.items()?.iter().map(Value::shown).collect();
             runner.run(boot, words, None)?;
         }

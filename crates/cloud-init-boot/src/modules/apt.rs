@@ -33,13 +33,13 @@ pub(super) fn configure(boot: &mut Boot) -> Result<(), Raised> {
     if let Some(selections) = settings.get("debconf_selections").filter(|selections| selections.is_truthy()) {
         debconf(boot, selections)?;
     }
-    apt_sources::apply(boot, &settings)?;
+    let applied = apt_sources::apply(boot, &settings);
     if boot.has_run("gpg") {
         let argv = ["gpgconf", "--kill", "all"].map(str::to_owned).to_vec();
         let env = [("GNUPGHOME", "<tmp>".to_owned())].into_iter().collect();
         let _ = boot.execute(Run { argv, env, ..Run::default() });
     }
-    Ok(())
+    applied
 }
 
 /// The settings, with those of old keys among them.

@@ -33,7 +33,7 @@ pub(super) fn apply(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
     }
     write_settings(boot, settings)?;
     match settings.get("sources") {
-        Some(sources) => add_sources(boot, sources, &mirrors),
+        Some(sources) => add_sources(boot, settings, sources, &mirrors),
         None => Ok(()),
     }
 }
@@ -88,7 +88,10 @@ fn mirror(boot: &mut Boot, settings: &Value, kind: &str) -> Result<Option<String
     }
     let Some(entry) = own.or(default) else { return Ok(None) };
     if let Some(uri) = entry.get("uri").filter(|uri| !uri.is_null()) {
-        return Ok(Some(uri.shown()));
+        return match uri.text() {
+            Some(uri) => Ok(Some(uri.to_owned())),
+            None => Err(Raised::no_attribute(uri.type_name(), "endswith")),
+        };
     }
     for candidate in
         entry.get("search").filter(|search| search.is_truthy()).map_or(Ok(Vec::new()), Value::items)?
@@ -117,10 +120,16 @@ fn host_of(url: &str) -> &str {
     rest.split(['/', ':']).next().unwrap_or(rest)
 }
 
-/// Whether a source is one for `add-apt-repository`, as `ppa:` is.
+/// Whether a source is one for `add-apt-repository`, as `ppa:` is. Of patterns of the user's own only those are understood
+/// that are plain text, with or without `^` in front.
 fn is_repository(source: &str, settings: &Value) -> bool {
-    if settings.get("add_apt_repo_match").is_some_and(|asked| !asked.is_truthy()) {
-        return false;
+    let is_plain = |text: &str| !text.contains(|char: char| r"\.^$*+?{}[]|()".contains(char));
+    if let Some(pattern) = settings.get("add_apt_repo_match").and_then(Value::text) {
+        match pattern.strip_prefix('^') {
+            Some(start) if is_plain(start) => return source.starts_with(start),
+            None if is_plain(pattern) => return source.contains(pattern),
+            _ => {}
+        }
     }
     let Some((scheme, rest)) = source.split_once(':') else { return false };
     let is_word = |char: char| char.is_alphanumeric() || char == '_';
@@ -131,7 +140,12 @@ fn install_dependencies(boot: &mut Boot, settings: &Value) -> Result<(), Raised>
     let empty = Value::empty();
     let sources = settings.get("sources").unwrap_or(&empty);
     let mut needed: Vec<(&str, &str)> = Vec::new();
-    for (_, source) in sources.entries()? {
+    let has_pattern = settings.get("add_apt_repo_match").is_none_or(Value::is_truthy);
+    for (key, source) in sources.entries()? {
+        source.entries().map_err(|_| Raised::no_attribute(source.type_name(), "get"))?;
+        if !has_pattern || source.get("source").is_some_and(|line| line.text().is_none()) {
+            return Err(Raised::type_error(format!("the source `{}` cannot be matched", key.shown())));
+        }
         if source.has("key") || source.has("keyid") {
             needed.push(("gpg", "gnupg"));
         }
@@ -173,8 +187,11 @@ fn filled(text: &str, boot: &Boot, mirrors: &Mirrors, key_file: &str) -> String 
 
 fn write_list(boot: &mut Boot, settings: &Value, mirrors: &Mirrors) -> Result<(), Raised> {
     let distro = boot.image.name;
-    let own_list = settings.setting("sources_list").filter(|list| !list.is_empty());
-    let text = match &own_list {
+    let own_list = match settings.get("sources_list").filter(|list| list.is_truthy()) {
+        Some(list) => Some(list.text().ok_or_else(|| Raised::no_attribute(list.type_name(), "find"))?),
+        None => None,
+    };
+    let text = match own_list {
         Some(template) => filled(template, boot, mirrors, ""),
         None if boot.image.has_deb822 && boot.has(Change::Deb822) => usual_list(boot, mirrors),
         None => one_line_list(boot, mirrors),
@@ -188,7 +205,7 @@ fn write_list(boot: &mut Boot, settings: &Value, mirrors: &Mirrors) -> Result<()
     let is_new = has_new_lines && !has_old_lines;
     let path = match is_new {
         true => format!("/etc/apt/sources.list.d/{distro}.sources"),
-        false => "/etc/apt/sources.list".to_owned(),
+        false => OLD_LIST.to_owned(),
     };
     let text = without_suites(
         &text,
@@ -197,11 +214,19 @@ fn write_list(boot: &mut Boot, settings: &Value, mirrors: &Mirrors) -> Result<()
         is_new,
     )?;
     boot.write(&path, &text, 0o644)?;
-    if is_new && boot.system.exists("/etc/apt/sources.list") && distro == "debian" {
-        boot.delete("/etc/apt/sources.list");
+    if is_new && let Some(before) = boot.system.text(OLD_LIST) {
+        let is_hint = before.lines().all(|line| line.starts_with('#')) && before.contains("ubuntu.sources");
+        match distro {
+            "debian" => boot.delete(OLD_LIST),
+            _ if is_hint => {}
+            _ => boot.write(OLD_LIST, "# See /etc/apt/sources.list.d/ubuntu.sources\n", 0o644)?,
+        }
     }
     Ok(())
 }
+
+/// The list of sources before there was a form with a file for each.
+const OLD_LIST: &str = "/etc/apt/sources.list";
 
 /// The sources of the distribution, without the program's own comments.
 fn usual_list(boot: &Boot, mirrors: &Mirrors) -> String {
@@ -282,12 +307,15 @@ fn without_suites(text: &str, disabled: &Value, release: &str, is_new: bool) -> 
     let suites: Vec<String> = disabled
         .items()?
         .iter()
-        .map(|suite| match suite.shown().as_str() {
-            "release" => release.to_owned(),
-            short @ ("updates" | "backports" | "security" | "proposed") => format!("{release}-{short}"),
-            other => other.replace("$RELEASE", release).replace("${RELEASE}", release),
+        .map(|suite| match suite.text() {
+            Some("release") => Ok(release.to_owned()),
+            Some(short @ ("updates" | "backports" | "security" | "proposed")) => {
+                Ok(format!("{release}-{short}"))
+            }
+            Some(other) => Ok(other.replace("$RELEASE", release).replace("${RELEASE}", release)),
+            None => Err(Raised::no_attribute(suite.type_name(), "find")),
         })
-        .collect();
+        .collect::<Result<_, _>>()?;
     let mut out = String::new();
     for line in text.lines() {
         match line.strip_prefix("Suites:").filter(|_| is_new) {
@@ -326,7 +354,10 @@ fn write_settings(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
     }
     const CONFIG: &str = "/etc/apt/apt.conf.d/94cloud-init-config";
     match settings.get("conf").filter(|conf| conf.is_truthy()) {
-        Some(conf) => boot.write(CONFIG, &conf.shown(), 0o644),
+        Some(conf) => {
+            let text = conf.text().ok_or_else(|| Raised::no_attribute(conf.type_name(), "encode"))?;
+            boot.write(CONFIG, text, 0o644)
+        }
         None => {
             if boot.system.exists(CONFIG) {
                 boot.delete(CONFIG);
@@ -336,7 +367,7 @@ fn write_settings(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
     }
 }
 
-fn add_sources(boot: &mut Boot, sources: &Value, mirrors: &Mirrors) -> Result<(), Raised> {
+fn add_sources(boot: &mut Boot, settings: &Value, sources: &Value, mirrors: &Mirrors) -> Result<(), Raised> {
     let Some(entries) = sources.map() else {
         return Err(Raised::type_error("`apt.sources` must be a mapping"));
     };
@@ -348,7 +379,7 @@ fn add_sources(boot: &mut Boot, sources: &Value, mirrors: &Mirrors) -> Result<()
         let key_file = add_key(boot, source, &name, wants_file)?.unwrap_or_default();
         let Some(line) = line else { continue };
         let line = filled(&line, boot, mirrors, &key_file);
-        if is_repository(&line, &NOTHING) {
+        if is_repository(&line, settings) {
             boot.run(&["add-apt-repository", "--no-update", &line])?;
             continue;
         }
@@ -390,22 +421,29 @@ fn add_key(boot: &mut Boot, source: &Value, name: &str, for_source: bool) -> Res
     }
 }
 
+/// How often a server is asked for a key.
+const KEY_TRIES: u32 = 3;
+
 /// Gets a key from a server.
 fn fetch_key(boot: &mut Boot, id: &str, server: Option<String>) -> Result<String, Raised> {
     let server = server.unwrap_or_else(|| "keyserver.ubuntu.com".to_owned());
     let server = format!("--keyserver={server}");
-    for argv in [
-        ["gpg", "--export", "--armour", id].as_slice(),
-        &["gpg", "--no-tty", &server, "--recv-keys", id],
-        &["gpg", "--export", "--armour", id],
-        &["gpg", "--batch", "--yes", "--delete-keys", id],
-    ] {
+    let gpg = |boot: &mut Boot, words: &[&str]| {
         let env = [("GNUPGHOME", "<tmp>".to_owned())].into_iter().collect();
-        boot.execute(Run {
-            argv: argv.iter().map(|word| (*word).to_owned()).collect(),
-            env,
-            ..Run::default()
-        })?;
+        let argv = std::iter::once("gpg").chain(words.iter().copied()).map(str::to_owned).collect();
+        boot.execute(Run { argv, env, ..Run::default() })
+    };
+    let export = ["--export", "--armour", id];
+    gpg(boot, &export)?;
+    let mut fetched = Ok(());
+    for _ in 0..KEY_TRIES {
+        fetched = gpg(boot, &["--no-tty", &server, "--recv-keys", id]).map(drop);
+        if fetched.is_ok() {
+            gpg(boot, &export)?;
+            break;
+        }
     }
+    gpg(boot, &["--batch", "--yes", "--delete-keys", id])?;
+    fetched.map_err(|error| Raised::value_error(format!("the key `{id}` cannot be had: {}", error.text)))?;
     Ok(format!("-----BEGIN PGP PUBLIC KEY BLOCK-----\nFAKE {id}\n-----END PGP PUBLIC KEY BLOCK-----\n"))
 }

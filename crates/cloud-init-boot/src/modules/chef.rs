@@ -65,7 +65,9 @@ pub(super) fn chef(boot: &mut Boot) -> Result<(), Raised> {
     if let Some(list) = settings.get("run_list") {
         initial.insert("run_list".to_owned(), to_json(list));
     }
-    if let Some(attributes) = settings.get("initial_attributes").and_then(Value::map) {
+    if let Some(attributes) = settings.get("initial_attributes") {
+        let attributes =
+            attributes.entries().map_err(|_| Raised::no_attribute(attributes.type_name(), "keys"))?;
         initial.extend(attributes.iter().map(|(key, value)| (key.shown(), to_json(value))));
     }
     boot.write(&first_boot, &python::json(&serde_json::Value::Object(initial)), 0o644)?;
@@ -81,8 +83,12 @@ pub(super) fn chef(boot: &mut Boot) -> Result<(), Raised> {
         match settings.get("exec_arguments").map(|arguments| &arguments.data) {
             Some(Data::List(items)) => argv.extend(items.iter().map(Value::shown)),
             Some(Data::Text(text)) => argv.push(text.clone()),
-            Some(_) => boot.journal.warn("`chef.exec_arguments` must be a list or text"),
-            None => argv.extend(["-d", "-i", "1800", "-s", "20"].map(str::to_owned)),
+            other => {
+                if other.is_some() {
+                    boot.journal.warn("`chef.exec_arguments` must be a list or text");
+                }
+                argv.extend(["-d", "-i", "1800", "-s", "20"].map(str::to_owned));
+            }
         }
         boot.execute(crate::journal::Run { argv, ..Default::default() })?;
         if settings.flag("delete_validation_post_exec", false) {
@@ -126,7 +132,11 @@ fn install_chef(boot: &mut Boot, settings: &Value) -> Result<(), Raised> {
         "gems" => {
             let version = settings.setting("ruby_version").unwrap_or_else(|| "1.8".to_owned());
             let ruby = format!("ruby{version}");
-            install(boot, &Value::from_texts([ruby.as_str(), &format!("{ruby}-dev"), "rubygems"]))?;
+            let mut packages = vec![ruby.clone(), format!("{ruby}-dev")];
+            if version == "1.8" {
+                packages.extend(["libopenssl-ruby1.8", "rubygems1.8"].map(str::to_owned));
+            }
+            install(boot, &Value::from_texts(packages.iter().map(String::as_str)))?;
             boot.run(&[
                 "/usr/bin/gem",
                 "install",

@@ -64,6 +64,10 @@ fn write_all(boot: &mut Boot, files: &[Value]) -> Result<(), Raised> {
         let Some(path) = path.text() else {
             return Err(Raised::type_error(format!("a path must be text, not `{}`", path.shown())));
         };
+        // Python finds out when it opens the file.
+        if path.contains('\0') {
+            return Err(Raised::value_error("a path cannot have a null character"));
+        }
         let path = path::rooted(path);
         let Some(content) = content(boot, file, number)? else { continue };
         write_one(boot, file, &path, &content)?;
@@ -92,12 +96,15 @@ fn content(boot: &mut Boot, file: &Value, number: usize) -> Result<Option<Vec<u8
     if let Some(body) = from_source {
         return Ok(Some(body.into_bytes()));
     }
-    let extracts = extractions(boot, file.get("encoding"))?;
     let value = file.get("content").unwrap_or(&NOTHING);
+    if value.is_null() {
+        // The encoding of nothing is not looked at.
+        return Ok(Some(Vec::new()));
+    }
+    let extracts = extractions(boot, file.get("encoding"))?;
     let bytes = match &value.data {
         Data::Text(text) => text.clone().into_bytes(),
         Data::Bytes(bytes) => bytes.clone(),
-        Data::Null => Vec::new(),
         _ => {
             // The program finds out only when the directory is there.
             if let Some(path) = file.get("path").and_then(Value::text) {
@@ -164,6 +171,10 @@ fn base64_decode(bytes: &[u8]) -> Result<Vec<u8>, Raised> {
 }
 
 fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, Raised> {
+    if bytes.is_empty() {
+        // Python reads nothing from nothing.
+        return Ok(Vec::new());
+    }
     match gzip::gunzip(bytes, LARGEST) {
         Some(inflated) if inflated.whole || inflated.padded => Ok(inflated.bytes),
         _ => Err(Raised::new("DecompressionError", "the content is not gzip")),
@@ -171,12 +182,16 @@ fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, Raised> {
 }
 
 fn write_one(boot: &mut Boot, file: &Value, path: &str, content: &[u8]) -> Result<(), Raised> {
-    let owner = file.setting("owner").unwrap_or_else(|| "root:root".to_owned());
-    let (user, group) = user_and_group(&owner);
+    let owner = match file.get("owner").filter(|owner| owner.is_truthy()) {
+        Some(owner) => owner.text().ok_or_else(|| Raised::no_attribute(owner.type_name(), "split"))?,
+        None if file.has("owner") => "",
+        None => "root:root",
+    };
+    let (user, group) = user_and_group(owner);
     let bits = permissions(boot, file.get("permissions"));
     let resolved = owner_of(boot, user.as_deref(), group.as_deref());
     let parent = path::dir(path);
-    if boot.system.files.stat(&parent).is_err() {
+    if parent != "/" && boot.system.files.stat(&parent).is_err() {
         // The owner gets the directories as well, so they have to be known before the file is written.
         let owner = match &resolved {
             Ok(owner) => owner.clone(),
@@ -220,6 +235,19 @@ fn owner_of(boot: &Boot, user: Option<&str>, group: Option<&str>) -> Result<Opti
     Ok((owner != "root:root").then_some(owner))
 }
 
+/// The bits that Python reads as an octal number, which may have a sign.
+fn octal_digits(text: &str) -> Option<u32> {
+    let text = text.trim();
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let digits = digits.strip_prefix("0o").or_else(|| digits.strip_prefix("0O")).unwrap_or(digits);
+    let is_digits = digits.bytes().all(|digit| digit.is_ascii_digit());
+    let number = i64::from_str_radix(digits, 8).ok().filter(|_| is_digits)?;
+    u32::try_from((sign * number) & 0o7777).ok()
+}
+
 fn permissions(boot: &mut Boot, value: Option<&Value>) -> u32 {
     const USUAL: u32 = 0o644;
     match value.map(|value| &value.data) {
@@ -233,8 +261,7 @@ fn permissions(boot: &mut Boot, value: Option<&Value>) -> u32 {
         Some(Data::Float(bits)) => (*bits as u32) & 0o7777,
         Some(other) => {
             let text = Value::of(other.clone()).shown();
-            let digits = text.strip_prefix("0o").or_else(|| text.strip_prefix("0O")).unwrap_or(&text);
-            u32::from_str_radix(digits.trim(), 8).unwrap_or_else(|_| {
+            octal_digits(&text).unwrap_or_else(|| {
                 if !text.is_empty() {
                     boot.journal.warn(format!("`{text}` are no permissions; the file gets 0644"));
                 }
@@ -255,7 +282,8 @@ pub(super) fn seed_random(boot: &mut Boot) -> Result<(), Raised> {
     if let Some(data) = settings.get("data").filter(|data| data.is_truthy()) {
         let bytes = match &data.data {
             Data::Bytes(bytes) => bytes.clone(),
-            _ => data.shown().into_bytes(),
+            Data::Text(text) => text.clone().into_bytes(),
+            _ => return Err(Raised::no_attribute(data.type_name(), "encode")),
         };
         let encoding = settings.setting("encoding").unwrap_or_default().to_lowercase();
         seed.extend(match encoding.as_str() {

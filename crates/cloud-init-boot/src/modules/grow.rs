@@ -33,14 +33,7 @@ pub(super) fn growpart(boot: &mut Boot) -> Result<(), Raised> {
     if devices.is_empty() {
         return Ok(());
     }
-    match mode.shown().as_str() {
-        "auto" | "growpart" => {}
-        other => {
-            let known = ["gpart", "growfs"].contains(&other);
-            let what = if known { "is not there" } else { "is no way to grow that is known" };
-            return Err(Raised::value_error(format!("`{other}` {what}")));
-        }
-    }
+    let mode = mode.shown();
     let grow = |boot: &mut Boot, words: &[&str], in_folder: bool| {
         let mut env = std::collections::BTreeMap::from([("LANG", "C".to_owned())]);
         if in_folder {
@@ -49,12 +42,26 @@ pub(super) fn growpart(boot: &mut Boot) -> Result<(), Raised> {
         let argv = std::iter::once("growpart").chain(words.iter().copied()).map(str::to_owned).collect();
         boot.execute(Run { argv, env, ..Run::default() })
     };
-    if grow(boot, &["--help"], false).is_err() {
-        return Ok(());
+    match mode.as_str() {
+        "auto" | "growpart" if grow(boot, &["--help"], false).is_ok() => {}
+        "auto" => {
+            // The next best program is that of FreeBSD.
+            let _ = boot.run(&["gpart", "help"]);
+            return Ok(());
+        }
+        "gpart" => {
+            let _ = boot.run(&["gpart", "help"]);
+            return Err(Raised::value_error("`gpart` is not there"));
+        }
+        "growpart" | "growfs" => return Err(Raised::value_error(format!("`{mode}` is not there"))),
+        _ => return Err(Raised::type_error(format!("`{mode}` is no way to grow that is known"))),
     }
     for device in devices {
-        let device = device.shown();
-        let block = if device == "/" { "/dev/sda1".to_owned() } else { device };
+        let Some(device) = device.text() else {
+            return Err(Raised::no_attribute(device.type_name(), "startswith"));
+        };
+        // A path is that of the file system that it is on.
+        let block = if device.starts_with("/dev/") { device.to_owned() } else { "/dev/sda1".to_owned() };
         let name = block.trim_start_matches("/dev/");
         let disk = whole_disk(name);
         if !boot.system.is_device(&block) || disk == name || boot.system.is_container {
@@ -62,8 +69,15 @@ pub(super) fn growpart(boot: &mut Boot) -> Result<(), Raised> {
         }
         let number = name[disk.len()..].trim_start_matches('p');
         let disk = format!("/dev/{disk}");
-        if grow(boot, &["--dry-run", &disk, number], true).is_ok() {
-            let _ = grow(boot, &[&disk, number], true);
+        match grow(boot, &["--dry-run", &disk, number], true) {
+            Ok(_) => {
+                if let Err(error) = grow(boot, &[&disk, number], true) {
+                    boot.journal.warn_of(format!("`{block}` cannot be grown"), &error);
+                }
+            }
+            // There is nothing to gain.
+            Err(error) if error.exit == Some(1) => {}
+            Err(error) => boot.journal.warn_of(format!("`{block}` cannot be grown"), &error),
         }
     }
     Ok(())
@@ -76,7 +90,7 @@ pub(super) fn resizefs(boot: &mut Boot) -> Result<(), Raised> {
     boot.because(asked);
     let in_background = asked.shown() == "noblock";
     let asked_text = Value::from_text(asked.shown());
-    if !(in_background || asked_text.is_yes()) {
+    if !(asked_text.is_yes() || asked.shown().to_lowercase().trim() == "noblock") {
         return Ok(());
     }
     let command: &[&str] = match boot.image.root {

@@ -66,7 +66,12 @@ fn write(boot: &mut Boot, name: &str) -> Result<(), Raised> {
     let makes_file = boot.options.get("create_hostname_file").copied().unwrap_or(true);
     if boot.ways().host_names == HostNames::File {
         if makes_file || boot.system.exists("/etc/hostname") {
-            boot.write("/etc/hostname", &format!("{name}\n"), 0o644)?;
+            let line = match name.trim() {
+                // An empty name does not replace the one that is there.
+                "" => boot.system.text("/etc/hostname").unwrap_or_default().trim_end().to_owned(),
+                name => name.to_owned(),
+            };
+            boot.write("/etc/hostname", &format!("{line}\n"), 0o644)?;
         }
         return Ok(());
     }

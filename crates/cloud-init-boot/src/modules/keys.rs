@@ -2,6 +2,9 @@
 //!
 //! Source: cloud-init 26.2, `ssh_util.py`.
 
+use dryboot_machine::Node;
+
+use crate::accounts::User;
 use crate::boot::{Boot, File};
 use crate::raised::Raised;
 
@@ -148,16 +151,114 @@ pub(super) fn file_of(boot: &mut Boot, name: &str) -> Result<String, Raised> {
     let Some(user) = boot.system.user(name).cloned() else { return Err(Raised::no_user(name)) };
     let owner = format!("{name}:{}", boot.system.group_name(user.gid));
     let owner = Some(owner).filter(|owner| owner != "root:root");
-    let folder = format!("{}/.ssh", user.home.trim_end_matches('/'));
-    if boot.system.files.stat(&user.home).is_err() {
-        boot.make_directory(&user.home, 0o755)?;
+    let home = user.home.trim_end_matches('/');
+    if boot.system.files.stat(home).is_err() {
+        boot.make_directory(home, 0o755)?;
     }
-    boot.make_directory_of(&folder, 0o700, owner.as_deref())?;
-    let path = format!("{folder}/authorized_keys");
-    if boot.system.files.stat(&path).is_err() {
-        boot.write_file(File { path: &path, bits: 0o600, owner: owner.as_deref(), ..File::default() })?;
+    let settings = ServerSettings::read(boot);
+    for pattern in settings.key_files.split_whitespace() {
+        let path = expanded(pattern, home, name);
+        let is_own = pattern.contains("%u") || pattern.contains("%h") || is_below(&path, home);
+        if is_own && make(boot, &path, &user, owner.as_deref(), settings.is_strict)? {
+            return Ok(path);
+        }
     }
+    let path = format!("{home}/.ssh/authorized_keys");
+    make_file(boot, &path, home, owner.as_deref())?;
     Ok(path)
+}
+
+/// What the settings of the SSH server say of these files.
+struct ServerSettings {
+    /// Where they are, with `%h` and `%u` for the home directory and the name of the account.
+    key_files: String,
+    /// Files that others may change do not count.
+    is_strict: bool,
+}
+
+impl ServerSettings {
+    /// Reads its main file; those that this includes are not looked at.
+    fn read(boot: &Boot) -> Self {
+        let text = boot.system.text("/etc/ssh/sshd_config").unwrap_or_default();
+        let last = |key: &str| {
+            let mut pairs = text.lines().rev().filter_map(|line| line.trim().split_once(char::is_whitespace));
+            let own = pairs.find(|(own, _)| own.eq_ignore_ascii_case(key));
+            own.map(|(_, value)| value.trim().to_owned())
+        };
+        Self {
+            key_files: last("AuthorizedKeysFile").unwrap_or_else(|| "%h/.ssh/authorized_keys".to_owned()),
+            is_strict: last("StrictModes").is_none_or(|value| value == "yes"),
+        }
+    }
+}
+
+/// The path that stands for a pattern.
+fn expanded(pattern: &str, home: &str, name: &str) -> String {
+    let path = pattern.replace("%h", home).replace("%u", name).replace("%%", "%");
+    if path.starts_with('/') { path } else { format!("{home}/{path}") }
+}
+
+fn is_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+}
+
+/// Makes a file for the keys of an account, with the directories above it; says whether the SSH server would read it.
+fn make(
+    boot: &mut Boot,
+    path: &str,
+    user: &User,
+    owner: Option<&str>,
+    is_strict: bool,
+) -> Result<bool, Raised> {
+    let home = user.home.trim_end_matches('/');
+    let base = home.rsplit_once('/').map_or("", |(base, _)| base);
+    let folders = path.match_indices('/').skip(1).map(|(at, _)| &path[..at]);
+    for folder in folders.filter(|folder| !base.starts_with(folder) && *folder != home) {
+        match boot.system.files.stat(folder) {
+            Ok(Node::Directory) => {}
+            Ok(_) => return Ok(false),
+            Err(_) if is_below(folder, home) => boot.make_directory_of(folder, 0o700, owner)?,
+            Err(_) => boot.make_directory(folder, 0o755)?,
+        }
+        if !is_readable(boot, folder, user, 0o711, is_strict) {
+            return Ok(false);
+        }
+    }
+    match boot.system.files.stat(path) {
+        Ok(Node::File(_)) => {}
+        Ok(_) => return Ok(false),
+        Err(_) => boot.write_file(File { path, bits: 0o600, owner, ..File::default() })?,
+    }
+    Ok(is_readable(boot, path, user, 0o644, is_strict))
+}
+
+/// Whether the SSH server would go by a path: its account may read it, and, if it is strict, no other may change it.
+fn is_readable(boot: &Boot, path: &str, user: &User, least: u32, is_strict: bool) -> bool {
+    let Some(entry) = boot.system.files.entry(path) else { return true };
+    let (owner, group) =
+        entry.owner.as_deref().and_then(|owner| owner.split_once(':')).unwrap_or(("root", "root"));
+    if is_strict && owner != user.name && owner != "root" {
+        return false;
+    }
+    let is_member = boot.system.group_name(user.gid) == group
+        || boot.system.groups.named(group).is_some_and(|group| group.members.contains(&user.name));
+    let share = if owner == user.name {
+        0o700
+    } else if is_member {
+        0o070
+    } else {
+        0o007
+    };
+    let bits = entry.mode.bits;
+    bits & least & share != 0 && !(is_strict && bits & 0o022 != 0)
+}
+
+fn make_file(boot: &mut Boot, path: &str, home: &str, owner: Option<&str>) -> Result<(), Raised> {
+    boot.make_directory_of(&format!("{home}/.ssh"), 0o700, owner)?;
+    if boot.system.files.stat(path).is_err() {
+        boot.write_file(File { path, bits: 0o600, owner, ..File::default() })?;
+    }
+    Ok(())
 }
 
 /// How many lines of a file are keys.

@@ -29,6 +29,7 @@ pub(super) fn landscape(boot: &mut Boot) -> Result<(), Raised> {
     }
     install(boot, &Value::from_texts(["landscape-client"]))?;
     let mut client = settings.get("client").cloned().unwrap_or_else(Value::empty);
+    client.entries()?;
     for (key, value) in USUAL {
         if !client.has(key) {
             client.set(key, Value::from_text(value));

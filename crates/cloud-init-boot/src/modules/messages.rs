@@ -27,12 +27,7 @@ pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
         return Ok(());
     }
     let url = settings.get("url").ok_or_else(|| Raised::type_error("`phone_home` must be a mapping"))?;
-    let tries = match settings.get("tries").map(|tries| &tries.data) {
-        Some(Data::Int(tries)) => Some(*tries),
-        Some(Data::Bool(truth)) => Some(i64::from(*truth)),
-        Some(Data::Text(text)) => text.trim().parse().ok(),
-        _ => None,
-    };
+    let tries = settings.get("tries").and_then(whole_number);
     let tries = tries.unwrap_or_else(|| {
         let error = Raised::type_error("it is not a number");
         boot.journal.warn_of("`phone_home.tries` is taken for 10", &error);
@@ -71,7 +66,8 @@ pub(super) fn phone_home(boot: &mut Boot) -> Result<(), Raised> {
         data.insert(name, value.unwrap_or_else(|| "N/A".to_owned()));
     }
     let id = boot.source.instance_id.clone();
-    let url = url.shown().replace("${INSTANCE_ID}", &id).replace("$INSTANCE_ID", &id);
+    let Some(url) = url.text() else { return Err(Raised::type_error("`phone_home.url` must be text")) };
+    let url = url.replace("${INSTANCE_ID}", &id).replace("$INSTANCE_ID", &id);
     for _ in 0..tries.clamp(1, MOST_TRIES) {
         let (status, _) = boot.system.answer(&url);
         let action =
@@ -152,6 +148,9 @@ pub(super) fn power_state(boot: &mut Boot) -> Result<(), Raised> {
     if condition.data == Data::Bool(false) {
         return Ok(());
     }
+    if settings.get("message").is_some_and(|message| message.is_truthy() && message.text().is_none()) {
+        return Err(Raised::type_error("`power_state.message` must be text"));
+    }
     let number = boot.journal.record(Action::PowerState {
         argv,
         timeout,
@@ -164,10 +163,11 @@ pub(super) fn power_state(boot: &mut Boot) -> Result<(), Raised> {
     boot.journal.step("power_state condition (after cloud-init has ended)", None);
     boot.because(settings);
     let run = match &condition.data {
-        Data::List(words) => Run { argv: words.iter().map(Value::shown).collect(), ..Run::default() },
-        _ => Run { shell: Some(condition.shown()), ..Run::default() },
+        Data::List(words) if words.is_empty() => Err(Raised::new("IndexError", "the command has no words")),
+        Data::List(_) => condition.words().map(|argv| Run { argv, ..Run::default() }),
+        _ => Ok(Run { shell: Some(condition.shown()), ..Run::default() }),
     };
-    let is_met = match boot.attempt(run) {
+    let is_met = match run.and_then(|run| boot.attempt(run)) {
         Ok((_, output)) if output.exit == 0 => true,
         Ok((_, output)) => {
             if output.exit != 1 {
@@ -190,6 +190,18 @@ pub(super) fn power_state(boot: &mut Boot) -> Result<(), Raised> {
     Ok(())
 }
 
+/// What Python's `int` makes of a value.
+fn whole_number(value: &Value) -> Option<i64> {
+    match &value.data {
+        Data::Bool(truth) => Some(i64::from(*truth)),
+        Data::Int(int) => Some(*int),
+        #[expect(clippy::cast_possible_truncation, reason = "Python's `int` does the same")]
+        Data::Float(float) if float.is_finite() => Some(*float as i64),
+        Data::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+}
+
 /// The command that turns the machine off, and how long it waits, in seconds.
 fn command(settings: &Value) -> Result<(Vec<String>, f64), Raised> {
     if settings.map().is_none() {
@@ -201,13 +213,13 @@ fn command(settings: &Value) -> Result<(Vec<String>, f64), Raised> {
         Some("reboot") => "-r",
         _ => return Err(Raised::type_error("`power_state.mode` must be halt, poweroff or reboot")),
     };
-    let delay = settings.setting("delay").unwrap_or_else(|| "now".to_owned());
-    let delay = match delay.as_str() {
-        "now" => delay,
-        other => {
-            let minutes = other.trim_start_matches('+').trim().parse::<i64>();
-            let minutes = minutes.map_err(|_| {
-                Raised::type_error(format!("`power_state.delay` must be `now` or minutes, not `{other}`"))
+    let delay = match settings.get("delay") {
+        None => "now".to_owned(),
+        Some(Value { data: Data::Text(word), .. }) if word == "now" => word.clone(),
+        Some(delay) => {
+            let minutes = whole_number(delay).ok_or_else(|| {
+                let shown = delay.shown();
+                Raised::type_error(format!("`power_state.delay` must be `now` or minutes, not `{shown}`"))
             })?;
             format!("+{minutes}")
         }

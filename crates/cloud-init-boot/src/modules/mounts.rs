@@ -22,7 +22,16 @@ pub(super) fn mounts(boot: &mut Boot) -> Result<(), Raised> {
         None => usual.iter().map(|field| field.map(str::to_owned)).collect(),
         // Nobody looks at them before there is something to mount.
         Some(_) if !config.get("mounts").is_some_and(Value::is_truthy) => Vec::new(),
-        Some(fields) => fields.items()?.iter().map(field).collect(),
+        Some(fields) => {
+            let fields = fields.items()?;
+            if fields.iter().any(|field| !field.is_null() && field.text().is_none()) {
+                return Err(Raised::type_error("`mount_default_fields` must be texts or null"));
+            }
+            if fields.len() < usual.len() {
+                return Err(Raised::new("IndexError", "`mount_default_fields` has too few fields"));
+            }
+            fields.iter().map(field).collect()
+        }
     };
     let asked = config.get("mounts").cloned().unwrap_or_else(|| Value::of(Data::List(Vec::new())));
     boot.because(&asked);

@@ -45,20 +45,14 @@ fn clients(boot: &Boot) -> [Client; 5] {
         true => [
             client("chrony", "chronyd", chrony.0, "chrony", chrony.1),
             timesyncd(),
-            client(
-                "ntp",
-                "ntpd",
-                "/etc/ntp.conf",
-                if boot.image.name == "debian" { "ntpsec" } else { "ntp" },
-                "ntp",
-            ),
+            client("ntp", "ntpd", "/etc/ntp.conf", "ntpsec", "ntp"),
             client("ntpdate", "ntpdate", "/etc/ntp.conf", "ntpdate", "ntpdate"),
             client("openntpd", "ntpd", "/etc/openntpd/ntpd.conf", "openntpd", "openntpd"),
         ],
         false => [
             client("chrony", "chronyd", chrony.0, "chrony", chrony.1),
             timesyncd(),
-            client("ntp", "ntpd", "/etc/ntp.conf", "ntp", "ntpd"),
+            client("ntp", "ntpd", "/etc/ntp.conf", "ntpsec", "ntpd"),
             client("ntpdate", "ntpdate", "/etc/ntp.conf", "ntpdate", "ntpdate"),
             client("openntpd", "ntpd", "/etc/ntpd.conf", "openntpd", "openntpd"),
         ],
@@ -94,7 +88,8 @@ pub(super) fn ntp(boot: &mut Boot) -> Result<(), Raised> {
         return Ok(());
     }
     let clients = clients(boot);
-    let named = asked.setting("ntp_client").filter(|name| !name.is_empty() && name != "auto");
+    let named = asked.get("ntp_client").filter(|name| name.is_truthy()).map(Value::shown);
+    let named = named.filter(|name| name != "auto");
     let chosen = match &named {
         Some(name) => clients.iter().find(|client| client.name == name),
         None => clients.iter().find(|client| client.is_installed(boot)).or(clients.first()),
@@ -105,16 +100,19 @@ pub(super) fn ntp(boot: &mut Boot) -> Result<(), Raised> {
     }
     check(&settings)?;
     let path = settings.setting("confpath").unwrap_or_default();
+    let template = settings.get("template").filter(|template| template.is_truthy()).map(Value::shown);
+    // cloud-init has a template of its own for every client but one.
+    let of_client = chosen.filter(|client| client.name != "openntpd");
+    if template.is_none() && of_client.is_none() {
+        return Err(Raised::runtime_error("there is no template for the file of this client"));
+    }
     if boot.system.exists(&path) {
         boot.rename(&path, &format!("{path}.dist"));
     }
-    let template = settings.get("template").filter(|template| template.is_truthy()).map(Value::shown);
-    let text = match (&template, chosen) {
+    let text = match (&template, of_client) {
         (Some(template), _) => custom(boot, template, asked),
         (None, Some(client)) => file(boot, client.name, asked),
-        (None, None) => {
-            return Err(Raised::runtime_error("there is no template for the file of this client"));
-        }
+        (None, None) => String::new(),
     };
     boot.write(&path, &text, 0o644)?;
     let program = settings.setting("check_exe").unwrap_or_default();

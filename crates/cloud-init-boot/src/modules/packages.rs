@@ -79,24 +79,28 @@ fn run_apt(boot: &mut Boot, words: Vec<String>, unordered_tail: Option<usize>) -
 
 /// Updates the package lists, once in the life of an instance unless it is forced.
 pub(super) fn update_sources(boot: &mut Boot, is_forced: bool) -> Result<(), Raised> {
+    let Some(manager) = boot.image.packages else {
+        if let Err(error) = update_with_apt(boot, is_forced) {
+            let what = "the package lists cannot be updated";
+            boot.journal.say(crate::journal::Level::Error, what, Some(error));
+        }
+        return Ok(());
+    };
+    if manager.refresh.is_empty() || !is_forced && !boot.once("update-sources") {
+        return Ok(());
+    }
+    boot.run(manager.refresh).map(drop)
+}
+
+/// Updates apt's lists, in the same way.
+///
+/// # Errors
+/// They cannot be updated.
+fn update_with_apt(boot: &mut Boot, is_forced: bool) -> Result<(), Raised> {
     if !is_forced && !boot.once("update-sources") {
         return Ok(());
     }
-    if boot.image.packages.is_none() {
-        let result = run_apt(boot, vec!["update".to_owned()], None);
-        if let Err(error) = result {
-            boot.journal.say(
-                crate::journal::Level::Error,
-                "the package lists cannot be updated",
-                Some(error),
-            );
-        }
-        return Ok(());
-    }
-    match boot.image.packages {
-        Some(manager) if !manager.refresh.is_empty() => boot.run(manager.refresh).map(drop),
-        _ => Ok(()),
-    }
+    run_apt(boot, vec!["update".to_owned()], None)
 }
 
 fn upgrade(boot: &mut Boot) -> Result<(), Raised> {
@@ -143,9 +147,10 @@ fn entry(package: &Value) -> Result<String, Raised> {
     match &package.data {
         Data::Text(name) => Ok(name.clone()),
         Data::List(pair) => match pair.as_slice() {
-            [name, version] if name.text().is_some() && version.text().is_some() => {
+            [name, version] if name.text().is_some() && version.is_truthy() => {
                 Ok(format!("{}={}", name.shown(), version.shown()))
             }
+            [name, version] if name.text().is_some() && version.is_null() => Ok(name.shown()),
             _ => Err(Raised::value_error("a package is a name, or a name and a version")),
         },
         _ => Err(Raised::value_error(format!("`{}` is no package", package.shown()))),
@@ -214,7 +219,7 @@ fn install_with_apt(boot: &mut Boot, packages: &Value) -> Result<(), Raised> {
 
 /// Installs what apt knows; gives what it does not.
 fn apt_install(boot: &mut Boot, wanted: &[String]) -> Result<Vec<String>, Raised> {
-    update_sources(boot, false)?;
+    update_with_apt(boot, false)?;
     let _ = boot.run(&["apt-cache", "pkgnames"]);
     let names = wanted.iter().map(|name| name.split_once('=').map_or(name.as_str(), |(name, _)| name));
     let is_known = |name: &&str| boot.system.packages.contains(crate::packages::bare(name));

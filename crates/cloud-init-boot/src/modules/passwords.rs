@@ -12,8 +12,8 @@ use crate::value::{Data, NOTHING, Value};
 /// A password that nobody knows yet.
 const RANDOM: &str = "<random-password>";
 
-/// A name and a password.
-type Pair = (String, String);
+/// A name and a password, which only a schema keeps from being anything but text.
+type Pair = (Value, Value);
 
 pub(super) fn set_passwords(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
@@ -72,19 +72,15 @@ fn set_all(
             if user.get("type").map_or("hash", |kind| kind.text().unwrap_or_default()) != wanted {
                 continue;
             }
-            let name = user.get("name").ok_or_else(|| Raised::key_error("name"))?.shown();
+            let name = user.get("name").ok_or_else(|| Raised::key_error("name"))?.clone();
             let password = user.get("password").cloned().unwrap_or_else(|| Value::from_text("RANDOM"));
-            let pair = (name, password.shown());
             match wanted {
-                "text" => plain.push(pair),
-                "hash" => hashed.push(pair),
+                "text" => plain.push((name, password)),
+                "hash" => hashed.push((name, password)),
                 _ => {
-                    random.push((pair.0.clone(), RANDOM.to_owned()));
-                    plain.push((pair.0, RANDOM.to_owned()));
+                    random.push((name.clone(), Value::from_text(RANDOM)));
+                    plain.push((name, Value::from_text(RANDOM)));
                 }
-            }
-            if wanted != "RANDOM" && password.text().is_none() {
-                return Err(Raised::type_error("a password must be text"));
             }
         }
     }
@@ -92,14 +88,14 @@ fn set_all(
         let (name, password) = line
             .split_once(':')
             .ok_or_else(|| Raised::value_error(format!("there is no `:` in `{line}`")))?;
-        let pair = (name.to_owned(), password.to_owned());
+        let name = Value::from_text(name);
         if is_hash(password) {
-            hashed.push(pair);
+            hashed.push((name, Value::from_text(password)));
         } else if ["R", "RANDOM"].contains(&password) {
-            random.push((pair.0.clone(), RANDOM.to_owned()));
-            plain.push((pair.0, RANDOM.to_owned()));
+            random.push((name.clone(), Value::from_text(RANDOM)));
+            plain.push((name, Value::from_text(RANDOM)));
         } else {
-            plain.push(pair);
+            plain.push((name, Value::from_text(password)));
         }
     }
     let mut last_error = None;
@@ -107,19 +103,20 @@ fn set_all(
         if pairs.is_empty() {
             continue;
         }
-        let stdin: String = pairs.iter().map(|(name, password)| format!("{name}:{password}\n")).collect();
-        if let Err(error) = boot.run_with(command, &stdin) {
+        if let Err(error) = lines_of(pairs).and_then(|stdin| boot.run_with(command, &stdin)) {
             boot.journal.warn_of("not all passwords can be set", &error);
             last_error = Some(error);
         }
     }
     if !random.is_empty() {
         let listed: Vec<String> =
-            random.iter().map(|(name, password)| format!("{name}:{password}")).collect();
+            random.iter().map(|(name, password)| format!("{}:{}", name.shown(), password.shown())).collect();
         boot.print(format!("Set the following 'random' passwords\n\n{}\n", listed.join("\n")));
     }
     for (name, _) in plain.iter().chain(&hashed).filter(|_| expires) {
-        if let Err(error) = boot.run(&["passwd", "--expire", name]) {
+        let result = name.text().ok_or_else(|| Raised::type_error("the name of a user must be text"));
+        if let Err(error) = result.and_then(|name| boot.run(&["passwd", "--expire", name])) {
+            let name = name.shown();
             // The program says so twice.
             boot.journal.warn_of(format!("`passwd` does not expire the password of `{name}`"), &error);
             boot.journal.warn_of(format!("the password of `{name}` cannot be made to expire"), &error);
@@ -127,6 +124,18 @@ fn set_all(
         }
     }
     Ok(last_error)
+}
+
+/// What `chpasswd` reads.
+///
+/// # Errors
+/// A name or a password is not text, and none of them is set.
+fn lines_of(pairs: &[Pair]) -> Result<String, Raised> {
+    let line = |(name, password): &Pair| match (name.text(), password.text()) {
+        (Some(name), Some(password)) => Ok(format!("{name}:{password}\n")),
+        _ => Err(Raised::type_error("the name of a user and a password must be text")),
+    };
+    pairs.iter().map(line).collect()
 }
 
 /// Whether the program takes a password for a hash: `$6$…$…`.

@@ -27,6 +27,9 @@ pub(super) fn ubuntu_pro(boot: &mut Boot) -> Result<(), Raised> {
         return Ok(());
     };
     boot.because(settings);
+    if settings.is_null() {
+        return Ok(());
+    }
     if settings.map().is_none() {
         return Err(refused(boot, format!("`ubuntu_pro` must be a mapping, not a {}", settings.type_name())));
     }

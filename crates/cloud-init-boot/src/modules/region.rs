@@ -38,6 +38,9 @@ pub(super) fn locale(boot: &mut Boot) -> Result<(), Raised> {
 
 /// Writes the locale as a line of a file, and leaves the others.
 fn set_line(boot: &mut Boot, locale: &str, path: &str) -> Result<(), Raised> {
+    if locale.is_empty() {
+        return Ok(());
+    }
     let before = boot.system.text(path).unwrap_or_default();
     let others = before.lines().filter(|line| !line.starts_with("LANG="));
     let lines: Vec<String> =

@@ -7,6 +7,9 @@ use crate::journal::Run;
 use crate::raised::Raised;
 use crate::value::{Data, Value};
 
+/// Where the scripts of the vendor-data are.
+const VENDOR: &str = "/var/lib/cloud/instance/scripts/vendor";
+
 pub(super) fn user(boot: &mut Boot) -> Result<(), Raised> {
     run_all(boot, "scripts_user", &format!("{INSTANCE}/scripts"), &[])
 }
@@ -24,9 +27,11 @@ pub(super) fn vendor(boot: &mut Boot) -> Result<(), Raised> {
         _ if !prefix.is_truthy() => Vec::new(),
         Data::Text(word) => vec![word.clone()],
         Data::List(words) => words.iter().map(Value::shown).collect(),
+        // Nobody looks at the prefix where there are no scripts.
+        _ if boot.system.files.stat(VENDOR).is_err() => Vec::new(),
         _ => return Err(Raised::type_error("`vendor_data.prefix` must be text or a list")),
     };
-    run_all(boot, "scripts_vendor", &format!("{INSTANCE}/scripts/vendor"), &words)
+    run_all(boot, "scripts_vendor", VENDOR, &words)
 }
 
 pub(super) fn per_once(boot: &mut Boot) -> Result<(), Raised> {

@@ -303,7 +303,11 @@ pub(super) fn mcollective(boot: &mut Boot) -> Result<(), Raised> {
             }
         }
         let text: String = lines.iter().map(|(key, value)| format!("{key} = {value}\n")).collect();
-        boot.write("/etc/mcollective/server.cfg", &(text + &sections), 0o644)?;
+        const FILE: &str = "/etc/mcollective/server.cfg";
+        if let Some(before) = boot.system.text(FILE) {
+            boot.write(&format!("{FILE}.old"), &before, 0o644)?;
+        }
+        boot.write(FILE, &(text + &sections), 0o644)?;
     }
     boot.run(&["service", "mcollective", "restart"]).map(drop)
 }
@@ -327,13 +331,21 @@ pub(super) fn salt_minion(boot: &mut Boot) -> Result<(), Raised> {
             boot.write(&format!("{folder}/{name}"), &text, 0o644)?;
         }
     }
-    if let (Some(public), Some(private)) = (settings.setting("public_key"), settings.setting("private_key")) {
+    if let (Some(public), Some(private)) = (settings.get("public_key"), settings.get("private_key")) {
+        let text = |key: &Value| match key.text() {
+            Some(text) => Ok(text.to_owned()),
+            None => Err(Raised::no_attribute(key.type_name(), "encode")),
+        };
+        let (public, private) = (text(public)?, text(private)?);
         let usual = format!("{folder}/pki/minion");
         let usual = if boot.system.exists(&usual) { usual } else { format!("{folder}/pki") };
         let keys = or("pki_dir", &usual);
         boot.make_directory(&keys, 0o700)?;
         boot.write(&format!("{keys}/minion.pub"), &public, 0o644)?;
         boot.write(&format!("{keys}/minion.pem"), &private, 0o644)?;
+    }
+    if let Some(conf) = settings.get("conf").filter(|conf| !conf.is_null() && conf.map().is_none()) {
+        return Err(Raised::no_attribute(conf.type_name(), "get"));
     }
     let is_daemon = settings.at(&["conf", "file_client"]).and_then(Value::text) != Some("local");
     boot.service(if is_daemon { "enable" } else { "disable" }, &service)?;
@@ -344,18 +356,63 @@ pub(super) fn salt_minion(boot: &mut Boot) -> Result<(), Raised> {
     Ok(())
 }
 
+/// The events after which the network is configured again, as `updates` has them.
+const EVENTS: [&str; 4] = ["boot", "boot-new-instance", "boot-legacy", "hotplug"];
+
+/// The events that `updates` asks for; none if it says nothing of the network.
+///
+/// # Errors
+/// `updates` is of a form that the program does not expect.
+fn network_events(boot: &mut Boot, updates: &Value) -> Result<Option<Vec<&'static str>>, Raised> {
+    if updates.contains("network")?
+        && let Some(network) = updates.get("network")
+        && network.contains("when")?
+        && let Some(when) = network.get("when")
+    {
+        when.contains("hotplug")?;
+    }
+    let mut asked = None;
+    for (scope, events) in updates.entries()? {
+        if scope.text() != Some("network") {
+            boot.journal.warn(format!("`updates.{}` is none that is known", scope.shown()));
+            continue;
+        }
+        if events.map().is_none() {
+            return Err(Raised::type_error("`updates.network` must be a mapping"));
+        }
+        let when = events.get("when").ok_or_else(|| Raised::key_error("when"))?;
+        let mut known = Vec::new();
+        for event in when.items()? {
+            match EVENTS.iter().find(|known| event.text() == Some(**known)) {
+                Some(event) => known.push(*event),
+                None => {
+                    // One that is not known takes the others with it.
+                    boot.journal.warn(format!("`{}` is not an event", event.shown()));
+                    known.clear();
+                    break;
+                }
+            }
+        }
+        asked = Some(known);
+    }
+    Ok(asked)
+}
+
 pub(super) fn install_hotplug(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
-    let asked = config.at(&["updates", "network", "when"]);
-    let is_asked = match asked {
-        Some(when) => when.contains("hotplug")?,
-        None => false,
+    let asked = match config.get("updates") {
+        Some(updates) => {
+            boot.because(updates);
+            network_events(boot, updates)?
+        }
+        None => None,
     };
-    if !is_asked && (!boot.source.hotplug || asked.is_some()) {
+    let is_on = match asked {
+        Some(events) => events.contains(&"hotplug"),
+        None => boot.source.hotplug,
+    };
+    if !is_on {
         return Ok(());
-    }
-    if let Some(asked) = asked {
-        boot.because(asked);
     }
     let rules = boot.source.hotplug_rules;
     let text = format!(

@@ -23,6 +23,19 @@ pub(super) fn wait_for_seeds(boot: &mut Boot, name: &str) -> Result<(), Raised> 
     Ok(())
 }
 
+/// The snaps that install Ubuntu.
+const INSTALLERS: [&str; 2] = ["subiquity", "ubuntu-desktop-installer"];
+
+/// Leaves `autoinstall` to the installer, if there is one.
+pub(super) fn autoinstall(boot: &mut Boot) -> Result<(), Raised> {
+    wait_for_seeds(boot, "ubuntu_autoinstall")?;
+    let listed = boot.run(&["snap", "list"])?.stdout;
+    if !INSTALLERS.iter().any(|name| listed.contains(name)) {
+        boot.journal.warn("`autoinstall` is not used, since the image is not that of an installer");
+    }
+    Ok(())
+}
+
 pub(super) fn snap(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
     let settings = config.get("snap").unwrap_or(&NOTHING);
@@ -34,8 +47,8 @@ pub(super) fn snap(boot: &mut Boot) -> Result<(), Raised> {
     if let Some(assertions) = settings.get("assertions").filter(|assertions| assertions.is_truthy()) {
         boot.because(assertions);
         let texts: Vec<String> = match &assertions.data {
-            Data::Map(map) => map.values().map(Value::shown).collect(),
-            Data::List(items) => items.iter().map(Value::shown).collect(),
+            Data::Map(map) => map.values().map(assertion).collect::<Result<_, _>>()?,
+            Data::List(items) => items.iter().map(assertion).collect::<Result<_, _>>()?,
             _ => return Err(Raised::type_error("`snap.assertions` must be a list or a mapping")),
         };
         let path = format!("{INSTANCE}/snapd.assertions");
@@ -50,10 +63,19 @@ pub(super) fn snap(boot: &mut Boot) -> Result<(), Raised> {
     }
 }
 
+fn assertion(value: &Value) -> Result<String, Raised> {
+    let text = value.text().map(str::to_owned);
+    text.ok_or_else(|| Raised::type_error(format!("an assertion must be text, not `{}`", value.shown())))
+}
+
 fn run_commands(boot: &mut Boot, commands: &Value) -> Result<(), Raised> {
     let items: Vec<Value> = match &commands.data {
         Data::List(items) => items.clone(),
         Data::Map(map) => {
+            // Python orders no texts among numbers.
+            if map.keys().any(|key| key.text().is_some()) && map.keys().any(|key| key.text().is_none()) {
+                return Err(Raised::type_error("the keys of `snap.commands` are of several types"));
+            }
             let mut entries: Vec<_> = map.iter().collect();
             entries.sort_by_key(|(key, _)| key.shown());
             entries.into_iter().map(|(_, value)| value.clone()).collect()
@@ -70,6 +92,9 @@ fn run_commands(boot: &mut Boot, commands: &Value) -> Result<(), Raised> {
                 let mut words = words.clone();
                 if first.is_null() {
                     words.remove(0);
+                    if words.is_empty() {
+                        return Err(Raised::new("IndexError", "a command is empty"));
+                    }
                 } else if first.text() != Some("snap") {
                     words.insert(0, Value::from_text("snap"));
                 }

@@ -132,7 +132,8 @@ fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
             continue;
         }
         if asked.text().is_none() {
-            return Err(Raised::no_attribute(asked.type_name(), "encode"));
+            boot.journal.warn(format!("the type `{kind}` of a host key is not text"));
+            continue;
         }
         let argv = ["ssh-keygen", "-t", &kind, "-N", "", "-f", &path].map(str::to_owned).to_vec();
         let env = [("LANG", "C".to_owned())].into_iter().collect();
@@ -202,6 +203,7 @@ pub(super) fn fingerprints(boot: &mut Boot) -> Result<(), Raised> {
         if is_homeless {
             continue;
         }
+        user.named()?;
         let path = keys::file_of(boot, &user.name)?;
         let name = &user.name;
         let text = match keys::count(boot, &path) {
@@ -276,7 +278,7 @@ pub(super) fn import_ids(boot: &mut Boot) -> Result<(), Raised> {
             continue;
         }
         boot.because(&asked);
-        let result = import(boot, &user.name, &ids);
+        let result = user.named().and_then(|()| import(boot, &user.name, &ids));
         if let Err(error) = result {
             boot.journal.warn_of(format!("no keys can be imported for `{}`", user.name), &error);
             first_error.get_or_insert(error);

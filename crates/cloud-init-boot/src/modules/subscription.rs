@@ -2,9 +2,44 @@
 
 use std::rc::Rc;
 
+use super::packages::install;
 use crate::boot::Boot;
+use crate::journal::Run;
 use crate::raised::Raised;
 use crate::value::{NOTHING, Value};
+
+/// Registers the machine with a server of Spacewalk.
+pub(super) fn spacewalk(boot: &mut Boot) -> Result<(), Raised> {
+    let config = Rc::clone(&boot.config);
+    let settings = config.get("spacewalk").unwrap_or(&NOTHING);
+    boot.because(settings);
+    settings.entries().map_err(|_| Raised::no_attribute(settings.type_name(), "get"))?;
+    let asked = |key: &str| settings.get(key).filter(|value| value.is_truthy()).map(Value::shown);
+    let Some(server) = asked("server") else { return Ok(()) };
+    install(boot, &Value::from_texts(["rhn-setup"]))?;
+    match boot.run(&["rhn-profile-sync", "--verbose"]) {
+        Ok(_) => return Ok(()),
+        // That is how it says that the machine is not registered.
+        Err(error) if error.exit == Some(1) => {}
+        Err(error) => return Err(error),
+    }
+    let name = boot.source.hostname(&boot.system).full;
+    let mut command = vec![
+        "rhnreg_ks".to_owned(),
+        "--serverUrl".to_owned(),
+        format!("https://{server}/XMLRPC"),
+        "--profilename".to_owned(),
+        name,
+    ];
+    if let Some(proxy) = asked("proxy") {
+        command.extend(["--proxy".to_owned(), proxy]);
+    }
+    command.extend(["--sslCACert", "/usr/share/rhn/RHN-ORG-TRUSTED-SSL-CERT"].map(str::to_owned));
+    if let Some(key) = asked("activation_key") {
+        command.extend(["--activationkey".to_owned(), key]);
+    }
+    boot.execute(Run { argv: command, ..Run::default() }).map(drop)
+}
 
 pub(super) fn rh_subscription(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);

@@ -45,7 +45,11 @@ fn append_once(boot: &mut Boot, path: &str, content: &str) -> Result<(), Raised>
 }
 
 pub(super) fn write_doas_rules(boot: &mut Boot, name: &str, rules: &Value) -> Result<(), Raised> {
-    let rules: Vec<String> = rules.items()?.iter().map(Value::shown).collect();
+    let text = |rule: &Value| match rule.text() {
+        Some(text) => Ok(text.to_owned()),
+        None => Err(Raised::type_error(format!("a rule for doas must be text, not `{}`", rule.shown()))),
+    };
+    let rules: Vec<String> = rules.items()?.iter().map(text).collect::<Result<_, _>>()?;
     for rule in &rules {
         if user_of_doas_rule(rule) != Some(name) {
             let what =

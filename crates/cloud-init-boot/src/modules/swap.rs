@@ -19,7 +19,17 @@ pub(super) fn set_up(boot: &mut Boot, settings: &Value) -> Option<String> {
         boot.journal.warn("`swap` is not a mapping");
         return None;
     }
-    let path = settings.setting("filename").unwrap_or_else(|| "/swap.img".to_owned());
+    let path = match settings.get("filename") {
+        None => "/swap.img".to_owned(),
+        Some(path) if !path.is_truthy() => return None,
+        Some(path) => match path.text() {
+            Some(path) => path.to_owned(),
+            None => {
+                boot.journal.warn("`swap.filename` is not text, so no swap file is made");
+                return None;
+            }
+        },
+    };
     let size = settings.get("size").filter(|size| size.is_truthy())?;
     if path.is_empty() {
         return None;
@@ -43,6 +53,7 @@ fn make(boot: &mut Boot, path: &str, size: &Value, most: Option<&Value>) -> Resu
         Data::Text(text) => bytes_of(text)?,
         Data::Int(int) => number(*int),
         Data::Float(float) => *float,
+        Data::Bool(truth) => number(i64::from(*truth)),
         _ => return Err(Raised::type_error("a size must be text or a number")),
     };
     let most = match most.map(|most| &most.data) {
@@ -56,7 +67,8 @@ fn make(boot: &mut Boot, path: &str, size: &Value, most: Option<&Value>) -> Resu
         return Ok(false);
     }
     boot.make_directory(&path::dir(path), 0o755)?;
-    let mib = format!("{:.0}", (bytes / MIB).trunc());
+    // Without the sign of a zero.
+    let mib = format!("{:.0}", (bytes / MIB).trunc() + 0.0);
     if boot.run(&["fallocate", "-l", &format!("{mib}M"), path]).is_err() {
         boot.run(&["dd", "if=/dev/zero", &format!("of={path}"), "bs=1M", &format!("count={mib}")])?;
     }

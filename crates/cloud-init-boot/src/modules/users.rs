@@ -36,6 +36,7 @@ pub(super) fn users_groups(boot: &mut Boot) -> Result<(), Raised> {
             return Err(Raised::value_error(what));
         }
         let redirect = redirect(boot, user, default.as_deref())?;
+        user.named()?;
         create_user(boot, user, redirect.as_deref())?;
     }
     Ok(())

@@ -46,10 +46,27 @@ pub(super) fn add_repo(boot: &mut Boot) -> Result<(), Raised> {
     for (id, path, mut entries, settings) in wanted {
         boot.because(settings);
         entries.sort();
+        if let Some((name, value)) = entries.iter().find(|(_, value)| has_lone_percent(value)) {
+            return Err(Raised::value_error(format!("`{name}: {value}` has a `%` that is not `%%`")));
+        }
         let lines: String = entries.iter().map(|(name, value)| format!("{name} = {value}\n")).collect();
         boot.write(&path, &format!("# Created by cloud-init on {TIME}\n[{id}]\n{lines}\n"), 0o644)?;
     }
     Ok(())
+}
+
+/// Whether there is a `%` that Python's files of settings cannot have: it stands for itself only twice, or in front of
+/// the name of another setting, as in `%(name)s`.
+fn has_lone_percent(value: &str) -> bool {
+    let mut rest = value.replace("%%", "");
+    while let Some(at) = rest.find('%') {
+        let name = rest[at + 1..].strip_prefix('(').and_then(|name| name.split_once(")s"));
+        match name.map(|(_, after)| after.to_owned()) {
+            Some(after) => rest = after,
+            None => return true,
+        }
+    }
+    false
 }
 
 fn shown(value: &Value) -> String {

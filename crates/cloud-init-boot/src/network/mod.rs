@@ -45,12 +45,38 @@ pub(crate) fn fallback() -> Value {
     map(vec![("ethernets", map(vec![("eth0", ethernet)])), ("version", Value::of(Data::Int(2)))])
 }
 
+/// The file of the only connection that a machine without a configuration has.
+const DEFAULT_PROFILE: &str = "/etc/NetworkManager/system-connections/cloud-init-eth0.nmconnection";
+
+/// Whether a configuration says that cloud-init is to leave the network alone.
+#[must_use]
+pub(crate) fn is_disabled(config: &Value) -> bool {
+    config.get("config").and_then(Value::text) == Some("disabled")
+}
+
+/// Brings up what has been configured.
+pub(crate) fn bring_up(boot: &mut Boot) {
+    let commands: &[&[&str]] = match boot.image.renderer {
+        Renderer::Netplan => &[&["netplan", "apply"]],
+        Renderer::NetworkManager => &[
+            &["nmcli", "connection", "load", DEFAULT_PROFILE],
+            &["nmcli", "connection", "up", "filename", DEFAULT_PROFILE],
+            &["systemctl", "try-reload-or-restart", "NetworkManager.service"],
+        ],
+        Renderer::Networkd => &[&["systemctl", "restart", "systemd-networkd", "systemd-resolved"]],
+        Renderer::Sysconfig(_) | Renderer::Eni(_) => &[&["ifup", "eth0"]],
+    };
+    for command in commands {
+        let _ = boot.run(command);
+    }
+}
+
 /// Writes the network configuration as the distribution wants it.
 ///
 /// # Errors
 /// It cannot be understood.
 pub(crate) fn apply(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
-    if config.get("config").and_then(Value::text) == Some("disabled") {
+    if is_disabled(config) {
         return Ok(());
     }
     boot.because(config);

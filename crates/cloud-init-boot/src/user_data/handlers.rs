@@ -64,10 +64,22 @@ impl Handler<'_> {
                 Ok(())
             }
             Kind::Jinja => self.template(piece),
+            Kind::Script | Kind::Boothook if !piece.is_utf8 => {
+                self.boot.journal.warn(format!("`{}` is not written, since it is not UTF-8", piece.name));
+                Ok(())
+            }
             Kind::Script => self.script(piece),
             Kind::Boothook => self.boothook(piece),
             Kind::PartHandler => self.part_handler(piece),
-            Kind::Empty => Ok(()),
+            // A part of a message is handed on even if there is nothing in it.
+            Kind::Empty => match Kind::of_type(&piece.media_type) {
+                Kind::Empty => Ok(()),
+                kind @ (Kind::CloudConfig | Kind::Script | Kind::Boothook) => {
+                    piece.kind = kind;
+                    self.part(piece.clone())
+                }
+                _ => Ok(()),
+            },
             Kind::Include | Kind::Archive | Kind::Unhandled => {
                 let first: String = piece.text.lines().next().unwrap_or_default().chars().take(24).collect();
                 let what =
@@ -124,7 +136,7 @@ impl Handler<'_> {
 
     fn template(&mut self, piece: &Piece) -> Result<(), Raised> {
         let version = self.boot.release.to_string();
-        let json = self.boot.source.instance_data(self.boot.image, &version);
+        let json = self.boot.source.instance_data(&self.boot.system, &self.boot.config, &version);
         let Ok(data) = InstanceData::parse(&json.to_string()) else { return Ok(()) };
         let filled = match jinja::render(&piece.text, &data) {
             Ok(filled) => filled,

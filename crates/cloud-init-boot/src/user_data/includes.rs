@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use dryboot_cloud_init::parts::{self, FaultKind, Kind, Part};
+use dryboot_cloud_init::parts::{self, Fault, FaultKind, Kind, Part};
 use dryboot_text::{SourceMap, Span};
+use dryboot_user_data::email::Damage;
 use dryboot_yaml::Limits;
 
 use super::{Origin, Piece};
@@ -50,8 +51,24 @@ impl Taker<'_> {
         for fault in &data.faults {
             self.fault(&fault.kind)?;
         }
-        for part in data.parts {
-            self.part(part, is_utf8, included, depth)?;
+        for mut part in data.parts {
+            let span = part.span;
+            let is_in = |fault: &&Fault| span.start <= fault.span.start && fault.span.end <= span.end;
+            let faults = data.faults.iter().filter(is_in);
+            let (mut is_damaged, mut is_escaped) = (false, false);
+            for fault in faults {
+                match fault.kind {
+                    FaultKind::BodyNotUtf8 => is_damaged = true,
+                    FaultKind::Body(Damage::Character { is_lost: true, .. }) => is_damaged = true,
+                    FaultKind::Body(Damage::Character { .. }) => is_escaped = true,
+                    _ => {}
+                }
+            }
+            if is_escaped && !is_damaged {
+                part.text = escaped(&part.text).into();
+                part.map = SourceMap::made(part.span);
+            }
+            self.part(part, is_utf8 && !is_damaged, included, depth)?;
         }
         Ok(())
     }
@@ -59,9 +76,7 @@ impl Taker<'_> {
     fn fault(&mut self, kind: &FaultKind) -> Result<(), Raised> {
         match kind {
             FaultKind::GzipOfPart => Err(Raised::runtime_error("a part cannot be decompressed")),
-            FaultKind::NotUtf8 | FaultKind::BodyNotUtf8 => {
-                Err(Raised::new("UnicodeDecodeError", "a message is not UTF-8"))
-            }
+            FaultKind::NotUtf8 => Err(Raised::new("UnicodeDecodeError", "a message is not UTF-8")),
             FaultKind::BadItem(what) => Err(Raised::value_error(*what)),
             FaultKind::Limit(what) => Err(Raised::runtime_error(what.clone())),
             FaultKind::Archive(error) => {
@@ -72,7 +87,11 @@ impl Taker<'_> {
                 self.boot.journal.warn("the archive is not a list, so nothing in it is used");
                 Ok(())
             }
-            FaultKind::Gzip | FaultKind::Mime(_) | FaultKind::Body(_) | FaultKind::SkippedItem => Ok(()),
+            FaultKind::BodyNotUtf8
+            | FaultKind::Gzip
+            | FaultKind::Mime(_)
+            | FaultKind::Body(_)
+            | FaultKind::SkippedItem => Ok(()),
         }
     }
 
@@ -156,9 +175,32 @@ impl Taker<'_> {
             self.pages = left.ok_or_else(|| {
                 Raised::new("RecursionError", "the addresses lead back to themselves, or are too many")
             })?;
-            let page = self.boot.fetch(url, TRIES)?;
+            let page = match local_file(url) {
+                Some(path) => self.boot.system.text(path).ok_or_else(|| {
+                    Raised::new("UrlError", format!("the file `{path}` that is included is not there"))
+                })?,
+                None => self.boot.fetch(url, TRIES)?,
+            };
             self.take(page.as_bytes(), Some(span), depth + 1)?;
         }
         Ok(())
     }
+}
+
+/// The path of a file that is included by its path, or by an address of this form.
+fn local_file(url: &str) -> Option<&str> {
+    url.strip_prefix("file://").or_else(|| url.starts_with('/').then_some(url))
+}
+
+/// What Python makes of characters in a message that does not say how it is encoded: `\u20ac`.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match u32::from(char) {
+            ..=0x7F => escaped.push(char),
+            code @ ..=0xFFFF => escaped.push_str(&format!("\\u{code:04x}")),
+            code => escaped.push_str(&format!("\\U{code:08x}")),
+        }
+    }
+    escaped
 }
