@@ -6,6 +6,7 @@
 mod accounts;
 mod boot;
 mod commands;
+mod configs;
 mod datasource;
 mod dump;
 mod family;

@@ -11,6 +11,7 @@ use dryboot_yaml::Limits;
 
 use crate::accounts::User;
 use crate::boot::{Boot, INSTANCE};
+use crate::configs::Configs;
 use crate::datasource::{DataSource, Source, VendorData};
 use crate::identify::Identified;
 use crate::image::{IMAGES, Image};
@@ -19,7 +20,7 @@ use crate::journal::Journal;
 use crate::raised::Raised;
 use crate::recorded::{Kept, Status};
 use crate::releases::{Change, KNOWN};
-use crate::stages::{Configs, boot_once};
+use crate::stages::boot_once;
 use crate::system::System;
 
 /// More boots than these are not shown.

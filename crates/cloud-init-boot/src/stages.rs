@@ -10,19 +10,16 @@ use dryboot_machine::{Cause, path};
 use dryboot_text::Span;
 
 use crate::boot::{Boot, INSTANCE, TIME, UPTIME};
+use crate::configs::{Configs, OUTPUT, read_more};
 use crate::datasource::VendorData;
 use crate::journal::{Action, Level, SchemaCheck, SchemaError};
 use crate::kept::keep;
 use crate::modules::{self, Section};
 use crate::network;
-use crate::python::fill_up;
 use crate::raised::Raised;
 use crate::read::read;
 use crate::user_data::{self, CloudConfig, Looked, Origin, Piece};
 use crate::value::{Data, Value};
-
-/// Where output goes until a config says otherwise.
-const OUTPUT: &str = "| tee -a /var/log/cloud-init-output.log";
 
 /// What the stages of one boot know of each other.
 #[derive(Debug, Default)]
@@ -39,11 +36,13 @@ struct Between {
 pub(crate) fn boot_once(boot: &mut Boot, number: u32, configs: &mut Configs) {
     let mut between = Between::default();
     boot.journal.begin("local", number);
+    read_more(boot, configs);
     local(boot, number, configs, &mut between);
     boot.journal.begin("network", number);
     if between.is_local {
         welcome(boot, "init");
     } else {
+        read_more(boot, configs);
         network_stage(boot, configs, &between);
     }
     for (name, mode, section) in
@@ -51,6 +50,7 @@ pub(crate) fn boot_once(boot: &mut Boot, number: u32, configs: &mut Configs) {
     {
         boot.journal.begin(name, number);
         welcome(boot, mode);
+        read_more(boot, configs);
         modules::run(boot, section);
     }
     if let Some(error) = between.local_error {
@@ -58,61 +58,6 @@ pub(crate) fn boot_once(boot: &mut Boot, number: u32, configs: &mut Configs) {
         for stage in boot.journal.stages.iter_mut().rev().take(4) {
             stage.errors.insert(0, error.text.clone());
         }
-    }
-}
-
-/// The configs, strongest first, as far as they have been read.
-#[derive(Debug, Default)]
-pub(crate) struct Configs {
-    /// The user's.
-    pub(crate) user: CloudConfig,
-    /// The second one of the provider.
-    pub(crate) vendor2: Option<CloudConfig>,
-    /// The first one of the provider.
-    pub(crate) vendor: Option<CloudConfig>,
-    /// The data source's.
-    pub(crate) source: Value,
-    /// The image's.
-    pub(crate) image: Value,
-}
-
-impl Configs {
-    /// The configs of a machine that has read no data yet.
-    #[must_use]
-    pub(crate) fn of_image(settings: &str, modules: [&str; 3]) -> Self {
-        let json: serde_json::Value = serde_json::from_str(settings).unwrap_or_default();
-        let mut image = Value::from_json(&json);
-        image.set("users", Value::from_texts(["default"]));
-        let list = |names: &str| Value::from_texts(names.split_whitespace());
-        for (key, names) in Section::ALL.map(Section::key).into_iter().zip(modules) {
-            image.set(key, list(names));
-        }
-        let mut output = Value::empty();
-        output.set("all", Value::from_text(OUTPUT));
-        image.set("output", output);
-        for key in ["vendor_data", "vendor_data2"] {
-            let mut settings = Value::empty();
-            settings.set("enabled", Value::of(Data::Bool(true)));
-            settings.set("prefix", Value::of(Data::List(Vec::new())));
-            image.set(key, settings);
-        }
-        Self { source: Value::empty(), image, ..Self::default() }
-    }
-
-    /// What modules see.
-    #[must_use]
-    pub(crate) fn merged(&self, with_vendor: bool) -> Value {
-        let vendor =
-            [self.vendor2.as_ref(), self.vendor.as_ref()].into_iter().flatten().filter(|_| with_vendor);
-        let mut all = Value::empty();
-        for config in std::iter::once(&self.user).chain(vendor) {
-            if let Some(merged) = config.merged.as_ref().filter(|merged| merged.map().is_some()) {
-                fill_up(&mut all, merged);
-            }
-        }
-        fill_up(&mut all, &self.source);
-        fill_up(&mut all, &self.image);
-        all
     }
 }
 

@@ -144,3 +144,31 @@ fn a_part_of_a_message_that_is_not_utf8_or_empty_is_lost_alone() {
     let preview = boot_on(&message("text/x-shellscript", ""), &Machine::default());
     assert_eq!(preview.status, Status::Error);
 }
+
+#[test]
+fn files_add_to_the_config_of_the_image_from_the_next_stage_on() {
+    let more = "/etc/cloud/cloud.cfg.d";
+    let written = |boots: u32, config: &str| {
+        let machine = Machine { boots: Some(boots), ..Machine::default() };
+        let config = config.replace('\n', "\n    ");
+        let text =
+            format!("#cloud-config\nwrite_files:\n- path: {more}/90-own.cfg\n  content: |\n    {config}\n");
+        boot_on(&text, &machine)
+    };
+    // Commands are read after the file is written, and the name of the host before.
+    let preview = written(1, "runcmd: [echo]\nhostname: late");
+    assert!(preview.files.entry("/var/lib/cloud/instance/scripts/runcmd").is_some());
+    assert_eq!(preview.hostname, "ubuntu");
+    // What cannot be read, and files of other names, add nothing.
+    assert_eq!(written(2, "runcmd: [").status, Status::Done);
+    let files = [
+        ("10-a.cfg", "hostname: one\n"),
+        ("20-b.cfg", "hostname: two\n"),
+        ("30-c.conf", "hostname: three\n"),
+    ];
+    let image_files =
+        files.map(|(name, text)| (format!("{more}/{name}"), ImageFile::Content(text.to_owned())));
+    let machine = Machine { image_files: BTreeMap::from(image_files), ..Machine::default() };
+    assert_eq!(boot_on("#cloud-config\n{}\n", &machine).hostname, "two");
+    assert_eq!(boot_on("#cloud-config\nhostname: own\n", &machine).hostname, "own");
+}
