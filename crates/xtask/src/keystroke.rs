@@ -88,6 +88,6 @@ mod tests {
             table(&ANSWERS[0], &medians(3.5))
                 .ends_with("total                         3.5 ms, within the budget of 4 ms\n")
         );
-        assert!(table(&ANSWERS[1], &medians(12.25)).contains("over the budget of 10 ms"));
+        assert!(table(&ANSWERS[2], &medians(12.25)).contains("over the budget of 10 ms"));
     }
 }
