@@ -51,7 +51,10 @@ export async function part(page, name) {
 /** What a variable becomes, in words. */
 export async function variable(page, name) {
   const value = page.locator(".variable", { has: page.getByText(name, { exact: true }) }).locator("dd");
-  return (await value.count()) === 0 ? undefined : (await value.innerText()).split(/\s+/).filter((word) => word !== "→")[0];
+  if ((await value.count()) === 0) return undefined;
+  // Behind an arrow stands a value, and beside it where that comes from.
+  const behind = value.locator(".arrow + code");
+  return ((await behind.count()) === 0 ? value : behind).innerText();
 }
 
 export const effects = (page) => page.locator(".effect");

@@ -74,7 +74,8 @@ test("an image: its signature is verified, and one that does not match is refuse
   const verdict = () => page.evaluate(() => document.querySelector(".verdict-word")?.innerText);
   const verify = async (...names) => {
     await page.goto(`${baseUrl()}/`);
-    await page.waitForSelector("#view-tab-image");
+    // The app replaces what was there before it.
+    await page.waitForSelector("html[data-first-lint] .rich", { timeout: 60_000 });
     await page.click("#view-tab-image");
     const input = await page.waitForSelector(".verifying input[type=file]");
     await input.uploadFile(...names.map((name) => join(CASES, name)));
