@@ -54,7 +54,7 @@ pub(super) fn growpart(boot: &mut Boot) -> Result<(), Raised> {
             return Err(Raised::value_error("`gpart` is not there"));
         }
         "growpart" | "growfs" => return Err(Raised::value_error(format!("`{mode}` is not there"))),
-        _ => return Err(Raised::type_error(format!("`{mode}` is no way to grow that is known"))),
+        _ => return Err(Raised::type_error(format!("growpart has no mode `{mode}`"))),
     }
     for device in devices {
         let Some(device) = device.text() else {

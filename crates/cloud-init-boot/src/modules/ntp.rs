@@ -104,7 +104,7 @@ pub(super) fn ntp(boot: &mut Boot) -> Result<(), Raised> {
     // cloud-init has a template of its own for every client but one.
     let of_client = chosen.filter(|client| client.name != "openntpd");
     if template.is_none() && of_client.is_none() {
-        return Err(Raised::runtime_error("there is no template for the file of this client"));
+        return Err(Raised::runtime_error("cloud-init has no template for the configuration of this client"));
     }
     if boot.system.exists(&path) {
         boot.rename(&path, &format!("{path}.dist"));

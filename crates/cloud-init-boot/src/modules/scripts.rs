@@ -27,7 +27,7 @@ pub(super) fn vendor(boot: &mut Boot) -> Result<(), Raised> {
         _ if !prefix.is_truthy() => Vec::new(),
         Data::Text(word) => vec![word.clone()],
         Data::List(words) => words.iter().map(Value::shown).collect(),
-        // Nobody looks at the prefix where there are no scripts.
+        // Without scripts, the prefix is not read.
         _ if boot.system.files.stat(VENDOR).is_err() => Vec::new(),
         _ => return Err(Raised::type_error("`vendor_data.prefix` must be text or a list")),
     };

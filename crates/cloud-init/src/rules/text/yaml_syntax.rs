@@ -45,7 +45,7 @@ fn check(context: &mut Context<'_>) {
 fn template(context: &mut Context<'_>, error: &TemplateError) {
     let line = line_span(context.text, error.line);
     let what = match error.stage {
-        Stage::FirstLine => "is not taken for one",
+        Stage::FirstLine => "is not recognized",
         Stage::Reading => "cannot be read",
         Stage::Filling => "cannot be rendered",
     };
