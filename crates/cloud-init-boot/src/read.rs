@@ -117,7 +117,7 @@ impl Reader<'_> {
             _ => {}
         }
         match self.loaded.key(self.tree, id) {
-            Some(PythonKey::Text(text)) => Key::Text(text),
+            Some(PythonKey::Text(text)) => Key::Text(text.into()),
             Some(PythonKey::Int(int)) => Key::Int(int),
             Some(PythonKey::None) | None => Key::Null,
             Some(PythonKey::BigInt(digits)) => Key::Other(digits),

@@ -10,6 +10,9 @@ use crate::scanner::Fault;
 use crate::tree::{Content, Entry, Item, Node, NodeId, Tree};
 use crate::{Dialect, LimitExceeded, Limits, Span, SyntaxError};
 
+/// More nodes than most configs have.
+const MANY: usize = 1 << 10;
+
 /// Why reading stopped before the end of the first document.
 pub(crate) enum Stop {
     /// The text cannot be read on.
@@ -69,6 +72,8 @@ impl Composer {
         grammar: Grammar,
         looks_past: bool,
     ) -> (Option<NodeId>, Option<Stop>) {
+        // About as many as there are in a config; more make it grow.
+        self.tree.nodes.reserve((text.len() / 16).min(MANY));
         let mut events = Events::new(text, base, grammar);
         let mut part = Part::default();
         let stop = self.read(&mut events, &mut part, looks_past);

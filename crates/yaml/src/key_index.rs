@@ -29,6 +29,7 @@ impl<K: Eq + Hash> KeyIndex<K> {
                 return number;
             }
             if self.few.len() < FEW {
+                self.few.reserve(FEW - self.few.len());
                 self.few.push(key);
                 return self.few.len() - 1;
             }

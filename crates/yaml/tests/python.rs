@@ -266,7 +266,7 @@ fn tags_and_texts_become_values_of_python() {
     assert_eq!(scalar(1), Scalar::Date(Date { year: 2026, month: 11, day: 22 }));
     assert!(matches!(loaded.value(items[2]), Some(Value::Set(keys)) if keys.len() == 2));
     assert!(matches!(loaded.value(items[3]), Some(Value::Pairs(pairs)) if pairs.len() == 2));
-    assert_eq!(loaded.key(&tree, items[4]), Some(Key::Text("d".into())));
+    assert_eq!(loaded.key(&tree, items[4]), Some(Key::Text("d")));
 }
 
 /// cloud-init's own report of texts that PyYAML refuses. A template is refused only when it is filled.

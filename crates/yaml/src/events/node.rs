@@ -16,7 +16,10 @@ impl<'t> Events<'t> {
             return Ok(Event::Alias { name, span });
         }
         let start = span.start;
-        let (mut properties, properties_end) = self.properties(start)?;
+        let (mut properties, properties_end) = match kind {
+            Kind::Anchor | Kind::Tag => self.properties(start)?,
+            _ => Default::default(),
+        };
         properties.start = Some(start);
 
         let (kind, span) = self.peek()?;

@@ -4,7 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::scalar::{Refusal, of_tag, unknown};
-use super::{DictEntry, Loaded, Value, tag, words};
+use super::tag::{self, Tag};
+use super::{DictEntry, Key, Loaded, Value, words};
 use crate::syntax::Stage;
 use crate::tree::{Content, Entry, NodeId, Tree};
 use crate::{Crash, KeyIndex, LimitExceeded, Limits, SyntaxError};
@@ -97,12 +98,12 @@ impl<'t> Constructor<'t> {
         self.tree.resolve(id).unwrap_or(id)
     }
 
-    pub(super) fn tag(&self, id: NodeId) -> &'t str {
+    pub(super) fn tag(&self, id: NodeId) -> Tag<'t> {
         if self.plain.contains(&id) {
-            return tag::STR;
+            return Tag::Str;
         }
         match tag::of_node(self.tree.node(id)) {
-            tag::PYTHON_UNICODE if self.tags == Tags::Unicode => tag::STR,
+            Tag::Unicode if self.tags == Tags::Unicode => Tag::Str,
             tag => tag,
         }
     }
@@ -122,11 +123,11 @@ impl<'t> Constructor<'t> {
             return Ok(());
         }
         let value = match self.tag(id) {
-            tag::SEQ => Value::List(Vec::new()),
-            tag::MAP => Value::Dict(Vec::new()),
-            tag::SET => Value::Set(Vec::new()),
-            tag::OMAP | tag::PAIRS => Value::Pairs(Vec::new()),
-            _ => self.scalar(id)?,
+            Tag::Seq => Value::List(Vec::new()),
+            Tag::Map => Value::Dict(Vec::new()),
+            Tag::Set => Value::Set(Vec::new()),
+            Tag::Omap | Tag::Pairs => Value::Pairs(Vec::new()),
+            tag => self.scalar(id, tag)?,
         };
         if !matches!(value, Value::Scalar { .. }) {
             self.unfilled.push(id);
@@ -135,14 +136,13 @@ impl<'t> Constructor<'t> {
         Ok(())
     }
 
-    fn scalar(&mut self, id: NodeId) -> Result<Value, Stop> {
-        let tag = self.tag(id);
+    fn scalar(&mut self, id: NodeId, tag: Tag<'t>) -> Result<Value, Stop> {
         let node = self.tree.node(id);
-        if of_tag("0", tag).is_none() {
+        if !tag.is_scalar() {
             return Err(self.refused(id, unknown(tag)));
         }
         let text = self.text_node(id)?;
-        if tag == tag::TIMESTAMP && text != id {
+        if tag == Tag::Timestamp && text != id {
             let message = "expected string or bytes-like object, got 'list'";
             return Err(self.refused(id, Refusal::crash("TypeError", message)));
         }
@@ -163,7 +163,7 @@ impl<'t> Constructor<'t> {
                 return Ok(at);
             }
             let entries = self.entries(at);
-            let default = entries.iter().position(|entry| self.tag(self.target(entry.key)) == tag::VALUE);
+            let default = entries.iter().position(|entry| self.tag(self.target(entry.key)) == Tag::Value);
             let entry = default.map(|index| entries[index]);
             self.spend(default.unwrap_or_default(), at)?;
             let Some(entry) = entry else {
@@ -196,10 +196,10 @@ impl<'t> Constructor<'t> {
 
     fn fill(&mut self, id: NodeId) -> Result<(), Stop> {
         let value = match self.tag(id) {
-            tag::SEQ => Value::List(self.list(id)?),
-            tag::SET => Value::Set(self.dict(id)?.into_iter().map(|entry| entry.key).collect()),
-            tag::OMAP => Value::Pairs(self.pairs(id, "while constructing an ordered map")?),
-            tag::PAIRS => Value::Pairs(self.pairs(id, "while constructing pairs")?),
+            Tag::Seq => Value::List(self.list(id)?),
+            Tag::Set => Value::Set(self.dict(id)?.into_iter().map(|entry| entry.key).collect()),
+            Tag::Omap => Value::Pairs(self.pairs(id, "while constructing an ordered map")?),
+            Tag::Pairs => Value::Pairs(self.pairs(id, "while constructing pairs")?),
             _ => Value::Dict(self.dict(id)?),
         };
         self.loaded.values[id.0 as usize] = Some(value);
@@ -223,9 +223,15 @@ impl<'t> Constructor<'t> {
             return Err(stop_at(message, node.start));
         }
         self.merge(id)?;
-        let mut dict: Vec<DictEntry> = Vec::new();
+        let merged = self.merged.get(&id).cloned();
+        let entries = match (&merged, &node.content) {
+            (Some(merged), _) => merged,
+            (None, Content::Mapping(entries)) => entries,
+            (None, _) => return Ok(Vec::new()),
+        };
+        let mut dict: Vec<DictEntry> = Vec::with_capacity(entries.len());
         let mut index = KeyIndex::default();
-        for entry in self.entries(id).to_vec() {
+        for entry in entries {
             self.object(entry.key)?;
             let Some(key) = self.loaded.key(self.tree, entry.key) else {
                 let mut error = SyntaxError::within(
@@ -237,8 +243,11 @@ impl<'t> Constructor<'t> {
                 error.place = self.tree.node(entry.key).start;
                 return Err(Stop::Error(error));
             };
+            self.loaded.has_odd_keys |= !matches!(key, Key::Text(_));
+            let number = index.number(key);
+            self.loaded.repeats_keys |= number < dict.len();
             self.object(entry.value)?;
-            match dict.get_mut(index.number(key)) {
+            match dict.get_mut(number) {
                 Some(before) => (before.last_key, before.value) = (entry.key, entry.value),
                 None => dict.push(DictEntry { key: entry.key, last_key: entry.key, value: entry.value }),
             }

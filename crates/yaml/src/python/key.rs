@@ -6,7 +6,7 @@ use crate::scalar::Scalar;
 
 /// A key, the same for all that Python takes for equal: `1`, `1.0` and `true` are, `1` and `"1"` are not.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Key {
+pub enum Key<'t> {
     /// `None`
     None,
     /// A number: whole, and a boolean too.
@@ -20,7 +20,7 @@ pub enum Key {
     /// Any other that is not a number, equal only to the same node.
     OtherNan(NodeId),
     /// Text.
-    Text(Box<str>),
+    Text(&'t str),
     /// Bytes.
     Bytes(Box<[u8]>),
     /// A day.
@@ -33,7 +33,7 @@ pub enum Key {
 
 /// The key that a scalar makes, which stands at `node` and reads `text`.
 #[must_use]
-pub fn key(scalar: &Scalar, text: &str, node: NodeId) -> Key {
+pub fn key<'t>(scalar: &Scalar, text: &'t str, node: NodeId) -> Key<'t> {
     match scalar {
         Scalar::Null => Key::None,
         Scalar::Bool(truth) => Key::Int(i64::from(*truth)),
@@ -44,11 +44,11 @@ pub fn key(scalar: &Scalar, text: &str, node: NodeId) -> Key {
         Scalar::Binary(bytes) => Key::Bytes(bytes.as_slice().into()),
         Scalar::Date(date) => Key::Date(*date),
         Scalar::DateTime(time) => of_time(*time),
-        Scalar::Timestamp | Scalar::Text | Scalar::Merge => Key::Text(text.into()),
+        Scalar::Timestamp | Scalar::Text | Scalar::Merge => Key::Text(text),
     }
 }
 
-fn of_float(float: f64, text: &str, node: NodeId) -> Key {
+fn of_float(float: f64, text: &str, node: NodeId) -> Key<'static> {
     if float.is_nan() {
         let is_the_one = text.replace('_', "").to_lowercase().trim_start_matches(['-', '+']) == ".nan";
         return if is_the_one { Key::Nan } else { Key::OtherNan(node) };
@@ -64,6 +64,6 @@ fn of_float(float: f64, text: &str, node: NodeId) -> Key {
     }
 }
 
-fn of_time(time: DateTime) -> Key {
+fn of_time(time: DateTime) -> Key<'static> {
     if time.offset.is_some() { Key::Time(time.instant()) } else { Key::LocalTime(time.instant()) }
 }

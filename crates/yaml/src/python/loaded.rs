@@ -49,6 +49,10 @@ pub struct Loaded {
     pub crash: Option<Crash>,
     /// A limit of ours: merge keys bring in too much.
     pub limit: Option<LimitExceeded>,
+    /// Whether a key comes twice, in a mapping or by what is merged into it.
+    pub repeats_keys: bool,
+    /// Whether there is a key that is no text.
+    pub has_odd_keys: bool,
     /// What each node stands for: an alias for its anchor.
     pub(super) targets: Vec<Option<NodeId>>,
     pub(super) values: Vec<Option<Value>>,
@@ -68,7 +72,7 @@ impl Loaded {
 
     /// The key that a node makes; none for one that cannot be a key.
     #[must_use]
-    pub fn key(&self, tree: &Tree, id: NodeId) -> Option<Key> {
+    pub fn key<'t>(&self, tree: &'t Tree, id: NodeId) -> Option<Key<'t>> {
         match self.value(id)? {
             Value::Scalar { scalar, text } => {
                 Some(key(scalar, tree.node(*text).text().unwrap_or_default(), tree.resolve(id)?))

@@ -1,7 +1,7 @@
 //! Merge keys. A mapping changes when they are carried out, for everyone who merges it later.
 
 use super::construct::{Constructor, RECURSION, Stop, too_deep};
-use super::tag;
+use super::tag::Tag;
 use crate::tree::{Content, Entry, NodeId};
 use crate::{LimitExceeded, SyntaxError};
 
@@ -31,7 +31,7 @@ impl Constructor<'_> {
     fn is_settled(&mut self, id: NodeId) -> bool {
         let is_special = |entry: &Entry| {
             let tag = self.tag(self.target(entry.key));
-            tag == tag::VALUE || (tag == tag::MERGE && !self.spent.contains(&entry.key))
+            tag == Tag::Value || (tag == Tag::Merge && !self.spent.contains(&entry.key))
         };
         if !self.settled.contains(&id) && self.entries(id).iter().any(is_special) {
             return false;
@@ -42,7 +42,7 @@ impl Constructor<'_> {
 
     /// Carries out the merge keys of a mapping: what they bring in comes first, and loses to the mapping's own entries.
     pub(super) fn merge(&mut self, id: NodeId) -> Result<(), Stop> {
-        let is_plain = |entry: &Entry| !matches!(self.tag(self.target(entry.key)), tag::MERGE | tag::VALUE);
+        let is_plain = |entry: &Entry| !matches!(self.tag(self.target(entry.key)), Tag::Merge | Tag::Value);
         if self.entries(id).iter().all(is_plain) {
             return Ok(());
         }
@@ -82,11 +82,11 @@ impl Constructor<'_> {
             merging.index += 1;
             let key = self.target(entry.key);
             match self.tag(key) {
-                tag::MERGE if self.spent.insert(entry.key) => {
+                Tag::Merge if self.spent.insert(entry.key) => {
                     merging.parts = self.parts(id, entry.value)?;
                     merging.merges = true;
                 }
-                tag::VALUE => _ = self.plain.insert(key),
+                Tag::Value => _ = self.plain.insert(key),
                 _ => {}
             }
         }

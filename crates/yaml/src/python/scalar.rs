@@ -1,7 +1,8 @@
 //! What a scalar is to PyYAML.
 
 use super::repr::repr;
-use super::{binary, number, tag, timestamp};
+use super::tag::{self, Tag};
+use super::{binary, number, timestamp};
 use crate::Style;
 use crate::scalar::Scalar;
 
@@ -36,28 +37,28 @@ impl Refusal {
 pub fn construct(text: &str, style: Style, tag: Option<&str>) -> Result<Scalar, Refusal> {
     match tag::of_scalar(text, style, tag) {
         // As a key it merges; elsewhere there is nothing that PyYAML makes of it.
-        tag::MERGE => Ok(Scalar::Merge),
+        Tag::Merge => Ok(Scalar::Merge),
         tag => of_tag(text, tag).unwrap_or_else(|| Err(unknown(tag))),
     }
 }
 
 /// The value of a scalar with this tag; none when it is not a tag for scalars.
-pub(super) fn of_tag(text: &str, tag: &str) -> Option<Result<Scalar, Refusal>> {
+pub(super) fn of_tag(text: &str, tag: Tag<'_>) -> Option<Result<Scalar, Refusal>> {
     Some(match tag {
-        tag::STR => Ok(Scalar::Text),
-        tag::NULL => Ok(Scalar::Null),
-        tag::BOOL => boolean(text),
-        tag::INT => number::int(text),
-        tag::FLOAT => number::float(text),
-        tag::TIMESTAMP => timestamp::construct(text),
-        tag::BINARY => binary::construct(text).map(Scalar::Binary),
+        Tag::Str => Ok(Scalar::Text),
+        Tag::Null => Ok(Scalar::Null),
+        Tag::Bool => boolean(text),
+        Tag::Int => number::int(text),
+        Tag::Float => number::float(text),
+        Tag::Timestamp => timestamp::construct(text),
+        Tag::Binary => binary::construct(text).map(Scalar::Binary),
         _ => return None,
     })
 }
 
 /// The refusal of a tag that nothing is known about.
-pub(super) fn unknown(tag: &str) -> Refusal {
-    Refusal::Error(format!("could not determine a constructor for the tag {}", repr(tag)))
+pub(super) fn unknown(tag: Tag<'_>) -> Refusal {
+    Refusal::Error(format!("could not determine a constructor for the tag {}", repr(tag.name())))
 }
 
 fn boolean(text: &str) -> Result<Scalar, Refusal> {

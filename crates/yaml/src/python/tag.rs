@@ -4,66 +4,139 @@ use super::timestamp;
 use crate::Style;
 use crate::tree::{Content, Node};
 
-pub(super) const NULL: &str = "tag:yaml.org,2002:null";
-pub(super) const BOOL: &str = "tag:yaml.org,2002:bool";
-pub(super) const INT: &str = "tag:yaml.org,2002:int";
-pub(super) const FLOAT: &str = "tag:yaml.org,2002:float";
-pub(super) const STR: &str = "tag:yaml.org,2002:str";
-pub(super) const TIMESTAMP: &str = "tag:yaml.org,2002:timestamp";
-pub(super) const BINARY: &str = "tag:yaml.org,2002:binary";
-pub(super) const SEQ: &str = "tag:yaml.org,2002:seq";
-pub(super) const MAP: &str = "tag:yaml.org,2002:map";
-pub(super) const SET: &str = "tag:yaml.org,2002:set";
-pub(super) const OMAP: &str = "tag:yaml.org,2002:omap";
-pub(super) const PAIRS: &str = "tag:yaml.org,2002:pairs";
-pub(super) const MERGE: &str = "tag:yaml.org,2002:merge";
-pub(super) const VALUE: &str = "tag:yaml.org,2002:value";
-pub(super) const PYTHON_UNICODE: &str = "tag:yaml.org,2002:python/unicode";
+/// What a node is to become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag<'t> {
+    Null,
+    Bool,
+    Int,
+    Float,
+    Str,
+    Timestamp,
+    Binary,
+    Seq,
+    Map,
+    Set,
+    Omap,
+    Pairs,
+    /// `<<`
+    Merge,
+    /// `=`
+    Value,
+    /// How Python 2 wrote strings.
+    Unicode,
+    /// Any other, by its name.
+    Other(&'t str),
+}
+
+const NAMES: [(Tag<'static>, &str); 15] = [
+    (Tag::Null, "tag:yaml.org,2002:null"),
+    (Tag::Bool, "tag:yaml.org,2002:bool"),
+    (Tag::Int, "tag:yaml.org,2002:int"),
+    (Tag::Float, "tag:yaml.org,2002:float"),
+    (Tag::Str, "tag:yaml.org,2002:str"),
+    (Tag::Timestamp, "tag:yaml.org,2002:timestamp"),
+    (Tag::Binary, "tag:yaml.org,2002:binary"),
+    (Tag::Seq, "tag:yaml.org,2002:seq"),
+    (Tag::Map, "tag:yaml.org,2002:map"),
+    (Tag::Set, "tag:yaml.org,2002:set"),
+    (Tag::Omap, "tag:yaml.org,2002:omap"),
+    (Tag::Pairs, "tag:yaml.org,2002:pairs"),
+    (Tag::Merge, "tag:yaml.org,2002:merge"),
+    (Tag::Value, "tag:yaml.org,2002:value"),
+    (Tag::Unicode, "tag:yaml.org,2002:python/unicode"),
+];
+
+impl<'t> Tag<'t> {
+    fn named(name: &'t str) -> Self {
+        NAMES.iter().find(|(_, known)| *known == name).map_or(Self::Other(name), |(tag, _)| *tag)
+    }
+
+    /// Its name in full.
+    pub(super) fn name(self) -> &'t str {
+        match self {
+            Self::Other(name) => name,
+            _ => NAMES.iter().find(|(tag, _)| *tag == self).map_or("", |(_, name)| *name),
+        }
+    }
+
+    /// Whether a scalar is made of such a node.
+    pub(super) fn is_scalar(self) -> bool {
+        match self {
+            Self::Null
+            | Self::Bool
+            | Self::Int
+            | Self::Float
+            | Self::Str
+            | Self::Timestamp
+            | Self::Binary => true,
+            Self::Seq
+            | Self::Map
+            | Self::Set
+            | Self::Omap
+            | Self::Pairs
+            | Self::Merge
+            | Self::Value
+            | Self::Unicode
+            | Self::Other(_) => false,
+        }
+    }
+}
 
 /// The tag of a node: its own, or the one that it gets.
-pub(super) fn of_node(node: &Node) -> &str {
-    match &node.content {
-        Content::Scalar { text, style } => of_scalar(text, *style, node.tag.as_deref()),
-        _ if node.tag.as_deref().is_some_and(|tag| tag != "!") => node.tag.as_deref().unwrap_or_default(),
-        Content::Mapping(_) => MAP,
-        _ => SEQ,
+pub(super) fn of_node(node: &Node) -> Tag<'_> {
+    match (&node.content, node.tag.as_deref()) {
+        (Content::Scalar { text, style }, tag) => of_scalar(text, *style, tag),
+        (_, Some(tag)) if tag != "!" => Tag::named(tag),
+        (Content::Mapping(_), _) => Tag::Map,
+        _ => Tag::Seq,
     }
 }
 
 /// The tag of a scalar. `!` has a scalar in quotes resolved like a plain one.
-pub(super) fn of_scalar<'t>(text: &str, style: Style, tag: Option<&'t str>) -> &'t str {
+pub(super) fn of_scalar<'t>(text: &str, style: Style, tag: Option<&'t str>) -> Tag<'t> {
     match tag {
         Some("!") => implicit(text),
-        Some(tag) => tag,
+        Some(tag) => Tag::named(tag),
         None if style == Style::Plain => implicit(text),
-        None => STR,
+        None => Tag::Str,
     }
 }
 
-fn implicit(text: &str) -> &'static str {
+fn implicit(text: &str) -> Tag<'static> {
     // Python's `$` also matches before a line break at the end. Which patterns are tried depends on
     // the first character.
     let text = text.strip_suffix('\n').filter(|text| !text.is_empty()).unwrap_or(text);
+    let Some(first) = text.bytes().next() else { return Tag::Null };
+    match first {
+        b'-' | b'+' | b'.' | b'0'..=b'9' => number(text),
+        b'~' | b'n' | b'N' | b'y' | b'Y' | b't' | b'T' | b'f' | b'F' | b'o' | b'O' | b'<' | b'=' => {
+            word(text)
+        }
+        _ => Tag::Str,
+    }
+}
+
+fn word(text: &str) -> Tag<'static> {
     match text {
-        "" | "~" | "null" | "Null" | "NULL" => return NULL,
+        "~" | "null" | "Null" | "NULL" => Tag::Null,
         "yes" | "Yes" | "YES" | "no" | "No" | "NO" | "true" | "True" | "TRUE" | "false" | "False"
-        | "FALSE" | "on" | "On" | "ON" | "off" | "Off" | "OFF" => return BOOL,
-        "<<" => return MERGE,
-        "=" => return VALUE,
-        _ => {}
+        | "FALSE" | "on" | "On" | "ON" | "off" | "Off" | "OFF" => Tag::Bool,
+        "<<" => Tag::Merge,
+        "=" => Tag::Value,
+        _ => Tag::Str,
     }
-    match text.as_bytes()[0] {
-        b'-' | b'+' | b'.' | b'0'..=b'9' => {}
-        _ => return STR,
-    }
+}
+
+fn number(text: &str) -> Tag<'static> {
     if is_float(text) {
-        FLOAT
+        Tag::Float
     } else if is_int(text) {
-        INT
+        Tag::Int
     } else if timestamp::is_implicit(text) {
-        TIMESTAMP
+        Tag::Timestamp
     } else {
-        STR
+        Tag::Str
     }
 }
 
