@@ -1,6 +1,7 @@
 //! From arguments to the texts to check.
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -39,10 +40,7 @@ pub(crate) fn inputs(
         if is_standard_input(path) {
             found.push(Found::StandardInput);
         } else if path.is_dir() {
-            found.extend(directory(path, limit, project)?.into_iter().map(|found| match found {
-                Ok(path) => Found::File(path),
-                Err(error) => Found::Trouble(path.display().to_string(), error),
-            }));
+            found.extend(directory(path, limit, project)?);
         } else {
             found.push(Found::File(path.clone()));
         }
@@ -52,18 +50,23 @@ pub(crate) fn inputs(
         let mut seen = HashSet::new();
         found.retain(|found| match found {
             Found::StandardInput => seen.insert(PathBuf::from("-")),
-            Found::File(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
-            Found::Trouble(..) => true,
+            Found::File(path) => seen.insert(in_full(path)),
+            Found::Read(Input { path, .. }) => path.as_deref().is_none_or(|path| seen.insert(in_full(path))),
         });
     }
     Ok(found.into_par_iter().map(|found| found.open(stdin_name, limit)).collect())
 }
 
-/// Something that is named, not read yet.
+fn in_full(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Something that is named.
 enum Found {
     StandardInput,
     File(PathBuf),
-    Trouble(String, anyhow::Error),
+    /// What is in it has shown that it counts.
+    Read(Input),
 }
 
 impl Found {
@@ -77,7 +80,7 @@ impl Found {
                 let bytes = read_file(&path, limit);
                 Input { name: path.display().to_string(), path: Some(path), bytes }
             }
-            Self::Trouble(name, error) => Input { name, path: None, bytes: Err(error) },
+            Self::Read(input) => input,
         }
     }
 }
@@ -102,10 +105,16 @@ fn read_stdin(limit: usize) -> Result<Vec<u8>> {
 
 fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>> {
     let read = fs::File::open(path).and_then(|file| {
-        let length = file.metadata().map_or(0, |metadata| metadata.len());
-        read_up_to(file, limit, usize::try_from(length).unwrap_or(usize::MAX))
+        let length = length(&file);
+        read_up_to(file, limit, length)
     });
     read.with_context(|| format!("cannot read {}", path.display()))
+}
+
+/// How long a file is said to be.
+fn length(file: &fs::File) -> usize {
+    let length = file.metadata().map_or(0, |metadata| metadata.len());
+    usize::try_from(length).unwrap_or(usize::MAX)
 }
 
 /// Reads to one byte behind the limit, which shows that it is passed. A device may never end. With room for what is
@@ -117,9 +126,9 @@ fn read_up_to(source: impl Read, limit: usize, expected: usize) -> io::Result<Ve
 }
 
 /// The user-data in a directory, and with what holds for it, files that have some inside.
-fn directory(root: &Path, limit: usize, project: &mut Project) -> Result<Vec<Result<PathBuf>>> {
-    let walk = WalkBuilder::new(root).sort_by_file_path(Path::cmp).require_git(false).build();
-    let mut files: Vec<Result<(PathBuf, bool)>> = Vec::new();
+fn directory(root: &Path, limit: usize, project: &mut Project) -> Result<Vec<Found>> {
+    let walk = WalkBuilder::new(root).sort_by_file_name(OsStr::cmp).require_git(false).build();
+    let mut files = Vec::new();
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
@@ -130,29 +139,44 @@ fn directory(root: &Path, limit: usize, project: &mut Project) -> Result<Vec<Res
                 }
             }
             Ok(_) => {}
-            Err(error) => files.push(Err(error.into())),
+            Err(error) => {
+                let name = root.display().to_string();
+                files.push(Err(Input { name, path: None, bytes: Err(error.into()) }));
+            }
         }
     }
     // Looking into them takes longer than finding them.
-    let counts =
-        |path: &Path, looks_inside| is_user_data_file(path) || (looks_inside && has_user_data(path, limit));
-    let found = files.into_par_iter().filter_map(|found| match found {
-        Ok((path, looks_inside)) => counts(&path, looks_inside).then_some(Ok(path)),
-        Err(error) => Some(Err(error)),
+    let found = files.into_par_iter().filter_map(|file| match file {
+        Ok((path, looks_inside)) => look_into(path, looks_inside, limit),
+        Err(trouble) => Some(trouble),
     });
-    Ok(found.collect())
+    Ok(found.map(Found::Read).collect())
 }
 
-/// Whether a file of another language has user-data inside.
-fn has_user_data(path: &Path, limit: usize) -> bool {
-    let name = path.to_string_lossy();
-    names_host(&name) && read_file(path, limit).is_ok_and(|bytes| has_embedded(&name, &bytes))
-}
+/// How much of a file is read to see whether it counts. Most user-data is no longer.
+const FIRST: usize = 8 << 10;
 
-/// By name, or by the first lines.
-fn is_user_data_file(path: &Path) -> bool {
-    let mut head = Vec::new();
-    let opened = fs::File::open(path);
-    let read = opened.and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
-    is_user_data(&path.to_string_lossy(), if read.is_ok() { &head } else { &[] })
+/// Reads a file if it counts: by its name, its first lines, or what is inside.
+fn look_into(path: PathBuf, looks_inside: bool, limit: usize) -> Option<Input> {
+    let name = path.display().to_string();
+    let read = fs::File::open(&path).and_then(|file| {
+        let length = length(&file);
+        let mut bytes = read_up_to(&file, FIRST, length.min(FIRST))?;
+        let counts = is_user_data(&name, &bytes[..bytes.len().min(HEAD)]);
+        if !counts && !(looks_inside && names_host(&name)) {
+            return Ok(None);
+        }
+        let left = (limit + 1).saturating_sub(bytes.len());
+        bytes.reserve(length.saturating_sub(bytes.len()).min(left));
+        file.take(left as u64).read_to_end(&mut bytes)?;
+        Ok((counts || has_embedded(&name, &bytes)).then_some(bytes))
+    });
+    let bytes = match read {
+        Ok(bytes) => Ok(bytes?),
+        Err(error) if is_user_data(&name, &[]) => {
+            Err(error).with_context(|| format!("cannot read {}", path.display()))
+        }
+        Err(_) => return None,
+    };
+    Some(Input { name, path: Some(path), bytes })
 }
