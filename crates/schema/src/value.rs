@@ -38,6 +38,8 @@ pub enum Value<'t> {
 pub struct View<'t> {
     tree: &'t Tree,
     loaded: &'t Loaded,
+    /// The value of each node, which is asked for again and again.
+    values: Vec<Value<'t>>,
     visits: Cell<usize>,
 }
 
@@ -45,7 +47,8 @@ impl<'t> View<'t> {
     /// A view of `tree`, of which at most so many values are visited: aliases repeat what they stand for.
     #[must_use]
     pub fn new(tree: &'t Tree, loaded: &'t Loaded, visits: usize) -> Self {
-        Self { tree, loaded, visits: Cell::new(visits) }
+        let values = tree.ids().map(|id| of_node(tree, loaded, id)).collect();
+        Self { tree, loaded, values, visits: Cell::new(visits) }
     }
 
     /// The tree after it.
@@ -64,27 +67,7 @@ impl<'t> View<'t> {
     /// The value at `id`.
     #[must_use]
     pub fn value(&self, id: NodeId) -> Value<'t> {
-        match self.loaded.value(id) {
-            None | Some(python::Value::Set(_)) => Value::Other,
-            Some(python::Value::List(items)) => Value::List(items),
-            Some(python::Value::Dict(entries)) => Value::Map(entries),
-            Some(python::Value::Pairs(_)) => Value::Pairs(id),
-            Some(python::Value::Scalar { scalar, text }) => match scalar {
-                Scalar::Null => Value::Null,
-                Scalar::Bool(truth) => Value::Bool(*truth),
-                Scalar::Int(int) => Value::Int(*int),
-                Scalar::Uint(_) => Value::BigInt(self.text(*text)),
-                Scalar::BigInt(digits) => Value::BigInt(digits),
-                Scalar::Float(float) => Value::Float(*float),
-                Scalar::Text => Value::Str(self.text(*text)),
-                Scalar::Binary(bytes) => Value::Bytes(bytes),
-                Scalar::Timestamp | Scalar::Date(_) | Scalar::DateTime(_) | Scalar::Merge => Value::Other,
-            },
-        }
-    }
-
-    fn text(&self, id: NodeId) -> &'t str {
-        self.tree.node(id).text().unwrap_or_default()
+        self.values.get(id.index()).copied().unwrap_or(Value::Other)
     }
 
     /// The items of a list of pairs.
@@ -110,12 +93,7 @@ impl<'t> View<'t> {
     pub fn entry(&self, mapping: NodeId, name: &str) -> Option<DictEntry> {
         match self.value(mapping) {
             Value::Map(entries) => {
-                let is_named = |entry: &&DictEntry| {
-                    // Most keys are other texts, which is the cheaper question.
-                    let written = self.tree.node(entry.key).text();
-                    written.is_none_or(|text| text == name) && self.key_str(entry.key) == Some(name)
-                };
-                entries.iter().find(is_named).copied()
+                entries.iter().find(|entry| self.key_str(entry.key) == Some(name)).copied()
             }
             _ => None,
         }
@@ -133,7 +111,9 @@ impl<'t> View<'t> {
             Value::Float(float) => format!("{float:?}"),
             Value::Str(text) => text.to_owned(),
             Value::Bytes(bytes) => format!("b'{}'", bytes.escape_ascii()),
-            Value::List(_) | Value::Pairs(_) | Value::Map(_) | Value::Other => self.text(key).to_owned(),
+            Value::List(_) | Value::Pairs(_) | Value::Map(_) | Value::Other => {
+                text(self.tree, key).to_owned()
+            }
         }
     }
 
@@ -170,4 +150,28 @@ impl<'t> View<'t> {
             _ => false,
         }
     }
+}
+
+fn of_node<'t>(tree: &'t Tree, loaded: &'t Loaded, id: NodeId) -> Value<'t> {
+    match loaded.value(id) {
+        None | Some(python::Value::Set(_)) => Value::Other,
+        Some(python::Value::List(items)) => Value::List(items),
+        Some(python::Value::Dict(entries)) => Value::Map(entries),
+        Some(python::Value::Pairs(_)) => Value::Pairs(id),
+        Some(python::Value::Scalar { scalar, text: id }) => match scalar {
+            Scalar::Null => Value::Null,
+            Scalar::Bool(truth) => Value::Bool(*truth),
+            Scalar::Int(int) => Value::Int(*int),
+            Scalar::Uint(_) => Value::BigInt(text(tree, *id)),
+            Scalar::BigInt(digits) => Value::BigInt(digits),
+            Scalar::Float(float) => Value::Float(*float),
+            Scalar::Text => Value::Str(text(tree, *id)),
+            Scalar::Binary(bytes) => Value::Bytes(bytes),
+            Scalar::Timestamp | Scalar::Date(_) | Scalar::DateTime(_) | Scalar::Merge => Value::Other,
+        },
+    }
+}
+
+fn text(tree: &Tree, id: NodeId) -> &str {
+    tree.node(id).text().unwrap_or_default()
 }

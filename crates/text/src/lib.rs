@@ -10,6 +10,10 @@ pub use span::{LineIndex, Position, Span};
 /// The bytes as text of the same length: each byte that is not valid UTF-8 is a `?`.
 #[must_use]
 pub fn same_length(bytes: &[u8]) -> String {
+    // Nearly everything is, which is the cheaper question.
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

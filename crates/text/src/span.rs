@@ -104,7 +104,11 @@ impl LineIndex {
             }
             continued.push(before);
         }
-        Self { starts: std::iter::once(0).chain(breaks.map(|at| at + 1)).collect(), continued }
+        // About as many as there are in a config; a text of other lines makes it grow.
+        let mut starts = Vec::with_capacity(1 + text.len() / 24);
+        starts.push(0);
+        starts.extend(breaks.map(|at| at + 1));
+        Self { starts, continued }
     }
 
     /// The line of a byte offset, from 1.

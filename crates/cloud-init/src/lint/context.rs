@@ -1,15 +1,16 @@
 //! What a rule sees, and how it speaks.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use dryboot_lint::{Diagnostic, Finding, InPart, Severity};
 use dryboot_schema::{ProblemKind, Release, Value, View};
-use dryboot_yaml::{NodeId, Span, Tree};
+use dryboot_yaml::python::Loaded;
+use dryboot_yaml::{NodeId, NodeMap, Span, Tree};
 
 use super::path::{Path, Steps};
-use super::places::Place;
+use super::places::{Place, Places};
 use super::{File, Message, Rule, Script, UnitFiles, written};
 use crate::parts::{Fault, Part};
 use crate::platform::Platform;
@@ -42,18 +43,18 @@ pub(crate) struct Context<'c> {
     /// What is judged, and for whom.
     pub(crate) subject: &'c Subject<'c>,
     /// Every value with what the tables know about it; none for a text that cannot be read.
-    pub(crate) places: &'c [Place<'c>],
+    pub(crate) places: &'c Places<'c>,
     /// The user-data with its parts, for rules about these.
     pub(crate) message: Option<&'c Message<'c>>,
     /// What rules ask for again and again, made when the first one does.
-    by_key: OnceCell<HashMap<NodeId, &'c Place<'c>>>,
+    by_key: OnceCell<NodeMap<&'c Place<'c>>>,
     pub(super) files: OnceCell<Rc<[File<'c>]>>,
     pub(super) runcmd: OnceCell<Rc<Script<'c>>>,
     pub(super) bootcmd: OnceCell<Rc<Script<'c>>>,
     pub(crate) accounts: OnceCell<Rc<[Account<'c>]>>,
     pub(crate) secrets: OnceCell<Rc<[Secret<'c>]>>,
     pub(super) unit_files: OnceCell<Option<Rc<UnitFiles<'c>>>>,
-    view: Option<View<'c>>,
+    view: OnceCell<Option<View<'c>>>,
     steps: &'c Steps,
     rule: Option<&'static Rule>,
     found: Vec<Diagnostic>,
@@ -65,13 +66,10 @@ impl<'c> Context<'c> {
         read: &'c str,
         judged: &'c Judged,
         subject: &'c Subject<'c>,
-        places: &'c [Place<'c>],
+        places: &'c Places<'c>,
+        view: OnceCell<Option<View<'c>>>,
         steps: &'c Steps,
     ) -> Self {
-        let view = judged
-            .reading
-            .as_ref()
-            .map(|reading| View::new(&reading.parsed.tree, &reading.loaded, subject.limits.nodes));
         Self {
             text,
             read,
@@ -141,15 +139,25 @@ impl<'c> Context<'c> {
         self.judged.reading.as_ref().map(|reading| &reading.parsed.tree)
     }
 
+    /// What PyYAML makes of the tree; none for a text that is not read as YAML.
+    pub(crate) fn loaded(&self) -> Option<&'c Loaded> {
+        self.judged.reading.as_ref().map(|reading| &reading.loaded)
+    }
+
+    /// The values; none for a text that is not read as YAML.
+    fn view(&self) -> Option<&View<'c>> {
+        self.view.get_or_init(|| self.judged.view(self.subject)).as_ref()
+    }
+
     /// The value at `id`.
     pub(crate) fn value(&self, id: NodeId) -> Value<'c> {
-        self.view.as_ref().map_or(Value::Other, |view| view.value(id))
+        self.view().map_or(Value::Other, |view| view.value(id))
     }
 
     /// The place that has this key.
     pub(crate) fn place(&self, key: NodeId) -> Option<&'c Place<'c>> {
-        let by_key = || self.places.iter().filter_map(|place| Some((place.at.key?, place))).collect();
-        self.by_key.get_or_init(by_key).get(&key).copied()
+        let by_key = || self.places.all().iter().filter_map(|place| Some((place.at.key?, place))).collect();
+        self.by_key.get_or_init(by_key).get(key).copied()
     }
 
     /// The whole config.
@@ -160,7 +168,7 @@ impl<'c> Context<'c> {
 
     /// The value of a key of a mapping, as it takes effect.
     pub(crate) fn get(&self, mapping: &At<'c>, name: &str) -> Option<At<'c>> {
-        let view = self.view.as_ref()?;
+        let view = self.view()?;
         let entry = view.entry(mapping.value, name)?;
         let path = mapping.path.key(view.key_str(entry.key)?, self.steps);
         Some(At { path, key: Some(entry.last_key), value: entry.value })
@@ -168,7 +176,7 @@ impl<'c> Context<'c> {
 
     /// The value of the first key of a mapping that is such a string.
     pub(crate) fn get_by(&self, mapping: &At<'c>, is_wanted: impl Fn(&str) -> bool) -> Option<At<'c>> {
-        let (view, Value::Map(entries)) = (self.view.as_ref()?, self.value(mapping.value)) else {
+        let (view, Value::Map(entries)) = (self.view()?, self.value(mapping.value)) else {
             return None;
         };
         entries.iter().find_map(|entry| {
@@ -197,7 +205,7 @@ impl<'c> Context<'c> {
 
     /// The entries of a mapping whose keys are strings; none for anything else.
     pub(crate) fn entries(&self, mapping: &At<'c>) -> Vec<(&'c str, At<'c>)> {
-        let (Some(view), Value::Map(entries)) = (&self.view, self.value(mapping.value)) else {
+        let (Some(view), Value::Map(entries)) = (self.view(), self.value(mapping.value)) else {
             return Vec::new();
         };
         entries
@@ -220,7 +228,7 @@ impl<'c> Context<'c> {
 
     /// The string that a key of a mapping has.
     pub(crate) fn get_str(&self, mapping: &At<'c>, name: &str) -> Option<&'c str> {
-        let view = self.view.as_ref()?;
+        let view = self.view()?;
         match view.value(view.entry(mapping.value, name)?.value) {
             Value::Str(text) => Some(text),
             _ => None,

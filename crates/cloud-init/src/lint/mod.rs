@@ -12,6 +12,8 @@ mod script;
 mod unit_files;
 mod written;
 
+use std::cell::OnceCell;
+
 use dryboot_lint::Diagnostic;
 use dryboot_schema::View;
 use dryboot_yaml::Span;
@@ -30,7 +32,7 @@ pub(crate) use edits::{entry_before, line_break};
 pub(crate) use files::{File, is_below, normal, octal};
 pub(crate) use path::Path;
 pub(crate) use placeholder::{expression, has_placeholders, is_plain, placeholder};
-pub(crate) use places::Place;
+pub(crate) use places::{Place, Places};
 pub(crate) use script::{Script, Step, shown};
 pub(crate) use unit_files::{UnitFile, UnitFiles, Written, said};
 pub(crate) use written::within;
@@ -52,8 +54,9 @@ pub fn lint(bytes: &[u8], subject: &Subject<'_>, runs: &dyn Fn(&Rule) -> bool) -
     let read = judged.reading.as_ref().and_then(|reading| reading.filled.as_ref());
     let read = read.map_or(text, |filled| filled.text.as_str());
     let steps = Steps::new();
-    let places = known_places(&judged, subject, &steps);
-    let mut context = Context::new(text, read, &judged, subject, &places, &steps);
+    let view = judged.view(subject);
+    let places = view.as_ref().map(|view| known_places(view, subject, &steps)).unwrap_or_default();
+    let mut context = Context::new(text, read, &judged, subject, &places, OnceCell::from(view), &steps);
     for rule in registry::rules(false).filter(|rule| runs(rule)) {
         context.run(rule);
     }
@@ -83,7 +86,9 @@ pub(crate) fn lint_parts(
     runs: &dyn Fn(&Rule) -> bool,
 ) -> Vec<Diagnostic> {
     let steps = Steps::new();
-    let mut context = Context::new(message.text, message.text, message.judged, subject, &[], &steps);
+    let (places, view) = (Places::default(), OnceCell::new());
+    let mut context =
+        Context::new(message.text, message.text, message.judged, subject, &places, view, &steps);
     context.message = Some(message);
     let is_text = message.user_data.shape == Shape::Text;
     for rule in registry::rules(true).filter(|rule| runs(rule)) {
@@ -97,14 +102,11 @@ pub(crate) fn lint_parts(
 }
 
 /// Every value of a cloud-config that could be read, with what the tables know about it.
-fn known_places<'c>(judged: &'c Judged, subject: &Subject<'_>, steps: &'c Steps) -> Vec<Place<'c>> {
-    let Some(reading) = judged.reading.as_ref().filter(|_| subject.kind != Kind::NetworkConfig) else {
-        return Vec::new();
-    };
-    let tree = &reading.parsed.tree;
-    let Some(root) = tree.root() else { return Vec::new() };
-    let view = View::new(tree, &reading.loaded, subject.limits.nodes);
-    places::places(&view, root, &keys::ROOT, steps, subject.limits.nodes)
+fn known_places<'c>(view: &View<'c>, subject: &Subject<'_>, steps: &'c Steps) -> Places<'c> {
+    match view.tree().root().filter(|_| subject.kind != Kind::NetworkConfig) {
+        Some(root) => places::places(view, root, &keys::ROOT, steps, subject.limits.nodes),
+        None => Places::default(),
+    }
 }
 
 /// A line, from 1, without its line break.

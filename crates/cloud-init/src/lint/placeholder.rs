@@ -30,11 +30,8 @@ pub(crate) fn is_plain(place: &Place<'_>) -> bool {
 
 /// Whether the config has a placeholder where only another program can fill it.
 pub(crate) fn has_placeholders(context: &Context<'_>) -> bool {
-    context
-        .places
-        .iter()
-        .filter(|place| is_plain(place))
-        .any(|place| matches!(context.value(place.at.value), Value::Str(text) if placeholder(text).is_some()))
+    let is_filled_elsewhere = |place: &Place<'_>| matches!(context.value(place.at.value), Value::Str(text) if placeholder(text).is_some());
+    context.places.at(&PLAIN).into_iter().any(is_filled_elsewhere)
 }
 
 /// What stands between two marks, as a person reads it.

@@ -1,5 +1,7 @@
 //! Every value of a config with what the tables know about it, in whatever release.
 
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use dryboot_schema::known::{self, Form, Known, named_in};
@@ -22,83 +24,167 @@ pub(crate) struct Place<'c> {
     /// The name of its key; `None` for items, and for keys that are not strings.
     pub(crate) name: Option<&'c str>,
     /// The keys of the tables that it may be, of every release; none for what the tables do not name.
-    pub(crate) keys: Vec<Known>,
+    pub(crate) keys: Rc<[Known]>,
     /// How many values it stands in.
     pub(crate) depth: usize,
 }
 
-/// Every value below `root`, in the order of the text; at most `most`.
+/// Every value of a config, in the order of the text.
+#[derive(Debug, Default)]
+pub(crate) struct Places<'c> {
+    all: Vec<Place<'c>>,
+    /// Which places have a pattern: there are far fewer patterns than places.
+    by_pattern: Vec<(Rc<str>, Vec<usize>)>,
+}
+
+impl<'c> Places<'c> {
+    /// Every place.
+    pub(crate) fn all(&self) -> &[Place<'c>] {
+        &self.all
+    }
+
+    /// The places with one of these patterns.
+    pub(crate) fn at(&self, patterns: &[&str]) -> Vec<&Place<'c>> {
+        self.matching(|pattern| patterns.contains(&pattern))
+    }
+
+    /// The places whose pattern is wanted.
+    pub(crate) fn matching(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<&Place<'c>> {
+        let wanted = self.by_pattern.iter().filter(|(pattern, _)| is_wanted(pattern));
+        let mut indexes: Vec<usize> = wanted.flat_map(|(_, indexes)| indexes).copied().collect();
+        indexes.sort_unstable();
+        indexes.into_iter().filter_map(|index| self.all.get(index)).collect()
+    }
+}
+
+/// Every value below `root`; at most `most`.
 pub(super) fn places<'c>(
     view: &View<'c>,
     root: NodeId,
     table: &'static Node,
     steps: &'c Steps,
     most: usize,
-) -> Vec<Place<'c>> {
-    let mut walker = Walker { view, steps, places: Vec::new(), most };
+) -> Places<'c> {
+    let mut walker = Walker { view, steps, places: Places::default(), groups: HashMap::new(), most };
     let at = At { path: Path::default(), key: None, value: root };
-    walker.inside(at, "", &known::forms(table), 0);
+    let spot = Spot { forms: OnceCell::from(known::forms(table)), ..Spot::new("".into(), Vec::new(), 0) };
+    walker.inside(at, &spot, 0);
     walker.places
+}
+
+/// What the tables know about the values with one pattern, which is the same for every item of a list.
+struct Spot {
+    pattern: Rc<str>,
+    /// Which of the groups of places has this pattern.
+    group: usize,
+    /// What it may be, names that are up to the user included.
+    known: Vec<Known>,
+    keys: Rc<[Known]>,
+    /// The forms that a value may have, asked for where something stands inside one.
+    forms: OnceCell<Vec<Form>>,
+    items: OnceCell<Rc<Spot>>,
+    /// The spots of keys that the tables name, as far as they came.
+    named: RefCell<Vec<(&'static str, Rc<Spot>)>>,
+}
+
+impl Spot {
+    fn new(pattern: Rc<str>, known: Vec<Known>, group: usize) -> Self {
+        let keys = known.iter().filter(|known| known.key().is_some()).copied().collect();
+        Self {
+            pattern,
+            group,
+            known,
+            keys,
+            forms: OnceCell::new(),
+            items: OnceCell::new(),
+            named: RefCell::default(),
+        }
+    }
+
+    fn forms(&self) -> &[Form] {
+        self.forms.get_or_init(|| self.known.iter().flat_map(Known::forms).collect())
+    }
 }
 
 struct Walker<'v, 'c> {
     view: &'v View<'c>,
     steps: &'c Steps,
-    places: Vec<Place<'c>>,
+    places: Places<'c>,
+    groups: HashMap<Rc<str>, usize>,
     most: usize,
 }
 
 impl<'c> Walker<'_, 'c> {
-    fn inside(&mut self, at: At<'c>, pattern: &str, forms: &[Form], depth: usize) {
+    fn inside(&mut self, at: At<'c>, spot: &Spot, depth: usize) {
         if depth > DEEPEST {
             return;
         }
         match self.view.value(at.value) {
             Value::Map(entries) => {
                 for entry in entries {
-                    let name = self.view.key_str(entry.key);
-                    let Some(text) = name else { continue };
-                    let path = at.path.key(text, self.steps);
+                    let Some(name) = self.view.key_str(entry.key) else { continue };
+                    let path = at.path.key(name, self.steps);
                     let at = At { path, key: Some(entry.last_key), value: entry.value };
-                    let mut keys = named_in(forms, text);
-                    let below = match self.is_leaf(at) {
-                        true => Vec::new(),
-                        false => keys.iter().flat_map(Known::forms).collect(),
-                    };
-                    keys.retain(|known| known.key().is_some());
-                    let step = if keys.is_empty() { "*" } else { text };
-                    let pattern = inside(pattern, step);
-                    self.add(Place { at, pattern, name, keys, depth }, &below);
+                    let spot = self.named(spot, name);
+                    self.add(at, Some(name), &spot, depth);
                 }
             }
             Value::List(items) => {
-                let forms = known::items(forms);
-                let pattern: Rc<str> = [pattern, "[]"].concat().into();
+                let spot = self.item(spot);
                 for (index, item) in items.iter().enumerate() {
                     let at = At { path: at.path.item(index, self.steps), key: None, value: *item };
-                    let pattern = Rc::clone(&pattern);
-                    self.add(Place { at, pattern, name: None, keys: Vec::new(), depth }, &forms);
+                    self.add(at, None, &spot, depth);
                 }
             }
             _ => {}
         }
     }
 
-    fn is_leaf(&self, at: At<'c>) -> bool {
-        !matches!(self.view.value(at.value), Value::Map(_) | Value::List(_))
+    /// The spot of a key.
+    fn named(&mut self, outer: &Spot, name: &str) -> Rc<Spot> {
+        let seen = outer.named.borrow().iter().find(|(key, _)| *key == name).map(|(_, spot)| Rc::clone(spot));
+        if let Some(spot) = seen {
+            return spot;
+        }
+        let known = named_in(outer.forms(), name);
+        let key = known.iter().find_map(Known::key);
+        let pattern = inside(&outer.pattern, key.map_or("*", |key| key.name));
+        let spot = self.spot(pattern, known);
+        // There are only so many keys that the tables name.
+        if let Some(key) = key {
+            outer.named.borrow_mut().push((key.name, Rc::clone(&spot)));
+        }
+        spot
     }
 
-    /// Adds a place, and what stands below it. `forms` are those that its value may have.
-    fn add(&mut self, place: Place<'c>, forms: &[Form]) {
-        if self.places.len() >= self.most {
+    /// The spot of an item.
+    fn item(&mut self, outer: &Spot) -> Rc<Spot> {
+        if let Some(spot) = outer.items.get() {
+            return Rc::clone(spot);
+        }
+        let spot = self.spot([&*outer.pattern, "[]"].concat().into(), Vec::new());
+        _ = spot.forms.set(known::items(outer.forms()));
+        Rc::clone(outer.items.get_or_init(|| spot))
+    }
+
+    fn spot(&mut self, pattern: Rc<str>, known: Vec<Known>) -> Rc<Spot> {
+        let groups = &mut self.places.by_pattern;
+        let group = *self.groups.entry(Rc::clone(&pattern)).or_insert_with(|| {
+            groups.push((Rc::clone(&pattern), Vec::new()));
+            groups.len() - 1
+        });
+        Rc::new(Spot::new(pattern, known, group))
+    }
+
+    /// Adds a place, and what stands below it.
+    fn add(&mut self, at: At<'c>, name: Option<&'c str>, spot: &Spot, depth: usize) {
+        if self.places.all.len() >= self.most {
             return;
         }
-        let (at, depth) = (place.at, place.depth);
-        let below = (!self.is_leaf(at)).then(|| Rc::clone(&place.pattern));
-        self.places.push(place);
-        if let Some(pattern) = below {
-            self.inside(at, &pattern, forms, depth + 1);
-        }
+        let (pattern, keys) = (Rc::clone(&spot.pattern), Rc::clone(&spot.keys));
+        self.places.by_pattern[spot.group].1.push(self.places.all.len());
+        self.places.all.push(Place { at, pattern, name, keys, depth });
+        self.inside(at, spot, depth + 1);
     }
 }
 

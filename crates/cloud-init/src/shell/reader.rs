@@ -17,9 +17,27 @@ pub(crate) fn commands(script: &str) -> Vec<Command> {
     reader.found
 }
 
-/// What has a meaning of its own in a word, or ends it.
-const ENDS_RUN: [char; 16] =
-    [' ', '\t', '\r', '\n', ';', '&', '|', '<', '>', '(', ')', '\\', '\'', '"', '$', '`'];
+/// Whether a character has a meaning of its own in a word, or ends it.
+fn ends_run(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\t'
+            | b'\r'
+            | b'\n'
+            | b';'
+            | b'&'
+            | b'|'
+            | b'<'
+            | b'>'
+            | b'('
+            | b')'
+            | b'\\'
+            | b'\''
+            | b'"'
+            | b'$'
+            | b'`'
+    )
+}
 
 struct Reader<'s> {
     text: &'s str,
@@ -37,10 +55,10 @@ impl<'s> Reader<'s> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// The text from here to the first of these characters.
-    fn run(&self, ends: &[char]) -> &'s str {
+    /// The text from here to the first such character of ASCII.
+    fn run(&self, ends: fn(u8) -> bool) -> &'s str {
         let rest = self.rest();
-        &rest[..rest.find(ends).unwrap_or(rest.len())]
+        &rest[..rest.bytes().position(ends).unwrap_or(rest.len())]
     }
 
     fn take(&mut self, prefix: &str) -> bool {
@@ -82,8 +100,8 @@ impl<'s> Reader<'s> {
                 '<' | '>' => self.redirect(),
                 _ => {
                     let word = self.word();
-                    let is_number = !word.is_quoted && word.text.bytes().all(|byte| byte.is_ascii_digit());
-                    if is_number && self.rest().starts_with(['<', '>']) {
+                    let is_number = || !word.is_quoted && word.text.bytes().all(|byte| byte.is_ascii_digit());
+                    if self.rest().starts_with(['<', '>']) && is_number() {
                         self.redirect();
                     } else {
                         self.current.words.push(word);
@@ -194,7 +212,7 @@ impl<'s> Reader<'s> {
                     live.push_str(self.text.get(from..self.at).unwrap_or_default());
                 }
                 _ => {
-                    let run = self.run(&ENDS_RUN);
+                    let run = self.run(ends_run);
                     text.push_str(run);
                     live.push_str(run);
                     self.at += run.len();
@@ -228,7 +246,7 @@ impl<'s> Reader<'s> {
                     live.push_str(self.text.get(from..self.at).unwrap_or_default());
                 }
                 _ => {
-                    let run = self.run(&['"', '\\', '$', '`']);
+                    let run = self.run(|byte| matches!(byte, b'"' | b'\\' | b'$' | b'`'));
                     text.push_str(run);
                     // A tilde means nothing in quotes.
                     live.extend(run.split('~'));

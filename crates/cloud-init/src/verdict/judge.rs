@@ -1,6 +1,6 @@
 //! From bytes to a verdict.
 
-use dryboot_schema::Release;
+use dryboot_schema::{Release, View};
 use dryboot_yaml::python::{Loaded, load_with};
 use dryboot_yaml::{Dialect, Limits, Parsed, Span, parse};
 
@@ -141,6 +141,12 @@ fn at_line(line: usize, cause: Cause) -> Complaint {
 }
 
 impl Judged {
+    /// The values of what was read; none where nothing was.
+    pub(crate) fn view(&self, subject: &Subject<'_>) -> Option<View<'_>> {
+        let reading = self.reading.as_ref()?;
+        Some(View::new(&reading.parsed.tree, &reading.loaded, subject.limits.nodes))
+    }
+
     fn unread(header: Option<Header>, verdict: Verdict) -> Self {
         Self { header, reading: None, verdict }
     }

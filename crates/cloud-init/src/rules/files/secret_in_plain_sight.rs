@@ -72,7 +72,7 @@ fn in_urls(context: &mut Context<'_>) {
 fn in_files<'c>(context: &mut Context<'c>) {
     for file in File::all(context).iter() {
         let Some(content) = file.content(context) else { continue };
-        let path = format!("{}.content", file.at.path);
+        let path = || format!("{}.content", file.at.path);
         let is_open = file.is_readable_by_all(context);
         let place = |context: &Context<'c>, range: std::ops::Range<usize>| -> Span {
             let at = context.get(&file.at, "content");
@@ -91,7 +91,7 @@ fn in_files<'c>(context: &mut Context<'c>) {
                 }
                 false => ("a private key in user-data", Severity::Info),
             };
-            let finding = context.report(span, message).severity(severity).path(path.clone());
+            let finding = context.report(span, message).severity(severity).path(path());
             match is_open {
                 true => finding.help(format!("write `permissions: '0600'`; and {ELSEWHERE}")),
                 false => finding.help(ELSEWHERE),
@@ -100,12 +100,15 @@ fn in_files<'c>(context: &mut Context<'c>) {
         if let Some(range) = aws_secret(&content) {
             let span = place(context, range);
             let finding = context.report(span, "an AWS access key in user-data").severity(Severity::Info);
-            finding.path(path.clone()).help("give the instance a role instead of a key");
+            finding.path(path()).help("give the instance a role instead of a key");
         }
-        for (name, range) in assignments(&content).into_iter().take(if is_open { MOST } else { 0 }) {
+        if !is_open {
+            continue;
+        }
+        for (name, range) in assignments(&content).into_iter().take(MOST) {
             let span = place(context, range);
             let message = format!("the value of `{name}` in a file that every user of the machine can read");
-            let finding = context.report(span, message).severity(Severity::Info).path(path.clone());
+            let finding = context.report(span, message).severity(Severity::Info).path(path());
             finding.help(format!("write `permissions: '0600'`; and {ELSEWHERE}"));
         }
     }

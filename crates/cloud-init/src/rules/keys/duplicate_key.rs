@@ -50,6 +50,9 @@ fn check(context: &mut Context<'_>) {
 /// The keys that are written more than once, each with the entry that counts.
 fn repeated(context: &Context<'_>, tree: &Tree) -> Vec<Repeated> {
     let mut found = Vec::new();
+    if !context.loaded().is_some_and(|loaded| loaded.repeats_keys) {
+        return found;
+    }
     for id in tree.ids() {
         let Content::Mapping(entries) = &tree.node(id).content else { continue };
         let mut seen: BTreeMap<&str, Entry> = BTreeMap::new();

@@ -51,7 +51,7 @@ fn check(context: &mut Context<'_>) {
     if unknown.is_empty() {
         return;
     }
-    let paths: HashSet<String> = context.places.iter().map(|place| place.at.path.to_string()).collect();
+    let paths: HashSet<String> = context.places.all().iter().map(|place| place.at.path.to_string()).collect();
     for unknown in unknown {
         report(context, &unknown, &paths);
     }
@@ -78,7 +78,7 @@ fn unknown_keys<'c>(context: &Context<'c>) -> Vec<Unknown<'c>> {
         });
     }
     let is_reported = |place: &&Place<'_>| !found.iter().any(|unknown| Some(unknown.key) == place.at.key);
-    let silent = context.places.iter().filter(|place| place.depth == 0 && place.keys.is_empty());
+    let silent = context.places.all().iter().filter(|place| place.depth == 0 && place.keys.is_empty());
     let silent: Vec<Unknown<'c>> = silent
         .filter(is_reported)
         .filter_map(|place| {

@@ -38,9 +38,9 @@ fn kind(key: Value<'_>) -> Kind {
 
 fn check(context: &mut Context<'_>) {
     let is_network = matches!(context.subject.kind, Subject::NetworkConfig);
-    let Some(root) = context.root().filter(|_| context.release() >= SORTED_SINCE && !is_network) else {
-        return;
-    };
+    let is_concerned = context.release() >= SORTED_SINCE && !is_network;
+    let has_odd_keys = context.loaded().is_some_and(|loaded| loaded.has_odd_keys);
+    let Some(root) = context.root().filter(|_| is_concerned && has_odd_keys) else { return };
     let mut odd = Vec::new();
     // Through aliases, a value can stand at several places, and in itself.
     let mut seen: BTreeSet<NodeId> = BTreeSet::new();

@@ -142,7 +142,7 @@ pub(crate) fn unsupported(place: &Place<'_>, release: Release) -> Option<Unsuppo
 fn check(context: &mut Context<'_>) {
     let release = context.release();
     let mut inside: Option<Path<'_>> = None;
-    for place in context.places {
+    for place in context.places.all() {
         // What stands in a key that does nothing does nothing, either.
         if inside.is_some_and(|outer| place.at.path.is_inside(outer)) {
             continue;

@@ -23,7 +23,11 @@ const QUOTES: [char; 6] = ['\u{201C}', '\u{201D}', '\u{201E}', '\u{2018}', '\u{2
 const BLANKS: [char; 3] = ['\u{A0}', '\u{2007}', '\u{202F}'];
 
 fn check(context: &mut Context<'_>) {
-    for place in context.places {
+    // What is pasted stands in the text as it is.
+    if context.read.is_ascii() && !context.read.contains('&') {
+        return;
+    }
+    for place in context.places.all() {
         let Value::Str(text) = context.value(place.at.value) else { continue };
         let is_command = place.pattern.starts_with("runcmd[]") || place.pattern.starts_with("bootcmd[]");
         if is_command && text.contains('&') {

@@ -23,7 +23,7 @@ fn dialect(context: &Context<'_>) -> Option<&'static Dialect> {
 }
 
 fn top_names<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c str> + use<'c> {
-    context.places.iter().filter(|place| place.depth == 0).filter_map(|place| place.name)
+    context.places.all().iter().filter(|place| place.depth == 0).filter_map(|place| place.name)
 }
 
 fn is_known(name: &str) -> bool {
@@ -85,7 +85,7 @@ fn check(context: &mut Context<'_>) {
         let span = first_line(context);
         report(context, span, dialect);
     }
-    for place in context.places.iter().filter(|place| place.depth == 0) {
+    for place in context.places.all().iter().filter(|place| place.depth == 0) {
         let Some(name) = place.name.filter(|name| !is_known(name)) else { continue };
         let Some(row) = misplaced(name) else { continue };
         let span = context.key_span(&place.at);
@@ -109,6 +109,7 @@ fn without_header(context: &mut Context<'_>) {
 fn keys(context: &mut Context<'_>, dialect: &'static Dialect) {
     let places: Vec<_> = context
         .places
+        .all()
         .iter()
         .filter(|place| place.depth == 0)
         .filter(|place| place.name.is_some_and(|name| dialect.has(name) && !is_known(name)))

@@ -27,10 +27,7 @@ const PLACES: [&str; 11] = [
 
 fn check(context: &mut Context<'_>) {
     let Some(tree) = context.tree() else { return };
-    for place in context.places {
-        if !PLACES.contains(&&*place.pattern) {
-            continue;
-        }
+    for place in context.places.at(&PLACES) {
         let node = tree.node(place.at.value);
         let Content::Scalar { text, style: Style::Plain } = &node.content else { continue };
         if !WORDS.contains(&&**text) || node.tag.is_some() {

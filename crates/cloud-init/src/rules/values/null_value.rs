@@ -28,7 +28,7 @@ fn check(context: &mut Context<'_>) {
     };
     let refused: BTreeSet<NodeId> = context.problems(is_type).map(|(_, problem)| problem.value).collect();
     let mut only = BTreeSet::new();
-    let places = context.places;
+    let places = context.places.all();
     let siblings = LazyCell::new(|| {
         let mut siblings: HashMap<Option<Path<'_>>, usize> = HashMap::new();
         for place in places {

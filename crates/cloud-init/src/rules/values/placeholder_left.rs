@@ -36,12 +36,9 @@ const IN_COMMANDS: [&str; 4] = ["<your", "<YOUR", "<insert", "<INSERT"];
 
 fn check(context: &mut Context<'_>) {
     for key in SCRIPTS {
-        let pattern = format!("{key}[]");
-        for place in context.places.iter().filter(|place| place.pattern.starts_with(&pattern)) {
+        let is_inside = |pattern: &str| pattern.strip_prefix(key).is_some_and(|rest| rest.starts_with("[]"));
+        for place in context.places.matching(is_inside) {
             let Value::Str(text) = context.value(place.at.value) else { continue };
-            if !text.contains('<') {
-                continue;
-            }
             let Some(words) = IN_COMMANDS.iter().find(|words| text.contains(**words)) else { continue };
             let whole = context.span(&place.at);
             let at = whole.slice(context.read).find(words).map(|at| whole.start + at);
@@ -51,7 +48,7 @@ fn check(context: &mut Context<'_>) {
             context.report(span, message).path(place.at.path).help("write the real value");
         }
     }
-    for place in context.places.iter().filter(|place| PLACES.contains(&&*place.pattern)) {
+    for place in context.places.at(&PLACES) {
         let Value::Str(text) = context.value(place.at.value) else { continue };
         if is_placeholder(text) {
             let span = context.first_line(&place.at);

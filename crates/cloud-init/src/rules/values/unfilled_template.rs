@@ -24,9 +24,9 @@ fn check(context: &mut Context<'_>) {
         return missing_variables(context);
     }
     let mut placeholders = Vec::new();
-    for place in context.places {
+    for place in context.places.all() {
         let Value::Str(text) = context.value(place.at.value) else { continue };
-        if !text.contains(['{', '<']) {
+        if !text.bytes().any(|byte| matches!(byte, b'{' | b'<')) {
             continue;
         }
         let span = context.span(&place.at);
