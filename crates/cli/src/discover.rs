@@ -163,7 +163,8 @@ fn look_into(path: PathBuf, looks_inside: bool, limit: usize) -> Option<Input> {
         let length = length(&file);
         let mut bytes = read_up_to(&file, FIRST, length.min(FIRST))?;
         let counts = is_user_data(&name, &bytes[..bytes.len().min(HEAD)]);
-        if !counts && !(looks_inside && names_host(&name)) {
+        let is_of_interest = counts || (looks_inside && names_host(&name));
+        if !is_of_interest {
             return Ok(None);
         }
         let left = (limit + 1).saturating_sub(bytes.len());

@@ -42,17 +42,17 @@ struct Fault<'c> {
 
 fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault<'c>> {
     let mut all = Vec::new();
-    let given = |names: &[&'static str]| -> Vec<&'static str> {
-        names.iter().copied().filter(|name| account.has(context, name)).collect()
-    };
+    let is_given = |name: &&&str| account.has(context, name);
     // Before, cloud-init made the directories for the keys itself.
     let checks_home = context.release() >= HOME_CHECKED_SINCE;
-    let (without, with) = (given(&WITHOUT_HOME), given(&WITH_HOME));
-    if let (Some(first), false) = (without.first(), with.is_empty())
+    let without = WITHOUT_HOME.iter().find(is_given);
+    if let Some(first) = without
         && checks_home
+        && WITH_HOME.iter().any(|name| is_given(&name))
         && let Some(at) = account.get(context, first)
     {
-        let keys: Vec<String> = with.iter().map(|name| format!("`{name}`")).collect();
+        let with = WITH_HOME.iter().filter(is_given);
+        let keys: Vec<String> = with.map(|name| format!("`{name}`")).collect();
         let what = format!("a user with `{first}: true` has no home directory for {}", joined(&keys, "and"));
         let help = "remove one of the two; a regular user can also have a `uid` below 1000";
         all.push(Fault { span: context.key_span(&at), at, what, help, fix: None });
@@ -61,7 +61,7 @@ fn faults<'c>(context: &Context<'c>, account: &Account<'c>) -> Vec<Fault<'c>> {
         account.get(context, "ssh_redirect_user").filter(|_| account.has(context, "ssh_redirect_user"));
     let own_keys = ["ssh_authorized_keys", "ssh_import_id"];
     if let Some(at) = redirects
-        && (without.is_empty() || !checks_home)
+        && (without.is_none() || !checks_home)
         && let Some(keys) = own_keys.iter().find(|name| account.get(context, name).is_some())
     {
         let what = format!("`ssh_redirect_user` and `{keys}` exclude each other");
