@@ -351,6 +351,32 @@ mod tests {
     }
 
     #[test]
+    fn a_part_in_base64_is_decoded_with_the_places_of_its_findings() {
+        let text = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n\
+                    --b\nContent-Type: text/x-shellscript\n\n#!/bin/sh\n\
+                    --b\nContent-Type: text/cloud-config\nContent-Transfer-Encoding: base64\n\n\
+                    I2Nsb3VkLWNvbmZpZwpydW5jbWRkOiBbXQo=\n--b--\n";
+        let answer = parsed(lint(text, None, None, None));
+        assert_eq!(file(&answer)["diagnostics"][0]["part"]["index"], 1);
+        let decoded = serde_json::json!([{
+            "index": 1, "text": "#cloud-config\nruncmdd: []\n", "is_base64": true,
+            "places": [{"problem": 0, "from": 14, "to": 21}],
+        }]);
+        assert_eq!(answer["decoded"], decoded);
+        assert!(parsed(lint("#cloud-config\n", None, None, None))["decoded"].is_null());
+    }
+
+    #[test]
+    fn a_part_in_a_string_with_escapes_is_decoded_too() {
+        let text = "#cloud-config-archive\n- content: \"#!/bin/sh\\necho a\\n\"\n- content: |\n    #cloud-config\n    {}\n";
+        let answer = parsed(lint(text, None, None, None));
+        let decoded = serde_json::json!([{
+            "index": 0, "text": "#!/bin/sh\necho a\n", "is_base64": false, "places": [],
+        }]);
+        assert_eq!(answer["decoded"], decoded);
+    }
+
+    #[test]
     fn a_network_configuration_is_judged_as_one() {
         let lint = |text: &str| parsed(lint_network_config(text, named("cloud-init"), None));
         let answer = lint("network:\n  version: 2\n  ethernets: {eth0: {dhcp4: true}}\n");

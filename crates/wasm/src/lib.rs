@@ -9,6 +9,8 @@ pub mod protocol;
 
 #[cfg(all(feature = "worker", feature = "coreos"))]
 pub mod boot_problem;
+#[cfg(feature = "help")]
+mod decoded;
 #[cfg(feature = "linter")]
 mod exports;
 #[cfg(feature = "worker")]

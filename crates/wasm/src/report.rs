@@ -4,6 +4,8 @@ use dryboot_core as core;
 use dryboot_report::{Diagnostic, Document, Named, Offsets, diagnostics};
 use serde::Serialize;
 
+#[cfg(feature = "help")]
+use crate::decoded::{self, DecodedPart};
 use crate::file::compression;
 use crate::instance_data::Fault;
 #[cfg(feature = "help")]
@@ -41,6 +43,11 @@ pub(crate) struct Answer<'a> {
     /// Findings that comments in the text silence.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<Diagnostic<'a>>,
+    /// What the parts say that cannot be read where they stand. A module without all rules leaves it to the one that has
+    /// them.
+    #[cfg(feature = "help")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    decoded: Vec<DecodedPart<'a>>,
 }
 
 impl<'a> Answer<'a> {
@@ -57,6 +64,8 @@ impl<'a> Answer<'a> {
             instance_data_fault,
             partial: PARTIAL && not_checked.is_none(),
             suppressed: diagnostics(report, &report.suppressed, Offsets::Utf16),
+            #[cfg(feature = "help")]
+            decoded: decoded::parts(report),
         }
     }
 }
