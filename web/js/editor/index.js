@@ -19,6 +19,7 @@ import {
 
 import { completeFrom } from "./complete.js";
 import { explainFrom, hoverFrom } from "./hover.js";
+import { leadTo, parts, placeParts, REVEAL, shownPart, showPart, showWhole } from "./parts.js";
 import { phrases } from "./phrases.js";
 import { colours, theme } from "./theme.js";
 import { yaml } from "./yaml.js";
@@ -31,8 +32,8 @@ const shown = Annotation.define();
  * position and focus.
  *
  * `events` holds what the editor calls: `change(text)`, `cursor(offset, line)`, and for a text that is linted
- * `hover(offset)` and `complete(offset)`, which promise JSON or undefined, and the `actions` of problems. `t` gives texts of the
- * interface.
+ * `hover(offset)` and `complete(offset)`, which promise JSON or undefined, and the `actions` of problems. `part(index)` hears
+ * which part is shown alone, -1 for none. `t` gives texts of the interface.
  */
 export function mount(frame, area, events) {
   const host = document.createElement("div");
@@ -72,6 +73,10 @@ function tell(events, transactions) {
   if (changed || transactions.some((transaction) => transaction.selection)) {
     const { head } = last.newSelection.main;
     events.cursor?.(head, last.newDoc.lineAt(head).number);
+  }
+  const part = shownPart(last.state);
+  if (part !== shownPart(transactions[0].startState)) {
+    events.part?.(part);
   }
 }
 
@@ -117,6 +122,7 @@ function extensions({ ariaLabel, placeholder: hint, readOnly }, events) {
     explainFrom(events),
     autocompletion({ override: events.complete ? [completeFrom(events)] : [], icons: false }),
     search({ top: true }),
+    parts,
     // Escape, then Tab leaves the editor: CodeMirror sees to it.
     keymap.of([
       ...completionKeymap,
@@ -163,23 +169,25 @@ class RichEditor {
     this.#view.dispatch({
       changes: { from: 0, to: this.#view.state.doc.length, insert: text },
       selection: { anchor: 0 },
+      effects: showWhole(),
       annotations,
       scrollIntoView: true,
     });
   }
 
-  /** Marks the problems of a report on the present text; without one, none. */
-  setReport(report) {
+  /**
+   * Marks the problems of a report on the present text; without one, none. If the text is that of a part after decoding,
+   * `places` are those in it: `{problem, from, to}` of each, where `problem` is its index.
+   */
+  setReport(report, places) {
     const { doc } = this.#view.state;
+    const diagnostics = report?.files[0].diagnostics ?? [];
+    const own = ({ span }, problem) => ({ problem, from: span.start.offset, to: span.end.offset });
     this.#mark(
-      (report?.files[0].diagnostics ?? []).map((found) => ({
-        from: found.span.start.offset,
-        to: found.span.end.offset,
-        severity: found.severity,
-        message: found.message,
-        found,
-        reportedOn: doc,
-      })),
+      (places ?? diagnostics.map(own)).map(({ problem, from, to }) => {
+        const found = diagnostics[problem];
+        return { from, to, severity: found.severity, message: found.message, found, reportedOn: doc };
+      }),
     );
   }
 
@@ -220,6 +228,16 @@ class RichEditor {
     this.#view.contentDOM.ariaInvalid = isInvalid ? "true" : null;
   }
 
+  /** Says which parts the text has: `{from, to, isDecoded}` of each. */
+  setParts(parts) {
+    placeParts(this.#view, parts);
+  }
+
+  /** Shows a part alone, or all of the text for -1. */
+  showPart(index) {
+    showPart(this.#view, index);
+  }
+
   focus() {
     this.#view.focus();
   }
@@ -235,6 +253,7 @@ class RichEditor {
     this.#view.dispatch({
       selection,
       effects: EditorView.scrollIntoView(selection.main, { y: "center" }),
+      userEvent: REVEAL,
     });
     this.#view.focus();
   }
@@ -248,6 +267,8 @@ class RichEditor {
   commit() {
     const changes = this.#changes;
     this.#changes = [];
+    // Undo leads back there.
+    changes.slice(0, 1).forEach(({ from }) => leadTo(this.#view, from));
     this.#view.dispatch({ changes, annotations: isolateHistory.of("full"), userEvent: "input.fix" });
   }
 }
