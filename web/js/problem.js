@@ -9,16 +9,16 @@ const SEVERITIES = { error: /* t */ "error", warning: /* t */ "warning", info: /
 export const placeOf = ({ start: { line, column } }) => `${line}:${column}`;
 
 /**
- * Draws a diagnostic of a report: `parts` are its elements in their order. `actions` has what they do: `reveal(start, end)`,
- * `explain(rule)` and `apply(edits)`; a button without an action is disabled. `t` gives texts of the interface. `isHere`: the
- * reader is at the place of the problem, and need not be led there.
+ * Draws a diagnostic of a report: `parts` are its elements in their order. `actions` has what they do: `reveal(start, end, span)`,
+ * where `span` is the report's own, `explain(rule)` and `apply(edits)`; a button without an action is disabled. `t` gives texts of
+ * the interface. `isHere`: the reader is at the place of the problem, and need not be led there.
  *
  * An edit elsewhere in the text moves a problem: `moved` takes the same one with its new offsets.
  */
 export function problem(found, { reveal, explain, apply }, t, isHere = false) {
   const { rule, severity, message, path, part, span, help, labels, fixes, tentative } = found;
   let now = found;
-  const to = (span) => reveal && (() => reveal(span().start.offset, span().end.offset));
+  const to = (span) => reveal && (() => reveal(span().start.offset, span().end.offset, span()));
 
   const about = element("div", "about", button("link rule", explain && (() => explain(rule)), rule));
   if (path) {

@@ -11,6 +11,7 @@ use crate::components::gallery::Gallery;
 use crate::components::inputs::{InputTabs, OtherInput, Tabs};
 use crate::components::notices::NoticeBar;
 use crate::components::trouble::TroubleBar;
+use crate::components::user_text::UserText;
 use crate::components::views::{Offers, Views};
 use crate::frame::Frame;
 use crate::host::{Host, forever};
@@ -53,14 +54,6 @@ pub(crate) fn App(props: &AppProps) -> Html {
             mark_first_lint();
         }
     });
-    {
-        let editor = frame.editor.clone();
-        // Fails only for an illegal name.
-        use_effect_with(input == Input::UserData, move |&shown| {
-            let _ =
-                if shown { editor.remove_attribute("hidden") } else { editor.set_attribute("hidden", "") };
-        });
-    }
     use_problem_keys(&session, &state);
     let close_trouble = {
         let dispatch = state.dispatcher();
@@ -98,6 +91,15 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 html! { <OtherInput session={session.clone()} {input} {instance_data} {fault} language={&state.language} boot={state.boot.clone()} /> },
                 frame.other_input.clone(),
             )}
+            <UserText
+                session={session.clone()}
+                frame={frame.clone()}
+                is_open={input == Input::UserData}
+                parts={state.parts()}
+                shown={state.part}
+                report={state.user.report.as_ref().map(|report| report.document.clone()).unwrap_or_default()}
+                language={&state.language}
+            />
             {create_portal(html! { <Announcer news={news(&session, &state)} at_once={state.said.is_some()} /> }, frame.status.clone())}
             <Views
                 key={language}

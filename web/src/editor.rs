@@ -6,6 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlTextAreaElement};
 
 use crate::drawing::Actions;
+use crate::parts::Part;
 use crate::report::Edit;
 use crate::slot::Fault;
 
@@ -44,12 +45,29 @@ extern "C" {
     fn destroy(this: &RichEditor);
     #[wasm_bindgen(method, js_name = setReport)]
     fn set_report(this: &RichEditor, report: &JsValue);
+    #[wasm_bindgen(method, js_name = setReport)]
+    fn set_report_at(this: &RichEditor, report: &JsValue, places: &JsValue);
+    #[wasm_bindgen(method, js_name = setParts)]
+    fn set_parts(this: &RichEditor, parts: &Array);
+    #[wasm_bindgen(method, js_name = showPart)]
+    fn show_part(this: &RichEditor, index: i32);
     #[wasm_bindgen(method)]
     fn reveal(this: &RichEditor, from: u32, to: u32);
     #[wasm_bindgen(method)]
     fn replace(this: &RichEditor, from: u32, to: u32, insert: &str);
     #[wasm_bindgen(method)]
     fn commit(this: &RichEditor);
+
+    /// A part of the text.
+    #[wasm_bindgen(extends = js_sys::Object)]
+    type Placed;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_from(this: &Placed, from: u32);
+    #[wasm_bindgen(method, setter)]
+    fn set_to(this: &Placed, to: u32);
+    #[wasm_bindgen(method, setter = isDecoded)]
+    fn set_is_decoded(this: &Placed, is_decoded: bool);
 
     /// The functions that the rich editor calls.
     #[wasm_bindgen(extends = js_sys::Object)]
@@ -59,6 +77,8 @@ extern "C" {
     pub(crate) fn set_change(this: &Events, change: &Function);
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_cursor(this: &Events, cursor: &Function);
+    #[wasm_bindgen(method, setter)]
+    pub(crate) fn set_part(this: &Events, part: &Function);
     #[wasm_bindgen(method, setter)]
     pub(crate) fn set_hover(this: &Events, hover: &Function);
     #[wasm_bindgen(method, setter)]
@@ -154,6 +174,27 @@ impl Editor {
         }
     }
 
+    /// Marks what a report says in a text that a part of the reported one is decoded to, at these places.
+    pub(crate) fn set_report_at(&self, report: &JsValue, places: &JsValue) {
+        if let Self::Rich(rich) = self {
+            rich.set_report_at(report, places);
+        }
+    }
+
+    /// Says which parts the text has.
+    pub(crate) fn set_parts(&self, parts: &[Part]) {
+        if let Self::Rich(rich) = self {
+            rich.set_parts(&parts.iter().map(placed).collect());
+        }
+    }
+
+    /// Shows a part alone, or all of the text. A plain editor always shows all.
+    pub(crate) fn show_part(&self, part: Option<usize>) {
+        if let Self::Rich(rich) = self {
+            rich.show_part(part.and_then(|index| i32::try_from(index).ok()).unwrap_or(-1));
+        }
+    }
+
     /// Selects a range, shows it and takes the focus.
     pub(crate) fn reveal(&self, from: u32, to: u32) {
         match self {
@@ -208,9 +249,18 @@ impl Editor {
     }
 }
 
-/// An empty set of functions, as [`Events`] or [`Actions`].
-pub(crate) fn no_functions<T: JsCast>() -> T {
+/// An object without anything in it yet, as [`Events`] or [`Actions`].
+pub(crate) fn empty_object<T: JsCast>() -> T {
     js_sys::Object::new().unchecked_into()
+}
+
+fn placed(part: &Part) -> Placed {
+    let placed: Placed = empty_object();
+    let (from, to) = part.span;
+    placed.set_from(from);
+    placed.set_to(to);
+    placed.set_is_decoded(part.decoded.is_some());
+    placed
 }
 
 fn select(area: &HtmlTextAreaElement, from: u32, to: u32) {

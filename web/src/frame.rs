@@ -31,6 +31,8 @@ pub(crate) struct Frame {
     pub(crate) trouble: Element,
     /// The tabs above the texts.
     pub(crate) inputs: Element,
+    /// The tabs for the parts of the user's text.
+    pub(crate) parts: Element,
     /// Where the editor lives.
     pub(crate) editor: Element,
     pub(crate) area: HtmlTextAreaElement,
@@ -66,6 +68,7 @@ impl Frame {
             examples: find("#examples")?,
             trouble: find("#trouble")?,
             inputs: find("#inputs")?,
+            parts: find("#parts")?,
             editor: find("#editor")?,
             area: find("#editor > textarea")?,
             other_input: find("#other-input")?,

@@ -19,6 +19,7 @@ mod host;
 mod image;
 mod markdown;
 mod notice;
+mod parts;
 mod programs;
 mod report;
 mod session;

@@ -1,5 +1,7 @@
 //! Reads what the linter answers.
 
+use std::rc::Rc;
+
 use dryboot_wasm::protocol::FileText;
 use dryboot_wasm::protocol::boot::Place;
 use js_sys::JsString;
@@ -7,6 +9,7 @@ use wasm_bindgen::JsValue;
 use yew::AttrValue;
 
 use crate::answer::Answer;
+use crate::parts::{self, Part};
 use crate::slot::Fault;
 
 /// What the app itself needs of an answer; all else is for `web/js/problems.js`, which draws it.
@@ -28,6 +31,8 @@ pub(crate) struct Report {
     pub(crate) places: Vec<(u32, u32)>,
     /// The remedies that are certain, each as its edits: the first one of a finding.
     pub(crate) safe_fixes: Vec<Vec<Edit>>,
+    /// What the text is made of, if that is several parts.
+    pub(crate) parts: Rc<[Part]>,
 }
 
 /// A replacement.
@@ -77,7 +82,14 @@ pub(crate) fn read(answer: &Answer) -> Option<Report> {
             .then(|| fault(&answer.get("instance_data_fault"))),
         places: file.list("diagnostics", |it| place(&it.get("span"))),
         safe_fixes: fixes.into_iter().flatten().collect(),
+        parts: parts::read(answer, &file),
     })
+}
+
+/// The index of the problem in the document of a report to which a span belongs: not one like it, but the very object.
+pub(crate) fn problem_at(document: &JsValue, span: &JsValue) -> Option<usize> {
+    let file = Answer::of(document.clone()).list("files", Answer::clone).into_iter().next()?;
+    file.list("diagnostics", |it| it.get("span").value() == span).into_iter().position(|is_it| is_it)
 }
 
 /// Edits, as a report has them.

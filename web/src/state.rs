@@ -10,6 +10,7 @@ use crate::frame::Frame;
 use crate::host::Host;
 use crate::image::state::{ImageAction, ImageState};
 use crate::notice::{Notices, Work};
+use crate::parts::Part;
 use crate::report::Report;
 use crate::slot::OfPlatform;
 
@@ -138,6 +139,10 @@ pub(crate) struct State {
     pub(crate) user: Linted,
     /// The config of the platform, as long as it is open.
     pub(crate) beside: Linted,
+    /// Whether the user's text has the rich editor, which can show a part of it alone.
+    pub(crate) is_rich: bool,
+    /// Index of the part that it shows alone.
+    pub(crate) part: Option<usize>,
     pub(crate) checking: Checking,
     /// The problem that was gone to by key, to be said: its index.
     pub(crate) said: Option<usize>,
@@ -160,6 +165,10 @@ pub(crate) enum Action {
     /// The newest text takes long.
     Late,
     Cursor(Config, Cursor),
+    /// The rich editor is there.
+    Enriched,
+    /// A part of the user's text is shown alone, or all of it.
+    Part(Option<usize>),
     /// A problem was gone to by key.
     Said(usize),
     View(View),
@@ -200,6 +209,8 @@ impl Reducible for State {
             Action::Late => state.checking = Checking::Late,
             Action::Said(index) => state.said = Some(index),
             Action::Cursor(config, cursor) => state.linted_mut(config).cursor = cursor,
+            Action::Enriched => state.is_rich = true,
+            Action::Part(part) => state.part = part,
             Action::View(view) => state.view = view,
             Action::Input(input) => {
                 if !state.input.is_same_text(input) {
@@ -277,12 +288,25 @@ impl State {
         self.linted().report.as_ref().filter(|_| !matches!(self.checking, Checking::Stopped(_)))
     }
 
+    /// What the user's text is made of, if that is several parts, each of which can be shown alone.
+    pub(crate) fn parts(&self) -> Rc<[Part]> {
+        let can_show = self.is_rich && !matches!(self.checking, Checking::Stopped(_));
+        let report = self.user.report.as_ref().filter(|_| can_show);
+        report.map(|report| Rc::clone(&report.parts)).unwrap_or_default()
+    }
+
     /// Index and place of the problem behind the cursor, or before it; the first one comes after the last.
     pub(crate) fn next_problem(&self, back: bool) -> Option<(usize, (u32, u32))> {
         let Cursor { offset, line } = self.linted().cursor;
         let mut places: Vec<_> = self.shown_report()?.places.iter().copied().enumerate().collect();
         places.sort_by_key(|&(index, (start, _))| (start, index));
-        let next = if back {
+        // Several may begin at one place, as those of a part in base64 do: behind the one that was gone to comes the next.
+        let is_here =
+            |&(index, (start, _)): &(usize, (u32, u32))| self.said == Some(index) && start == offset;
+        let next = if let Some(here) = places.iter().position(is_here) {
+            let count = places.len();
+            places.get((here + if back { count - 1 } else { 1 }) % count)
+        } else if back {
             let before = places.iter().rev().find(|(_, (start, _))| *start < offset);
             before.or_else(|| places.last())
         } else {
@@ -335,6 +359,20 @@ mod tests {
         assert_eq!([0, 4, 8].map(|cursor| at(Some(cursor), false)), [Some(2), Some(0), Some(1)]);
         assert_eq!([0, 4, 8].map(|cursor| at(Some(cursor), true)), [Some(0), Some(1), Some(2)]);
         assert_eq!(State::default().next_problem(false), None);
+    }
+
+    #[test]
+    fn keys_go_through_all_problems_that_begin_at_one_place() {
+        let mut state =
+            reduce(State::default(), Action::Report(Config::User, report(&[(4, 9), (4, 9), (0, 1)])));
+        let mut go = |back| {
+            let (index, (offset, _)) = state.next_problem(back)?;
+            state = reduce(state.clone(), Action::Cursor(Config::User, Cursor { offset, line: 1 }));
+            state = reduce(state.clone(), Action::Said(index));
+            Some(index)
+        };
+        assert_eq!([false; 4].map(&mut go), [Some(2), Some(0), Some(1), Some(2)]);
+        assert_eq!([true; 3].map(&mut go), [Some(1), Some(0), Some(2)]);
     }
 
     #[test]

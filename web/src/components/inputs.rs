@@ -55,7 +55,7 @@ pub(crate) struct InputTabsProps {
 #[component]
 pub(crate) fn InputTabs(props: &InputTabsProps) -> Html {
     let all = props.tabs.all();
-    let titles = all.iter().map(|&(_, name, title)| (name, html! { {t(title)} })).collect();
+    let titles = all.iter().map(|&(_, name, title)| (name.into(), html! { {t(title)} })).collect();
     let chosen = props.tabs.position(props.input).unwrap_or_default();
     let panel = if props.input == Input::UserData { "editor" } else { "other-panel" };
     let session = props.session.clone();

@@ -1,4 +1,4 @@
-//! Scrolling within the view on the right.
+//! Scrolling, within the view on the right above all.
 
 use web_sys::Element;
 
@@ -19,6 +19,16 @@ pub(crate) fn into_view(item: &Element) {
     let by = if above > 0.0 { -above } else { below.max(0.0) };
     #[expect(clippy::cast_possible_truncation, reason = "a distance on the screen")]
     view.set_scroll_top(view.scroll_top() + by.round() as i32);
+}
+
+/// Scrolls a row sideways, so that one of its items can be seen.
+pub(crate) fn along(row: &Element, item: &Element) {
+    let (outer, inner) = (row.get_bounding_client_rect(), item.get_bounding_client_rect());
+    let before = outer.left() + AIR - inner.left();
+    let behind = inner.right() + AIR - outer.right();
+    let by = if before > 0.0 { -before } else { behind.max(0.0) };
+    #[expect(clippy::cast_possible_truncation, reason = "a distance on the screen")]
+    row.set_scroll_left(row.scroll_left() + by.round() as i32);
 }
 
 /// What has the focus within a panel, and how far down it is on the screen.

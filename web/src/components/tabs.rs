@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::roving::{self, Axis};
 
 /// A tab: its name in identifiers, and what is written on it.
-pub(crate) type Tab = (&'static str, Html);
+pub(crate) type Tab = (AttrValue, Html);
 
 /// The id of a tab.
 pub(crate) fn id(group: &str, tab: &str) -> String {
@@ -27,7 +27,7 @@ pub(crate) fn bar(
         html! {
             <button
                 type="button"
-                id={id(group, name)}
+                id={id(group, &name)}
                 class="tab"
                 role="tab"
                 aria-selected={if is_chosen { "true" } else { "false" }}

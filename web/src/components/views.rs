@@ -83,9 +83,9 @@ pub(crate) fn Views(props: &ViewsProps) -> Html {
         <>{t!("Problems")}<Counts session={session.clone()} report={report.clone()} checking={*checking} /></>
     };
     let titles = vec![
-        ("problems", problems),
-        ("boot", html! { {t!("Boot")} }),
-        ("image", html! { {t!("Verify image")} }),
+        ("problems".into(), problems),
+        ("boot".into(), html! { {t!("Boot")} }),
+        ("image".into(), html! { {t!("Verify image")} }),
     ];
     let name = match view {
         View::Problems => "problems",

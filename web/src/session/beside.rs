@@ -134,6 +134,7 @@ impl Session {
     /// Gives the focus to the text that is open.
     pub(super) fn focus_text(&self) {
         match self.0.input.get() {
+            Input::UserData if self.shows_decoded() => self.focus_decoded(),
             Input::UserData => self.0.editor.borrow().focus(),
             _ => self.focus_beside(),
         }
@@ -200,8 +201,7 @@ impl Session {
     pub(super) fn turn_to(&self, input: Input) {
         self.input(input);
         if input == Input::UserData {
-            // A hidden editor can neither scroll nor take the focus.
-            self.0.frame.editor.remove_attribute("hidden").unwrap_or_default();
+            self.show_editor();
         }
     }
 }

@@ -10,18 +10,20 @@ use super::Session;
 use crate::answer::Answer;
 use crate::client::Call;
 use crate::drawing::Actions;
-use crate::editor::{EditorModule, Events, no_functions};
+use crate::editor::{EditorModule, Events, empty_object};
 use crate::host::forever;
 use crate::report::{self, Report};
-use crate::state::{Config, Trouble};
+use crate::state::{Action, Config, Trouble};
 
 impl Session {
     /// What the buttons of problems do. It lives as long as the page, and so do these functions.
     pub(crate) fn actions(&self) -> Actions {
         let make = || {
-            let actions: Actions = no_functions();
+            let actions: Actions = empty_object();
             let session = self.clone();
-            let reveal = Closure::<dyn Fn(u32, u32)>::new(move |from, to| session.reveal(from, to));
+            let reveal = Closure::<dyn Fn(u32, u32, JsValue)>::new(move |from, to, span: JsValue| {
+                session.reveal_span(from, to, &span);
+            });
             actions.set_reveal(reveal.into_js_value().unchecked_ref());
             let session = self.clone();
             actions.set_explain(&forever(move |rule: JsString| session.explain(&String::from(rule))));
@@ -40,6 +42,7 @@ impl Session {
             Config::User => {
                 self.0.editor.borrow().set_report(&document);
                 *self.0.report.borrow_mut() = document;
+                self.follow_parts(report);
             }
             Config::Beside if self.is_open(Config::Beside) => self.show_report_beside(document),
             Config::Beside => {}
@@ -62,21 +65,26 @@ impl Session {
         let mut editor = self.0.editor.borrow_mut();
         editor.enrich(&module, &host, &events)?;
         editor.set_report(&self.0.report.borrow());
+        drop(editor);
+        self.place_parts();
+        self.0.dispatch.dispatch(Action::Enriched);
         Ok(())
     }
 
-    /// What the rich editor calls. It lives as long as the page, and so do these functions.
     /// What any editor is given.
     pub(super) fn new_events(&self) -> Events {
-        let events: Events = no_functions();
+        let events: Events = empty_object();
         events.set_t(&self.0.host.language().t());
         events
     }
 
+    /// What the rich editor calls. It lives as long as the page, and so do these functions.
     fn events(&self) -> Events {
         let events = self.new_events();
         let session = self.clone();
         events.set_change(&forever(move |text: JsString| session.changed(text)));
+        let session = self.clone();
+        events.set_part(&forever(move |index: i32| session.part_is_shown(usize::try_from(index).ok())));
         self.set_config_events(&events, Config::User);
         events
     }

@@ -19,15 +19,18 @@ use crate::report::{self, Edit};
 use crate::session::beside::Beside;
 use crate::session::booting::Booted;
 use crate::session::opening::{Opening, Undo};
+use crate::session::parts::Parts;
 use crate::session::previewing::Previewing;
 use crate::session::verifying::Verifying;
 use crate::state::{Action, Choice, Config, Cursor, Explanation, Input, State, Trouble, View};
 
 mod beside;
 mod booting;
+mod decoded;
 mod editing;
 mod keeping;
 mod opening;
+mod parts;
 mod previewing;
 mod slots;
 mod speaking;
@@ -51,6 +54,8 @@ struct Inner {
     editor: RefCell<Editor>,
     /// The editor of the text beside the user's that is open.
     beside: RefCell<Option<Beside>>,
+    /// The parts of the user's text.
+    parts: Parts,
     /// The text that is open.
     input: Cell<Input>,
     text: RefCell<JsString>,
@@ -96,6 +101,7 @@ impl Session {
             rich: host.editor(),
             editor: RefCell::new(Editor::Plain(frame.area.clone())),
             beside: RefCell::default(),
+            parts: Parts::default(),
             input: Cell::default(),
             text: RefCell::new(frame.area.value().into()),
             target: RefCell::new(frame.choice()),
@@ -181,6 +187,9 @@ impl Session {
         self.0.frame.show_text_pane();
         self.turn_to_config();
         self.with_config(|editor| editor.reveal(from, to));
+        if self.config() == Config::User && self.shows_decoded() {
+            self.go_into_decoded();
+        }
     }
 
     /// Goes to a problem of that config, and says it.
@@ -188,7 +197,7 @@ impl Session {
         if self.0.view.get() != View::Problems {
             self.view(View::Problems);
         }
-        self.reveal(from, to);
+        self.reveal_problem(index, (from, to));
         self.0.dispatch.dispatch(Action::Said(index));
     }
 

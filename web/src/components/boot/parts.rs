@@ -55,8 +55,9 @@ pub(super) fn bar(session: &Session, preview: &Preview, part: Part) -> Html {
             session.part(parts.get(at).map(|&(part, ..)| part).unwrap_or_default());
         })
     };
-    let titles =
-        parts.iter().map(|&(part, name, title)| (name, html! { <>{t(title)}{badge(preview, part)}</> }));
+    let titles = parts
+        .iter()
+        .map(|&(part, name, title)| (name.into(), html! { <>{t(title)}{badge(preview, part)}</> }));
     let chosen = parts.iter().position(|(it, ..)| *it == part).unwrap_or_default();
     html! {
         <div class="sub-bar">{tabs::bar("boot", t!("Boot"), "boot-panel", titles.collect(), chosen, &choose)}</div>
