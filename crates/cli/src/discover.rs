@@ -65,7 +65,7 @@ fn in_full(path: &Path) -> PathBuf {
 enum Found {
     StandardInput,
     File(PathBuf),
-    /// What is in it has shown that it counts.
+    /// A file of a directory, which had to be read to know that it is to be checked.
     Read(Input),
 }
 
@@ -153,10 +153,10 @@ fn directory(root: &Path, limit: usize, project: &mut Project) -> Result<Vec<Fou
     Ok(found.map(Found::Read).collect())
 }
 
-/// How much of a file is read to see whether it counts. Most user-data is no longer.
+/// How many bytes of a file are read to decide whether to check it. Most user-data is shorter.
 const FIRST: usize = 8 << 10;
 
-/// Reads a file if it counts: by its name, its first lines, or what is inside.
+/// Reads a file if it is user-data, by its name or its first lines, or has some inside.
 fn look_into(path: PathBuf, looks_inside: bool, limit: usize) -> Option<Input> {
     let name = path.display().to_string();
     let read = fs::File::open(&path).and_then(|file| {

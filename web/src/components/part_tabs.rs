@@ -53,12 +53,12 @@ pub(crate) fn PartTabs(props: &PartTabsProps) -> Html {
     let session = session.clone();
     let choose = Callback::from(move |at: usize| session.show_part(at.checked_sub(1)));
     html! {
-        <div ref={row} class="part-bar">{tabs::bar(GROUP, t!("Parts of the text"), panel, all, chosen, &choose)}</div>
+        <div ref={row} class="sub-bar part-bar">{tabs::bar(GROUP, t!("Parts of the text"), panel, all, chosen, &choose)}</div>
     }
 }
 
 fn tab(title: String, part: &Part) -> Html {
-    // Beside the name of a file there is what it is taken for.
+    // A name such as `setup` does not say what cloud-init takes the part for.
     let hint = format!("{title} · {}", part.kind);
     html! {
         <>

@@ -1,7 +1,6 @@
 //! Every value of a config with what the tables know about it, in whatever release.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use dryboot_schema::known::{self, Form, Known, named_in};
@@ -33,7 +32,8 @@ pub(crate) struct Place<'c> {
 #[derive(Debug, Default)]
 pub(crate) struct Places<'c> {
     all: Vec<Place<'c>>,
-    /// Which places have a pattern: there are far fewer patterns than places.
+    /// Which places have a pattern: there are far fewer patterns than places. Names that are up to the user can bring in
+    /// the same pattern again.
     by_pattern: Vec<(Rc<str>, Vec<usize>)>,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn places<'c>(
     steps: &'c Steps,
     most: usize,
 ) -> Places<'c> {
-    let mut walker = Walker { view, steps, places: Places::default(), groups: HashMap::new(), most };
+    let mut walker = Walker { view, steps, places: Places::default(), most };
     let at = At { path: Path::default(), key: None, value: root };
     let spot = Spot { forms: OnceCell::from(known::forms(table)), ..Spot::new("".into(), Vec::new(), 0) };
     walker.inside(at, &spot, 0);
@@ -110,7 +110,6 @@ struct Walker<'v, 'c> {
     view: &'v View<'c>,
     steps: &'c Steps,
     places: Places<'c>,
-    groups: HashMap<Rc<str>, usize>,
     most: usize,
 }
 
@@ -168,11 +167,8 @@ impl<'c> Walker<'_, 'c> {
     }
 
     fn spot(&mut self, pattern: Rc<str>, known: Vec<Known>) -> Rc<Spot> {
-        let groups = &mut self.places.by_pattern;
-        let group = *self.groups.entry(Rc::clone(&pattern)).or_insert_with(|| {
-            groups.push((Rc::clone(&pattern), Vec::new()));
-            groups.len() - 1
-        });
+        let group = self.places.by_pattern.len();
+        self.places.by_pattern.push((Rc::clone(&pattern), Vec::new()));
         Rc::new(Spot::new(pattern, known, group))
     }
 

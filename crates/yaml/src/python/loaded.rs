@@ -49,9 +49,9 @@ pub struct Loaded {
     pub crash: Option<Crash>,
     /// A limit of ours: merge keys bring in too much.
     pub limit: Option<LimitExceeded>,
-    /// Whether a key comes twice, in a mapping or by what is merged into it.
+    /// Whether a mapping has two equal keys, counting those that merge keys bring in.
     pub repeats_keys: bool,
-    /// Whether there is a key that is no text.
+    /// Whether any key is not a string.
     pub has_odd_keys: bool,
     /// What each node stands for: an alias for its anchor.
     pub(super) targets: Vec<Option<NodeId>>,

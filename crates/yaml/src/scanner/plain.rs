@@ -9,19 +9,6 @@ use crate::tree::Style;
 
 const WORDS: &str = "while scanning a plain scalar";
 
-/// The bytes that belong to a scalar wherever they stand: all that is no space, break, colon or indicator of a flow
-/// collection, and begins no break.
-const IS_PLAIN: [bool; 256] = {
-    let mut is_plain = [true; 256];
-    let others = b" \t\n\r\0:,[]{}?\xC2\xE2";
-    let mut index = 0;
-    while index < others.len() {
-        is_plain[others[index] as usize] = false;
-        index += 1;
-    }
-    is_plain
-};
-
 impl<'t> Scanner<'t> {
     pub(super) fn scan_plain(&mut self) -> Result<(), Fault> {
         let start = self.cursor.at();
@@ -92,10 +79,6 @@ impl<'t> Scanner<'t> {
         let in_flow = self.flow_level > 0;
         let mut at = self.cursor.at();
         while let Some(&next) = bytes.get(at) {
-            if IS_PLAIN[usize::from(next)] {
-                at += 1;
-                continue;
-            }
             match next {
                 b' ' | b'\t' | b'\n' | b'\r' | 0 => break,
                 0xC2 | 0xE2 if is_break(bytes, at) => break,
