@@ -6,6 +6,7 @@ use std::rc::Rc;
 use dryboot_schema::known::{self, Form, Known, named_in};
 use dryboot_schema::{Node, Value, View};
 use dryboot_yaml::NodeId;
+use dryboot_yaml::order::sort_by;
 
 use super::context::At;
 use super::path::{Path, Steps};
@@ -45,14 +46,14 @@ impl<'c> Places<'c> {
 
     /// The places with one of these patterns.
     pub(crate) fn at(&self, patterns: &[&str]) -> Vec<&Place<'c>> {
-        self.matching(|pattern| patterns.contains(&pattern))
+        self.matching(&|pattern| patterns.contains(&pattern))
     }
 
     /// The places whose pattern is wanted.
-    pub(crate) fn matching(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<&Place<'c>> {
+    pub(crate) fn matching(&self, is_wanted: &dyn Fn(&str) -> bool) -> Vec<&Place<'c>> {
         let wanted = self.by_pattern.iter().filter(|(pattern, _)| is_wanted(pattern));
         let mut indexes: Vec<usize> = wanted.flat_map(|(_, indexes)| indexes).copied().collect();
-        indexes.sort_unstable();
+        sort_by(&mut indexes, Ord::cmp);
         indexes.into_iter().filter_map(|index| self.all.get(index)).collect()
     }
 }

@@ -37,7 +37,7 @@ const IN_COMMANDS: [&str; 4] = ["<your", "<YOUR", "<insert", "<INSERT"];
 fn check(context: &mut Context<'_>) {
     for key in SCRIPTS {
         let is_inside = |pattern: &str| pattern.strip_prefix(key).is_some_and(|rest| rest.starts_with("[]"));
-        for place in context.places.matching(is_inside) {
+        for place in context.places.matching(&is_inside) {
             let Value::Str(text) = context.value(place.at.value) else { continue };
             let Some(words) = IN_COMMANDS.iter().find(|words| text.contains(**words)) else { continue };
             let whole = context.span(&place.at);
