@@ -1,11 +1,9 @@
 //! The typed model: a cloud-config decoded exactly as the target decodes it, with the node behind
 //! every value.
 
-use std::collections::HashSet;
-
 use dryboot_yaml::scalar::{Scalar, resolve, yaml11_bool};
 use dryboot_yaml::values::{Budget, MERGE_REFUSAL, can_be_merged, effective_entries, is_merge};
-use dryboot_yaml::{Content, Dialect, LineIndex, NodeId, Tree};
+use dryboot_yaml::{Content, Dialect, KeyIndex, LineIndex, NodeId, Tree};
 
 use dryboot_schema::{Key, Names, Object};
 
@@ -225,13 +223,14 @@ impl<'t> Decoder<'t> {
     /// Notes what a library refuses about a mapping that it decodes.
     fn check_mapping(&mut self, id: NodeId) {
         let Content::Mapping(entries) = &self.tree.node(id).content else { return };
-        let mut seen = HashSet::new();
+        let (mut seen, mut distinct) = (KeyIndex::default(), 0);
         for entry in entries {
             if is_merge(self.tree, entry.key, self.dialect) && !can_be_merged(self.tree, entry.value) {
                 self.refuse(MERGE_REFUSAL.to_owned());
             }
             let key = self.tree.resolve(entry.key).unwrap_or(entry.key);
-            let is_new = self.tree.node(key).text().is_some_and(|text| seen.insert(text));
+            let is_new = self.tree.node(key).text().is_some_and(|text| seen.number(text) == distinct);
+            distinct += usize::from(is_new);
             self.malformed_mapping |= !is_new;
         }
     }

@@ -141,7 +141,7 @@ pub fn unknown_key_alias(document: &Document<'_>) -> Option<String> {
 struct Validator<'d> {
     document: &'d Document<'d>,
     view: View<'d>,
-    path: Vec<Segment>,
+    path: Vec<Segment<'d>>,
     verdict: Verdict,
 }
 
@@ -183,7 +183,7 @@ impl<'d> Validator<'d> {
             }
             Target::Flatcar => self.check_build(),
         }
-        let root = Cursor::root(document.tree(), &document.model.config);
+        let root = Cursor::root(&self.view, &document.model.config);
         self.discovery(&root);
         self.begin_walk();
         self.encodings(&root);
@@ -217,13 +217,13 @@ impl<'d> Validator<'d> {
     }
 
     fn discovery(&mut self, root: &Cursor<'d>) {
-        let found = ["coreos", "etcd", "discovery"].iter().try_fold(root.clone(), |cursor, name| {
+        let found = ["coreos", "etcd", "discovery"].iter().try_fold(root, |cursor, name| {
             let child = cursor.child(name, &mut self.view)?;
-            self.path.push(child.written.clone());
+            self.path.push(child.written);
             Some(child)
         });
         if let Some(url) = found
-            && url.kind(&self.view) != WeakKind::Null
+            && url.kind != WeakKind::Null
             && !is_request_uri(&url.string(&self.view))
         {
             self.add(
@@ -240,20 +240,18 @@ impl<'d> Validator<'d> {
         let Some(files) = root.child("write_files", &mut self.view) else { return };
         for file in files.children(&mut self.view) {
             let Some(encoding) = file.child("encoding", &mut self.view) else { continue };
-            if encoding.kind(&self.view) == WeakKind::Null {
+            if encoding.kind == WeakKind::Null {
                 continue;
             }
             let content = file.child("content", &mut self.view);
             let name = encoding.string(&self.view);
-            let text = match &content {
+            let text = match content {
                 Some(content) => content.bytes(&self.view),
                 None => b"<invalid Value>"[..].into(),
             };
             if fits(&text, &name).is_err() {
-                let key = content
-                    .as_ref()
-                    .map_or(Segment::Key("content".to_owned()), |content| content.written.clone());
-                self.path = vec![files.written.clone(), file.written.clone(), key];
+                let key = content.map_or(Segment::Key("content"), |content| content.written);
+                self.path = vec![files.written, file.written, key];
                 let place = content.map_or(file.place, |content| content.place);
                 let message =
                     format!("content cannot be decoded as {}", dryboot_yaml::go_syntax::quote(&name));
@@ -265,7 +263,7 @@ impl<'d> Validator<'d> {
 
     /// Whether the value may stand for the kind; complains if not.
     fn fits(&mut self, cursor: &Cursor<'d>, kind: Kind) -> bool {
-        if cursor.kind(&self.view).fits(kind) {
+        if cursor.kind.fits(kind) {
             return true;
         }
         let message = format!(
@@ -283,8 +281,8 @@ impl<'d> Validator<'d> {
         }
         if let Some(element) = kind.element() {
             for child in cursor.children(&mut self.view) {
-                self.path.push(child.written.clone());
-                self.structure(&child, element);
+                self.path.push(child.written);
+                self.structure(child, element);
                 self.path.pop();
             }
         }
@@ -294,24 +292,24 @@ impl<'d> Validator<'d> {
     fn structure_of_section(&mut self, cursor: &Cursor<'d>, kind: Kind) {
         let Kind::Section(object) = kind else { return };
         for child in cursor.children(&mut self.view) {
-            self.path.push(child.written.clone());
-            let name = dryboot_yaml::go_syntax::quote(&child.name);
+            self.path.push(child.written);
+            let name = || dryboot_yaml::go_syntax::quote(&child.name);
             match object.position(&child.name, Names::Exact) {
                 None => {
-                    let message = format!("unrecognized key {name}");
+                    let message = format!("unrecognized key {}", name());
                     self.add(EntryKind::Warning, Check::UnknownKey, child.place, message);
                     let misplaced = object == &COREOS && child.name == "write_files";
-                    if misplaced && child.kind(&self.view) != WeakKind::Null {
+                    if misplaced && child.kind != WeakKind::Null {
                         let message = "write_files doesn't belong under coreos".to_owned();
                         self.add(EntryKind::Info, Check::Misplaced, child.place, message);
                     }
                 }
                 Some((_, key)) => {
                     if let Some(deprecated) = key.node.deprecated {
-                        let message = format!("deprecated key {name} ({})", deprecated.because);
+                        let message = format!("deprecated key {} ({})", name(), deprecated.because);
                         self.add(EntryKind::Warning, Check::Deprecated, child.place, message);
                     }
-                    self.structure(&child, Kind::of(&key.node));
+                    self.structure(child, Kind::of(&key.node));
                 }
             }
             self.path.pop();
@@ -322,7 +320,7 @@ impl<'d> Validator<'d> {
     /// element below a list has a kind but no pattern.
     fn validity(&mut self, cursor: &Cursor<'d>, kind: Option<Kind>, key: Option<&Key>) {
         if let Some(key) = key.filter(|key| key.node.is_restricted()) {
-            match cursor.kind(&self.view) {
+            match cursor.kind {
                 WeakKind::Null => self.fail("reflect: call of reflect.Value.Interface on zero Value"),
                 WeakKind::List => self.fail("runtime error: comparing uncomparable type []interface {}"),
                 WeakKind::Map => {
@@ -351,8 +349,8 @@ impl<'d> Validator<'d> {
                 object.and_then(|object| object.position(&child.name, Names::Exact)).map(|(_, key)| key);
             let child_kind = element.or(known.map(|key| Kind::of(&key.node)));
             if child_kind.is_some() {
-                self.path.push(child.written.clone());
-                self.validity(&child, child_kind, known);
+                self.path.push(child.written);
+                self.validity(child, child_kind, known);
                 self.path.pop();
             }
         }
@@ -362,11 +360,11 @@ impl<'d> Validator<'d> {
         let Some(files) = root.child("write_files", &mut self.view) else { return };
         for file in files.children(&mut self.view) {
             let Some(path) = file.child("path", &mut self.view) else { continue };
-            if path.kind(&self.view) == WeakKind::Null {
+            if path.kind == WeakKind::Null {
                 continue;
             }
             if go_path::dir(&path.string(&self.view)).starts_with("/usr") {
-                self.path = vec![files.written.clone(), file.written.clone(), path.written.clone()];
+                self.path = vec![files.written, file.written, path.written];
                 let message = "file cannot be written to a read-only filesystem".to_owned();
                 self.add(EntryKind::Error, Check::ReadOnly, path.place, message);
                 self.path.clear();
@@ -381,7 +379,7 @@ fn is_null(document: &Document<'_>) -> bool {
     root.and_then(|root| root.text()).is_some_and(|text| matches!(text, "" | "~" | "null" | "Null" | "NULL"))
 }
 
-fn path_text(path: &[Segment]) -> String {
+fn path_text(path: &[Segment<'_>]) -> String {
     let mut text = String::new();
     for segment in path {
         match segment {

@@ -3,12 +3,13 @@
 //! untyped one's place where both are of kinds that go together.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use dryboot_yaml::go_syntax::{float_shortest, key_as_string};
 use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::values::{Budget, effective_entries};
-use dryboot_yaml::{Content, Dialect, KeyIndex, NodeId, Span, Tree};
+use dryboot_yaml::{Content, Dialect, Item, KeyIndex, NodeId, Span, Tree};
 
 use crate::Kind;
 use crate::schema::NAMES;
@@ -49,18 +50,59 @@ pub(crate) struct View<'a> {
     pub(crate) budget: Budget,
 }
 
+impl<'a> View<'a> {
+    fn kind(&self, node: NodeId) -> WeakKind {
+        let node = self.tree.node(node);
+        match &node.content {
+            Content::Sequence(_) => WeakKind::List,
+            Content::Mapping(_) => WeakKind::Map,
+            Content::Alias { .. } => WeakKind::Null,
+            Content::Scalar { text, style } => {
+                match resolve(text, *style, node.tag.as_deref(), self.dialect) {
+                    Ok(Scalar::Null) | Err(_) => WeakKind::Null,
+                    Ok(Scalar::Bool(_)) => WeakKind::Bool,
+                    Ok(Scalar::Int(_) | Scalar::Uint(_) | Scalar::BigInt(_)) => WeakKind::Int,
+                    Ok(Scalar::Float(_)) => WeakKind::Float,
+                    Ok(Scalar::Timestamp | Scalar::Date(_) | Scalar::DateTime(_)) => WeakKind::Time,
+                    Ok(Scalar::Text | Scalar::Binary(_) | Scalar::Merge) => WeakKind::Text,
+                }
+            }
+        }
+    }
+
+    /// A key's name with underscores, and as written.
+    fn key_names(&self, key: NodeId) -> Option<(Cow<'a, str>, &'a str)> {
+        let node = self.tree.node(self.tree.resolve(key)?);
+        let Content::Scalar { text, style } = &node.content else { return None };
+        let value = resolve(text, *style, node.tag.as_deref(), self.dialect).ok()?;
+        let name = match key_as_string(&value, text) {
+            Cow::Borrowed(shown) => NAMES.of(shown),
+            Cow::Owned(shown) => Cow::Owned(NAMES.of(&shown).into_owned()),
+        };
+        Some((name, text))
+    }
+
+    fn follow(&mut self, value: NodeId) -> Option<NodeId> {
+        let target = self.tree.resolve(value)?;
+        (target == value || self.budget.take_copy(self.tree, target)).then_some(target)
+    }
+}
+
 /// A place in the untyped view.
 #[derive(Clone, Debug)]
 pub(crate) struct Cursor<'a> {
     /// The name with underscores, as the validator compares and prints it.
-    pub(crate) name: String,
+    pub(crate) name: Cow<'a, str>,
     /// The name as written, for paths; elements have their index instead.
-    pub(crate) written: Segment,
+    pub(crate) written: Segment<'a>,
     /// The key, or the dash of a list element.
     pub(crate) place: Span,
-    /// The value; none when an alias leads nowhere.
-    pub(crate) node: Option<NodeId>,
+    /// The kind of the value; null when an alias leads nowhere.
+    pub(crate) kind: WeakKind,
+    node: Option<NodeId>,
     strong: Option<Strong<'a>>,
+    /// What is below, which several walks go through.
+    children: OnceCell<Vec<Self>>,
 }
 
 /// The typed model at the same place.
@@ -89,108 +131,89 @@ impl<'a> Strong<'a> {
 }
 
 /// One step of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Segment {
-    Key(String),
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Segment<'a> {
+    Key(&'a str),
     Index(usize),
 }
 
 impl<'a> Cursor<'a> {
     /// The top of the document.
-    pub(crate) fn root(tree: &Tree, config: &'a Decoded) -> Self {
-        Self {
-            name: String::new(),
-            written: Segment::Key(String::new()),
-            place: Span::default(),
-            node: tree.root().filter(|&root| matches!(tree.node(root).content, Content::Mapping(_))),
-            strong: Some(Strong::Section(config)),
-        }
+    pub(crate) fn root(view: &View<'a>, config: &'a Decoded) -> Self {
+        let is_mapping = |&root: &NodeId| matches!(view.tree.node(root).content, Content::Mapping(_));
+        let node = view.tree.root().filter(is_mapping);
+        let strong = Some(Strong::Section(config));
+        Self::new(view, Cow::Borrowed(""), Segment::Key(""), Span::default(), node, strong)
     }
 
-    pub(crate) fn kind(&self, view: &View<'_>) -> WeakKind {
-        let Some(node) = self.node else { return WeakKind::Null };
-        let node = view.tree.node(node);
-        match &node.content {
-            Content::Sequence(_) => WeakKind::List,
-            Content::Mapping(_) => WeakKind::Map,
-            Content::Alias { .. } => WeakKind::Null,
-            Content::Scalar { text, style } => {
-                match resolve(text, *style, node.tag.as_deref(), view.dialect) {
-                    Ok(Scalar::Null) | Err(_) => WeakKind::Null,
-                    Ok(Scalar::Bool(_)) => WeakKind::Bool,
-                    Ok(Scalar::Int(_) | Scalar::Uint(_) | Scalar::BigInt(_)) => WeakKind::Int,
-                    Ok(Scalar::Float(_)) => WeakKind::Float,
-                    Ok(Scalar::Timestamp | Scalar::Date(_) | Scalar::DateTime(_)) => WeakKind::Time,
-                    Ok(Scalar::Text | Scalar::Binary(_) | Scalar::Merge) => WeakKind::Text,
-                }
-            }
-        }
+    fn new(
+        view: &View<'a>,
+        name: Cow<'a, str>,
+        written: Segment<'a>,
+        place: Span,
+        node: Option<NodeId>,
+        strong: Option<Strong<'a>>,
+    ) -> Self {
+        let kind = node.map_or(WeakKind::Null, |node| view.kind(node));
+        Self { name, written, place, kind, node, strong, children: OnceCell::new() }
     }
 
     /// The entries of a mapping or the elements of a list.
-    pub(crate) fn children(&self, view: &mut View<'_>) -> Vec<Self> {
-        let Some(id) = self.node else { return Vec::new() };
-        match &view.tree.node(id).content {
-            Content::Sequence(items) => items
-                .iter()
-                .enumerate()
-                .map(|(index, item)| Self {
-                    name: format!("{}[{index}]", self.name),
-                    written: Segment::Index(index),
-                    place: Span::new(item.start, item.start + 1),
-                    node: follow(view, item.value),
-                    strong: self.strong.and_then(|strong| strong.list().get(index)).map(Strong::Field),
-                })
-                .collect(),
-            Content::Mapping(_) => {
-                let entries = effective_entries(view.tree, id, view.dialect, &mut view.budget);
-                let section = self.strong.and_then(Strong::section);
-                let mut children: Vec<Self> = Vec::with_capacity(entries.len());
-                let mut index = KeyIndex::default();
-                for entry in entries {
-                    let Some((shown, written)) = self.key_names(view, entry.key) else { continue };
-                    let name = NAMES.of(&shown).into_owned();
-                    let child = Self {
-                        strong: section.and_then(|section| section.get(&name)).map(Strong::Field),
-                        name,
-                        place: view.tree.node(entry.key).span,
-                        node: follow(view, entry.value),
-                        written: Segment::Key(written.to_owned()),
-                    };
-                    // In a Go map the last of equal keys is the only one.
-                    match children.get_mut(index.number(written)) {
-                        Some(equal) => *equal = child,
-                        None => children.push(child),
-                    }
-                }
-                share_last_place(&mut children);
-                children
-            }
+    pub(crate) fn children(&self, view: &mut View<'a>) -> &[Self] {
+        self.children.get_or_init(|| match self.node.map(|node| (node, &view.tree.node(node).content)) {
+            Some((_, Content::Sequence(items))) => self.elements(items, view),
+            Some((node, Content::Mapping(_))) => self.entries(node, view),
             _ => Vec::new(),
-        }
+        })
     }
 
-    fn key_names<'v>(&self, view: &View<'v>, key: NodeId) -> Option<(String, &'v str)> {
-        let node = view.tree.node(view.tree.resolve(key)?);
-        let Content::Scalar { text, style } = &node.content else { return None };
-        let value = resolve(text, *style, node.tag.as_deref(), view.dialect).ok()?;
-        Some((key_as_string(&value, text), text))
+    fn elements(&self, items: &[Item], view: &mut View<'a>) -> Vec<Self> {
+        let strong = self.strong.map_or(&[][..], Strong::list);
+        let items = items.iter().enumerate();
+        let element = |(index, item): (usize, &Item)| {
+            let name = Cow::Owned(format!("{}[{index}]", self.name));
+            let place = Span::new(item.start, item.start + 1);
+            let node = view.follow(item.value);
+            Self::new(view, name, Segment::Index(index), place, node, strong.get(index).map(Strong::Field))
+        };
+        items.map(element).collect()
+    }
+
+    fn entries(&self, mapping: NodeId, view: &mut View<'a>) -> Vec<Self> {
+        let entries = effective_entries(view.tree, mapping, view.dialect, &mut view.budget);
+        let section = self.strong.and_then(Strong::section);
+        let mut children: Vec<Self> = Vec::with_capacity(entries.len());
+        let mut index = KeyIndex::default();
+        for entry in entries {
+            let Some((name, written)) = view.key_names(entry.key) else { continue };
+            let strong = section.and_then(|section| section.get(&name)).map(Strong::Field);
+            let place = view.tree.node(entry.key).span;
+            let node = view.follow(entry.value);
+            let child = Self::new(view, name, Segment::Key(written), place, node, strong);
+            // In a Go map the last of equal keys is the only one.
+            match children.get_mut(index.number(written)) {
+                Some(equal) => *equal = child,
+                None => children.push(child),
+            }
+        }
+        share_last_place(&mut children);
+        children
     }
 
     /// The child of this name; of `a-b` and `a_b`, the later one.
-    pub(crate) fn child(&self, name: &str, view: &mut View<'_>) -> Option<Self> {
-        self.children(view).into_iter().rfind(|child| child.name == name)
+    pub(crate) fn child(&self, name: &str, view: &mut View<'a>) -> Option<&Self> {
+        self.children(view).iter().rfind(|child| child.name == name)
     }
 
     /// What stands here to Go's `reflect.Value.String`: text as it is, everything else by its
     /// type. An absent value is called invalid.
     pub(crate) fn string(&self, view: &View<'_>) -> Cow<'a, str> {
-        match self.coerced(view) {
+        match self.coerced() {
             Some(Value::Text(text)) => return Cow::Borrowed(text),
             Some(Value::Bytes(bytes)) => return String::from_utf8_lossy(bytes),
             _ => {}
         }
-        let kind = match self.kind(view) {
+        let kind = match self.kind {
             WeakKind::Text => return Cow::Owned(self.source_text(view)),
             WeakKind::Null => "invalid",
             WeakKind::Bool => "bool",
@@ -206,10 +229,10 @@ impl<'a> Cursor<'a> {
 
     /// As [`Cursor::string`], with bytes that need not be UTF-8.
     pub(crate) fn bytes(&self, view: &View<'_>) -> Cow<'a, [u8]> {
-        if let Some(Value::Bytes(bytes)) = self.coerced(view) {
+        if let Some(Value::Bytes(bytes)) = self.coerced() {
             return Cow::Borrowed(bytes);
         }
-        match (self.coerced(view), self.scalar(view)) {
+        match (self.coerced(), self.scalar(view)) {
             (None, Some(Scalar::Binary(bytes))) => Cow::Owned(bytes),
             _ => match self.string(view) {
                 Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
@@ -220,7 +243,7 @@ impl<'a> Cursor<'a> {
 
     /// What stands here to Go's `%v`, or none for a zero value.
     pub(crate) fn display(&self, view: &View<'_>) -> Option<String> {
-        let shown = match self.coerced(view) {
+        let shown = match self.coerced() {
             Some(Value::Text(text)) => text.clone(),
             Some(_) => return None,
             None => match self.scalar(view)? {
@@ -231,11 +254,11 @@ impl<'a> Cursor<'a> {
                 _ => return None,
             },
         };
-        let is_zero = shown.is_empty() || (shown == "0" && self.coerced(view).is_none());
+        let is_zero = shown.is_empty() || (shown == "0" && self.coerced().is_none());
         (!is_zero).then_some(shown)
     }
 
-    fn coerced(&self, view: &View<'_>) -> Option<&'a Value> {
+    fn coerced(&self) -> Option<&'a Value> {
         let Some(Strong::Field(strong)) = self.strong else { return None };
         let kind = match &strong.value {
             Value::Text(_) | Value::Bytes(_) => Kind::Text,
@@ -244,7 +267,7 @@ impl<'a> Cursor<'a> {
             Value::Bool(_) => Kind::Bool,
             Value::List(_) | Value::Section(_) => return None,
         };
-        self.kind(view).fits(kind).then_some(&strong.value)
+        self.kind.fits(kind).then_some(&strong.value)
     }
 
     fn scalar(&self, view: &View<'_>) -> Option<Scalar> {
@@ -267,15 +290,10 @@ impl<'a> Cursor<'a> {
 /// are about that.
 fn share_last_place(children: &mut [Cursor<'_>]) {
     if children.iter().any(|child| matches!(&child.written, Segment::Key(key) if key.contains('-'))) {
-        let last: HashMap<String, Span> =
+        let last: HashMap<Cow<'_, str>, Span> =
             children.iter().map(|child| (child.name.clone(), child.place)).collect();
         for child in children {
             child.place = last.get(&child.name).copied().unwrap_or(child.place);
         }
     }
-}
-
-fn follow(view: &mut View<'_>, value: NodeId) -> Option<NodeId> {
-    let target = view.tree.resolve(value)?;
-    (target == value || view.budget.take_copy(view.tree, target)).then_some(target)
 }

@@ -119,17 +119,19 @@ pub fn settings(text: &str) -> Vec<(&str, Range<usize>)> {
 }
 
 fn assignment(line: &str) -> Option<(&str, Range<usize>)> {
-    let at = line.find(['=', ':'])?;
+    let at = line.bytes().position(|byte| matches!(byte, b'=' | b':'))?;
     let left = line[..at].trim_start().trim_start_matches("export ");
     let name = left.trim().trim_matches(['"', '\'']);
+    // Few names are, and that is the cheaper question.
+    let is_named = NAMES.iter().any(|secret| ends_with(name, secret))
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+    if !is_named {
+        return None;
+    }
     let right = &line[at + 1..];
     let value = right.trim().trim_end_matches([',', ';']).trim_matches(['"', '\'']);
-    let named = || {
-        NAMES.iter().any(|secret| ends_with(name, secret))
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte))
-    };
     let start = line.len() - right.len() + right.find(value)?;
-    (is_literal(value) && named()).then(|| (name, start..start + value.len()))
+    is_literal(value).then(|| (name, start..start + value.len()))
 }
 
 /// Whether a name ends with these words, in whatever case and with whatever between them.

@@ -27,6 +27,9 @@ pub fn too_long(path: &str) -> Option<TooLong<'_>> {
 /// empty one.
 #[must_use]
 pub fn clean(path: &str) -> String {
+    if is_clean(path) {
+        return path.to_owned();
+    }
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -66,8 +69,8 @@ pub fn rooted(path: &str) -> String {
 
 /// Whether a path is the shortest one from the root: most are, and are taken as they are.
 fn is_clean(path: &str) -> bool {
-    let parts = path.strip_prefix('/').map(|rest| rest.split('/'));
-    parts.is_some_and(|mut parts| !parts.any(|part| matches!(part, "" | "." | "..")))
+    let parts = path.as_bytes().strip_prefix(b"/").map(|rest| rest.split(|&byte| byte == b'/'));
+    parts.is_some_and(|mut parts| !parts.any(|part| matches!(part, b"" | b"." | b"..")))
 }
 
 #[cfg(test)]

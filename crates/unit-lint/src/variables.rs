@@ -84,7 +84,8 @@ pub fn unset_variables(
     let mut unset = Vec::new();
     for own in units.values() {
         // Of a unit that is elsewhere, nobody knows what it sets.
-        if !own.iter().any(|&index| files[index].role == Role::Unit) {
+        let is_here = own.iter().any(|&index| files[index].role == Role::Unit);
+        if !is_here || !own.iter().any(|&index| files[index].text.contains('$')) {
             continue;
         }
         let Some(set) = set_by(own.iter().map(|&index| files[index]), release) else { continue };
@@ -118,7 +119,8 @@ pub fn environment_files(files: &[&UnitFile<'_>], release: Release) -> BTreeSet<
         };
         lines(&file.text, release).filter_map(|line| named(line.kind)).collect::<Vec<_>>()
     };
-    files.iter().flat_map(of_file).collect()
+    // Most have none, which is the cheaper question.
+    files.iter().filter(|file| file.text.contains("EnvironmentFile")).flat_map(of_file).collect()
 }
 
 /// Each `export` in front of an assignment in a file of variables. systemd ignores the line.

@@ -1,5 +1,6 @@
 //! Values as Go prints them with `%#v` and `%s`: some of the targets' messages contain them.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use crate::Dialect;
@@ -88,20 +89,22 @@ fn separate(out: &mut String, index: usize) {
 /// A key as Go's `%s` prints it: text as it is, everything else through the complaint that the
 /// verb does not fit (`%!s(int=1)`).
 #[must_use]
-pub fn key_as_string(value: &Scalar, text: &str) -> String {
+pub fn key_as_string<'t>(value: &Scalar, text: &'t str) -> Cow<'t, str> {
     let kind = match value {
-        Scalar::Text => return text.to_owned(),
-        Scalar::Binary(bytes) => return String::from_utf8_lossy(bytes).into_owned(),
-        Scalar::Null => return "%!s(<nil>)".to_owned(),
+        Scalar::Binary(bytes) => return String::from_utf8_lossy(bytes).into_owned().into(),
+        Scalar::Null => return "%!s(<nil>)".into(),
         Scalar::Bool(_) => "bool",
         Scalar::Int(_) => "int",
         Scalar::Uint(_) => "uint64",
         Scalar::Float(_) => "float64",
-        Scalar::Timestamp | Scalar::Merge | Scalar::BigInt(_) | Scalar::Date(_) | Scalar::DateTime(_) => {
-            return text.to_owned();
-        }
+        Scalar::Text
+        | Scalar::Timestamp
+        | Scalar::Merge
+        | Scalar::BigInt(_)
+        | Scalar::Date(_)
+        | Scalar::DateTime(_) => return text.into(),
     };
-    format!("%!s({kind}={})", scalar(value, text, false))
+    format!("%!s({kind}={})", scalar(value, text, false)).into()
 }
 
 fn scalar(value: &Scalar, text: &str, quoted: bool) -> String {

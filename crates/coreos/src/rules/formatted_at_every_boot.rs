@@ -26,11 +26,13 @@ fn check(context: &mut Context<'_>) {
     let release = release(document.target);
     let files = context.unit_files();
     for file in files.iter().filter(|file| file.role == Role::Unit && name::suffix(&file.unit) == "service") {
-        if !runs_at_boot(file, &files) || is_guarded(file, &files, release) {
+        let destroying = commands(&file.text, release)
+            .filter_map(|assignment| destroys(&assignment.value).map(|found| (assignment, found)));
+        let mut destroying = destroying.peekable();
+        if destroying.peek().is_none() || !runs_at_boot(file, &files) || is_guarded(file, &files, release) {
             continue;
         }
-        for assignment in commands(&file.text, release) {
-            let Some((program, loss)) = destroys(&assignment.value) else { continue };
+        for (assignment, (program, loss)) in destroying {
             let span = assignment.part(0, assignment.value.trim_end().len());
             context
                 .report(

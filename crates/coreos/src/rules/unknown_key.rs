@@ -22,12 +22,15 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &mut Context<'_>) {
     let places = context.places;
+    let is_unknown =
+        |key: &KeyPlace<'_>| key.known.is_none() && !super::wrong_dialect::names(key.object, &key.name());
+    let mut unknown = places.keys().filter(is_unknown).peekable();
+    if unknown.peek().is_none() {
+        return;
+    }
     let known = places.keys().filter(|key| key.known.is_some());
     let mut taken: Names = known.map(|key| (key.parent, key.name().into_owned())).collect();
-    for key in places.keys().filter(|key| key.known.is_none()) {
-        if super::wrong_dialect::names(key.object, &key.name()) {
-            continue;
-        }
+    for key in unknown {
         report(context, key, &mut taken);
     }
 }
