@@ -84,8 +84,7 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
     }
     baseline::apply(&mut checked, args, &mut project)?;
     let reports: Vec<Named<'_>> = checked.iter().map(Checked::named).collect();
-    let described = described();
-    let results = Results { reports: &reports, rules: &described };
+    let results = Results { reports: &reports, rules: described };
     write_files(args, &results)?;
     let is_silent = args.output_file.iter().any(|file| file.format.is_none());
     if args.statistics {
@@ -173,11 +172,10 @@ fn outcome(checked: &[Checked], args: &LintArgs) -> Outcome {
 }
 
 fn options(args: &LintArgs) -> Result<LintOptions> {
-    let names: Vec<&str> = rules().iter().map(|rule| rule.name).collect();
-    for name in args.select.iter().chain(&args.ignore) {
-        if !names.contains(&name.as_str()) {
-            bail!("`{name}` is not a rule; the rules are: {}", names.join(", "));
-        }
+    let mut named = args.select.iter().chain(&args.ignore);
+    if let Some(unknown) = named.find(|name| dryboot_core::rule(name).is_none()) {
+        let names: Vec<&str> = rules().iter().map(|rule| rule.name).collect();
+        bail!("`{unknown}` is not a rule; the rules are: {}", names.join(", "));
     }
     check_platform(args)?;
     Ok(LintOptions {

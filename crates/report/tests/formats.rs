@@ -37,17 +37,16 @@ fn report() -> Report {
     }
 }
 
+fn rules() -> Vec<RuleInfo> {
+    vec![RuleInfo { name: "a-rule", severity: Severity::Error, summary: "A.", docs: "# a-rule".to_owned() }]
+}
+
 fn written(format: &Format, names: &[&str]) -> String {
     let report = report();
     let reports: Vec<Named<'_>> = names.iter().map(|name| Named { name, report: &report }).collect();
     let mut bytes = Vec::new();
     let mut out = Output::new(&mut bytes);
-    let rules =
-        [RuleInfo { name: "a-rule", severity: Severity::Error, summary: "A.", docs: "# a-rule".to_owned() }];
-    format
-        .write(&Results { reports: &reports, rules: &rules }, &mut out)
-        .and_then(|()| out.flush())
-        .expect("memory");
+    format.write(&Results { reports: &reports, rules }, &mut out).and_then(|()| out.flush()).expect("memory");
     drop(out);
     String::from_utf8(bytes).expect("text")
 }

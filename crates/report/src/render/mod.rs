@@ -30,8 +30,8 @@ use crate::output::{Output, Paint};
 pub struct Results<'a> {
     /// The reports on files, in their order.
     pub reports: &'a [Named<'a>],
-    /// The rules that there are; formats that describe rules name those that have found something.
-    pub rules: &'a [RuleInfo],
+    /// The rules that there are; formats that describe rules ask, and name those that have found something.
+    pub rules: fn() -> Vec<RuleInfo>,
 }
 
 /// What people should know about a rule.

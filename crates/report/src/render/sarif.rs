@@ -25,7 +25,7 @@ pub(super) fn write(results: &Results<'_>, out: &mut Output<'_>) -> io::Result<(
             "tool": {"driver": {
                 "name": "dryboot",
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules.iter().map(|rule| descriptor(rule)).collect::<Vec<Value>>(),
+                "rules": rules.iter().map(descriptor).collect::<Vec<Value>>(),
             }},
             "columnKind": "unicodeCodePoints",
             "invocations": [{"executionSuccessful": true, "toolExecutionNotifications": notes}],
@@ -35,12 +35,13 @@ pub(super) fn write(results: &Results<'_>, out: &mut Output<'_>) -> io::Result<(
 }
 
 /// The rules that have found something, by name.
-fn found_rules<'r>(results: &Results<'r>) -> Vec<&'r RuleInfo> {
-    let is_found = |rule: &&RuleInfo| {
+fn found_rules(results: &Results<'_>) -> Vec<RuleInfo> {
+    let is_found = |rule: &RuleInfo| {
         let mut all = results.reports.iter().flat_map(|named| &named.report.diagnostics);
         all.any(|found| found.rule == rule.name)
     };
-    let mut rules: Vec<&RuleInfo> = results.rules.iter().filter(is_found).collect();
+    let mut rules = (results.rules)();
+    rules.retain(is_found);
     rules.sort_by_key(|rule| rule.name);
     rules
 }
@@ -64,7 +65,7 @@ fn note(named: &Named<'_>) -> Option<Value> {
     }))
 }
 
-fn findings(named: &Named<'_>, rules: &[&RuleInfo]) -> Vec<Value> {
+fn findings(named: &Named<'_>, rules: &[RuleInfo]) -> Vec<Value> {
     let (report, file) = (named.report, uri::uri(named.name));
     let mut fingerprints = Fingerprints::default();
     let finding =
