@@ -83,7 +83,7 @@ pub fn path_fault(name: &str) -> Option<Fault<'_>> {
 /// The type of a unit: what is after the last dot; empty for a name that no unit has.
 #[must_use]
 pub fn suffix(name: &str) -> &str {
-    let suffix = name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+    let suffix = name.bytes().rposition(|byte| byte == b'.').map_or("", |dot| &name[dot + 1..]);
     if SUFFIXES.contains(&suffix) { suffix } else { "" }
 }
 

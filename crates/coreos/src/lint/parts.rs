@@ -39,8 +39,7 @@ fn parts<'d>(section: &'d Decoded, key: &'static str) -> impl Iterator<Item = Pa
 /// Whether the file of a unit of this name goes to systemd-networkd, judged as the targets do: by
 /// the last extension.
 pub(crate) fn is_network(name: &str) -> bool {
-    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
-    matches!(extension, Some("network" | "netdev" | "link"))
+    [".network", ".netdev", ".link"].iter().any(|extension| name.ends_with(extension))
 }
 
 /// Where a unit's file goes.

@@ -95,15 +95,17 @@ fn find_section(name: &str) -> Option<&'static Section> {
 
 /// The token of a name in a block, by binary search over its bytes.
 fn find(block: &'static str, name: &str) -> Option<&'static str> {
-    let is_blank = u8::is_ascii_whitespace;
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let ends_name = |byte: &u8| matches!(byte, b'?' | b'^');
     let mut rest = block.as_bytes();
     while !rest.is_empty() {
         let middle = rest.len() / 2;
         let start = rest[..middle].iter().rposition(is_blank).map_or(0, |at| at + 1);
         let end = rest[start..].iter().position(is_blank).map_or(rest.len(), |at| start + at);
-        let token = std::str::from_utf8(&rest[start..end]).ok()?;
-        match parse(token).0.cmp(name) {
-            std::cmp::Ordering::Equal => return Some(token),
+        let token = &rest[start..end];
+        let known = token.split(ends_name).next().unwrap_or_default();
+        match known.cmp(name.as_bytes()) {
+            std::cmp::Ordering::Equal => return std::str::from_utf8(token).ok(),
             std::cmp::Ordering::Less => rest = &rest[(end + 1).min(rest.len())..],
             std::cmp::Ordering::Greater => rest = &rest[..start.saturating_sub(1)],
         }
