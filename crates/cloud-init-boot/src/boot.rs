@@ -161,7 +161,7 @@ impl Boot {
     ) -> Result<(), Raised> {
         let clean = path::rooted(path);
         let mut ahead = Vec::new();
-        let mut here = clean.as_str();
+        let mut here = &*clean;
         while here != "/" && self.system.files.stat(here).is_err() {
             ahead.push(here.to_owned());
             here =
@@ -224,7 +224,7 @@ impl Boot {
             .map_err(|errno| Raised::new("OSError", format!("{path}: {errno}")))?;
         let is_text = std::str::from_utf8(file.content).is_ok();
         let mut written = WriteFile {
-            path: path.clone(),
+            path: path.clone().into_owned(),
             mode: octal(bits),
             owner: owner.filter(|owner| owner != "root:root"),
             content: is_text.then(|| bytes::lossy_text(file.content)),

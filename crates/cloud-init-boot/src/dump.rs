@@ -14,87 +14,128 @@ pub(crate) fn block(value: &Value) -> String {
 /// The same, with an indentation of so many spaces.
 #[must_use]
 pub(crate) fn block_by(value: &Value, width: usize) -> String {
-    let mut text = String::new();
-    match &value.data {
-        Data::Map(map) if !map.is_empty() => entries(value, 0, width, &mut text),
-        Data::List(items) if !items.is_empty() => entries(value, 0, width, &mut text),
-        _ => {
-            text.push_str(&flow(value));
-            text.push('\n');
-        }
+    let mut block = Block { text: String::new(), width };
+    if is_block(value) {
+        block.entries(value, 0, false);
+    } else {
+        flow(value, &mut block.text);
+        block.text.push('\n');
     }
-    text
+    block.text
 }
 
 /// What is deeper than this stands on one line.
 const DEPTH: usize = 40;
 
-fn entries(value: &Value, depth: usize, width: usize, text: &mut String) {
-    let indent = " ".repeat(width * depth);
+/// Whether there is something in a value that has lines of its own.
+fn is_block(value: &Value) -> bool {
     match &value.data {
-        Data::Map(map) => {
-            let mut sorted: Vec<(&Key, &Value)> = map.iter().collect();
-            sorted.sort_by_key(|(key, _)| key.shown());
-            for (key, value) in sorted {
-                text.push_str(&format!("{indent}{}:", flow_key(key)));
-                // Lists stand as deep as the key that they belong to.
-                let below = if value.list().is_some() { depth } else { depth + 1 };
-                nested(value, below, width, text);
-            }
-        }
-        Data::List(items) => {
-            for item in items {
-                text.push_str(&format!("{indent}-"));
-                let start = text.len();
-                nested(item, depth + 1, width, text);
-                // What is below an item begins on its line.
-                let below = text.get(start..).and_then(|below| below.strip_prefix('\n'));
-                if let Some(below) = below.and_then(|below| below.strip_prefix(&indent)).map(str::to_owned) {
-                    text.truncate(start);
-                    text.push_str(&below[1..]);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-fn nested(value: &Value, depth: usize, width: usize, text: &mut String) {
-    let is_block = match &value.data {
         Data::Map(map) => !map.is_empty(),
         Data::List(items) => !items.is_empty(),
         _ => false,
-    };
-    if is_block && depth < DEPTH {
-        text.push('\n');
-        entries(value, depth, width, text);
-    } else {
-        text.push_str(&format!(" {}\n", flow(value)));
     }
 }
 
-/// A value on one line.
-fn flow(value: &Value) -> String {
-    match &value.data {
-        Data::Text(text) => flow_text(text),
-        Data::Null => "null".to_owned(),
-        Data::Bool(truth) => truth.to_string(),
-        Data::List(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
-        Data::Map(map) => {
-            let entry = |(key, value): (&Key, &Value)| format!("{}: {}", flow_key(key), flow(value));
-            format!("{{{}}}", map.iter().map(entry).collect::<Vec<_>>().join(", "))
+/// YAML in block style, as far as it is written.
+struct Block {
+    text: String,
+    width: usize,
+}
+
+impl Block {
+    /// Writes what is in a value. What is in the item of a list goes on in the item's line.
+    fn entries(&mut self, value: &Value, depth: usize, goes_on: bool) {
+        let mut goes_on = goes_on;
+        let mut begin = |block: &mut Self| {
+            let indent = if std::mem::take(&mut goes_on) { 0 } else { block.width * depth };
+            block.indent(indent);
+        };
+        match &value.data {
+            Data::Map(map) => {
+                let mut sorted: Vec<(&Key, &Value)> = map.iter().collect();
+                sorted.sort_by_cached_key(|(key, _)| key.shown());
+                for (key, value) in sorted {
+                    begin(self);
+                    flow_key(key, &mut self.text);
+                    self.text.push(':');
+                    // Lists stand as deep as the key that they belong to.
+                    let below = if value.list().is_some() { depth } else { depth + 1 };
+                    if is_block(value) && below < DEPTH {
+                        self.text.push('\n');
+                        self.entries(value, below, false);
+                    } else {
+                        self.line(value);
+                    }
+                }
+            }
+            Data::List(items) => {
+                for item in items {
+                    begin(self);
+                    self.text.push('-');
+                    if is_block(item) && depth + 1 < DEPTH {
+                        self.indent(self.width - 1);
+                        self.entries(item, depth + 1, true);
+                    } else {
+                        self.line(item);
+                    }
+                }
+            }
+            _ => {}
         }
-        _ => value.shown(),
+    }
+
+    /// Ends the line with a value.
+    fn line(&mut self, value: &Value) {
+        self.text.push(' ');
+        flow(value, &mut self.text);
+        self.text.push('\n');
+    }
+
+    fn indent(&mut self, spaces: usize) {
+        self.text.extend(std::iter::repeat_n(' ', spaces));
     }
 }
 
-/// A key, which is read back as what it is.
-fn flow_key(key: &Key) -> String {
+/// Writes a value on one line.
+fn flow(value: &Value, out: &mut String) {
+    match &value.data {
+        Data::Text(text) => flow_text(text, out),
+        Data::Null => out.push_str("null"),
+        Data::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Data::List(items) => {
+            out.push('[');
+            separated(items, out, flow);
+            out.push(']');
+        }
+        Data::Map(map) => {
+            out.push('{');
+            separated(map, out, |(key, value), out| {
+                flow_key(key, out);
+                out.push_str(": ");
+                flow(value, out);
+            });
+            out.push('}');
+        }
+        _ => out.push_str(&value.shown()),
+    }
+}
+
+fn separated<T>(items: impl IntoIterator<Item = T>, out: &mut String, write: impl Fn(T, &mut String)) {
+    for (index, item) in items.into_iter().enumerate() {
+        if index > 0 {
+            out.push_str(", ");
+        }
+        write(item, out);
+    }
+}
+
+/// Writes a key, which is read back as what it is.
+fn flow_key(key: &Key, out: &mut String) {
     match key {
-        Key::Null => "null".to_owned(),
-        Key::Bool(truth) => truth.to_string(),
-        Key::Text(text) => flow_text(text),
-        Key::Int(_) | Key::Other(_) => key.shown(),
+        Key::Null => out.push_str("null"),
+        Key::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+        Key::Text(text) => flow_text(text, out),
+        Key::Int(_) | Key::Other(_) => out.push_str(&key.shown()),
     }
 }
 
@@ -107,30 +148,31 @@ fn is_plain(text: &str) -> bool {
         && text.starts_with(|char: char| char.is_ascii_alphabetic() || char == '/')
         && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"#,[]{}".contains(&byte))
         && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
+        && !text.as_bytes().windows(2).any(|pair| pair == b": ")
         && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
-/// Text in quotes, unless it can be read as nothing else.
-fn flow_text(text: &str) -> String {
-    if is_plain(text) {
-        return text.to_owned();
-    }
-    let is_simple = !text.is_empty() && !text.contains(char::is_control);
+/// Writes text in quotes, unless it can be read as nothing else.
+fn flow_text(text: &str, out: &mut String) {
+    let is_simple = || !text.is_empty() && !text.contains(char::is_control);
     let reads_as_itself = || {
         // Inside of `[]` and `{}`, more has a meaning than outside.
         let is_outside = !text.contains([',', '[', ']', '{', '}']);
         let nowhere = |_: dryboot_text::Span| Cause::Generated("");
         is_outside && read(text, &nowhere).is_ok_and(|value| value.text() == Some(text))
     };
-    if is_simple && reads_as_itself() {
-        return text.to_owned();
+    if is_plain(text) {
+        out.push_str(text);
+    } else if !is_simple() {
+        // JSON's strings are YAML's.
+        out.push_str(&serde_json::Value::String(text.to_owned()).to_string());
+    } else if reads_as_itself() {
+        out.push_str(text);
+    } else {
+        out.push('\'');
+        out.push_str(&text.replace('\'', "''"));
+        out.push('\'');
     }
-    if is_simple {
-        return format!("'{}'", text.replace('\'', "''"));
-    }
-    // JSON's strings are YAML's.
-    serde_json::Value::String(text.to_owned()).to_string()
 }
 
 #[cfg(test)]

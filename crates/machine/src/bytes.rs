@@ -6,6 +6,9 @@ use base64::engine::general_purpose::STANDARD;
 /// Bytes as text: every byte that is not part of valid UTF-8 becomes one U+FFFD.
 #[must_use]
 pub fn lossy_text(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());

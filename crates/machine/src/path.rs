@@ -1,5 +1,7 @@
 //! Paths as text: in their shortest form, and as long as Linux allows.
 
+use std::borrow::Cow;
+
 /// The longest path that a system call takes, in bytes: `PATH_MAX` without the NUL at its end. Every
 /// call that is given a longer one fails with `ENAMETOOLONG`.
 pub const LONGEST_PATH: usize = 4095;
@@ -60,11 +62,11 @@ pub fn dir(path: &str) -> String {
 
 /// The path taken from the root of the file system, cleaned.
 #[must_use]
-pub fn rooted(path: &str) -> String {
+pub fn rooted(path: &str) -> Cow<'_, str> {
     if is_clean(path) {
-        return path.to_owned();
+        return path.into();
     }
-    clean(&format!("/{path}"))
+    clean(&format!("/{path}")).into()
 }
 
 /// Whether a path is the shortest one from the root: most are, and are taken as they are.

@@ -28,7 +28,7 @@ pub(crate) fn place_units(run: &mut Run<'_>, units: &[PlannedUnit]) -> Step {
             reload = true;
             written.extend(file.causes.iter().cloned());
             let state = run.journal.machine.units.entry(unit.name.clone()).or_default();
-            state.files.push(dryboot_machine::path::rooted(&file.path));
+            state.files.push(dryboot_machine::path::rooted(&file.path).into_owned());
             run.write(file)?;
         }
         if unit.mask {

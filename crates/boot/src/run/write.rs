@@ -43,7 +43,7 @@ impl Run<'_> {
     /// Writes a file as the targets do: beside its place, then moved over what is there.
     pub(crate) fn write(&mut self, file: PlannedFile) -> Step {
         let stop = |words: String| Stop::new(words, &file.causes);
-        let path = rooted(&file.path);
+        let path = rooted(&file.path).into_owned();
         let directory = go_path::dir(&path);
         self.make_directory(&directory).map_err(stop)?;
         let mode = parse_mode(&file.permissions).ok_or_else(|| {

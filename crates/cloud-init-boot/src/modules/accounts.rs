@@ -87,7 +87,7 @@ pub(super) fn accounts(boot: &mut Boot) -> Result<Vec<Account>, Raised> {
             _ => {}
         }
     }
-    normalized(&users, &own)
+    normalized(users, &own)
 }
 
 /// The default user of the image, as the config may change it.
@@ -109,13 +109,12 @@ fn default_user(boot: &Boot, config: &Value) -> Value {
 }
 
 /// Users by name, the first to be named first.
-fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
+fn normalized(users: Value, default: &Value) -> Result<Vec<Account>, Raised> {
     let mut found: IndexMap<String, Value> = IndexMap::new();
     let mut nameless: BTreeSet<String> = BTreeSet::new();
     for item in listed(users)? {
-        match &item.data {
-            Data::Map(map) => {
-                let mut map = map.clone();
+        match item.data {
+            Data::Map(mut map) => {
                 let name =
                     map.shift_remove(&Key::from("name")).unwrap_or_else(|| Value::from_text("default"));
                 name.hashed()?;
@@ -123,7 +122,7 @@ fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
                     nameless.insert(name.shown());
                 }
                 let name = name.shown();
-                let settings = Value { data: Data::Map(map), cause: item.cause.clone() };
+                let settings = Value { data: Data::Map(map), cause: item.cause };
                 match found.get_mut(&name) {
                     Some(own) => fill_up(own, &settings),
                     None => {
@@ -147,7 +146,7 @@ fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
         }
     }
     for settings in found.values_mut() {
-        *settings = with_underscores(settings)?;
+        *settings = with_underscores(std::mem::take(settings))?;
     }
     let mut default_name = None;
     let has_default = default.map().is_some_and(|map| !map.is_empty());
@@ -177,7 +176,11 @@ fn normalized(users: &Value, default: &Value) -> Result<Vec<Account>, Raised> {
 }
 
 /// The items of a list, of a mapping from names to settings, or of a text with commas.
-fn listed(users: &Value) -> Result<Vec<Value>, Raised> {
+fn listed(users: Value) -> Result<Vec<Value>, Raised> {
+    let users = match users {
+        Value { data: Data::List(items), .. } => return Ok(items),
+        users => users,
+    };
     match &users.data {
         Data::Map(map) => {
             let mut items = Vec::new();
@@ -205,7 +208,7 @@ fn listed(users: &Value) -> Result<Vec<Value>, Raised> {
             Ok(items)
         }
         Data::Text(_) => {
-            let mut names = unique([users])?;
+            let mut names = unique([&users])?;
             names.sort();
             let item = |name| Value { data: Data::Text(name), cause: users.cause.clone() };
             Ok(names.into_iter().map(item).collect())
@@ -215,16 +218,17 @@ fn listed(users: &Value) -> Result<Vec<Value>, Raised> {
 }
 
 /// Settings with underscores for hyphens.
-fn with_underscores(settings: &Value) -> Result<Value, Raised> {
-    let mut map = Map::new();
-    for (key, value) in settings.entries()? {
+fn with_underscores(settings: Value) -> Result<Value, Raised> {
+    let Value { data: Data::Map(own), cause } = settings else { return Ok(settings) };
+    let mut map = Map::with_capacity(own.len());
+    for (key, value) in own {
         let Some(text) = key.text() else { return Err(Raised::no_attribute(key.type_name(), "replace")) };
         let name = text.replace('-', "_");
         if !name.trim().is_empty() {
-            map.insert(name.trim().into(), value.clone());
+            map.insert(name.trim().into(), value);
         }
     }
-    Ok(Value { data: Data::Map(map), cause: settings.cause.clone() })
+    Ok(Value { data: Data::Map(map), cause })
 }
 
 /// The groups that a config asks for, with their members.

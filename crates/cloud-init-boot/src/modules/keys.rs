@@ -113,7 +113,7 @@ fn options_end(text: &str) -> usize {
 /// # Errors
 /// There is no such account.
 pub(super) fn set_up(boot: &mut Boot, keys: &[String], name: &str, options: &str) -> Result<(), Raised> {
-    let path = file_of(boot, name)?;
+    let path = file_of(boot, name, &ServerSettings::read(boot))?;
     let mut new: Vec<Line> = Vec::new();
     for key in keys {
         let line = Line::read(key, options);
@@ -147,7 +147,7 @@ pub(super) fn set_up(boot: &mut Boot, keys: &[String], name: &str, options: &str
 ///
 /// # Errors
 /// There is no such account.
-pub(super) fn file_of(boot: &mut Boot, name: &str) -> Result<String, Raised> {
+pub(super) fn file_of(boot: &mut Boot, name: &str, settings: &ServerSettings) -> Result<String, Raised> {
     let Some(user) = boot.system.user(name).cloned() else { return Err(Raised::no_user(name)) };
     let owner = format!("{name}:{}", boot.system.group_name(user.gid));
     let owner = Some(owner).filter(|owner| owner != "root:root");
@@ -155,7 +155,6 @@ pub(super) fn file_of(boot: &mut Boot, name: &str) -> Result<String, Raised> {
     if boot.system.files.stat(home).is_err() {
         boot.make_directory(home, 0o755)?;
     }
-    let settings = ServerSettings::read(boot);
     for pattern in settings.key_files.split_whitespace() {
         let path = expanded(pattern, home, name);
         let is_own = pattern.contains("%u") || pattern.contains("%h") || is_below(&path, home);
@@ -169,7 +168,7 @@ pub(super) fn file_of(boot: &mut Boot, name: &str) -> Result<String, Raised> {
 }
 
 /// What the settings of the SSH server say of these files.
-struct ServerSettings {
+pub(super) struct ServerSettings {
     /// Where they are, with `%h` and `%u` for the home directory and the name of the account.
     key_files: String,
     /// Files that others may change do not count.
@@ -178,7 +177,7 @@ struct ServerSettings {
 
 impl ServerSettings {
     /// Reads its main file; those that this includes are not looked at.
-    fn read(boot: &Boot) -> Self {
+    pub(super) fn read(boot: &Boot) -> Self {
         let text = boot.system.text("/etc/ssh/sshd_config").unwrap_or_default();
         let last = |key: &str| {
             let mut pairs = text.lines().rev().filter_map(|line| line.trim().split_once(char::is_whitespace));

@@ -196,6 +196,7 @@ pub(super) fn fingerprints(boot: &mut Boot) -> Result<(), Raised> {
     if config.get("no_ssh_fingerprints").is_some_and(Value::is_yes) {
         return Ok(());
     }
+    let server = keys::ServerSettings::read(boot);
     for user in accounts(boot)? {
         let is_homeless = ["no_create_home", "system"]
             .iter()
@@ -204,7 +205,7 @@ pub(super) fn fingerprints(boot: &mut Boot) -> Result<(), Raised> {
             continue;
         }
         user.named()?;
-        let path = keys::file_of(boot, &user.name)?;
+        let path = keys::file_of(boot, &user.name, &server)?;
         let name = &user.name;
         let text = match keys::count(boot, &path) {
             0 => format!("ci-info: no authorized SSH keys fingerprints found for user {name}.\n"),

@@ -72,7 +72,7 @@ impl<'d> File<'d> {
 
     /// Where the file comes to lie; `/` without a path.
     pub(crate) fn target(&self) -> String {
-        go_path::rooted(self.text("path"))
+        go_path::rooted(self.text("path")).into_owned()
     }
 
     /// Where to point for a key's value; the beginning of the element when it is not there.

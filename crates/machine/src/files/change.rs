@@ -38,7 +38,7 @@ impl FileTree {
             Some(Node::Directory) => Ok(path),
             Some(Node::Symlink(_)) => match self.real(&path) {
                 Ok(real) => match self.node(&real) {
-                    Some(Node::Directory) => Ok(if real == "/" { String::new() } else { real }),
+                    Some(Node::Directory) => Ok(if real == "/" { String::new() } else { real.into_owned() }),
                     Some(_) => Err(Errno::NotADirectory),
                     None => Err(Errno::Exists),
                 },
@@ -91,7 +91,7 @@ impl FileTree {
     /// Something is there, or nothing can be changed there.
     pub fn link(&mut self, path: &str, target: &str, written_by: usize) -> Result<(), Errno> {
         let real = self.real_parent(path)?;
-        if self.entries.contains_key(&real) {
+        if self.entries.contains_key(&*real) {
             return Err(Errno::Exists);
         }
         if self.is_read_only(&real) {
@@ -108,7 +108,7 @@ impl FileTree {
     /// It is not there, not empty, or nothing can be changed there.
     pub fn remove(&mut self, path: &str) -> Result<(), Errno> {
         let real = self.real_parent(path)?;
-        let Some(entry) = self.entries.get(&real) else { return Err(Errno::Missing) };
+        let Some(entry) = self.entries.get(&*real) else { return Err(Errno::Missing) };
         if self.is_read_only(&real) {
             return Err(Errno::ReadOnly);
         }
@@ -118,7 +118,7 @@ impl FileTree {
         if entry.node == Node::Directory && is_used {
             return Err(Errno::NotEmpty);
         }
-        self.entries.remove(&real);
+        self.entries.remove(&*real);
         Ok(())
     }
 
@@ -128,7 +128,7 @@ impl FileTree {
     /// Nothing is there.
     pub fn change_mode(&mut self, path: &str, mode: Mode) -> Result<(), Errno> {
         let real = self.real(path)?;
-        let entry = self.entries.get_mut(&real).ok_or(Errno::Missing)?;
+        let entry = self.entries.get_mut(&*real).ok_or(Errno::Missing)?;
         (entry.mode, entry.stock) = (mode, false);
         Ok(())
     }
@@ -139,7 +139,7 @@ impl FileTree {
     /// Nothing is there.
     pub fn change_owner(&mut self, path: &str, owner: Option<&str>) -> Result<(), Errno> {
         let real = self.real(path)?;
-        let entry = self.entries.get_mut(&real).ok_or(Errno::Missing)?;
+        let entry = self.entries.get_mut(&*real).ok_or(Errno::Missing)?;
         (entry.owner, entry.stock) = (owner.map(str::to_owned), false);
         Ok(())
     }

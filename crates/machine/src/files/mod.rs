@@ -83,7 +83,7 @@ impl FileTree {
     /// What stands at a path itself; links above it are followed.
     #[must_use]
     pub fn entry(&self, path: &str) -> Option<&Entry> {
-        self.entries.get(&self.real_parent(path).ok()?)
+        self.entries.get(&*self.real_parent(path).ok()?)
     }
 
     /// The content of a file, following links.

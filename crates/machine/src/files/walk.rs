@@ -1,5 +1,7 @@
 //! Where a path leads: along it part by part, as the kernel goes.
 
+use std::borrow::Cow;
+
 use super::{Errno, FileTree, Node};
 use crate::path::{LONGEST_NAME, LONGEST_PATH, rooted};
 
@@ -8,18 +10,18 @@ const LINKS: usize = 40;
 
 impl FileTree {
     /// The path with every link in it followed, the last one, too.
-    pub(super) fn real(&self, path: &str) -> Result<String, Errno> {
+    pub(super) fn real<'p>(&self, path: &'p str) -> Result<Cow<'p, str>, Errno> {
         self.walk(path, true)
     }
 
     /// The path with the links above its last part followed.
-    pub(super) fn real_parent(&self, path: &str) -> Result<String, Errno> {
+    pub(super) fn real_parent<'p>(&self, path: &'p str) -> Result<Cow<'p, str>, Errno> {
         self.walk(path, false)
     }
 
     /// Goes along a path as the kernel does, part by part. What is above the last part is there; the
     /// last part itself need not be.
-    fn walk(&self, path: &str, follow_last: bool) -> Result<String, Errno> {
+    fn walk<'p>(&self, path: &'p str, follow_last: bool) -> Result<Cow<'p, str>, Errno> {
         let path = rooted(path);
         if path.len() > LONGEST_PATH {
             return Err(Errno::NameTooLong);
@@ -60,7 +62,7 @@ impl FileTree {
                 ahead.extend(parts_reversed(target));
             }
         }
-        Ok(if real.is_empty() { "/".to_owned() } else { real })
+        Ok(if real.is_empty() { "/".into() } else { real.into() })
     }
 
     /// Whether a path need not be walked along: what is above it is a directory as it stands.
