@@ -11,3 +11,8 @@ mod verification;
 pub use options::Options;
 pub use sorted::{keyring_limit, sort};
 pub use verification::{Verification, signature_limit};
+
+/// As in the page's other modules.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
