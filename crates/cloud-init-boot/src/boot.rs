@@ -187,6 +187,19 @@ impl Boot {
         Ok(())
     }
 
+    /// Makes the directories above a file. Python cannot make one without a name, which is what it takes to be above a
+    /// path without a slash.
+    ///
+    /// # Errors
+    /// As for [`Boot::make_directory`], and there is no slash in the path.
+    pub(crate) fn make_directory_above(&mut self, path: &str) -> Result<(), Raised> {
+        if !path.contains('/') {
+            let what = format!("`{path}` must be an absolute path");
+            return Err(Raised::new("FileNotFoundError", what));
+        }
+        self.make_directory(&path::dir(&path::rooted(path)), 0o755)
+    }
+
     /// Writes a file, with the directories above it.
     ///
     /// # Errors
@@ -200,8 +213,8 @@ impl Boot {
     /// # Errors
     /// Something is in the way.
     pub(crate) fn write_file(&mut self, file: File<'_>) -> Result<(), Raised> {
+        self.make_directory_above(file.path)?;
         let path = path::rooted(file.path);
-        self.make_directory(&path::dir(&path), 0o755)?;
         let before = self.system.files.read(&path).map(<[u8]>::to_vec);
         let existed = before.is_some();
         let whole = match &before {

@@ -68,6 +68,35 @@ fn nothing_is_decoded_to_nothing() {
 }
 
 #[test]
+fn a_path_without_a_directory_is_no_file() {
+    let preview = boot_on("locale_configfile: x", "rhel-9", &Machine::default());
+    assert_eq!(failed(&preview), ["locale"]);
+    assert!(!has(&preview, "/x"));
+    let preview = boot("swap: {filename: swap.img, size: 1G}");
+    assert!(commands(&preview).iter().all(|command| !command.contains("swap.img")));
+    assert!(has(&boot("write_files: [{path: x}]"), "/x"));
+}
+
+#[test]
+fn the_type_of_a_host_key_must_be_text() {
+    let preview = boot("ssh_genkeytypes: [rsa, false, ecdsa]");
+    assert_eq!(failed(&preview), ["ssh"]);
+    let made = |kind: &str| {
+        commands(&preview).iter().any(|line| line.starts_with(&format!("ssh-keygen -t {kind} ")))
+    };
+    assert!(made("rsa") && !made("ecdsa"));
+    assert_eq!(failed(&boot("ssh_genkeytypes: [[rsa]]")), ["ssh"]);
+}
+
+#[test]
+fn the_keys_of_a_mapping_are_members_of_a_group() {
+    let preview = boot("groups: {ops: {root: true}}");
+    assert_eq!(failed(&preview), Vec::<&str>::new());
+    assert!(commands(&preview).iter().any(|command| command == "usermod -a -G ops root"));
+    assert_eq!(failed(&boot("groups: [{ops: {root: true}}]"))[0], "users_groups");
+}
+
+#[test]
 fn a_seed_must_be_text() {
     assert_eq!(failed(&boot("random_seed: {data: 5, file: /seed}")), ["seed_random"]);
 }
@@ -161,13 +190,6 @@ fn there_may_be_no_default_user() {
     let preview = boot("system_info: {default_user: null}");
     assert_eq!(failed(&preview), Vec::<&str>::new());
     assert!(preview.users.iter().all(|user| user.is_stock));
-}
-
-#[test]
-fn a_type_of_host_key_that_is_not_text_is_skipped() {
-    let preview = boot("ssh_genkeytypes: [5, rsa]");
-    assert_eq!((preview.status, failed(&preview)), (Status::Degraded, vec![]));
-    assert!(has(&preview, "/etc/ssh/ssh_host_rsa_key"));
 }
 
 #[test]

@@ -238,6 +238,7 @@ pub(super) fn groups(asked: &Value) -> Result<Vec<(String, Vec<String>)>, Raised
         let list = found.entry(name).or_default();
         match members.map(|members| &members.data) {
             Some(Data::List(items)) => list.extend(items.iter().cloned()),
+            Some(Data::Map(map)) => list.extend(map.keys().map(|key| Value::from_text(key.shown()))),
             Some(_) => list.extend(members.cloned()),
             None => {}
         }

@@ -123,6 +123,7 @@ fn write_host_keys(boot: &mut Boot, given: &Value) -> Result<(), Raised> {
 
 fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     let own = config.settings("ssh_genkeytypes");
+    own.iter().flatten().try_for_each(Value::hashed)?;
     let types = own.unwrap_or_else(|| types(boot).into_iter().map(Value::from_text).collect());
     for kind in types {
         let asked = kind;
@@ -132,8 +133,7 @@ fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
             continue;
         }
         if asked.text().is_none() {
-            boot.journal.warn(format!("the type `{kind}` of a host key is not text"));
-            continue;
+            return Err(Raised::no_attribute(asked.type_name(), "encode"));
         }
         let argv = ["ssh-keygen", "-t", &kind, "-N", "", "-f", &path].map(str::to_owned).to_vec();
         let env = [("LANG", "C".to_owned())].into_iter().collect();

@@ -1,7 +1,5 @@
 //! `swap`: a file to swap to.
 
-use dryboot_machine::path;
-
 use crate::boot::{Boot, File};
 use crate::python::bytes_of;
 use crate::raised::Raised;
@@ -66,7 +64,7 @@ fn make(boot: &mut Boot, path: &str, size: &Value, most: Option<&Value>) -> Resu
     if bytes == 0.0 {
         return Ok(false);
     }
-    boot.make_directory(&path::dir(path), 0o755)?;
+    boot.make_directory_above(path)?;
     // Without the sign of a zero.
     let mib = format!("{:.0}", (bytes / MIB).trunc() + 0.0);
     if boot.run(&["fallocate", "-l", &format!("{mib}M"), path]).is_err() {
