@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 
 import { boot, effect } from "./boot.mjs";
 import { launch } from "./harness.mjs";
-import { editor, goTo, open, openBeside, problems, settles, write } from "./page.mjs";
+import { editor, goTo, open, openBeside, pane, problems, settles, write } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -80,14 +80,22 @@ test("the choice of what to compare with keeps its size", async () => {
 });
 
 test("below 500 px of height the page scrolls, and its panes stay usable", async () => {
-  const { page } = await open(browser, { viewport: { width: 1280, height: 360 } });
-  const { scrolls, pane } = await page.evaluate(() => ({
-    scrolls: document.documentElement.scrollHeight > innerHeight,
-    pane: document.querySelector(".editor-pane").offsetHeight,
-  }));
-  assert.ok(scrolls && pane >= 300, String(pane));
-  await page.locator(".bottom").scrollIntoViewIfNeeded();
-  assert.ok(await page.getByRole("button", { name: "Your text stays in this page" }).isVisible());
+  // A low window, a phone on its side, and a small laptop at 200 and 400 %.
+  for (const [width, height] of [[1280, 360], [812, 375], [640, 400], [320, 200]]) {
+    const { page } = await open(browser, { viewport: { width, height } });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight), `${width}`);
+    const usable = async (pane) => assert.ok((await pane.boundingBox()).height >= 300, `${width} ${pane}`);
+    await usable(page.locator(".editor-pane"));
+    if (width <= 640) {
+      await pane(page, "Results");
+    }
+    await usable(page.locator(".view"));
+    await page.getByRole("tab", { name: "Boot" }).click();
+    await usable(page.locator(".view"));
+    await page.locator(".bottom").scrollIntoViewIfNeeded();
+    assert.ok(await page.getByRole("button", { name: "Your text stays in this page" }).isVisible());
+    await page.close();
+  }
 });
 
 for (const colorScheme of ["light", "dark"]) {
