@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use dryboot_core::{HEAD, Limits, has_embedded, is_user_data, names_host};
 use ignore::WalkBuilder;
-use rayon::prelude::*;
 
+use crate::parallel;
 use crate::project::Project;
 
 /// Something to check.
@@ -54,7 +54,7 @@ pub(crate) fn inputs(
             Found::Read(Input { path, .. }) => path.as_deref().is_none_or(|path| seen.insert(in_full(path))),
         });
     }
-    Ok(found.into_par_iter().map(|found| found.open(stdin_name, limit)).collect())
+    Ok(parallel::filter_map(found, |found| Some(found.open(stdin_name, limit))))
 }
 
 fn in_full(path: &Path) -> PathBuf {
@@ -146,11 +146,10 @@ fn directory(root: &Path, limit: usize, project: &mut Project) -> Result<Vec<Fou
         }
     }
     // Looking into them takes longer than finding them.
-    let found = files.into_par_iter().filter_map(|file| match file {
-        Ok((path, looks_inside)) => look_into(path, looks_inside, limit),
-        Err(trouble) => Some(trouble),
-    });
-    Ok(found.map(Found::Read).collect())
+    Ok(parallel::filter_map(files, |file| match file {
+        Ok((path, looks_inside)) => look_into(path, looks_inside, limit).map(Found::Read),
+        Err(trouble) => Some(Found::Read(trouble)),
+    }))
 }
 
 /// How many bytes of a file are read to decide whether to check it. Most user-data is shorter.

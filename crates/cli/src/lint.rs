@@ -13,12 +13,11 @@ use dryboot_core::{
 use dryboot_report::Named;
 use dryboot_report::output::Output;
 use dryboot_report::render::{FORMATS, Results, RuleInfo, statistics};
-use rayon::prelude::*;
 
 use crate::args::{LintArgs, OutputFile};
 use crate::discover::{self, Input, inputs};
 use crate::project::{Project, report_on};
-use crate::{Outcome, baseline, complain, explain, fix, metadata, remark, screen};
+use crate::{Outcome, baseline, complain, explain, fix, metadata, parallel, remark, screen};
 
 /// A text with its report.
 pub(crate) struct Checked {
@@ -66,13 +65,10 @@ pub(crate) fn run(args: &LintArgs, out: &mut Output<'_>) -> Result<Outcome> {
             Ok((input, settings))
         })
         .collect::<Result<_>>()?;
-    let mut checked: Vec<Checked> = readable
-        .into_par_iter()
-        .filter_map(|(input, settings)| {
-            let report = report_on(&input.name, input.bytes.as_deref().ok()?, &settings, args, &options);
-            Some(Checked { input, settings, report })
-        })
-        .collect();
+    let mut checked: Vec<Checked> = parallel::filter_map(readable, |(input, settings)| {
+        let report = report_on(&input.name, input.bytes.as_deref().ok()?, &settings, args, &options);
+        Some(Checked { input, settings, report })
+    });
 
     clock.lap("checked them");
     if args.diff {

@@ -14,6 +14,7 @@ mod lint;
 mod manual;
 mod metadata;
 mod netconf;
+mod parallel;
 mod platforms;
 mod preview;
 mod project;
