@@ -79,6 +79,23 @@ test("the choice of what to compare with keeps its size", async () => {
   }
 });
 
+test("the tabs of the results fit with findings of each severity, in both languages", async () => {
+  const text =
+    "#cloud-config\npackage_upgrade: yes please\nusers:\n  - name: app\n    sudo: true\nwrite_files:\n" +
+    "  - path: etc/app.conf\n    permissions: 644\n    content: a\n";
+  for (const locale of ["en-US", "de-DE"]) {
+    const { page } = await open(browser, { locale });
+    await write(page, text);
+    await page.locator(".fix-all").waitFor();
+    for (const width of [830, 960, 1024, 1280, 1366, 1440, 1680]) {
+      await page.setViewportSize({ width, height: 800 });
+      const cut = () => page.locator(".view .pane-bar").evaluate((bar) => bar.scrollWidth - bar.clientWidth);
+      await settles(cut, 0);
+    }
+    await page.close();
+  }
+});
+
 test("below 500 px of height the page scrolls, and its panes stay usable", async () => {
   // A low window, a phone on its side, and a small laptop at 200 and 400 %.
   for (const [width, height] of [[1280, 360], [812, 375], [640, 400], [320, 200]]) {
