@@ -1,6 +1,8 @@
 //! The typed model: a cloud-config decoded exactly as the target decodes it, with the node behind
 //! every value.
 
+use std::borrow::Cow;
+
 use dryboot_yaml::scalar::{Scalar, resolve, yaml11_bool};
 use dryboot_yaml::values::{Budget, MERGE_REFUSAL, can_be_merged, effective_entries, is_merge};
 use dryboot_yaml::{Content, Dialect, KeyIndex, LineIndex, NodeId, Tree};
@@ -274,7 +276,7 @@ impl<'t> Decoder<'t> {
             }
             Content::Sequence(items) => {
                 let (Some(element), Value::List(list)) = (kind.element(), &mut field.value) else {
-                    return self.mismatch(id, "!!seq", "", key, kind);
+                    return self.mismatch(id, "!!seq", key, kind);
                 };
                 if self.dialect == Dialect::GoYamlV3 {
                     list.clear();
@@ -290,7 +292,7 @@ impl<'t> Decoder<'t> {
             }
             Content::Mapping(_) => {
                 let Value::Section(decoded) = &mut field.value else {
-                    return self.mismatch(id, "!!map", "", key, kind);
+                    return self.mismatch(id, "!!map", key, kind);
                 };
                 self.section(id, decoded);
                 field.node = Some(id);
@@ -334,7 +336,8 @@ impl<'t> Decoder<'t> {
             (Kind::Float, Scalar::Uint(int)) => Some(Value::Float(*int as f64)),
             (Kind::Float, Scalar::Float(float)) => Some(Value::Float(*float)),
             (Kind::Bool, Scalar::Bool(truth)) => Some(Value::Bool(*truth)),
-            (Kind::Bool, Scalar::Text) if self.dialect == Dialect::GoYamlV3 && !self.is_tagged(id) => {
+            // Whatever tag the text has: decode.go looks at what it was resolved to.
+            (Kind::Bool, Scalar::Text) if self.dialect == Dialect::GoYamlV3 => {
                 yaml11_bool(text).map(Value::Bool)
             }
             _ => None,
@@ -345,25 +348,33 @@ impl<'t> Decoder<'t> {
                 field.node = Some(id);
                 true
             }
-            None => {
-                let shown = if text.len() > 10 {
-                    let cut = (0..=7).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
-                    format!(" `{}...`", &text[..cut])
-                } else {
-                    format!(" `{text}`")
-                };
-                self.mismatch(id, scalar.tag(), &shown, key, kind)
-            }
+            None => self.mismatch(id, scalar.tag(), key, kind),
         }
     }
 
-    fn is_tagged(&self, id: NodeId) -> bool {
-        self.tree.node(id).tag.is_some()
-    }
-
-    fn mismatch(&mut self, node: NodeId, tag: &str, shown: &str, key: &Key, kind: Kind) -> bool {
-        let into = kind.go_type(key);
-        self.mismatches.push(Mismatch { node, words: format!("cannot unmarshal {tag}{shown} into {into}") });
+    /// Notes that a value is of the wrong type, in the words of yaml.v3, which prefers the tag that is written.
+    fn mismatch(&mut self, id: NodeId, tag: &str, key: &Key, kind: Kind) -> bool {
+        let node = self.tree.node(id);
+        let written = node.tag.as_deref().filter(|tag| *tag != "!").map(short_tag);
+        let tag = written.as_deref().unwrap_or(tag);
+        let shown = match (tag, node.text().unwrap_or_default()) {
+            ("!!seq" | "!!map", _) => String::new(),
+            (_, text) if text.len() > 10 => {
+                let cut = (0..=7).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+                format!(" `{}...`", &text[..cut])
+            }
+            (_, text) => format!(" `{text}`"),
+        };
+        let words = format!("cannot unmarshal {tag}{shown} into {}", kind.go_type(key));
+        self.mismatches.push(Mismatch { node: id, words });
         false
+    }
+}
+
+/// A tag as yaml.v3 prints it.
+fn short_tag(tag: &str) -> Cow<'_, str> {
+    match tag.strip_prefix("tag:yaml.org,2002:") {
+        Some(name) => format!("!!{name}").into(),
+        None => tag.into(),
     }
 }
