@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-/// What comes of each item, in their order: on all cores, unless there is only one item, for which starting threads would
-/// take longer than the work.
+/// The results for the items, in their order. The work is done on all cores, unless there is only one item: starting threads
+/// would take longer than that.
 pub(crate) fn filter_map<T: Send, U: Send>(
     items: Vec<T>,
     work: impl Fn(T) -> Option<U> + Send + Sync,

@@ -187,11 +187,11 @@ impl Boot {
         Ok(())
     }
 
-    /// Makes the directories above a file. Python cannot make one without a name, which is what it takes to be above a
-    /// path without a slash.
+    /// Makes the directories above a file. For a path without a slash, the program asks for a directory with an empty name,
+    /// which cannot be made (cloud-init 26.2, `util.py`, `ensure_dir`).
     ///
     /// # Errors
-    /// As for [`Boot::make_directory`], and there is no slash in the path.
+    /// Something is in the way, or the path has no slash.
     pub(crate) fn make_directory_above(&mut self, path: &str) -> Result<(), Raised> {
         if !path.contains('/') {
             let what = format!("`{path}` must be an absolute path");

@@ -336,7 +336,7 @@ impl<'t> Decoder<'t> {
             (Kind::Float, Scalar::Uint(int)) => Some(Value::Float(*int as f64)),
             (Kind::Float, Scalar::Float(float)) => Some(Value::Float(*float)),
             (Kind::Bool, Scalar::Bool(truth)) => Some(Value::Bool(*truth)),
-            // Whatever tag the text has: decode.go looks at what it was resolved to.
+            // With any tag: yaml.v3's decode.go only looks at the resolved value.
             (Kind::Bool, Scalar::Text) if self.dialect == Dialect::GoYamlV3 => {
                 yaml11_bool(text).map(Value::Bool)
             }
