@@ -81,12 +81,14 @@ test("the choice of what to compare with keeps its size", async () => {
 
 test("the tabs of the results fit with findings of each severity, in both languages", async () => {
   const text =
-    "#cloud-config\npackage_upgrade: yes please\nusers:\n  - name: app\n    sudo: true\nwrite_files:\n" +
-    "  - path: etc/app.conf\n    permissions: 644\n    content: a\n";
+    "#cloud-config\npackage_upgrade: yes please\nusers:\n  - name: app\n    passwd: secret\nwrite_files:\n" +
+    "  - path: etc/app.conf\n    permissions: 644\n    content: |\n      a=b\nruncmd:\n" +
+    '  - apt-get install nginx\n  - [systemctl, restart, "nginx", "&&", reboot]\n';
   for (const locale of ["en-US", "de-DE"]) {
     const { page } = await open(browser, { locale });
     await write(page, text);
     await page.locator(".fix-all").waitFor();
+    await settles(() => page.locator(".tab > .counts > span").count(), 3);
     for (const width of [830, 960, 1024, 1280, 1366, 1440, 1680]) {
       await page.setViewportSize({ width, height: 800 });
       const cut = () => page.locator(".view .pane-bar").evaluate((bar) => bar.scrollWidth - bar.clientWidth);
