@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use dryboot_text::mentions;
 use dryboot_user_data::gzip;
 
 use crate::programs::{Choice, PROGRAMS, Program, USUAL_TOOLS};
@@ -56,8 +57,8 @@ pub(crate) fn readable<'b>(bytes: &'b [u8], options: &LintOptions) -> Cow<'b, st
         return Cow::Borrowed("");
     }
     match bytes.starts_with(&gzip::MAGIC).then(|| gzip::gunzip(bytes, options.limits.bytes)).flatten() {
-        Some(inflated) => Cow::Owned(String::from_utf8_lossy(&inflated.bytes).into_owned()),
-        None => String::from_utf8_lossy(bytes),
+        Some(inflated) => Cow::Owned(dryboot_text::lossy(&inflated.bytes).into_owned()),
+        None => dryboot_text::lossy(bytes),
     }
 }
 
@@ -83,10 +84,6 @@ fn points_to(program: &Program, text: &str) -> bool {
         || signs.json.is_some_and(|key| is_json_with(text, key))
 }
 
-fn mentions(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|window| window.eq_ignore_ascii_case(word.as_bytes()))
-}
-
 /// Whether a text looks like a JSON object with a key that begins so.
 fn is_json_with(text: &str, key: &str) -> bool {
     text.trim_start().starts_with('{') && text.contains(&format!("\"{key}"))
@@ -95,9 +92,9 @@ fn is_json_with(text: &str, key: &str) -> bool {
 /// The keys at the first column, whether or not the text is valid.
 pub(crate) fn top_level_keys(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter_map(|line| {
-        let (key, _) = line.split_once(':')?;
-        let is_key = key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte));
-        (is_key && !key.is_empty()).then_some(key)
+        let of_key = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let end = line.bytes().position(|byte| !of_key(byte))?;
+        (end > 0 && line.as_bytes()[end] == b':').then(|| &line[..end])
     })
 }
 

@@ -120,12 +120,13 @@ pub fn settings(text: &str) -> Vec<(&str, Range<usize>)> {
 
 fn assignment(line: &str) -> Option<(&str, Range<usize>)> {
     let at = line.bytes().position(|byte| matches!(byte, b'=' | b':'))?;
-    let left = line[..at].trim_start().trim_start_matches("export ");
-    let name = left.trim().trim_matches(['"', '\'']);
-    // Few names are, and that is the cheaper question.
-    let is_named = NAMES.iter().any(|secret| ends_with(name, secret))
-        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
-    if !is_named {
+    let left = line[..at].trim().trim_matches(['"', '\'']);
+    // Few names end so, and that is the cheaper question.
+    if !NAMES.iter().any(|secret| ends_with(left, secret)) {
+        return None;
+    }
+    let name = left.trim_start_matches("export ").trim_start().trim_start_matches(['"', '\'']);
+    if !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte)) {
         return None;
     }
     let right = &line[at + 1..];
@@ -153,6 +154,10 @@ fn is_literal(value: &str) -> bool {
 /// `user:password` in URLs.
 pub fn url_passwords(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    // Most texts have none, which is the cheaper question.
+    if !text.contains('@') {
+        return found;
+    }
     for (at, mark) in text.match_indices("://") {
         let start = at + mark.len();
         let rest = &text[start..];

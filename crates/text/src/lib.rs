@@ -4,8 +4,26 @@
 mod source_map;
 mod span;
 
+use std::borrow::Cow;
+
 pub use source_map::{Builder, SourceMap};
 pub use span::{LineIndex, Position, Span};
+
+/// The bytes as text; what is not valid UTF-8 is replaced, as [`String::from_utf8_lossy`] does it.
+#[must_use]
+pub fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    // Nearly everything is valid, and asking for that is several times as fast.
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
+/// Whether a word stands anywhere in a text, its ASCII letters in any case.
+#[must_use]
+pub fn mentions(text: &str, word: &str) -> bool {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), text)
+        .any(|at| text[at..].get(..word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word)))
+}
 
 /// The bytes as text of the same length: each byte that is not valid UTF-8 is a `?`.
 #[must_use]
@@ -27,5 +45,15 @@ mod tests {
     #[test]
     fn bytes_that_are_not_text_keep_their_place() {
         assert_eq!(super::same_length(b"a\xff\xfe\xc3b\xc3\xa4"), "a???bä");
+    }
+
+    #[test]
+    fn words_are_found_in_any_case_and_at_both_ends() {
+        for text in ["flatcar", "for Flatcar", "FLATCAR linux", "fFlAtCaR", "f flat\u{e4} flatcar"] {
+            assert!(super::mentions(text, "flatcar"), "{text}");
+        }
+        for text in ["", "flatca", "flat car", "f"] {
+            assert!(!super::mentions(text, "flatcar"), "{text}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! table entry that it belongs to. Text that is reached twice through aliases is listed once.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::schema::{CLOUD_CONFIG, NAMES};
 use crate::{Document, Kind, Target};
@@ -66,7 +66,7 @@ impl Places {
                 tree: document.tree(),
                 target: document.target,
                 places: &mut places,
-                seen: HashSet::new(),
+                seen: BTreeSet::new(),
             };
             collector.mapping(root, &CLOUD_CONFIG, None);
         }
@@ -153,7 +153,7 @@ struct Collector<'t> {
     tree: &'t Tree,
     target: Target,
     places: &'t mut Places,
-    seen: HashSet<(NodeId, Option<*const Object>)>,
+    seen: BTreeSet<(NodeId, Option<*const Object>)>,
 }
 
 impl Collector<'_> {

@@ -3,6 +3,7 @@
 use crate::Target;
 use crate::envelope::{Envelope, Format};
 use crate::platform::Platform;
+use dryboot_text::mentions;
 
 /// A target and how it came about.
 pub(crate) struct TargetChoice {
@@ -26,10 +27,9 @@ pub(crate) fn choose(
         return TargetChoice { target, reason: Some(reason) };
     }
     let text = &envelope.text;
-    let mentions_flatcar = text.as_bytes().windows(7).any(|window| window.eq_ignore_ascii_case(b"flatcar"));
     let (target, why) = if envelope.format(Target::Flatcar) == Format::MimeMultipart {
         (Target::Flatcar, "only Flatcar reads MIME multipart user-data")
-    } else if mentions_flatcar {
+    } else if mentions(text, "flatcar") {
         (Target::Flatcar, "the file mentions Flatcar")
     } else if text.lines().any(|line| line.starts_with("coreos:")) {
         (Target::Flatcar, "the file has a `coreos:` key, and Flatcar is the one that is still in use")

@@ -45,7 +45,7 @@ fn check(context: &mut Context<'_>) {
 
 fn in_file(context: &mut Context<'_>, file: &File<'_>) {
     let Ok(content) = file.content() else { return };
-    let content = String::from_utf8_lossy(&content);
+    let content = dryboot_text::lossy(&content);
     // Decoded content stands nowhere in the source.
     let node = file.value("content").filter(|_| file.text("encoding").is_empty());
     let node_of_path = file.value("content").unwrap_or(file.node);
@@ -137,7 +137,7 @@ fn in_settings(context: &mut Context<'_>) {
 fn in_urls(context: &mut Context<'_>) {
     let tree = context.tree();
     for node in tree.ids() {
-        let Some(text) = tree.node(node).text().filter(|text| text.contains("://")) else { continue };
+        let Some(text) = tree.node(node).text() else { continue };
         for range in url_passwords(text).into_iter().take(MOST) {
             let Some(span) = written::within(context.document, node, range) else { continue };
             let message = "a password in a URL in user-data";

@@ -36,8 +36,8 @@ fn check(context: &mut Context<'_>) {
 fn folding_sign<'c>(context: &Context<'c>, at: &At<'c>) -> Option<Span> {
     let node = context.tree()?.node(at.value);
     let is_folded = matches!(node.content, Content::Scalar { style: Style::Folded, .. });
-    let header = context.read.get(node.start..)?.find('>')? + node.start;
-    (is_folded && header <= node.span.start).then(|| Span::new(header, header + 1))
+    let header = context.read.get(node.start..).filter(|_| is_folded)?.find('>')? + node.start;
+    (header <= node.span.start).then(|| Span::new(header, header + 1))
 }
 
 /// Whether the lines are those of a configuration file: sections, comments and `name = value`, one a line.

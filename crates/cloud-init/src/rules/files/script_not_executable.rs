@@ -15,6 +15,14 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check<'c>(context: &mut Context<'c>) {
+    let files = File::all(context);
+    let is_program = |file: &&File<'c>| file.mode(context) & 0o111 != 0;
+    let programs: HashSet<&str> = files.iter().filter(is_program).map(|file| file.target.as_str()).collect();
+    let is_no_program = |file: &&File<'c>| !programs.contains(file.target.as_str()) && !file.appends;
+    let others: Vec<&File<'c>> = files.iter().filter(is_no_program).collect();
+    if others.is_empty() {
+        return;
+    }
     let script = Script::of(context, "runcmd");
     // Whatever changes modes may be about any of the files.
     let changes = |step: &Step| matches!(step.command.program(), "chmod" | "install" | "setfacl");
@@ -25,10 +33,7 @@ fn check<'c>(context: &mut Context<'c>) {
     for program in script.commands.iter().filter_map(|step| step.command.invoked().first()) {
         run.entry(&program.text).or_insert_with(|| program.span.clone());
     }
-    let files = File::all(context);
-    let is_program = |file: &&File<'c>| file.mode(context) & 0o111 != 0;
-    let programs: HashSet<&str> = files.iter().filter(is_program).map(|file| file.target.as_str()).collect();
-    for file in files.iter().filter(|file| !programs.contains(file.target.as_str()) && !file.appends) {
+    for file in others {
         let Some(range) = run.get(file.target.as_str()) else { continue };
         let span = script.span(context, range);
         let mode = file.mode(context);

@@ -59,7 +59,7 @@ fn of_user(command: &Command) -> Option<&Word> {
 fn in_urls(context: &mut Context<'_>) {
     let Some(tree) = context.tree() else { return };
     for node in tree.ids() {
-        let Some(text) = tree.node(node).text().filter(|text| text.contains("://")) else { continue };
+        let Some(text) = tree.node(node).text() else { continue };
         for range in url_passwords(text).into_iter().take(MOST) {
             if let Some(span) = within(tree, context.read, node, range) {
                 let finding = context.report(span, "a password in a URL in user-data");

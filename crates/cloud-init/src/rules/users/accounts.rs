@@ -156,7 +156,8 @@ pub(super) fn mentions(context: &Context<'_>, words: &[&str]) -> bool {
 
 /// Whether something else has to fill in a text before cloud-init reads it.
 pub(super) fn is_unfilled(text: &str) -> bool {
-    ["${", "{{", "%{", "{%", "<%"].iter().any(|mark| text.contains(mark))
+    let may_be_mark = text.bytes().any(|byte| matches!(byte, b'{' | b'%'));
+    (may_be_mark && ["${", "{{", "%{", "{%", "<%"].iter().any(|mark| text.contains(mark)))
         || text.starts_with('$') && {
             let name = &text[1..];
             !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')

@@ -39,6 +39,9 @@ fn check(context: &mut Context<'_>) {
         let is_inside = |pattern: &str| pattern.strip_prefix(key).is_some_and(|rest| rest.starts_with("[]"));
         for place in context.places.matching(&is_inside) {
             let Value::Str(text) = context.value(place.at.value) else { continue };
+            if !text.contains('<') {
+                continue;
+            }
             let Some(words) = IN_COMMANDS.iter().find(|words| text.contains(**words)) else { continue };
             let whole = context.span(&place.at);
             let at = whole.slice(context.read).find(words).map(|at| whole.start + at);
