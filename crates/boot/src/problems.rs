@@ -1,5 +1,7 @@
 //! What lint says of a boot.
 
+use std::borrow::Cow;
+
 use dryboot_coreos::Target;
 use dryboot_coreos::lint::BootProblem;
 use dryboot_coreos::platform::Platform;
@@ -43,5 +45,9 @@ fn told(problem: Problem) -> BootProblem {
         Cause::Text(span) => Some(*span),
         _ => None,
     });
-    BootProblem { places: places.collect(), message: problem.message, help: problem.help.map(str::to_owned) }
+    BootProblem {
+        places: places.collect(),
+        message: problem.message,
+        help: problem.help.map(Cow::into_owned),
+    }
 }

@@ -140,6 +140,31 @@ fn a_target_that_is_reached_before_the_program_runs_is_no_trouble() {
 }
 
 #[test]
+fn the_name_that_was_probably_meant_is_offered() {
+    let requires = |other: &str| format!("[Unit]\nRequires={other}\n{SERVICE}");
+    for (units, help) in [
+        (vec![unit("dcoker.service", "command=start", "")], Some("did you mean `docker.service`?")),
+        (
+            vec![unit("a.service", "command=start", &requires("etcd-membr.service"))],
+            Some("did you mean `etcd-member.service`?"),
+        ),
+        (
+            vec![unit("backup.service", "", SERVICE), unit("bakcup.service", "command=start", "")],
+            Some("did you mean `backup.service`?"),
+        ),
+        (vec![unit("web1.service", "", SERVICE), unit("web2.service", "command=start", "")], None),
+    ] {
+        let (_, units) = plain(&config(&units));
+        let problem = units.problems.first().expect("a problem");
+        let found = problem.help.as_deref().unwrap_or_default();
+        match help {
+            Some(help) => assert!(found.starts_with(help), "{problem:?}"),
+            None => assert!(found.starts_with("check the name"), "{problem:?}"),
+        }
+    }
+}
+
+#[test]
 fn what_systemd_refuses_ends_the_program() {
     for (units, words) in [
         (

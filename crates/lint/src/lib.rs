@@ -12,13 +12,12 @@ pub mod report;
 pub mod secrets;
 pub mod ssh_key;
 pub mod subset;
-mod suggest;
 pub mod suppression;
 pub mod template;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+pub use dryboot_text::nearest;
 pub use finding::{Finding, Paths};
 pub use fix::{apply_fixes, apply_fixes_to_bytes};
 pub use part::{Decoded, Editing, InPart, Part};
 pub use report::{Complaint, Compression, NotChecked, Outcome, Report, TargetName, Verdict};
-pub use suggest::nearest;

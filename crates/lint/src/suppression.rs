@@ -185,7 +185,7 @@ fn complaint(suppression: &Suppression, rules: &dyn Rules, fix: Fix) -> Diagnost
         true => format!("this comment suppresses nothing: `{name}` finds nothing here"),
         false => format!("this comment suppresses nothing: the rule `{name}` does not exist"),
     };
-    let near = if exists { None } else { crate::suggest::nearest(name, names) };
+    let near = if exists { None } else { crate::nearest(name, names) };
     let help = near.map(|near| format!("did you mean `{near}`?"));
     let found = Diagnostic::new(UNUSED, Severity::Warning, suppression.comment, message);
     Diagnostic { help, fixes: vec![fix], ..found }

@@ -1,11 +1,13 @@
 //! Places in texts: byte spans, the lines and columns that people read, and the way from a text that was made out of
 //! another back to that other one.
 
+mod nearest;
 mod source_map;
 mod span;
 
 use std::borrow::Cow;
 
+pub use nearest::nearest;
 pub use source_map::{Builder, SourceMap};
 pub use span::{LineIndex, Position, Span};
 

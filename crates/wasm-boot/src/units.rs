@@ -1,5 +1,7 @@
 //! The units, as the page draws them.
 
+use std::borrow::Cow;
+
 use dryboot_core::units as core;
 use dryboot_wasm::protocol::boot::{Edge, Job, Unit, UnitProblem, Units};
 
@@ -51,7 +53,7 @@ fn unit(found: core::Unit, texts: &Texts<'_>) -> Unit {
 fn problem(found: core::Problem, texts: &Texts<'_>) -> UnitProblem {
     UnitProblem {
         message: found.message,
-        help: found.help.map(str::to_owned),
+        help: found.help.map(Cow::into_owned),
         is_note: found.is_note,
         units: found.units.into_iter().map(index).collect(),
         origins: texts.origins(&found.causes),

@@ -10,7 +10,7 @@ use crate::lint::context::Context;
 use crate::lint::parts::{shown, units};
 use crate::lint::rule::{Rule, Scope};
 use crate::lint::unit_files::release;
-use dryboot_lint::{Safety, Severity, nearest};
+use dryboot_lint::{Safety, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unit-not-in-image",
@@ -112,14 +112,9 @@ impl Lack {
             let sentence = format!("`{unit}` was removed from the images in 2018");
             return Some(Self { sentence, near: None });
         }
-        let names = own.iter().cloned().chain(stock.names().map(str::to_owned));
-        let near = nearest(unit, names)?;
-        // The names that units of the user's own have differ by a number, or by less than a word.
-        let differs_in_letters =
-            near.bytes().filter(u8::is_ascii_digit).eq(unit.bytes().filter(u8::is_ascii_digit));
-        let is_alike = near.len() > 8 && name::suffix(&near) == name::suffix(unit);
+        let near = stock.meant_by(unit, own.iter().map(String::as_str))?;
         let sentence = format!("`{}` is not a known unit of the image", shown(unit));
-        (differs_in_letters && is_alike).then_some(Self { sentence, near: Some(near) })
+        Some(Self { sentence, near: Some(near) })
     }
 
     /// What the outcome depends on.

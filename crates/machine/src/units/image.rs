@@ -2,6 +2,7 @@
 
 use dryboot_systemd::load::Catalog;
 use dryboot_systemd::name;
+use dryboot_text::nearest;
 
 use crate::files::{Entry, FileTree, Node};
 use crate::image::ImageUnits;
@@ -17,6 +18,18 @@ impl ImageUnits {
         let paths = files(self.files).filter_map(|(path, _)| path.strip_prefix(STOCK));
         // What lies deeper is a link or a drop-in.
         paths.filter(|name| !name.contains('/')).chain(self.others.split_ascii_whitespace())
+    }
+
+    /// The unit that was probably meant by the name of one that is neither the image's nor among these others.
+    #[must_use]
+    pub fn meant_by<'o>(&self, unit: &str, others: impl IntoIterator<Item = &'o str>) -> Option<String> {
+        let names = self.names().map(|name| -> &str { name });
+        let near = nearest(unit, others.into_iter().chain(names))?;
+        let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+        // Names that differ by a number, or that are short, are those of different units.
+        let is_alike =
+            near.len() > 8 && name::suffix(near) == name::suffix(unit) && digits(near) == digits(unit);
+        is_alike.then(|| near.to_owned())
     }
 
     /// The units as systemd loads them.
@@ -61,6 +74,14 @@ fn files(text: &str) -> impl Iterator<Item = (&str, &str)> + use<'_> {
         let (heading, body) = piece.split_once('\n')?;
         Some((heading.strip_prefix("# ")?.trim_end(), body))
     })
+}
+
+/// The names of the units that a machine has beyond the image.
+pub(super) fn names(files: &FileTree) -> impl Iterator<Item = &str> {
+    let names = files
+        .iter()
+        .filter_map(|(path, _)| DIRECTORIES.iter().find_map(|directory| path.strip_prefix(directory)));
+    names.filter(|name| !name.contains('/'))
 }
 
 /// Adds what a machine has of units beyond the image.

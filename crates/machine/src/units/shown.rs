@@ -1,5 +1,7 @@
 //! What is shown of the units of a boot.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::cause::Cause;
@@ -180,7 +182,7 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub help: Option<&'static str>,
+    pub help: Option<Cow<'static, str>>,
     /// It depends on something that is not known here, and may well be all right.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub is_note: bool,

@@ -91,7 +91,7 @@ fn problems(preview: &Preview, units: &Units, lines: &Lines, out: &mut Output<'_
 }
 
 fn help(problem: &Problem, out: &mut Output<'_>) -> Result<()> {
-    if let Some(help) = problem.help {
+    if let Some(help) = &problem.help {
         writeln!(out, "  help: {help}")?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use dryboot_systemd::transaction::{self, Outcome, Refusal};
 
 use super::teller::{Teller, culprit, name};
 use crate::action::Action;
+use crate::units::image;
 use crate::units::replayed::CycleIn;
 use crate::units::shown::{Problem, ProblemKind};
 
@@ -57,7 +58,7 @@ impl Teller<'_> {
         let problem = Problem {
             kind: ProblemKind::Cycle,
             message: format!("the units form an ordering cycle, {}: {outcome}", chain(&names, " before ")),
-            help: Some("remove one `After=` or `Before=` from the cycle"),
+            help: Some("remove one `After=` or `Before=` from the cycle".into()),
             causes: self.causes(graph, cycle.steps.iter().map(|&(_, edge)| edge)),
             is_note: found == CycleIn::Units,
             units,
@@ -92,7 +93,8 @@ impl Teller<'_> {
             message: words,
             help: Some(
                 "enable the unit instead of starting it, remove the `After=`, or start it with \
-                 `--no-block` from another unit",
+                 `--no-block` from another unit"
+                    .into(),
             ),
             is_note: false,
             units: self.at(graph, units),
@@ -162,6 +164,13 @@ impl Teller<'_> {
         causes.extend(self.of_file(graph, other));
         causes.extend(asked);
         let is_note = matches!(trouble, transaction::Trouble::NotFound(_)) && !is_gone;
+        let meant = || self.boot.image.meant_by(&name(graph, other), image::names(self.boot.files));
+        let help = match is_note.then(meant).flatten() {
+            Some(near) => {
+                format!("did you mean `{near}`? If the image has the other one, ignore this").into()
+            }
+            None => help.into(),
+        };
         Some((
             Problem {
                 kind: ProblemKind::Refused,
