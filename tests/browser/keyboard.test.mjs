@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 
 import { boot, chooseCoreos, effect, openOem } from "./boot.mjs";
 import { accessibilityProblems, launch } from "./harness.mjs";
-import { cursor, editor, goTo, open, problems, settles, text, write, writeBeside } from "./page.mjs";
+import { cursor, editor, goTo, open, openBeside, problems, settles, text, write, writeBeside } from "./page.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -182,4 +182,49 @@ test("what the pointer shows of a place can be had by keyboard", async () => {
   await editor(page).press("ControlOrMeta+Home");
   await page.keyboard.press("F1");
   assert.equal(await tip.count(), 0, "there is nothing to say about a header");
+});
+
+test("a problem, a fix and an example show the editor that they act on", async () => {
+  const { page } = await openWith(THREE);
+  await chooseCoreos(page);
+  await page.locator("#platform").selectOption("ec2-compat");
+  await settles(() => problems(page).count(), 3);
+  const from = async (act) => {
+    await openBeside(page, "Metadata");
+    assert.equal(await editor(page).isVisible(), false);
+    await act();
+    await page.keyboard.press("Enter");
+    await settles(() => editor(page).isVisible(), true);
+  };
+  await from(() => goTo(problems(page).first()).focus());
+  await from(() => page.getByRole("button", { name: /^Try: / }).first().focus());
+  await from(async () => {
+    await page.getByRole("button", { name: "Examples" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    await page.locator("#examples .menu-item:focus").waitFor();
+  });
+  await settles(async () => (await text(page)) !== THREE, true);
+});
+
+test("two boots are compared, and a mistake in metadata is reached", async () => {
+  const { page } = await open(browser);
+  await boot(page, "#cloud-config\nhostname: web\n", "ec2-compat");
+  const choice = page.getByRole("combobox", { name: "Compare with" });
+  await choice.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.locator(".comparison").waitFor();
+  assert.equal(await choice.evaluate((it) => it === document.activeElement), true, "the focus stays");
+  await page.keyboard.press("Home");
+  await page.locator(".verdict").waitFor();
+  await page.getByRole("tab", { name: "User-data" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await settles(() => page.getByRole("tab", { name: "Metadata" }).getAttribute("aria-selected"), "true");
+  await page.getByRole("textbox", { name: "Metadata" }).focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.insertText('{\n  "local-ipv4": x\n}');
+  const place = page.locator(".boot-head").getByRole("button", { name: "line 2, column 17" });
+  await place.focus();
+  await page.keyboard.press("Enter");
+  await settles(() => cursor(page, "#other-panel"), { line: 2, selected: "", focused: true });
 });

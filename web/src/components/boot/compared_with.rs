@@ -39,7 +39,7 @@ pub(super) fn compared_with(
         let onclick = move |_: MouseEvent| session.swap_boots();
         let title = t(other.swap_title());
         html! {
-            <button type="button" class="quiet square" aria-label={title.clone()} {title} {onclick}>{icon::named("swap")}</button>
+            <button key="swap" type="button" class="quiet square" aria-label={title.clone()} {title} {onclick}>{icon::named("swap")}</button>
         }
     });
     let groups = groups(settings, offers, used_target);
@@ -53,9 +53,10 @@ pub(super) fn compared_with(
             html! { <optgroup label={title}>{options}</optgroup> }
         }
     };
+    // The keys keep the choice, and its focus, when the button beside it comes.
     html! {
         <div class="compared-with">
-            <label class="select small">
+            <label key="choice" class="select small">
                 <span class="select-label">{t!("Compare with")}</span>
                 <select {onchange}>
                     <option value="" selected={other.is_none()}>{t!("nothing")}</option>
