@@ -80,6 +80,17 @@ test("another language is spoken at once, and still after a reload", async () =>
   assert.match(await page.locator("footer").innerText(), /Your text stays in this page/);
 });
 
+test("what is said in passing changes its language, too", async () => {
+  const { page } = await open(browser);
+  await write(page, "#cloud-config\nruncmdd: []\n");
+  await page.getByRole("button", { name: "Examples" }).click();
+  await page.locator("#examples .menu-item").last().click();
+  const notice = page.locator("#notice p");
+  await settles(() => notice.innerText(), "Opened an example instead of your text.");
+  await choose(page, "Deutsch");
+  await settles(() => notice.innerText(), textsOf("de.json")["Opened an example instead of your text."]);
+});
+
 test("a language that cannot be loaded leaves the page as it is", async () => {
   const { page } = await open(browser, { locale: "de", route: ["**/de.json", (route) => route.abort()] });
   assert.equal(await language(page), "en");

@@ -197,9 +197,34 @@ test("a part in base64 is shown decoded, and cannot be edited", async () => {
   assert.deepEqual(complaints, []);
 });
 
+const ARCHIVE = '#cloud-config-archive\n- content: |\n    #!/bin/sh\n    echo a\n- content: |\n    #cloud-config\n    usrs: []\n- "#!/bin/sh\\necho b\\n"\n';
+
+test("an archive keeps its parts while it is not valid YAML", async () => {
+  const { page, complaints } = await opened(ARCHIVE);
+  await tab(page, "cloud-config").click();
+  await settles(() => text(page), "    #cloud-config\n    usrs: []");
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText("\n}");
+  await settles(() => rules(page), ["malformed-archive"]);
+  assert.deepEqual(await tabs(page), ["Whole text", "script 1", "cloud-config", "script 2"]);
+  assert.equal(await chosen(page), "cloud-config");
+  assert.equal(await text(page), "    #cloud-config\n    usrs: []\n}");
+  await tab(page, "script 2").click();
+  await settles(() => decodedText(page), "#!/bin/sh\necho b\n");
+  await tab(page, "cloud-config").click();
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await settles(() => tabs(page), ["Whole text", "script 1", "cloud-config 1 error", "script 2"]);
+  await drop(page, "#cloud-config\n}");
+  await settles(() => row(page).count(), 0);
+  assert.deepEqual(complaints, []);
+});
+
 test("the items of an archive are parts, and another text ends what is shown of them", async () => {
-  const archive = '#cloud-config-archive\n- content: |\n    #!/bin/sh\n    echo a\n- content: |\n    #cloud-config\n    usrs: []\n- "#!/bin/sh\\necho b\\n"\n';
-  const { page } = await opened(archive);
+  const { page } = await opened(ARCHIVE);
   await settles(() => tabs(page), ["Whole text", "script 1", "cloud-config 1 error", "script 2"]);
   await tab(page, "cloud-config").click();
   await settles(() => text(page), "    #cloud-config\n    usrs: []");
@@ -210,7 +235,7 @@ test("the items of an archive are parts, and another text ends what is shown of 
   await settles(() => text(page), "#cloud-config\nhostname: dropped\n");
   await settles(() => row(page).count(), 0);
   await page.locator("#notice").getByRole("button", { name: "Undo" }).click();
-  await settles(() => text(page), archive);
+  await settles(() => text(page), ARCHIVE);
   await settles(() => chosen(page), "Whole text");
 });
 

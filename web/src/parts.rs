@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use crate::answer::Answer;
@@ -19,6 +20,17 @@ pub(crate) struct Part {
     pub(crate) warnings: usize,
     /// What it says, if that cannot be read where it stands.
     pub(crate) decoded: Option<Rc<Decoded>>,
+}
+
+impl Part {
+    /// The same part, while nothing is known about its problems.
+    pub(crate) fn without_problems(&self) -> Self {
+        let decoded = self.decoded.as_ref().map(|it| {
+            let (text, is_base64) = (it.text.clone(), it.is_base64);
+            Rc::new(Decoded { text, is_base64, places: Vec::new(), marks: JsValue::from(Array::new()) })
+        });
+        Self { errors: 0, warnings: 0, decoded, ..self.clone() }
+    }
 }
 
 /// The text of a part after decoding.

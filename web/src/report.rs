@@ -31,8 +31,12 @@ pub(crate) struct Report {
     pub(crate) places: Vec<(u32, u32)>,
     /// The remedies that are certain, each as its edits: the first one of a finding.
     pub(crate) safe_fixes: Vec<Vec<Edit>>,
+    /// What kind of text it is: `cloud-config`, `mime`.
+    pub(crate) kind: String,
     /// What the text is made of, if that is several parts.
     pub(crate) parts: Rc<[Part]>,
+    /// Because of an error, the program sees no part in it, as in an archive that is not valid YAML.
+    pub(crate) is_without_parts: bool,
 }
 
 /// A replacement.
@@ -82,8 +86,14 @@ pub(crate) fn read(answer: &Answer) -> Option<Report> {
             .then(|| fault(&answer.get("instance_data_fault"))),
         places: file.list("diagnostics", |it| place(&it.get("span"))),
         safe_fixes: fixes.into_iter().flatten().collect(),
+        kind: file.text("kind"),
         parts: parts::read(answer, &file),
+        is_without_parts: file.list("parts", |_| ()).is_empty() && has_error(&file),
     })
+}
+
+fn has_error(file: &Answer) -> bool {
+    file.list("diagnostics", |it| it.text("severity") == "error").contains(&true)
 }
 
 /// The index of the problem in the document of a report to which a span belongs: not one like it, but the very object.

@@ -9,7 +9,7 @@ use crate::client::Stop;
 use crate::frame::Frame;
 use crate::host::Host;
 use crate::image::state::{ImageAction, ImageState};
-use crate::notice::{Notices, Work};
+use crate::notice::{Notices, Replaced, Work};
 use crate::parts::Part;
 use crate::report::Report;
 use crate::slot::OfPlatform;
@@ -185,7 +185,7 @@ pub(crate) enum Action {
     Trouble(Trouble),
     CloseTrouble,
     /// Says that a text was replaced, or not any more.
-    Replaced(Option<AttrValue>),
+    Replaced(Option<Replaced>),
     /// Says that a worker was stopped.
     GivenUp(Work),
     CloseGivenUp(Work),
@@ -237,7 +237,7 @@ impl Reducible for State {
                 state.trouble = Some(trouble);
             }
             Action::CloseTrouble => state.trouble = None,
-            Action::Replaced(words) => state.notices.replaced = words,
+            Action::Replaced(replaced) => state.notices.replaced = replaced,
             Action::GivenUp(work) if state.notices.given_up.contains(&work) => {}
             Action::GivenUp(work) => state.notices.given_up.push(work),
             Action::CloseGivenUp(work) => state.notices.given_up.retain(|other| *other != work),

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::{icon, prose, tabs};
 use crate::boot::state::BootState;
+use crate::notice::Replaced;
 use crate::session::Session;
 use crate::slot::{EXAMPLE_INSTANCE_DATA, Fault, OfPlatform, Slot};
 use crate::state::{Input, Range};
@@ -251,7 +252,7 @@ fn TextInput(props: &TextInputProps) -> Html {
     let reset = {
         let (session, words) = (session.clone(), shown.reset);
         move |_: MouseEvent| {
-            session.replace(slot, None, t(words));
+            session.replace(slot, None, Replaced::Plainly(words));
             session.return_to(slot);
         }
     };
@@ -307,8 +308,9 @@ fn fault_item(fault: &Fault, go: &Callback<Place>) -> Html {
 fn preset_button(preset: &Preset, value: &str, slot: Slot, session: &Session) -> Html {
     let (session, text) = (session.clone(), Rc::<str>::from(preset.text.as_str()));
     let pressed = if preset.text == value { "true" } else { "false" };
-    let onclick =
-        move |_: MouseEvent| session.replace(slot, Some(Rc::clone(&text)), t!("Replaced by an example."));
+    let onclick = move |_: MouseEvent| {
+        session.replace(slot, Some(Rc::clone(&text)), Replaced::Plainly(text!("Replaced by an example.")))
+    };
     html! {
         <button type="button" class="chip" aria-pressed={pressed} {onclick}>{&preset.title}</button>
     }

@@ -23,9 +23,9 @@ pub(crate) fn NoticeBar(props: &NoticeBarProps) -> Html {
     html! {
         <>
             { for notices.given_up.iter().map(|&work| given_up(session, work)) }
-            if let Some(words) = &notices.replaced {
+            if let Some(replaced) = &notices.replaced {
                 <div class="notice-line">
-                    <p>{words}</p>
+                    <p>{replaced.words()}</p>
                     <button type="button" class="fix" onclick={act(Session::undo)}>{icon::named("undo")}{t!("Undo")}</button>
                     {close(act(Session::close_replaced))}
                 </div>

@@ -7,14 +7,14 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Array, JsString, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use yew::{AttrValue, UseReducerDispatcher};
+use yew::UseReducerDispatcher;
 
 use crate::client::{Call, Client, News, Stop};
 use crate::drawing::{Actions, Drawing};
 use crate::editor::Editor;
 use crate::frame::Frame;
 use crate::host::Host;
-use crate::notice::Work;
+use crate::notice::{Replaced, Work};
 use crate::report::{self, Edit};
 use crate::session::beside::Beside;
 use crate::session::booting::Booted;
@@ -233,11 +233,10 @@ impl Session {
 
     /// Applies the edits of many findings, and says how many.
     pub(crate) fn apply_all(&self, edits: &[Edit], findings: usize) {
-        let words = t!("Fixed {n} problem.|Fixed {n} problems.", n = findings);
-        self.apply_telling(edits, Some(words));
+        self.apply_telling(edits, Some(Replaced::Fixed(findings)));
     }
 
-    fn apply_telling(&self, edits: &[Edit], words: Option<AttrValue>) {
+    fn apply_telling(&self, edits: &[Edit], replaced: Option<Replaced>) {
         if self.0.lint_waits.borrow().is_some() || self.client(Client::is_behind).unwrap_or(true) {
             return;
         }
@@ -255,9 +254,9 @@ impl Session {
         if let Some(text) = plain {
             self.changed_plainly(text);
         }
-        let words = words.or_else(|| is_plain.then(|| t!("Fixed.")));
-        if let Some((words, before)) = words.zip(before) {
-            self.offer_undo(words, before);
+        let replaced = replaced.or_else(|| is_plain.then_some(Replaced::Plainly(text!("Fixed."))));
+        if let Some((replaced, before)) = replaced.zip(before) {
+            self.offer_undo(replaced, before);
         }
     }
 
@@ -372,10 +371,13 @@ impl Session {
     }
 
     fn reported(&self, config: Config, json: &JsString) {
-        let Some(report) = report::report(json) else {
+        let Some(mut report) = report::report(json) else {
             self.stopped(Stop::Broken);
             return;
         };
+        if config == Config::User {
+            self.keep_parts(&mut report);
+        }
         let is_news = config == Config::User && self.note_program(&report.target);
         self.show_in_editor(config, Some(&report));
         self.0.dispatch.dispatch(Action::Report(config, Rc::new(report)));

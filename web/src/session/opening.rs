@@ -3,18 +3,18 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use dryboot_wasm::protocol::FileText;
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
-use yew::AttrValue;
 
 use super::Session;
 use crate::boot::settings::{Inputs, Place};
 use crate::client::Call;
 use crate::examples::{ALL, Example};
-use crate::notice::{Work, opened};
+use crate::notice::{Opened, Replaced, Work};
 use crate::report;
 use crate::slot::{OfPlatform, Slot};
 use crate::state::{Action, Config, Cursor, Input, Trouble, View};
@@ -27,7 +27,7 @@ pub(super) const MAX_FILE: f64 = 16.0 * 1024.0 * 1024.0;
 pub(super) struct Opening {
     /// The file that was opened last. As long as the editor has its text, its bytes are checked: they may be compressed,
     /// begin with a byte order mark, or not be valid UTF-8.
-    file: RefCell<Option<Opened>>,
+    file: RefCell<Option<OpenFile>>,
     undo: RefCell<Option<Undo>>,
     /// Whether the text is being replaced: that does not make the offer to undo it void.
     is_replacing: Cell<bool>,
@@ -35,7 +35,7 @@ pub(super) struct Opening {
 
 /// A file, and the text that the editor has of it.
 #[derive(Clone)]
-struct Opened {
+struct OpenFile {
     text: JsString,
     bytes: Uint8Array,
 }
@@ -51,7 +51,7 @@ pub(super) enum Undo {
 /// The user's text, and the file that it may be from.
 pub(super) struct UserText {
     text: JsString,
-    file: Option<Opened>,
+    file: Option<OpenFile>,
 }
 
 impl Session {
@@ -81,8 +81,8 @@ impl Session {
         self.turn_to(Input::UserData);
         self.set_user_text(&text, None);
         if is_lost {
-            let words = t!("Opened an example instead of your text.");
-            self.offer_undo(words, Undo::UserData(before));
+            let replaced = Replaced::Plainly(text!("Opened an example instead of your text."));
+            self.offer_undo(replaced, Undo::UserData(before));
         } else {
             self.drop_undo();
         }
@@ -137,8 +137,10 @@ impl Session {
         self.0.host.draft().known(&text);
         self.0.frame.show_text_pane();
         self.turn_to(Input::UserData);
-        self.set_user_text(&text, Some(Opened { text: text.clone(), bytes }));
-        self.offer_undo(opened(&file.name(), &shown, others), Undo::UserData(before));
+        self.set_user_text(&text, Some(OpenFile { text: text.clone(), bytes }));
+        let FileText { compression, invalid, .. } = shown;
+        let opened = Opened { name: file.name(), compression, invalid, others };
+        self.offer_undo(Replaced::Opened(opened), Undo::UserData(before));
         Ok(())
     }
 
@@ -148,7 +150,7 @@ impl Session {
         UserText { text, file }
     }
 
-    fn set_user_text(&self, text: &JsString, file: Option<Opened>) {
+    fn set_user_text(&self, text: &JsString, file: Option<OpenFile>) {
         *self.0.opening.file.borrow_mut() = file;
         self.0.opening.is_replacing.set(true);
         self.0.editor.borrow().set_text(text);
@@ -160,9 +162,9 @@ impl Session {
         self.0.dispatch.dispatch(Action::Cursor(Config::User, Cursor::default()));
     }
 
-    pub(super) fn offer_undo(&self, words: AttrValue, undo: Undo) {
+    pub(super) fn offer_undo(&self, replaced: Replaced, undo: Undo) {
         *self.0.opening.undo.borrow_mut() = Some(undo);
-        self.0.dispatch.dispatch(Action::Replaced(Some(words)));
+        self.0.dispatch.dispatch(Action::Replaced(Some(replaced)));
     }
 
     /// Takes the offer to undo back: what would be undone is not the last change any more.

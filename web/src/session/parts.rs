@@ -16,8 +16,12 @@ use crate::state::{Action, Config, Input};
 /// What the session keeps for it.
 #[derive(Default)]
 pub(super) struct Parts {
-    /// Those of the last report.
+    /// Those of the last report that had some, as long as the text is of the same kind.
     all: RefCell<Rc<[Part]>>,
+    /// The kind of that text.
+    kind: RefCell<String>,
+    /// They are of an earlier report: the editor knows better where they are.
+    is_earlier: Cell<bool>,
     /// The index of the one that is shown alone.
     shown: Cell<Option<usize>>,
     /// The editor of one that is shown decoded.
@@ -43,8 +47,23 @@ impl Session {
         self.0.dispatch.dispatch(Action::Part(part));
     }
 
+    /// While somebody types in an archive, it is not valid YAML for moments: it keeps its parts, without the problems
+    /// that they had.
+    pub(super) fn keep_parts(&self, report: &mut Report) {
+        let kept = &self.0.parts;
+        let is_earlier = report.is_without_parts && *kept.kind.borrow() == report.kind;
+        kept.is_earlier.set(is_earlier);
+        if is_earlier {
+            report.parts = kept.all.borrow().iter().map(Part::without_problems).collect();
+        }
+        kept.kind.borrow_mut().clone_from(&report.kind);
+    }
+
     /// From now on, there are the parts of this report.
     pub(super) fn follow_parts(&self, report: Option<&Report>) {
+        if report.is_none() {
+            self.0.parts.is_earlier.set(false);
+        }
         *self.0.parts.all.borrow_mut() = report.map(|report| Rc::clone(&report.parts)).unwrap_or_default();
         self.place_parts();
     }
@@ -52,7 +71,7 @@ impl Session {
     /// Tells the editor where they are. While a report on a newer text is to come, it knows better.
     pub(super) fn place_parts(&self) {
         let is_behind = self.0.lint_waits.borrow().is_some() || self.client(Client::is_behind) == Some(true);
-        if !is_behind {
+        if !is_behind && !self.0.parts.is_earlier.get() {
             self.0.editor.borrow().set_parts(&self.0.parts.all.borrow());
         }
     }

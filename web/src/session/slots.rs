@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
-use yew::AttrValue;
 
 use super::Session;
 use super::opening::{MAX_FILE, Undo};
+use crate::notice::{Opened, Replaced};
 use crate::slot::{OfPlatform, Slot};
 use crate::state::{Action, Trouble};
 
@@ -29,11 +29,11 @@ impl Session {
     }
 
     /// Replaces a text, and says so.
-    pub(crate) fn replace(&self, slot: Slot, text: Option<Rc<str>>, words: AttrValue) {
+    pub(crate) fn replace(&self, slot: Slot, text: Option<Rc<str>>, replaced: Replaced) {
         let undo = self.undo_of(slot);
         self.write(slot, text);
         if let Some(undo) = undo {
-            self.offer_undo(words, undo);
+            self.offer_undo(replaced, undo);
         }
     }
 
@@ -68,8 +68,8 @@ impl Session {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
             match text {
                 Some(text) => {
-                    let words = t!("Opened {name}.", name = crate::visible::visible(&file.name()));
-                    session.replace(slot, Some(text.into()), words);
+                    let opened = Opened { name: file.name(), ..Opened::default() };
+                    session.replace(slot, Some(text.into()), Replaced::Opened(opened));
                 }
                 None => session.trouble(Trouble::FileRefused(text!("it could not be read"))),
             }
