@@ -1,13 +1,16 @@
 // Prints, as JSON, how long it takes from a keystroke to the diagnostics in a text of 16 KB: medians in milliseconds of
 // `posted` (from the key to the worker's mail), `answered` (until its answer is back), `shown` (until everything on
-// the page has it), and `total`. With the argument `preview`, until the Boot view shows the boot. A second argument is the
-// path of a text for cloud-init, which is taken instead of one for CoreOS; it needs a comment on its second line.
+// the page has it), and `total`. With the argument `preview`, until the Boot view shows the boot; with `element`, in the
+// custom element on somebody else's page. A second argument is the path of a text for cloud-init, which is taken instead of
+// one for CoreOS; it needs a comment on its second line.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { baseUrl, launch } from "./harness.mjs";
+import { page as html, Site, STRICT } from "./host.mjs";
 
-const [OPERATION = "lint", TEXT] = process.argv.slice(2);
+const [WHAT = "lint", TEXT] = process.argv.slice(2);
+const OPERATION = WHAT === "element" ? "lint" : WHAT;
 const SIZE = 16 * 1024;
 const KEYSTROKES = 50;
 /** Long enough for everything to come to rest, in milliseconds. */
@@ -69,13 +72,25 @@ function median(numbers) {
   return Math.round(sorted[Math.floor(sorted.length / 2)] * 100) / 100;
 }
 
+/** Opens the page, or another one with the element; promises the editor. */
+async function opened(page) {
+  if (WHAT !== "element") {
+    await page.goto(`${baseUrl()}/`);
+    return page.locator(".cm-content");
+  }
+  await page.goto(`${site.url}/`);
+  await page.locator("dryboot-editor .plain").click();
+  return page.locator("dryboot-editor .cm-content");
+}
+
+const site = await Site.start({ "/": [html('<dryboot-editor aria-label="User-data"></dryboot-editor>'), STRICT] });
 // Chromium would hold the linter's answer back until it has drawn the key, which is a matter of the screen's frames.
 const browser = await launch("--disable-features=DeferRendererTasksAfterInput");
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, serviceWorkers: "block" });
   await page.addInitScript(takeTimes, OPERATION);
-  await page.goto(`${baseUrl()}/`);
-  await page.locator(".cm-content").focus();
+  const editor = await opened(page);
+  await editor.focus();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.insertText(TEXT ? readFileSync(TEXT, "utf8") : sample());
   // The end of a comment near the start, so that what is typed is in view and breaks nothing.
@@ -86,7 +101,7 @@ try {
     await page.locator(TEXT ? "#cloud-init-platform" : "#platform").selectOption(TEXT ? "ec2" : "ec2-compat");
     await page.getByRole("tab", { name: "Boot" }).click();
     await page.locator(".verdict").waitFor();
-    await page.locator(".cm-content").focus();
+    await editor.focus();
   }
   await page.waitForTimeout(1000);
   // The first ones warm the linter up.
@@ -112,4 +127,5 @@ try {
   process.exitCode = 1;
 } finally {
   await browser.close();
+  site.close();
 }

@@ -44,7 +44,7 @@ fn variable(variable: &core::Variable, text: &str, texts: &Texts<'_>) -> Variabl
         name: variable.name.to_owned(),
         value: variable.value.clone(),
         used: text.contains(variable.name),
-        origin: variable.cause.as_ref().map(|cause| texts.origin(cause)),
+        origin: variable.cause.as_ref().and_then(|cause| texts.origins(std::slice::from_ref(cause)).pop()),
     }
 }
 

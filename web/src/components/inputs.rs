@@ -309,7 +309,7 @@ fn preset_button(preset: &Preset, value: &str, slot: Slot, session: &Session) ->
     let (session, text) = (session.clone(), Rc::<str>::from(preset.text.as_str()));
     let pressed = if preset.text == value { "true" } else { "false" };
     let onclick = move |_: MouseEvent| {
-        session.replace(slot, Some(Rc::clone(&text)), Replaced::Plainly(text!("Replaced by an example.")))
+        session.replace(slot, Some(Rc::clone(&text)), Replaced::Plainly(text!("Replaced by an example.")));
     };
     html! {
         <button type="button" class="chip" aria-pressed={pressed} {onclick}>{&preset.title}</button>
