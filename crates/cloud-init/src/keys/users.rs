@@ -193,7 +193,11 @@ static ACCOUNT: Object = closed(&[
                 one_of(&[
                     STRING_OR_NULL,
                     list(&items(STRING_OR_NULL)).since(v(24, 2)),
-                    BOOL.deprecated(&changed_in(v(22, 2), v(22, 3), "`null`, which grants no rights")),
+                    BOOL.deprecated(&changed_in(
+                        v(22, 2),
+                        v(22, 3),
+                        "a rule as text, or `null`, which grants no rights",
+                    )),
                 ]),
             ),
             (v(22, 2), types(&[BOOL, STR])),
