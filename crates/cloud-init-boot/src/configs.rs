@@ -36,13 +36,12 @@ pub(crate) struct Configs {
 impl Configs {
     /// The configs of a machine that has read no data yet.
     #[must_use]
-    pub(crate) fn of_image(settings: &str, modules: [&str; 3]) -> Self {
+    pub(crate) fn of_image(settings: &str, modules: [Vec<&str>; 3]) -> Self {
         let json: serde_json::Value = serde_json::from_str(settings).unwrap_or_default();
         let mut image = Value::from_json(&json);
         image.set("users", Value::from_texts(["default"]));
-        let list = |names: &str| Value::from_texts(names.split_whitespace());
         for (key, names) in Section::ALL.map(Section::key).into_iter().zip(modules) {
-            image.set(key, list(names));
+            image.set(key, Value::from_texts(names));
         }
         let mut output = Value::empty();
         output.set("all", Value::from_text(OUTPUT));

@@ -19,7 +19,7 @@ use crate::input::Machine;
 use crate::journal::Journal;
 use crate::raised::Raised;
 use crate::recorded::{Kept, Status};
-use crate::releases::{Change, KNOWN};
+use crate::releases::{self, Change, KNOWN};
 use crate::stages::boot_once;
 use crate::system::System;
 
@@ -109,7 +109,7 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         previous_hostname: None,
         looked: None,
     };
-    let mut configs = Configs::of_image(image.settings, image.modules);
+    let mut configs = Configs::of_image(image.settings, releases::listed(target.release, image));
     boot.config = Rc::new(configs.merged(true));
     match found(machine, user_data, image, &identified) {
         Some(Ok(source)) => boots(&mut boot, source, &mut configs, machine),

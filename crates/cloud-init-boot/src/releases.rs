@@ -6,6 +6,7 @@
 use dryboot_cloud_init::target::Release;
 
 use crate::boot::Boot;
+use crate::image::Image;
 
 /// The release that the preview follows in all that is not listed here.
 pub(crate) const KNOWN: Release = Release::new(26, 2);
@@ -81,8 +82,29 @@ const MODULES: [(&str, Release); 6] = [
     ("ubuntu_autoinstall", Release::new(22, 3)),
 ];
 
-/// Whether a release has a module at all.
+/// Whether the image of a release lists a module at all.
 #[must_use]
-pub(crate) fn has_module(release: Release, name: &str) -> bool {
-    MODULES.iter().find(|(module, _)| *module == name).is_none_or(|(_, since)| *since <= release)
+pub(crate) fn has_module(release: Release, image: &Image, name: &str) -> bool {
+    // `cloud.cfg` in Debian's package of 22.4.2 has no row for it.
+    let is_left_out = name == "ansible" && image.name == "debian" && release < Release::new(23, 1);
+    !is_left_out
+        && MODULES.iter().find(|(module, _)| *module == name).is_none_or(|(_, since)| *since <= release)
+}
+
+/// The first release that sets passwords in the network stage. Earlier ones do so in the config stage, behind the locale.
+const EARLY_PASSWORDS: Release = Release::new(24, 2);
+
+/// The modules that the image of a release lists for the network, config and final stages.
+///
+/// Source: cloud-init, `config/cloud.cfg.tmpl` at the tags.
+#[must_use]
+pub(crate) fn listed(release: Release, image: &Image) -> [Vec<&'static str>; 3] {
+    let [mut network, mut config, last] =
+        image.modules.map(|names| names.split_whitespace().collect::<Vec<_>>());
+    if release < EARLY_PASSWORDS {
+        network.retain(|name| *name != "set_passwords");
+        let behind = config.iter().position(|name| *name == "locale").map_or(0, |at| at + 1);
+        config.insert(behind, "set_passwords");
+    }
+    [network, config, last]
 }

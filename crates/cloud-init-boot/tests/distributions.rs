@@ -3,7 +3,7 @@
 #![expect(clippy::panic, reason = "a test may fail")]
 
 use dryboot_cloud_init::target::{DISTRIBUTIONS, Target};
-use dryboot_cloud_init_boot::{Action, Machine, Preview, Status, preview};
+use dryboot_cloud_init_boot::{Action, Machine, ModuleResult, Preview, Status, preview};
 
 const TEXT: &str = "#cloud-config\npackages: [nginx]\npackage_upgrade: true\nhostname: web\ntimezone: Europe/Paris\n\
                     ssh_pwauth: true\nca_certs: {trusted: [x]}\n";
@@ -132,4 +132,33 @@ fn the_sources_of_apt_have_the_form_of_the_release() {
     assert_eq!(path("ubuntu-20.04"), Some("/etc/apt/sources.list"));
     assert_eq!(path("ubuntu-22.04"), Some("/etc/apt/sources.list"));
     assert_eq!(path("ubuntu-24.04"), Some("/etc/apt/sources.list.d/ubuntu.sources"));
+}
+
+/// The stage that has a module, and the module's result.
+fn module(preview: &Preview, name: &str) -> Option<(&'static str, ModuleResult)> {
+    preview.journal.stages.iter().find_map(|stage| {
+        let (_, result) = stage.modules.as_ref()?.iter().find(|(module, _)| module == name)?;
+        Some((stage.name, *result))
+    })
+}
+
+#[test]
+fn older_releases_run_modules_elsewhere_and_on_fewer_distributions() {
+    let (passwords, certificates) = ("set_passwords", "ca_certs");
+    for (target, stage) in
+        [("debian-12", "config"), ("debian-13", "network"), ("rhel-8", "config"), ("alpine-3.22", "network")]
+    {
+        assert_eq!(module(&boot(target), passwords), Some((stage, ModuleResult::Ran)), "{target}");
+    }
+    for (target, result) in [
+        ("rocky-9", ModuleResult::OtherDistro),
+        ("almalinux-8", ModuleResult::OtherDistro),
+        ("rhel-8", ModuleResult::Ran),
+        ("fedora-43", ModuleResult::Ran),
+        ("debian-12", ModuleResult::Ran),
+    ] {
+        assert_eq!(module(&boot(target), certificates).map(|(_, result)| result), Some(result), "{target}");
+    }
+    assert_eq!(module(&boot("debian-12"), "ansible"), None);
+    assert_eq!(module(&boot("debian-13"), "ansible"), Some(("final", ModuleResult::NoConfig)));
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use dryboot_lint::nearest;
 pub use dryboot_schema::Release;
 
-pub use distributions::{DISTRIBUTIONS, Distribution, distribution};
+pub use distributions::{DISTRIBUTIONS, Distribution, distribution, runs_since};
 
 /// The name of the program, which is its newest release as a target.
 pub const PROGRAM: &str = "cloud-init";

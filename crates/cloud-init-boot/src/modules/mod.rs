@@ -41,6 +41,8 @@ pub(crate) use hostname::set_hostname;
 
 use std::rc::Rc;
 
+use dryboot_cloud_init::target::runs_since;
+
 use crate::boot::Boot;
 use crate::journal::ModuleResult;
 use crate::raised::Raised;
@@ -229,7 +231,7 @@ pub(crate) fn run(boot: &mut Boot, section: Section) {
             results.push((named.name, ModuleResult::NotFound));
             continue;
         };
-        if !releases::has_module(boot.release, module.name) {
+        if !releases::has_module(boot.release, boot.image, module.name) {
             continue;
         }
         let has_key = module.keys.is_empty() || module.keys.iter().any(|key| config.has(key));
@@ -237,7 +239,9 @@ pub(crate) fn run(boot: &mut Boot, section: Section) {
             .get("unverified_modules")
             .and_then(Value::list)
             .is_some_and(|names| names.iter().any(|name| name.text() == Some(&named.name)));
-        let is_for = module.distros.is_empty() || module.distros.contains(&boot.image.name) || is_unverified;
+        let runs_there = runs_since(module.name, boot.image.name).is_none_or(|since| since <= boot.release);
+        let is_listed = module.distros.is_empty() || module.distros.contains(&boot.image.name);
+        let is_for = (is_listed && runs_there) || is_unverified;
         let place = results.len();
         let result = match (has_key, is_for) {
             (false, _) => ModuleResult::NoConfig,

@@ -111,6 +111,28 @@ const PACKAGE_MANAGERS: [(&str, &[&str]); 21] = [
     ("freebsd", &["pkg"]),
 ];
 
+/// Modules that older releases skip on some families, with the first release that runs them there. Amazon's packages have
+/// changes of their own, so nothing is said of them.
+///
+/// Source: cloud-init, the lists of distributions in `config/cc_ca_certs.py` and `config/cc_yum_add_repo.py` at the tags.
+const RUNS_SINCE: [(&str, &[&str], Release); 7] = [
+    ("ca_certs", &["alpine"], v(20, 3)),
+    ("ca_certs", &["rhel"], v(21, 1)),
+    ("ca_certs", &["fedora", "suse", "opensuse-leap", "sles"], v(23, 2)),
+    ("ca_certs", &["almalinux"], v(24, 2)),
+    ("ca_certs", &["centos", "centos-stream"], v(25, 2)),
+    ("ca_certs", &["rocky"], v(26, 1)),
+    ("yum_add_repo", &["almalinux", "rocky"], v(21, 3)),
+];
+
+/// The first release that runs a module on a family; none where all do, or none does.
+#[must_use]
+pub fn runs_since(module: &str, family: &str) -> Option<Release> {
+    let is_it =
+        |&&(name, families, _): &&(&str, &[&str], Release)| name == module && families.contains(&family);
+    RUNS_SINCE.iter().find(is_it).map(|&(.., since)| since)
+}
+
 const fn v(major: u8, minor: u8) -> Release {
     Release::new(major, minor)
 }

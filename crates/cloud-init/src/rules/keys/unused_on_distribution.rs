@@ -2,6 +2,7 @@ use dryboot_lint::Severity;
 
 use crate::lint::{Context, Rule};
 use crate::rules::docs;
+use crate::target::{Distribution, runs_since};
 
 pub(crate) static RULE: Rule = Rule {
     name: "unused-on-distribution",
@@ -16,6 +17,8 @@ enum Runs {
     On(&'static [&'static str]),
     /// Not on these, as far as is known.
     NotOn(&'static [&'static str]),
+    /// Not on this release of a distribution, whose image does not list it.
+    NotOnRelease(&'static str),
 }
 
 /// Keys of the top level whose module does not run everywhere.
@@ -29,7 +32,7 @@ struct Row {
 const UBUNTU: Runs = Runs::On(&["ubuntu"]);
 
 /// Source: the lists of distributions in the modules of cloud-init 26.2, and its configuration for each.
-static ROWS: [Row; 14] = [
+static ROWS: [Row; 15] = [
     Row {
         keys: &["apt"],
         runs: Runs::On(&["ubuntu", "debian"]),
@@ -87,18 +90,30 @@ static ROWS: [Row; 14] = [
         instead: "",
     },
     Row {
+        // `cloud.cfg` in Debian's package of 22.4.2.
+        keys: &["ansible"],
+        runs: Runs::NotOnRelease("debian-12"),
+        instead: "install `ansible` with `packages`, and run it in `runcmd`",
+    },
+    Row {
         keys: &["disk_setup", "fs_setup", "mounts"],
         runs: Runs::NotOn(&["freebsd"]),
         instead: "use `newfs`, `mount` and `/etc/fstab` in `runcmd`",
     },
 ];
 
+/// Keys of modules that older releases skip on some distributions.
+const OF_MODULES: [(&str, &[&str]); 2] =
+    [("ca_certs", &["ca_certs", "ca-certs"]), ("yum_add_repo", &["yum_repos"])];
+
 fn check(context: &mut Context<'_>) {
     let Some(distribution) = context.distribution() else { return };
+    in_older_releases(context, distribution);
     for row in &ROWS {
         let runs = match row.runs {
             Runs::On(families) => distribution.is_of(families),
             Runs::NotOn(families) => !distribution.is_of(families),
+            Runs::NotOnRelease(name) => distribution.name != name,
         };
         for key in row.keys.iter().filter(|_| !runs) {
             let Some(at) = context.top(key) else { continue };
@@ -110,6 +125,25 @@ fn check(context: &mut Context<'_>) {
             if !row.instead.is_empty() {
                 finding.help(row.instead);
             }
+        }
+    }
+}
+
+/// A package may have been changed by the distributor, so this is no error.
+fn in_older_releases(context: &mut Context<'_>, distribution: &Distribution) {
+    for (module, keys) in OF_MODULES {
+        let since = runs_since(module, distribution.family()).filter(|since| context.release() < *since);
+        let Some(since) = since else { continue };
+        for key in keys {
+            let Some(at) = context.top(key) else { continue };
+            let span = context.key_span(&at);
+            let (title, release) = (distribution.title, context.release());
+            let message = format!(
+                "`{key}` does nothing on {title}: only cloud-init {since} and later run its module there, and the \
+                 image has {release}"
+            );
+            let finding = context.report(span, message).severity(Severity::Warning).path(*key);
+            finding.help("write the files with `write_files`, and run what reads them in `runcmd`");
         }
     }
 }
