@@ -141,7 +141,7 @@ pub(super) const SUDOERS: &str = "root ALL=(ALL:ALL) ALL\n@includedir /etc/sudoe
 pub(super) const SSHD_WITH_INCLUDE: &str = "Include /etc/ssh/sshd_config.d/*.conf\nUsePAM yes\n";
 
 /// The images, those of one distribution side by side: the first one stands for its other releases.
-pub static IMAGES: [Image; 24] = [
+pub static IMAGES: [Image; 25] = [
     debian::UBUNTU,
     debian::UBUNTU_20,
     debian::UBUNTU_22,
@@ -164,6 +164,7 @@ pub static IMAGES: [Image; 24] = [
     redhat::AMAZON_2,
     redhat::FEDORA,
     suse::SUSE,
+    suse::SUSE_16,
     alpine::ALPINE,
     arch::ARCH,
 ];

@@ -9,7 +9,7 @@ const TEXT: &str = "#cloud-config\npackages: [nginx]\npackage_upgrade: true\nhos
                     ssh_pwauth: true\nca_certs: {trusted: [x]}\n";
 
 /// The target; its default user; a file of its network; the command that installs; and a service or file besides.
-const DISTROS: [(&str, &str, &str, &str); 16] = [
+const DISTROS: [(&str, &str, &str, &str); 17] = [
     ("ubuntu-20.04", "ubuntu", "/etc/netplan/50-cloud-init.yaml", "--quiet install nginx"),
     ("ubuntu-26.04", "ubuntu", "/etc/netplan/50-cloud-init.yaml", "--quiet install nginx"),
     ("debian-11", "debian", "/etc/network/interfaces.d/50-cloud-init", "--quiet install nginx"),
@@ -42,6 +42,12 @@ const DISTROS: [(&str, &str, &str, &str); 16] = [
         "sles-15",
         "suse",
         "/etc/sysconfig/network/ifcfg-eth0",
+        "zypper --non-interactive install --auto-agree-with-licenses nginx",
+    ),
+    (
+        "sles-16",
+        "suse",
+        "/etc/NetworkManager/system-connections/cloud-init-eth0.nmconnection",
         "zypper --non-interactive install --auto-agree-with-licenses nginx",
     ),
     ("alpine-3.22", "alpine", "/etc/network/interfaces", "apk --quiet add nginx"),

@@ -52,3 +52,14 @@ pub(super) const SUSE: Image = Image {
     has_deb822: false,
     datasource_list: ORDER,
 };
+
+/// openSUSE Leap 16 and SUSE Linux Enterprise 16, which have NetworkManager instead of wicked. cloud-init takes it where
+/// `ifup` is missing and `nmcli` is there.
+pub(super) const SUSE_16: Image = Image {
+    release: "16",
+    renderer: Renderer::NetworkManager,
+    programs: "chronyc chronyd cloud-init locale localedef nmcli parted rpm sgdisk update-ca-certificates xfs_growfs \
+        zypper",
+    directories: "/etc/NetworkManager/conf.d /etc/NetworkManager/system-connections /etc/udev/rules.d",
+    ..SUSE
+};
