@@ -1,5 +1,7 @@
 //! What the rules about the text, its keys and its values say, and what they leave alone.
 
+#![expect(clippy::expect_used, reason = "a test may fail")]
+
 use dryboot_cloud_init::lint::lint;
 use dryboot_cloud_init::target::Target;
 use dryboot_cloud_init::verdict::{Kind, Subject};
@@ -7,8 +9,9 @@ use dryboot_lint::{Diagnostic, Safety, Severity, apply_fixes};
 
 /// What is found in a text for a target.
 fn found(target: &str, text: &str) -> Vec<Diagnostic> {
-    let release = Target::parse(target).map(|target| target.release).unwrap_or_default();
-    let subject = Subject::new(Kind::UserData, release);
+    let target = Target::parse(target).expect("a target");
+    let subject =
+        Subject { distribution: target.distribution, ..Subject::new(Kind::UserData, target.release) };
     lint(text.as_bytes(), &subject, &|_| true).diagnostics
 }
 
@@ -99,6 +102,20 @@ fn an_older_release_is_said_what_it_does() {
 }
 
 #[test]
+fn what_does_not_run_does_not_fail() {
+    for (target, config, expected) in [
+        ("ubuntu-24.04", "wireguard:\n  interfaces:\n    - {name: wg0}\n", "failing-module"),
+        ("rhel-9", "wireguard:\n  interfaces:\n    - {name: wg0}\n", "unused-on-distribution"),
+        ("debian-13", "ansible: {install_method: pip}\n", "failing-module"),
+        ("debian-12", "ansible: {install_method: pip}\n", "unused-on-distribution"),
+        ("rocky-9", "ca_certs: {remove_defaults: true}\n", "unused-on-distribution"),
+    ] {
+        assert_eq!(rules(target, &format!("#cloud-config\n{config}")), [expected], "{target}: {config}");
+    }
+    assert_eq!(rules("fedora-43", "#cloud-config\nca_certs: {remove_defaults: true}\n"), [""; 0]);
+}
+
+#[test]
 fn a_key_of_old_releases_that_still_works_is_a_warning_alone() {
     let config = "#cloud-config\napt_proxy: http://a\n";
     assert_eq!(rules("cloud-init", config), ["old-apt-key"]);
@@ -110,7 +127,7 @@ fn a_key_of_old_releases_that_still_works_is_a_warning_alone() {
 fn what_works_although_the_validator_objects_is_no_error() {
     let said = said("debian-12", "users:\n  - default\n  - name: a\n    primary-group: b\n");
     assert!(said.contains("22.4.2 supports `primary-group`, but its validator rejects it"), "{said}");
-    assert_eq!(rules("debian-11", "#cloud-config\nautoinstall: {version: 1}\n"), [""; 0]);
+    assert_eq!(rules("cloud-init@20.4.1", "#cloud-config\nautoinstall: {version: 1}\n"), [""; 0]);
     assert_eq!(rules("amazon-2023", "#cloud-config\nrepo_upgrade: security\n"), [""; 0]);
 }
 

@@ -1,6 +1,7 @@
 use dryboot_lint::Severity;
 use dryboot_schema::Value;
 
+use super::unused_on_distribution;
 use crate::lint::{At, Context, Rule, joined};
 use crate::rules::docs;
 
@@ -32,7 +33,12 @@ const MODULES: [(&str, Look); 10] = [
 ];
 
 fn check(context: &mut Context<'_>) {
+    let distribution = context.distribution();
     for (key, look) in MODULES {
+        // What does not run does not fail.
+        if distribution.is_some_and(|distribution| !unused_on_distribution::is_used(key, distribution)) {
+            continue;
+        }
         let Some(settings) = context.top(key) else { continue };
         for Fault { at, what, help } in look(context, &settings) {
             context.report(context.key_span(&at), what).path(at.path).help(help);

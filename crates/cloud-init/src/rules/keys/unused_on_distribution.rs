@@ -21,6 +21,21 @@ enum Runs {
     NotOnRelease(&'static str),
 }
 
+impl Runs {
+    fn there(&self, distribution: &Distribution) -> bool {
+        match self {
+            Self::On(families) => distribution.is_of(families),
+            Self::NotOn(families) => !distribution.is_of(families),
+            Self::NotOnRelease(name) => distribution.name != *name,
+        }
+    }
+}
+
+/// Whether the module of a key of the top level runs on a distribution, as far as is known.
+pub(super) fn is_used(key: &str, distribution: &Distribution) -> bool {
+    ROWS.iter().filter(|row| row.keys.contains(&key)).all(|row| row.runs.there(distribution))
+}
+
 /// Keys of the top level whose module does not run everywhere.
 struct Row {
     keys: &'static [&'static str],
@@ -109,13 +124,8 @@ const OF_MODULES: [(&str, &[&str]); 2] =
 fn check(context: &mut Context<'_>) {
     let Some(distribution) = context.distribution() else { return };
     in_older_releases(context, distribution);
-    for row in &ROWS {
-        let runs = match row.runs {
-            Runs::On(families) => distribution.is_of(families),
-            Runs::NotOn(families) => !distribution.is_of(families),
-            Runs::NotOnRelease(name) => distribution.name != name,
-        };
-        for key in row.keys.iter().filter(|_| !runs) {
+    for row in ROWS.iter().filter(|row| !row.runs.there(distribution)) {
+        for key in row.keys {
             let Some(at) = context.top(key) else { continue };
             let span = context.key_span(&at);
             let title = distribution.title;
