@@ -103,7 +103,13 @@ fn folders(folder: &Path) -> Result<f64> {
             best = best.min(timed(lint(target).arg(&folder))?);
         }
         let speed = FILES as f64 / best.as_secs_f64();
-        println!("  {target:10}  {:.2} s, {speed:.0} files/s", best.as_secs_f64());
+        let memory = process::peak(lint(target).arg(&folder))?
+            .map(|kb| format!(", at most {:.0} MB of memory", kb as f64 / 1000.0));
+        println!(
+            "  {target:10}  {:.2} s, {speed:.0} files/s{}",
+            best.as_secs_f64(),
+            memory.unwrap_or_default()
+        );
         slowest = slowest.min(speed);
     }
     Ok(slowest)

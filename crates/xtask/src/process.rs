@@ -1,9 +1,10 @@
 //! Running other programs, and telling the user about it.
 
 use crate::search;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use std::ffi::OsStr;
 use std::fmt;
+use std::fs;
 use std::io::{BufRead, BufReader, ErrorKind, IsTerminal, Read};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -153,6 +154,27 @@ impl fmt::Display for Elapsed {
             write!(f, "{:.1} s", self.0.as_secs_f64())
         }
     }
+}
+
+/// The most memory that a command has had at once, in KB of 1,024 bytes; none outside of Linux.
+///
+/// # Errors
+/// When it cannot be started, or fails.
+pub(crate) fn peak(command: &mut Command) -> Result<Option<u64>> {
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().with_context(|| cannot_start(command))?;
+    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
+    let mut peak = None;
+    while child.try_wait()?.is_none() {
+        let now = fs::read_to_string(&status).ok().and_then(|text| {
+            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+            line.split_whitespace().next()?.parse().ok()
+        });
+        peak = peak.max(now);
+        thread::sleep(Duration::from_millis(2));
+    }
+    ensure!(child.wait()?.success(), "`{}` failed", line(command));
+    Ok(peak)
 }
 
 #[cfg(test)]

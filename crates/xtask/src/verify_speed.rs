@@ -66,7 +66,7 @@ fn memory(bench: &Bench) -> Result<()> {
     let mut module = None;
     for length in [100 * MB, 4_000 * MB] {
         let image = bench.image("image", length, "SHA256")?;
-        let native = peak(&mut bench.dryboot(&image))?;
+        let native = process::peak(&mut bench.dryboot(&image))?;
         let measured = verify_page::measure(&bench.folder, "image", 1)?;
         match (native, measured.peak) {
             (Some(native), Some(bytes)) => println!(
@@ -153,25 +153,4 @@ fn timed(command: &mut Command) -> Result<Duration> {
         String::from_utf8_lossy(&output.stderr)
     );
     Ok(time)
-}
-
-/// The most memory that a command has had at once, in KB of 1,024 bytes.
-fn peak(command: &mut Command) -> Result<Option<u64>> {
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .spawn()
-        .with_context(|| process::cannot_start(command))?;
-    let status = PathBuf::from(format!("/proc/{}/status", child.id()));
-    let mut peak = None;
-    while child.try_wait()?.is_none() {
-        let now = fs::read_to_string(&status).ok().and_then(|text| {
-            let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-            line.split_whitespace().next()?.parse().ok()
-        });
-        peak = peak.max(now);
-        std::thread::sleep(Duration::from_millis(2));
-    }
-    ensure!(child.wait()?.success(), "`{}` failed", process::line(command));
-    Ok(peak)
 }
