@@ -7,6 +7,7 @@
 
 #[cfg(feature = "render")]
 pub mod baseline;
+pub mod book;
 #[cfg(feature = "cloud-init-boot")]
 pub mod cloud_init_boot;
 mod lint;

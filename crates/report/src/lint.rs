@@ -4,8 +4,8 @@ use dryboot_lint::{Complaint, NotChecked, Report, Severity};
 use dryboot_text::Position;
 use serde::Serialize;
 
-use crate::Offsets;
 use crate::places::{Places, Range};
+use crate::{Offsets, book};
 
 /// The version of the format.
 pub const VERSION: u32 = 1;
@@ -153,7 +153,7 @@ pub struct Diagnostic<'a> {
     part: Option<InPart<'a>>,
     span: Range,
     help: Option<&'a str>,
-    url: Option<&'a str>,
+    url: Option<String>,
     tentative: bool,
     labels: Vec<Label<'a>>,
     fixes: Vec<Fix<'a>>,
@@ -243,7 +243,7 @@ fn finding<'a>(
         part: in_part(report, diagnostic, places),
         span: places.range(diagnostic.span),
         help: diagnostic.help.as_deref(),
-        url: None,
+        url: book::page_of(diagnostic.rule),
         tentative: diagnostic.tentative,
         labels: diagnostic.labels.iter().map(label).collect(),
         fixes: diagnostic.fixes.iter().map(fix).collect(),

@@ -1,7 +1,10 @@
 //! Findings.
 
 use dryboot_core::{Label, Report, Severity};
-use gen_lsp_types::{Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location};
+use dryboot_report::book;
+use gen_lsp_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+};
 
 use crate::document::{Checked, Document};
 
@@ -56,6 +59,7 @@ pub(crate) fn finding(document: &Document, found: &dryboot_core::Diagnostic) -> 
         range: document.text.range(found.span),
         severity: Some(severity(found.severity)),
         code: Some(found.rule.to_owned().into()),
+        code_description: book::page_of(found.rule).map(|page| CodeDescription::new(page.into())),
         source: Some(SOURCE.to_owned()),
         message: message.into(),
         tags: (!tags.is_empty()).then_some(tags),

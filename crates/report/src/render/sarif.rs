@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::fingerprint::Fingerprints;
 use super::{Results, RuleInfo, uri};
-use crate::Named;
 use crate::output::Output;
+use crate::{Named, book};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -47,12 +47,16 @@ fn found_rules(results: &Results<'_>) -> Vec<RuleInfo> {
 }
 
 fn descriptor(rule: &RuleInfo) -> Value {
-    json!({
+    let mut descriptor = json!({
         "id": rule.name,
         "shortDescription": {"text": rule.summary},
         "help": {"text": rule.docs, "markdown": rule.docs},
         "defaultConfiguration": {"level": level(rule.severity)},
-    })
+    });
+    if let Some(page) = book::page_of(rule.name) {
+        descriptor["helpUri"] = page.into();
+    }
+    descriptor
 }
 
 /// A file that was not checked.
