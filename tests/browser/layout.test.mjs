@@ -33,6 +33,23 @@ function contrast(one, other) {
   return (light + 0.05) / (dark + 0.05);
 }
 
+/** Runs in the page: adds up what moves by itself, as Cumulative Layout Shift does. */
+function sumShifts() {
+  globalThis.shifts = 0;
+  const add = ({ hadRecentInput, value }) => (globalThis.shifts += hadRecentInput ? 0 : value);
+  new PerformanceObserver((list) => list.getEntries().forEach(add)).observe({ type: "layout-shift", buffered: true });
+}
+
+for (const [screen, viewport] of Object.entries({ phone: PHONE, desktop: { width: 1280, height: 800 } })) {
+  for (const locale of ["en", "de"]) {
+    test(`nothing moves much while the page loads (${screen}, ${locale})`, async () => {
+      const { page } = await open(browser, { viewport, locale, init: sumShifts });
+      const shifts = await page.evaluate(() => globalThis.shifts);
+      assert.ok(shifts < 0.1, `${shifts}`);
+    });
+  }
+}
+
 test("a phone shows one pane at a time, and the one that something leads to", async () => {
   const { page } = await open(browser, { viewport: PHONE });
   const height = async (selector) => (await page.locator(selector).boundingBox())?.height ?? 0;

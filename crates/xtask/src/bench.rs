@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: speed of the core, of verifying and of the page, and the page's size.
 
-use crate::{keystroke, lint_speed, page, process, sizes, verify_speed};
+use crate::{keystroke, lint_speed, loading, page, process, sizes, verify_speed};
 use anyhow::Result;
 
 /// Runs the benchmarks, then builds the page, checks what it transfers and measures how fast it answers.
@@ -12,6 +12,10 @@ pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
         Some("verify") => {
             page::build()?;
             return verify_speed::report();
+        }
+        Some("loading") => {
+            page::build()?;
+            return loading::report();
         }
         Some("process") => return lint_speed::report(),
         _ => {}
@@ -27,10 +31,11 @@ pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
         return transfer;
     }
     println!();
-    keystroke::report()?;
+    // What misses its target is no reason not to measure the rest.
+    let keystrokes = keystroke::report();
     if filter.is_some() {
-        return transfer;
+        return transfer.and(keystrokes);
     }
-    let (linting, verifying) = (lint_speed::report(), verify_speed::report());
-    transfer.and(linting).and(verifying)
+    let (loading, linting, verifying) = (loading::report(), lint_speed::report(), verify_speed::report());
+    transfer.and(keystrokes).and(loading).and(linting).and(verifying)
 }

@@ -27,6 +27,7 @@ mod group;
 mod integration;
 mod keystroke;
 mod lint_speed;
+mod loading;
 mod node;
 mod package;
 mod page;
