@@ -75,10 +75,7 @@ impl Opened {
                 t!("Opened {name}. Its gzip stream is damaged; this is the part that can be read.", name)
             }
             "bad-gzip" => {
-                t!(
-                    "Opened {name}. It begins like gzip but cannot be decompressed, so there is no text.",
-                    name
-                )
+                t!("Opened {name}. It looks like gzip but cannot be decompressed, so there is no text.", name)
             }
             _ => t!("Opened {name}.", name),
         };

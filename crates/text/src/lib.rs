@@ -1,5 +1,5 @@
-//! Places in texts: byte spans, the lines and columns that people read, and the way from a text that was made out of
-//! another back to that other one.
+//! Texts and places in them: byte spans, the lines and columns that people read, the way from a text that was made out of
+//! another back to that other one, and the nearest of several words.
 
 mod nearest;
 mod source_map;

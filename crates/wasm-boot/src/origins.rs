@@ -22,8 +22,8 @@ impl<'p> Texts<'p> {
         Self { user: Places::new(text), oem: None, vendor: vendor.map(Places::new) }
     }
 
-    /// The origins of what has these causes: texts first, where each run of lines is one origin, and then all else. What has
-    /// lines was asked for: that the program would do it by itself as well is no news then.
+    /// The origins of what has these causes: texts first, where each run of lines is one origin, and then all else. If a text
+    /// asks for it, what the program would do anyway is left out.
     pub(crate) fn origins(&self, causes: &[Cause]) -> Vec<Origin> {
         let [mut user, mut oem, mut vendor] = [const { Vec::new() }; 3];
         let (mut others, mut by_itself) = (Vec::new(), Vec::new());

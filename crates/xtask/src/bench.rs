@@ -31,7 +31,7 @@ pub(crate) fn run(transfer_only: bool, filter: Option<&str>) -> Result<()> {
         return transfer;
     }
     println!();
-    // What misses its target is no reason not to measure the rest.
+    // A missed target does not stop the other measurements.
     let keystrokes = keystroke::report();
     if filter.is_some() {
         return transfer.and(keystrokes);

@@ -25,7 +25,7 @@ struct Score {
     score: u32,
 }
 
-/// Measures and prints. The figures are no targets: they depend on the machine more than on the page.
+/// Measures and prints. No figure fails, since they depend on the machine more than on the page.
 ///
 /// # Errors
 /// When it cannot be measured.

@@ -139,7 +139,7 @@ fn check(context: &mut Context<'_>) {
     }
 }
 
-/// A package may have been changed by the distributor, so this is no error.
+/// Distributors change the packages that they ship, so these are warnings.
 fn in_older_releases(context: &mut Context<'_>, distribution: &Distribution) {
     for (module, keys) in OF_MODULES {
         let since = runs_since(module, distribution.family()).filter(|since| context.release() < *since);
