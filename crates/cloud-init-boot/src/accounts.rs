@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 /// An account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
@@ -71,15 +73,19 @@ const FOR_PEOPLE: std::ops::Range<u32> = 1000..60_000;
 #[derive(Clone, Debug)]
 pub(crate) struct Directory<T> {
     all: Vec<T>,
-    by_name: HashMap<String, usize>,
-    by_id: HashMap<u32, usize>,
+    by_name: HashMap<String, usize, RandomState>,
+    by_id: HashMap<u32, usize, RandomState>,
     next: u32,
 }
 
 impl<T: Named> FromIterator<T> for Directory<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut directory =
-            Self { all: Vec::new(), by_name: HashMap::new(), by_id: HashMap::new(), next: FOR_PEOPLE.start };
+        let mut directory = Self {
+            all: Vec::new(),
+            by_name: HashMap::default(),
+            by_id: HashMap::default(),
+            next: FOR_PEOPLE.start,
+        };
         items.into_iter().for_each(|item| directory.add(item));
         directory
     }

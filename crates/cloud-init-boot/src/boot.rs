@@ -11,6 +11,7 @@ use crate::datasource::DataSource;
 use crate::family::{Family, Ways};
 use crate::image::Image;
 use crate::journal::{Action, Journal, Run, WriteFile};
+use crate::modules::Asked;
 use crate::raised::Raised;
 use crate::system::System;
 use crate::user_data::Looked;
@@ -41,6 +42,8 @@ pub(crate) struct Boot {
     pub(crate) failed_source: Option<(&'static str, Raised)>,
     /// The merged config that modules see.
     pub(crate) config: Rc<Value>,
+    /// The accounts that a config asked for, as far as a module has asked.
+    pub(crate) asked_accounts: Option<Asked>,
     /// Settings that a module has set for those after it.
     pub(crate) options: BTreeMap<&'static str, bool>,
     /// What has run once, with its frequency, in this instance or at all.
@@ -112,9 +115,17 @@ impl Boot {
     /// As for [`Boot::run`].
     pub(crate) fn execute(&mut self, run: Run) -> Result<Output, Raised> {
         let output = self.attempt(run)?;
-        match output {
-            (shown, output) if output.exit != 0 => Err(Raised::exit(&shown, output.exit, &output.stderr)),
-            (_, output) => Ok(output),
+        match output.exit {
+            0 => Ok(output),
+            exit => Err(Raised::exit(&self.last_line(), exit, &output.stderr)),
+        }
+    }
+
+    /// The command that was run last, on one line.
+    pub(crate) fn last_line(&self) -> String {
+        match self.journal.effects.last().map(|effect| &effect.action) {
+            Some(Action::Run(run)) => run.line(),
+            _ => String::new(),
         }
     }
 
@@ -122,21 +133,20 @@ impl Boot {
     ///
     /// # Errors
     /// It cannot start.
-    pub(crate) fn attempt(&mut self, mut run: Run) -> Result<(String, Output), Raised> {
-        let shown = run.line();
+    pub(crate) fn attempt(&mut self, mut run: Run) -> Result<Output, Raised> {
         let number = self.journal.effects.len();
         match self.system.start(&run) {
             Err(why) => {
                 run.error = Some(why);
                 self.journal.record(Action::Run(run));
-                Err(Raised::not_started(&shown, why))
+                Err(Raised::not_started(&self.last_line(), why))
             }
             Ok(interpreter) => {
                 run.interpreter = interpreter;
                 let output = self.system.carry_out(&run, number);
                 run.exit = (output.exit != 0).then_some(output.exit);
                 self.journal.record(Action::Run(run));
-                Ok((shown, output))
+                Ok(output)
             }
         }
     }

@@ -74,22 +74,22 @@ impl Configs {
 }
 
 /// Where images, packages and configs add to the image's config.
-const MORE: &str = "/etc/cloud/cloud.cfg.d/";
+const MORE: &str = "/etc/cloud/cloud.cfg.d";
 
 /// Reads what files add to the image's config, as each stage does. Of two files, the one with the later name wins.
 pub(crate) fn read_more(boot: &mut Boot, configs: &mut Configs) {
-    let is_read = |path: &str| {
-        path.strip_prefix(MORE).is_some_and(|name| name.ends_with(".cfg") && !name.contains('/'))
+    let is_read = |path: &String| {
+        path[MORE.len()..].strip_prefix('/').is_some_and(|name| name.ends_with(".cfg") && !name.contains('/'))
     };
-    let all = &boot.system.files;
-    let mut files: Vec<_> = all.iter().chain(all.stock()).filter(|(path, _)| is_read(path)).collect();
-    files.sort_unstable_by_key(|(path, _)| *path);
+    let mut files = boot.system.files.below(MORE);
+    files.retain(is_read);
     if files.is_empty() {
         return;
     }
     let mut more = Value::empty();
-    for (path, entry) in files.into_iter().rev() {
-        let effect = entry.written_by.and_then(|number| boot.journal.effects.get(number));
+    for path in files.iter().rev() {
+        let written_by = boot.system.files.entry(path).and_then(|entry| entry.written_by);
+        let effect = written_by.and_then(|number| boot.journal.effects.get(number));
         let cause = effect.and_then(|effect| effect.causes.first().cloned());
         let cause = cause.unwrap_or(Cause::Generated("cloud.cfg.d"));
         let text = boot.system.text(path).unwrap_or_default();

@@ -1,6 +1,10 @@
 //! Values as YAML.
 
+use std::borrow::Cow;
+
 use dryboot_machine::Cause;
+use dryboot_yaml::scalar::{Scalar, resolve};
+use dryboot_yaml::{Dialect, Style};
 
 use crate::read::read;
 use crate::value::{Data, Key, Value};
@@ -52,9 +56,10 @@ impl Block {
         };
         match &value.data {
             Data::Map(map) => {
-                let mut sorted: Vec<(&Key, &Value)> = map.iter().collect();
-                sorted.sort_by_cached_key(|(key, _)| key.shown());
-                for (key, value) in sorted {
+                let mut sorted: Vec<(Cow<'_, str>, &Key, &Value)> =
+                    map.iter().map(|(key, value)| (key.as_shown(), key, value)).collect();
+                sorted.sort_by(|(one, ..), (other, ..)| one.cmp(other));
+                for (_, key, value) in sorted {
                     begin(self);
                     flow_key(key, &mut self.text);
                     self.text.push(':');
@@ -139,34 +144,31 @@ fn flow_key(key: &Key, out: &mut String) {
     }
 }
 
-/// Words that stand for truth or for nothing.
-const WORDS: [&str; 7] = ["no", "null", "off", "on", "true", "false", "yes"];
-
-/// Whether text certainly is nothing else to YAML: most is, and reading it to find out takes long.
-fn is_plain(text: &str) -> bool {
-    text.len() > 1
-        && text.starts_with(|char: char| char.is_ascii_alphabetic() || char == '/')
+/// Whether text is one plain scalar to YAML, whatever that stands for: most is, and reading it to find out takes long.
+fn is_one_scalar(text: &str) -> bool {
+    text.starts_with(|char: char| char.is_ascii_alphanumeric() || char == '/')
         && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"#,[]{}".contains(&byte))
         && !text.ends_with([' ', ':'])
         && !text.as_bytes().windows(2).any(|pair| pair == b": ")
-        && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// Whether text without quotes is read as nothing else.
+fn reads_as_itself(text: &str) -> bool {
+    if is_one_scalar(text) {
+        return resolve(text, Style::Plain, None, Dialect::PyYaml) == Ok(Scalar::Text);
+    }
+    // Inside of `[]` and `{}`, more has a meaning than outside.
+    let is_outside = !text.contains([',', '[', ']', '{', '}']);
+    let nowhere = |_: dryboot_text::Span| Cause::Generated("");
+    is_outside && read(text, &nowhere).is_ok_and(|value| value.text() == Some(text))
 }
 
 /// Writes text in quotes, unless it can be read as nothing else.
 fn flow_text(text: &str, out: &mut String) {
-    let is_simple = || !text.is_empty() && !text.contains(char::is_control);
-    let reads_as_itself = || {
-        // Inside of `[]` and `{}`, more has a meaning than outside.
-        let is_outside = !text.contains([',', '[', ']', '{', '}']);
-        let nowhere = |_: dryboot_text::Span| Cause::Generated("");
-        is_outside && read(text, &nowhere).is_ok_and(|value| value.text() == Some(text))
-    };
-    if is_plain(text) {
-        out.push_str(text);
-    } else if !is_simple() {
+    if text.is_empty() || text.contains(char::is_control) {
         // JSON's strings are YAML's.
         out.push_str(&serde_json::Value::String(text.to_owned()).to_string());
-    } else if reads_as_itself() {
+    } else if reads_as_itself(text) {
         out.push_str(text);
     } else {
         out.push('\'');
@@ -177,21 +179,38 @@ fn flow_text(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{block, is_plain};
+    use super::{block, is_one_scalar, reads_as_itself};
     use crate::read::read;
     use dryboot_machine::Cause;
 
     #[test]
-    fn what_is_plain_is_read_back_as_it_is() {
-        let plain =
-            ["/x", "a=b", "a  b", "null x", "e10", "nan", "sh -c 'x' > \"$y\" | z", "ALL=(ALL) NOPASSWD:ALL"];
-        for text in plain {
-            assert!(is_plain(text), "{text}");
+    fn a_scalar_is_known_without_reading() {
+        let scalars = [
+            "/x",
+            "a=b",
+            "a  b",
+            "null x",
+            "e10",
+            "nan",
+            "sh -c 'x' > \"$y\" | z",
+            "ALL=(ALL) NOPASSWD:ALL",
+            "y",
+            "08",
+            "yes",
+            "No",
+            "1.5",
+            "0644",
+            "1:30",
+            "2026-11-27",
+            "null",
+        ];
+        for text in scalars {
+            assert!(is_one_scalar(text), "{text}");
             let value = read(text, &|_| Cause::Generated("")).expect("YAML");
-            assert_eq!(value.text(), Some(text));
+            assert_eq!(reads_as_itself(text), value.text() == Some(text), "{text}");
         }
-        for text in ["yes", "No", "a: b", "a #b", "a:", "1.5", "", "a ", "[a]"] {
-            assert!(!is_plain(text), "{text}");
+        for text in ["a: b", "a #b", "a:", "", "a ", "[a]", "- a", "? a"] {
+            assert!(!is_one_scalar(text), "{text}");
         }
     }
 

@@ -26,7 +26,16 @@ pub(crate) struct Mergers(Vec<Merger>);
 /// What is used for parts that ask for nothing.
 const USUAL: &str = "dict(replace)+list()+str()";
 
+/// The keys with which the text of a part asks for something, the first one that is set counts.
+const KEYS: [&str; 2] = ["merge_how", "merge_type"];
+
 impl Mergers {
+    /// Whether the text of a part says how it is to be merged.
+    #[must_use]
+    pub(crate) fn are_asked_for(part: &Value) -> bool {
+        KEYS.iter().any(|key| part.has(key))
+    }
+
     /// What a part asks for, in its text or in a header of its own; its text loses the key.
     ///
     /// # Errors
@@ -37,10 +46,7 @@ impl Mergers {
         };
         let mut taken =
             |key: &str| map.shift_remove(&crate::value::Key::from(key)).filter(|value| !value.is_null());
-        let asked = match taken("merge_how") {
-            Some(asked) => Some(asked),
-            None => taken("merge_type"),
-        };
+        let asked = KEYS.iter().find_map(|key| taken(key));
         let mut named = match asked.as_ref().map(|asked| &asked.data) {
             None => Vec::new(),
             Some(Data::Text(text)) => of_text(text)?,

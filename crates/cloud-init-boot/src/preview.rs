@@ -103,6 +103,7 @@ pub fn preview(user_data: &[u8], target: &Target, machine: &Machine) -> Result<P
         source: DataSource::default(),
         failed_source: None,
         config: Rc::default(),
+        asked_accounts: None,
         options: BTreeMap::new(),
         done: BTreeSet::new(),
         set_hostname: None,
@@ -210,16 +211,7 @@ fn opened(bytes: &[u8]) -> String {
 /// What is lost when a machine restarts.
 fn restart(boot: &mut Boot) {
     boot.journal.step("(stage)", None);
-    let below_run: Vec<String> = boot
-        .system
-        .files
-        .iter()
-        .map(|(path, _)| path.to_owned())
-        .filter(|path| path.starts_with("/run/"))
-        .collect();
-    for path in below_run.iter().rev() {
-        let _ = boot.system.files.remove(path);
-    }
+    boot.system.files.clear("/run");
     boot.journal.record(crate::journal::Action::Delete { path: "/run".to_owned(), recursive: true });
 }
 
@@ -228,14 +220,5 @@ fn become_new(boot: &mut Boot) {
     boot.source.instance_id.push_str("-copy");
     boot.done.retain(|name| name.starts_with("once/"));
     boot.set_hostname = None;
-    let below: Vec<String> = boot
-        .system
-        .files
-        .iter()
-        .map(|(path, _)| path.to_owned())
-        .filter(|path| path.starts_with(&format!("{INSTANCE}/")))
-        .collect();
-    for path in below.iter().rev() {
-        let _ = boot.system.files.remove(path);
-    }
+    boot.system.files.clear(INSTANCE);
 }

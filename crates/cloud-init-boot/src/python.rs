@@ -2,6 +2,7 @@
 //!
 //! Source: cloud-init 26.2, `util.py`.
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::Serialize;
@@ -151,9 +152,17 @@ impl Value {
     ///
     /// # Errors
     /// Python cannot go through it.
-    pub(crate) fn items(&self) -> Result<Vec<Value>, Raised> {
+    pub(crate) fn items(&self) -> Result<Vec<Self>, Raised> {
+        self.each().map(Cow::into_owned)
+    }
+
+    /// The same, for whoever only looks at them.
+    ///
+    /// # Errors
+    /// As for [`Value::items`].
+    pub(crate) fn each(&self) -> Result<Cow<'_, [Self]>, Raised> {
         match &self.data {
-            Data::List(items) => Ok(items.clone()),
+            Data::List(items) => Ok(Cow::Borrowed(items)),
             Data::Text(text) => Ok(text.chars().map(|char| Self::from_text(char.to_string())).collect()),
             Data::Map(map) => Ok(map.keys().map(|key| Self::from_text(key.shown())).collect()),
             _ => Err(Raised::type_error(format!(

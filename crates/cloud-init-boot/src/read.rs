@@ -1,5 +1,8 @@
 //! YAML to values: what PyYAML's safe loader makes of a text, with the place of each value.
 
+use std::rc::Rc;
+
+use dryboot_cloud_init::verdict::Reading;
 use dryboot_machine::Cause;
 use dryboot_text::Span;
 use dryboot_yaml::python::{self, Key as PythonKey, Loaded, Value as Built};
@@ -17,6 +20,23 @@ pub(crate) type Places<'p> = &'p dyn Fn(Span) -> Cause;
 /// # Errors
 /// PyYAML does not read it, or breaks down over it.
 pub(crate) fn read(text: &str, places: Places<'_>) -> Result<Value, Raised> {
+    read_keeping(text, places).map(|read| read.value)
+}
+
+/// A text that has been read.
+#[derive(Clone, Debug)]
+pub(crate) struct Read {
+    /// What is in it.
+    pub(crate) value: Value,
+    /// The same, for whoever holds it against the schema.
+    pub(crate) reading: Rc<Reading>,
+}
+
+/// Reads a text as YAML, and keeps what it was read as.
+///
+/// # Errors
+/// As for [`read`].
+pub(crate) fn read_keeping(text: &str, places: Places<'_>) -> Result<Read, Raised> {
     let limits = Limits::default();
     let parsed = parse(text.as_bytes(), text, Dialect::PyYaml, &limits);
     if let Some(error) = &parsed.error {
@@ -39,10 +59,11 @@ pub(crate) fn read(text: &str, places: Places<'_>) -> Result<Value, Raised> {
     // What the text has, and what aliases repeat.
     let left = parsed.tree.len() + limits.alias_expansion;
     let mut reader = Reader { tree: &parsed.tree, loaded: &loaded, places, left };
-    match parsed.tree.root() {
-        Some(root) => reader.value(root, 0),
-        None => Ok(Value::default()),
-    }
+    let value = match parsed.tree.root() {
+        Some(root) => reader.value(root, 0)?,
+        None => Value::default(),
+    };
+    Ok(Read { value, reading: Rc::new(Reading { filled: None, parsed, loaded }) })
 }
 
 impl Default for Value {
@@ -78,7 +99,7 @@ impl Reader<'_> {
                 Data::List(items.iter().map(|item| self.value(*item, depth + 1)).collect::<Result<_, _>>()?)
             }
             Some(Built::Dict(entries)) => {
-                let mut map = Map::with_capacity(entries.len());
+                let mut map = Map::with_capacity_and_hasher(entries.len(), Default::default());
                 for entry in entries {
                     let key = self.key(entry.key);
                     let mut value = self.value(entry.value, depth + 1)?;

@@ -17,8 +17,7 @@ use dryboot_machine::Cause;
 use dryboot_text::{SourceMap, Span};
 
 use crate::raised::Raised;
-use crate::read::read;
-use crate::value::Value;
+use crate::read::{Read, read_keeping};
 
 /// Whose data it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub(crate) struct Looked {
     /// The data.
     pub(crate) text: String,
     /// What they are read as.
-    pub(crate) value: Value,
+    pub(crate) read: Read,
 }
 
 impl Looked {
@@ -83,7 +82,7 @@ pub(crate) struct Piece {
     /// The way from its text to the data that it was in.
     pub(crate) map: Rc<SourceMap>,
     /// What its text is read as, if that is known.
-    pub(crate) value: Option<Result<Value, Raised>>,
+    pub(crate) read: Option<Result<Read, Raised>>,
 }
 
 impl Piece {
@@ -94,8 +93,8 @@ impl Piece {
     }
 
     /// What its text is read as.
-    pub(crate) fn take_value(&mut self) -> Result<Value, Raised> {
-        self.value.take().unwrap_or_else(|| read(&self.text, &|span| self.cause(span)))
+    pub(crate) fn take_read(&mut self) -> Result<Read, Raised> {
+        self.read.take().unwrap_or_else(|| read_keeping(&self.text, &|span| self.cause(span)))
     }
 
     /// Where all of it comes from.

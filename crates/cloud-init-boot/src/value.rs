@@ -1,12 +1,16 @@
 //! Values as Python has them, each with the place in a text that it comes from.
 
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
 use dryboot_machine::Cause;
-use indexmap::IndexMap;
+use foldhash::fast::RandomState;
+use indexmap::{Equivalent, IndexMap};
 
 use crate::raised::Raised;
 
 /// A mapping, in the order in which Python goes through it.
-pub(crate) type Map = IndexMap<Key, Value>;
+pub(crate) type Map = IndexMap<Key, Value, RandomState>;
 
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +48,7 @@ pub(crate) enum Data {
 }
 
 /// A key of a dictionary.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     /// Text.
     Text(Box<str>),
@@ -83,11 +87,44 @@ impl Key {
     /// What `str` makes of it.
     #[must_use]
     pub(crate) fn shown(&self) -> String {
+        self.as_shown().into_owned()
+    }
+
+    /// The same, for whoever only looks at it.
+    #[must_use]
+    pub(crate) fn as_shown(&self) -> Cow<'_, str> {
         match self {
-            Self::Text(text) | Self::Other(text) => text.to_string(),
-            Self::Int(int) => int.to_string(),
-            Self::Bool(truth) => if *truth { "True" } else { "False" }.to_owned(),
-            Self::Null => "None".to_owned(),
+            Self::Text(text) | Self::Other(text) => Cow::Borrowed(text),
+            Self::Int(int) => int.to_string().into(),
+            Self::Bool(truth) => if *truth { "True" } else { "False" }.into(),
+            Self::Null => "None".into(),
+        }
+    }
+}
+
+/// A key that is text, as somebody asks for it.
+struct TextKey<'t>(&'t str);
+
+impl Hash for TextKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl Equivalent<Key> for TextKey<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        key.text() == Some(self.0)
+    }
+}
+
+/// Text has the hash of a [`TextKey`].
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Text(text) | Self::Other(text) => text.hash(state),
+            Self::Int(int) => int.hash(state),
+            Self::Bool(truth) => truth.hash(state),
+            Self::Null => {}
         }
     }
 }
@@ -139,7 +176,7 @@ impl Value {
     /// An empty dictionary.
     #[must_use]
     pub(crate) fn empty() -> Self {
-        Self::of(Data::Map(Map::new()))
+        Self::of(Data::Map(Map::default()))
     }
 
     /// What JSON says.
@@ -194,7 +231,7 @@ impl Value {
     /// What a dictionary has under a key.
     #[must_use]
     pub(crate) fn get(&self, key: &str) -> Option<&Self> {
-        self.map()?.get(&Key::from(key))
+        self.map()?.get(&TextKey(key))
     }
 
     /// What a dictionary has under a key, and under a key in that.

@@ -57,7 +57,11 @@ pub fn clean(path: &str) -> String {
 /// Everything before the last slash, cleaned, as `path.Dir` of Go.
 #[must_use]
 pub fn dir(path: &str) -> String {
-    clean(path.rfind('/').map_or("", |slash| &path[..=slash]))
+    match path.rsplit_once('/') {
+        Some((above, _)) if is_clean(above) => above.to_owned(),
+        Some((above, _)) => clean(&format!("{above}/")),
+        None => clean(""),
+    }
 }
 
 /// The path taken from the root of the file system, cleaned.
@@ -67,6 +71,12 @@ pub fn rooted(path: &str) -> Cow<'_, str> {
         return path.into();
     }
     clean(&format!("/{path}")).into()
+}
+
+/// Whether a path is somewhere below a directory; both are cleaned.
+#[must_use]
+pub fn is_below(path: &str, directory: &str) -> bool {
+    path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Whether a path is the shortest one from the root: most are, and are taken as they are.

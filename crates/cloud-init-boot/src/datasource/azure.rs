@@ -102,7 +102,7 @@ fn public_keys(imds: &Value) -> Vec<String> {
 /// Every interface asks for its addresses; the second and further ones are written down.
 fn network(imds: &Value) -> Option<Value> {
     imds.at(&["network", "interface"])?;
-    let mut ethernets = Map::new();
+    let mut ethernets = Map::default();
     for (number, interface) in (0_i64..).zip(items(imds, &["network", "interface"])) {
         let addresses = |family: &'static str| items(interface, &[family, "ipAddress"]);
         let (of_4, of_6) = (addresses("ipv4"), addresses("ipv6"));

@@ -63,7 +63,7 @@ fn find(given: &Given<'_>) -> Result<DataSource, Raised> {
 /// Every interface asks for its IPv4 address; and for an IPv6 address if the metadata has one.
 fn network(metadata: &Value) -> Option<Value> {
     let macs = metadata.at(&["network", "interfaces", "macs"])?.map()?;
-    let mut ethernets = Map::new();
+    let mut ethernets = Map::default();
     for (number, (mac, interface)) in macs.iter().enumerate() {
         let name = format!("eth{number}");
         let ethernet = mapping([

@@ -8,6 +8,8 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::boot::Boot;
+use crate::image::Image;
+use crate::journal::{Journal, Level};
 use crate::python::{fill_up, unique};
 use crate::raised::Raised;
 use crate::value::{Data, Key, Map, Value};
@@ -43,9 +45,56 @@ pub(super) fn public_keys(boot: &Boot) -> Vec<String> {
     boot.source.public_keys.clone()
 }
 
-/// The accounts that the config asks for, in the order in which they are made.
-pub(super) fn accounts(boot: &mut Boot) -> Result<Vec<Account>, Raised> {
-    let config = Rc::clone(&boot.config);
+/// The accounts that a config asks for.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// The config.
+    config: Rc<Value>,
+    /// The accounts, in the order in which they are made.
+    accounts: Rc<[Account]>,
+    /// What is said about them whenever somebody asks.
+    remarks: Rc<[Remark]>,
+}
+
+/// A line of the log.
+type Remark = (Level, String);
+
+/// The accounts that the config asks for, in the order in which they are made. Several modules want to know.
+///
+/// # Errors
+/// Python cannot work with what is asked for.
+pub(super) fn accounts(boot: &mut Boot) -> Result<Rc<[Account]>, Raised> {
+    let known = boot.asked_accounts.take().filter(|known| Rc::ptr_eq(&known.config, &boot.config));
+    let asked = match known {
+        Some(known) => known,
+        None => {
+            let config = Rc::clone(&boot.config);
+            let mut remarks = Vec::new();
+            match find(&config, boot.image, &mut remarks) {
+                Ok(accounts) => Asked { config, accounts: accounts.into(), remarks: remarks.into() },
+                Err(error) => {
+                    say(&mut boot.journal, &remarks);
+                    return Err(error);
+                }
+            }
+        }
+    };
+    say(&mut boot.journal, &asked.remarks);
+    let accounts = Rc::clone(&asked.accounts);
+    boot.asked_accounts = Some(asked);
+    Ok(accounts)
+}
+
+fn say(journal: &mut Journal, remarks: &[Remark]) {
+    for (level, text) in remarks {
+        match level {
+            Level::Deprecated => journal.deprecated(text),
+            level => journal.say(*level, text, None),
+        }
+    }
+}
+
+fn find(config: &Value, image: &Image, remarks: &mut Vec<Remark>) -> Result<Vec<Account>, Raised> {
     // Whoever asks for users has the groups looked at, too.
     if let Some(asked) = config.get("groups") {
         groups(asked)?;
@@ -56,22 +105,26 @@ pub(super) fn accounts(boot: &mut Boot) -> Result<Vec<Account>, Raised> {
             Data::Text(name) => {
                 own.set("name", Value { data: Data::Text(name.clone()), cause: user.cause.clone() });
                 own.cause.clone_from(&user.cause);
-                boot.journal.deprecated("`user` should be an entry of `users`");
+                remarks.push((Level::Deprecated, "`user` should be an entry of `users`".to_owned()));
             }
             Data::Map(_) => own = user.clone(),
-            _ => boot.journal.warn(format!("`user` must be text or a mapping, not a {}", user.type_name())),
+            _ => {
+                let what = format!("`user` must be text or a mapping, not a {}", user.type_name());
+                remarks.push((Level::Warning, what));
+            }
         }
     }
     let has_own = own.map().is_some_and(|map| !map.is_empty());
-    fill_up(&mut own, &default_user(boot, &config));
+    fill_up(&mut own, &default_user(image, config));
     let mut users = config.get("users").cloned().unwrap_or_else(|| Value::of(Data::List(Vec::new())));
     match &users.data {
         Data::Text(_) | Data::Map(_) => {
-            boot.journal.deprecated(format!("`users` should be a list, not a {}", users.type_name()));
+            let what = format!("`users` should be a list, not a {}", users.type_name());
+            remarks.push((Level::Deprecated, what));
         }
         Data::List(_) => {}
         _ => {
-            boot.journal.warn(format!("`users` must be a list, not a {}", users.type_name()));
+            remarks.push((Level::Warning, format!("`users` must be a list, not a {}", users.type_name())));
             users = Value::of(Data::List(Vec::new()));
         }
     }
@@ -91,8 +144,8 @@ pub(super) fn accounts(boot: &mut Boot) -> Result<Vec<Account>, Raised> {
 }
 
 /// The default user of the image, as the config may change it.
-fn default_user(boot: &Boot, config: &Value) -> Value {
-    let image = boot.image.default_user;
+fn default_user(image: &Image, config: &Value) -> Value {
+    let image = image.default_user;
     let mut user = config.at(&["system_info", "default_user"]).cloned().unwrap_or_else(Value::empty);
     let mut stock = Value::empty();
     stock.set("name", Value::from_text(image.name));
@@ -132,9 +185,10 @@ fn normalized(users: Value, default: &Value) -> Result<Vec<Account>, Raised> {
             }
             Data::Text(_) | Data::List(_) => {
                 for name in unique([&item])? {
-                    found
-                        .entry(name)
-                        .or_insert_with(|| Value { data: Data::Map(Map::new()), cause: item.cause.clone() });
+                    found.entry(name).or_insert_with(|| Value {
+                        data: Data::Map(Map::default()),
+                        cause: item.cause.clone(),
+                    });
                 }
             }
             _ => {
@@ -220,7 +274,7 @@ fn listed(users: Value) -> Result<Vec<Value>, Raised> {
 /// Settings with underscores for hyphens.
 fn with_underscores(settings: Value) -> Result<Value, Raised> {
     let Value { data: Data::Map(own), cause } = settings else { return Ok(settings) };
-    let mut map = Map::with_capacity(own.len());
+    let mut map = Map::with_capacity_and_hasher(own.len(), Default::default());
     for (key, value) in own {
         let Some(text) = key.text() else { return Err(Raised::no_attribute(key.type_name(), "replace")) };
         let name = text.replace('-', "_");

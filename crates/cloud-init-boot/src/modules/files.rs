@@ -20,10 +20,10 @@ const LARGEST: usize = 64 << 20;
 
 pub(super) fn write_files(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
-    let files = config.get("write_files").unwrap_or(&NOTHING).items()?;
+    let files = config.get("write_files").unwrap_or(&NOTHING).each()?;
     let mut now = Vec::new();
-    for file in files {
-        if !is_deferred(&file)? {
+    for file in files.iter() {
+        if !is_deferred(file)? {
             now.push(file);
         }
     }
@@ -32,10 +32,10 @@ pub(super) fn write_files(boot: &mut Boot) -> Result<(), Raised> {
 
 pub(super) fn write_deferred_files(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
-    let files = config.get("write_files").unwrap_or(&NOTHING).items()?;
+    let files = config.get("write_files").unwrap_or(&NOTHING).each()?;
     let mut later = Vec::new();
-    for file in files {
-        if is_deferred(&file)? {
+    for file in files.iter() {
+        if is_deferred(file)? {
             later.push(file);
         }
     }
@@ -53,7 +53,7 @@ fn is_deferred(file: &Value) -> Result<bool, Raised> {
     })
 }
 
-fn write_all(boot: &mut Boot, files: &[Value]) -> Result<(), Raised> {
+fn write_all(boot: &mut Boot, files: &[&Value]) -> Result<(), Raised> {
     for (number, file) in files.iter().enumerate() {
         boot.because(file);
         file.entries().map_err(|_| Raised::no_attribute(file.type_name(), "get"))?;

@@ -3,6 +3,7 @@
 //! Source: cloud-init 26.2, `ssh_util.py`.
 
 use dryboot_machine::Node;
+use dryboot_machine::path::is_below;
 
 use crate::accounts::User;
 use crate::boot::{Boot, File};
@@ -195,10 +196,6 @@ impl ServerSettings {
 fn expanded(pattern: &str, home: &str, name: &str) -> String {
     let path = pattern.replace("%h", home).replace("%u", name).replace("%%", "%");
     if path.starts_with('/') { path } else { format!("{home}/{path}") }
-}
-
-fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Makes a file for the keys of an account, with the directories above it; says whether the SSH server would read it.

@@ -41,13 +41,14 @@ pub(super) fn landscape(boot: &mut Boot) -> Result<(), Raised> {
     };
     // The client says with exit code 5 that it is not registered yet.
     match boot.attempt(run)? {
-        (_, output) if output.exit == 5 => {}
-        (_, output) if output.exit == 0 => {
+        output if output.exit == 5 => {}
+        output if output.exit == 0 => {
             boot.journal.warn("the client is registered with Landscape already");
             return Ok(());
         }
-        (shown, output) => {
-            return Err(Raised::runtime_error(Raised::exit(&shown, output.exit, &output.stderr).text));
+        output => {
+            let error = Raised::exit(&boot.last_line(), output.exit, &output.stderr);
+            return Err(Raised::runtime_error(error.text));
         }
     }
     let mut entries: Vec<_> = client.entries()?.iter().collect();

@@ -168,8 +168,8 @@ pub(super) fn power_state(boot: &mut Boot) -> Result<(), Raised> {
         _ => Ok(Run { shell: Some(condition.shown()), ..Run::default() }),
     };
     let is_met = match run.and_then(|run| boot.attempt(run)) {
-        Ok((_, output)) if output.exit == 0 => true,
-        Ok((_, output)) => {
+        Ok(output) if output.exit == 0 => true,
+        Ok(output) => {
             if output.exit != 1 {
                 boot.journal
                     .warn(format!("the condition ends with exit code {}, which counts as no", output.exit));

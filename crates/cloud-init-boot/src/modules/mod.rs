@@ -37,6 +37,7 @@ mod users;
 mod wireguard;
 mod yum;
 
+pub(crate) use accounts::Asked;
 pub(crate) use hostname::set_hostname;
 
 use std::rc::Rc;

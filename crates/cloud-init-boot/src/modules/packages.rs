@@ -128,7 +128,7 @@ fn install_with(boot: &mut Boot, manager: &Manager, packages: &Value) -> Result<
         update_sources(boot, false)?;
     }
     let mut argv: Vec<String> = manager.install.iter().map(|word| (*word).to_owned()).collect();
-    for package in packages.items()? {
+    for package in packages.each()?.iter() {
         argv.push(match &package.data {
             Data::Text(name) => name.clone(),
             Data::List(pair) => match pair.as_slice() {
@@ -165,17 +165,17 @@ fn add(list: &mut Vec<String>, name: String) {
 
 fn install_with_apt(boot: &mut Boot, packages: &Value) -> Result<(), Raised> {
     let (mut generic, mut for_apt, mut for_snap) = (Vec::new(), Vec::new(), Vec::new());
-    for package in packages.items()? {
+    for package in packages.each()?.iter() {
         let Some(map) = package.map() else {
-            add(&mut generic, entry(&package)?);
+            add(&mut generic, entry(package)?);
             continue;
         };
         if !boot.has(Change::PackagesByManager) {
             return Err(Raised::runtime_error("a package must be a name, or a name and a version"));
         }
         for (manager, list) in map {
-            for package in list.items()? {
-                let name = entry(&package)?;
+            for package in list.each()?.iter() {
+                let name = entry(package)?;
                 match manager.text() {
                     Some("apt") => add(&mut for_apt, name),
                     Some("snap") => add(&mut for_snap, name),

@@ -32,7 +32,8 @@ pub(super) fn set_passwords(boot: &mut Boot) -> Result<(), Raised> {
         && lines.is_empty()
         && let Some(password) = password
     {
-        let default = accounts(boot)?.into_iter().find(|user| user.is_default);
+        let asked = accounts(boot)?;
+        let default = asked.iter().find(|user| user.is_default);
         boot.because(config.get("password").unwrap_or(&NOTHING));
         match default {
             Some(user) => lines = vec![format!("{}:{password}", user.name)],

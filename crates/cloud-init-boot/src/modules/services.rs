@@ -207,7 +207,7 @@ pub(super) fn byobu(boot: &mut Boot) -> Result<(), Raised> {
     let (verb, truth) = if enables { ("install", "true") } else { ("uninstall", "false") };
     let mut line = String::new();
     if for_user {
-        match accounts(boot)?.into_iter().find(|user| user.is_default) {
+        match accounts(boot)?.iter().find(|user| user.is_default) {
             Some(user) => {
                 line.push_str(&format!(" sudo -Hu \"{}\" byobu-launcher-{verb} || X=$(($X+1)); ", user.name));
             }

@@ -23,18 +23,10 @@ pub(super) fn ssh(boot: &mut Boot) -> Result<(), Raised> {
     let config = Rc::clone(&boot.config);
     let deletes = config.get("ssh_deletekeys").is_none_or(Value::is_truthy);
     if deletes {
-        let paths: Vec<String> = boot
-            .system
-            .files
-            .iter()
-            .chain(boot.system.files.stock())
-            .map(|(path, _)| path.to_owned())
-            .filter(|path| {
-                path.starts_with("/etc/ssh/ssh_host_") && path["/etc/ssh/ssh_host_".len()..].contains("key")
-            })
-            .collect();
-        for path in paths {
-            boot.delete(&path);
+        let is_key =
+            |path: &&String| path.strip_prefix("/etc/ssh/ssh_host_").is_some_and(|rest| rest.contains("key"));
+        for path in boot.system.files.below("/etc/ssh").iter().filter(is_key) {
+            boot.delete(path);
         }
     }
     match config.get("ssh_keys") {
@@ -156,7 +148,7 @@ fn generate_host_keys(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
 
 fn apply_credentials(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
     let users = accounts(boot)?;
-    let default = users.into_iter().find(|user| user.is_default).map(|user| user.name);
+    let default = users.iter().find(|user| user.is_default).map(|user| user.name.as_str());
     let allows =
         config.get("allow_public_ssh_keys").is_none_or(|allows| allows.is_truthy() && allows.is_yes());
     let mut given = if allows { public_keys(boot) } else { Vec::new() };
@@ -166,13 +158,13 @@ fn apply_credentials(boot: &mut Boot, config: &Value) -> Result<(), Raised> {
         own.iter().try_for_each(Value::hashed)?;
         given.extend(own.iter().map(Value::shown));
     }
-    if let Some(user) = &default {
+    if let Some(user) = default {
         keys::set_up(boot, &given, user, "")?;
     }
     let options = match config.flag("disable_root", true) {
         true => {
             let asked = config.setting("disable_root_opts").unwrap_or_else(|| keys::FORCED.to_owned());
-            asked.replace("$USER", default.as_deref().unwrap_or("NONE")).replace("$DISABLE_USER", "root")
+            asked.replace("$USER", default.unwrap_or("NONE")).replace("$DISABLE_USER", "root")
         }
         false => String::new(),
     };
@@ -197,7 +189,7 @@ pub(super) fn fingerprints(boot: &mut Boot) -> Result<(), Raised> {
         return Ok(());
     }
     let server = keys::ServerSettings::read(boot);
-    for user in accounts(boot)? {
+    for user in accounts(boot)?.iter() {
         let is_homeless = ["no_create_home", "system"]
             .iter()
             .any(|key| user.settings.get(key).is_some_and(Value::is_truthy));
@@ -266,7 +258,7 @@ pub(super) fn import_ids(boot: &mut Boot) -> Result<(), Raised> {
         return Ok(());
     }
     let mut first_error = None;
-    for user in accounts(boot)? {
+    for user in accounts(boot)?.iter() {
         let asked = match user.is_default {
             true => Value::of(Data::List(config.settings("ssh_import_id").unwrap_or_default())),
             false => match user.settings.get("ssh_import_id") {

@@ -22,7 +22,7 @@ pub(super) fn users_groups(boot: &mut Boot) -> Result<(), Raised> {
         create_group(boot, &name, &members);
     }
     let default = users.iter().find(|user| user.is_default).map(|user| user.name.clone());
-    for user in &users {
+    for user in users.iter() {
         boot.because(&user.settings);
         let given = |keys: &[&'static str]| -> Vec<&'static str> {
             let is_set = |key: &&&str| user.settings.get(key).is_some_and(Value::is_truthy);

@@ -46,7 +46,7 @@ fn translated(network: &Network, has_default_routes: bool) -> Vec<Value> {
 }
 
 fn interface(own: &Interface, network: &Network, has_default_routes: bool) -> Value {
-    let mut entry = Map::new();
+    let mut entry = Map::default();
     let texts = |texts: &[String]| Value::from_texts(texts.iter().map(String::as_str));
     let mut put = |key: &str, value: Value| {
         entry.insert(key.into(), value);

@@ -10,7 +10,7 @@ pub(crate) fn from_openstack(data: &Value) -> Value {
     let list = |key: &str| data.get(key).and_then(Value::list).unwrap_or_default();
     let mut items = Vec::new();
     for (number, link) in list("links").iter().enumerate() {
-        let mut item = Map::new();
+        let mut item = Map::default();
         let mut put = |key: &str, value: Value| {
             item.insert(key.into(), value);
         };

@@ -1,11 +1,17 @@
 //! The cloud-config that all parts make together.
 
+use std::rc::Rc;
+
+use dryboot_cloud_init::verdict::Reading;
 use dryboot_machine::Cause;
+use dryboot_schema::Release;
+use dryboot_yaml::Limits;
 
 use super::Piece;
 use crate::boot::Boot;
 use crate::merge::Mergers;
 use crate::raised::Raised;
+use crate::read::Read;
 use crate::value::{Data, Key, Value};
 
 /// The cloud-config so far.
@@ -21,6 +27,8 @@ pub(crate) struct CloudConfig {
     causes: Vec<Cause>,
     /// What they have come to, as YAML.
     pub(crate) body: String,
+    /// What the only part is read as, where the config is just that.
+    only: Option<Rc<Reading>>,
 }
 
 impl CloudConfig {
@@ -29,6 +37,7 @@ impl CloudConfig {
         if self.merged.is_none() || self.names.is_empty() {
             self.merged = Some(Value::empty());
         }
+        self.only = None;
         self.causes.push(whole);
         let name = piece.name.replace(['\n', '\r', '\t'], " ").trim().to_owned();
         let is_patch = piece.media_type == "text/cloud-config-jsonp";
@@ -49,26 +58,36 @@ impl CloudConfig {
 
     fn merge(&mut self, boot: &mut Boot, piece: &mut Piece) -> Result<(), Raised> {
         const EMPTY: &str = "there is no cloud-config in it";
-        let mut value = match piece.is_utf8 {
-            true => piece.take_value(),
+        let read = match piece.is_utf8 {
+            true => piece.take_read(),
             false => Err(Raised::new("UnicodeDecodeError", "the text is not UTF-8")),
         }
-        .and_then(|value| match value.map().is_some() || value.is_null() {
-            true => Ok(value),
-            false => Err(Raised::type_error(format!("it is not a mapping but a {}", value.type_name()))),
-        })
-        .unwrap_or_else(|error| {
-            boot.journal.warn_because(format!("`{}` cannot be read", piece.name), &error);
-            Value::default()
+        .and_then(|read| match read.value.map().is_some() || read.value.is_null() {
+            true => Ok(read),
+            false => Err(Raised::type_error(format!("it is not a mapping but a {}", read.value.type_name()))),
         });
-        if value.is_null() {
-            return Err(Raised::value_error(EMPTY));
-        }
+        let Read { mut value, reading } = match read {
+            Ok(read) if !read.value.is_null() => read,
+            Ok(_) => return Err(Raised::value_error(EMPTY)),
+            Err(error) => {
+                boot.journal.warn_because(format!("`{}` cannot be read", piece.name), &error);
+                return Err(Raised::value_error(EMPTY));
+            }
+        };
+        let asks = piece.merge_type.is_some() || Mergers::are_asked_for(&value);
         let mergers = Mergers::take(&mut value, piece.merge_type.as_deref())?;
         // A part that cannot be merged leaves what the others have come to.
         let so_far = self.merged.clone().unwrap_or_else(Value::empty);
         self.merged = Some(mergers.merge(so_far, value)?);
+        self.only = Some(reading).filter(|_| self.causes.len() == 1 && !asks);
         Ok(())
+    }
+
+    /// Whether a release certainly has nothing to say about the config: it is what a single part says, and nothing is
+    /// wrong with that.
+    #[must_use]
+    pub(crate) fn is_faultless(&self, release: Release) -> bool {
+        self.only.as_ref().is_some_and(|reading| reading.is_faultless(release, &Limits::default()))
     }
 
     /// Applies a JSON patch.

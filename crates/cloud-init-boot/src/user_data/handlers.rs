@@ -10,7 +10,7 @@ use crate::boot::{Boot, File, INSTANCE};
 use crate::journal::Run;
 use crate::python::clean_file_name;
 use crate::raised::Raised;
-use crate::read::read;
+use crate::read::read_keeping;
 
 /// Hands each part to what it is for; gives the config that they make together.
 ///
@@ -167,7 +167,7 @@ impl Handler<'_> {
                     let words = span.slice(&made.text).lines().next().unwrap_or_default();
                     piece.cause(filled.lines.source_span(line, words, &piece.text))
                 };
-                made.value = Some(read(&made.text, &places));
+                made.read = Some(read_keeping(&made.text, &places));
                 self.config.add(self.boot, &mut made, piece.whole());
                 Ok(())
             }

@@ -118,7 +118,7 @@ impl Taker<'_> {
             launch_index: part.launch_index,
             merge_type: part.merge_type,
             map: Rc::new(map),
-            value: None,
+            read: None,
         };
         self.look_into(&mut piece);
         self.pieces.push(piece);
@@ -133,9 +133,9 @@ impl Taker<'_> {
         self.boot.journal.because([piece.whole()]);
         let known = if piece.map.is_verbatim() { self.boot.looked.take() } else { None };
         let known =
-            known.filter(|looked| looked.is_for(piece.origin, &piece.text)).map(|looked| Ok(looked.value));
-        let value = known.unwrap_or_else(|| piece.take_value());
-        match &value {
+            known.filter(|looked| looked.is_for(piece.origin, &piece.text)).map(|looked| Ok(looked.read));
+        let read = known.unwrap_or_else(|| piece.take_read());
+        match read.as_ref().map(|read| &read.value) {
             Ok(value) if value.map().is_some() || value.is_null() => {}
             Ok(value) => {
                 self.boot.journal.warn(format!(
@@ -148,7 +148,7 @@ impl Taker<'_> {
                 self.boot.journal.warn_because(format!("`{}` is not valid YAML", piece.name), error);
             }
         }
-        piece.value = Some(value);
+        piece.read = Some(read);
     }
 
     fn include(&mut self, part: &Part<'_>, included: Option<Span>, depth: usize) -> Result<(), Raised> {

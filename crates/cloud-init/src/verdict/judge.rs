@@ -1,8 +1,8 @@
 //! From bytes to a verdict.
 
-use dryboot_schema::{Release, View};
+use dryboot_schema::{Release, View, walk};
 use dryboot_yaml::python::{Loaded, load_with};
-use dryboot_yaml::{Dialect, Limits, Parsed, Span, parse};
+use dryboot_yaml::{Content, Dialect, Limits, NodeId, Parsed, Span, parse};
 
 use super::config::Config;
 use super::era::Era;
@@ -10,6 +10,7 @@ use super::lines::PythonLines;
 use super::{Cause, Complaint, Outcome, Verdict};
 use crate::header::{Header, header};
 use crate::jinja::{self, InstanceData, SourceLines, Stage};
+use crate::keys;
 use crate::platform::Platform;
 use crate::target::Distribution;
 
@@ -84,6 +85,19 @@ pub struct Reading {
     pub parsed: Parsed,
     /// The values that the release builds from it; none where it is not whole.
     pub loaded: Loaded,
+}
+
+impl Reading {
+    /// Whether a release has nothing to say about it as a cloud-config: it is valid, and nothing in it is deprecated.
+    #[must_use]
+    pub fn is_faultless(&self, release: Release, limits: &Limits) -> bool {
+        let Self { parsed, loaded, .. } = self;
+        let is_mapping = |root: &NodeId| matches!(parsed.tree.node(*root).content, Content::Mapping(_));
+        let Some(root) = parsed.tree.root().filter(is_mapping) else { return false };
+        let view = View::new(&parsed.tree, loaded, limits.nodes);
+        let found = walk(&view, root, &keys::ROOT, release, Era::of(release).schema);
+        found.crash.is_none() && found.errors.is_empty() && found.deprecations.is_empty()
+    }
 }
 
 /// Judges `bytes` as a release of cloud-init does.

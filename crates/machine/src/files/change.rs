@@ -1,7 +1,7 @@
 //! Changes to the file tree, each as the system call that makes it.
 
-use super::{Errno, FileTree, Mode, Node, PathError};
-use crate::path::{LONGEST_NAME, LONGEST_PATH, rooted};
+use super::{Entry, Errno, FileTree, Mode, Node, PathError};
+use crate::path::{LONGEST_NAME, LONGEST_PATH, is_below, rooted};
 
 /// The paths of a tree may be this long together, in bytes: a path of 4 KB can stand for 2,000
 /// directories, whose own paths are 4 MB.
@@ -112,14 +112,21 @@ impl FileTree {
         if self.is_read_only(&real) {
             return Err(Errno::ReadOnly);
         }
-        let below = format!("{}/", real.trim_end_matches('/'));
-        let is_used =
-            self.entries.range(below.clone()..).next().is_some_and(|(path, _)| path.starts_with(&below));
-        if entry.node == Node::Directory && is_used {
+        if entry.node == Node::Directory && self.has_below(&real) {
             return Err(Errno::NotEmpty);
         }
         self.entries.remove(&*real);
         Ok(())
+    }
+
+    /// Removes what is below a directory, but for what belongs to the image or cannot be changed, and what that is in.
+    pub fn clear(&mut self, directory: &str) {
+        let stays = |path: &str, entry: &Entry| entry.stock || self.is_read_only(path);
+        let below = self.entries.iter().filter(|(path, _)| is_below(path, directory));
+        let kept: Vec<String> =
+            below.filter(|(path, entry)| stays(path, entry)).map(|(path, _)| path.clone()).collect();
+        let is_kept = |path: &str| kept.iter().any(|own| own == path || is_below(own, path));
+        self.entries.retain(|path, _| !is_below(path, directory) || is_kept(path));
     }
 
     /// Changes the permissions of what is at a path, following links.
@@ -149,7 +156,10 @@ impl FileTree {
     }
 
     fn is_read_only(&self, path: &str) -> bool {
-        let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
-        self.read_only.iter().any(|top| path.strip_prefix(top).is_some_and(is_below))
+        self.read_only.iter().any(|top| path == *top || is_below(path, top))
+    }
+
+    fn has_below(&self, directory: &str) -> bool {
+        self.entries.keys().any(|path| is_below(path, directory))
     }
 }

@@ -7,17 +7,19 @@ mod listed;
 pub(crate) mod tests;
 mod walk;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 pub use entry::{Entry, Errno, Mode, Node, PathError};
 
 use crate::image::Image;
-use crate::path::{dir, rooted};
+use crate::path::{dir, is_below, rooted};
 
 /// Files, directories and links by absolute path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileTree {
-    entries: BTreeMap<String, Entry>,
+    entries: HashMap<String, Entry, RandomState>,
     /// Directories in which nothing can be changed.
     read_only: &'static [&'static str],
     /// The first links, as far as they may lead to a directory: what is below none of them is real as it stands.
@@ -33,7 +35,7 @@ impl FileTree {
     /// A tree with nothing in it.
     #[must_use]
     pub fn empty() -> Self {
-        Self { entries: BTreeMap::new(), read_only: &[], links: Vec::new(), path_bytes: 0 }
+        Self { entries: HashMap::default(), read_only: &[], links: Vec::new(), path_bytes: 0 }
     }
 
     /// The files of an image.
@@ -77,13 +79,13 @@ impl FileTree {
 
     /// The files and links of the image that are still there, by path.
     pub fn stock(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter().filter(|(_, entry)| entry.stock).map(|(path, entry)| (path.as_str(), entry))
+        self.listed(|entry| entry.stock)
     }
 
     /// What stands at a path itself; links above it are followed.
     #[must_use]
     pub fn entry(&self, path: &str) -> Option<&Entry> {
-        self.entries.get(&*self.real_parent(path).ok()?)
+        self.locate(path, false).ok()?.1
     }
 
     /// The content of a file, following links.
@@ -97,7 +99,23 @@ impl FileTree {
 
     /// Everything that is not part of the image, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.entries.iter().filter(|(_, entry)| !entry.stock).map(|(path, entry)| (path.as_str(), entry))
+        self.listed(|entry| !entry.stock)
+    }
+
+    /// The paths of everything below a directory, in order.
+    #[must_use]
+    pub fn below(&self, directory: &str) -> Vec<String> {
+        let mut paths: Vec<String> =
+            self.entries.keys().filter(|path| is_below(path, directory)).cloned().collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    fn listed(&self, wanted: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (&str, &Entry)> {
+        let all = self.entries.iter().map(|(path, entry)| (path.as_str(), entry));
+        let mut listed: Vec<_> = all.filter(|(_, entry)| wanted(entry)).collect();
+        listed.sort_unstable_by_key(|(path, _)| *path);
+        listed.into_iter()
     }
 
     /// What stands at a path, following links.
@@ -105,8 +123,7 @@ impl FileTree {
     /// # Errors
     /// The path does not lead to anything.
     pub fn stat(&self, path: &str) -> Result<&Node, Errno> {
-        let real = self.real(path)?;
-        self.node(&real).ok_or(Errno::Missing)
+        self.locate(path, true)?.1.map(|entry| &entry.node).ok_or(Errno::Missing)
     }
 
     fn put(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>, written_by: Option<usize>) {
@@ -121,9 +138,7 @@ impl FileTree {
 
     /// Whether some part of a path above the last one may be a link.
     fn may_be_linked(&self, path: &str) -> bool {
-        let is_above =
-            |link: &String| path.strip_prefix(link.as_str()).is_some_and(|rest| rest.starts_with('/'));
-        self.links.len() > FEW_LINKS || self.links.iter().any(is_above)
+        self.links.len() > FEW_LINKS || self.links.iter().any(|link| is_below(path, link))
     }
 
     fn put_stock(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>) {

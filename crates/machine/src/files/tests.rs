@@ -100,3 +100,19 @@ fn only_empty_directories_can_be_removed() {
     assert_eq!(tree.remove("/d"), Ok(()));
     assert_eq!(tree.remove("/d"), Err(Errno::Missing));
 }
+
+#[test]
+fn what_belongs_to_the_image_stays_when_a_directory_is_cleared() {
+    let mut tree = tree(&[("/run/a/b", Node::File(Vec::new())), ("/run/a-b", Node::Directory)]);
+    tree.place_stock("/run/own/x", Node::File(Vec::new()), Mode::DEFAULT, None);
+    tree.change_mode("/run/own", Mode::DIRECTORY).expect("it is there");
+    tree.place("/run/own/new", Node::Directory);
+    tree.place("/runner/a", Node::Directory);
+    assert_eq!(
+        tree.below("/run"),
+        ["/run/a", "/run/a-b", "/run/a/b", "/run/own", "/run/own/new", "/run/own/x"]
+    );
+    tree.clear("/run");
+    assert_eq!(tree.below("/run"), ["/run/own", "/run/own/x"]);
+    assert!(tree.stat("/runner/a").is_ok());
+}

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Errno, FileTree, Node};
+use super::{Entry, Errno, FileTree, Node};
 use crate::path::{LONGEST_NAME, LONGEST_PATH, rooted};
 
 /// Linux gives up after this many links in one path.
@@ -11,27 +11,37 @@ const LINKS: usize = 40;
 impl FileTree {
     /// The path with every link in it followed, the last one, too.
     pub(super) fn real<'p>(&self, path: &'p str) -> Result<Cow<'p, str>, Errno> {
-        self.walk(path, true)
+        Ok(self.locate(path, true)?.0)
     }
 
     /// The path with the links above its last part followed.
     pub(super) fn real_parent<'p>(&self, path: &'p str) -> Result<Cow<'p, str>, Errno> {
-        self.walk(path, false)
+        Ok(self.locate(path, false)?.0)
     }
 
-    /// Goes along a path as the kernel does, part by part. What is above the last part is there; the
-    /// last part itself need not be.
-    fn walk<'p>(&self, path: &'p str, follow_last: bool) -> Result<Cow<'p, str>, Errno> {
+    /// Where a path leads, and what is there. What is above the last part is there; the last part itself need not be.
+    pub(super) fn locate<'p>(
+        &self,
+        path: &'p str,
+        follow_last: bool,
+    ) -> Result<(Cow<'p, str>, Option<&Entry>), Errno> {
         let path = rooted(path);
         if path.len() > LONGEST_PATH {
             return Err(Errno::NameTooLong);
         }
-        if self.is_real(&path, follow_last) {
-            return Ok(path);
+        if let Some(found) = self.at_once(&path, follow_last) {
+            return Ok((path, found));
         }
+        let real = self.walk(&path, follow_last)?;
+        let found = self.entries.get(&real);
+        Ok((real.into(), found))
+    }
+
+    /// Goes along a path as the kernel does, part by part.
+    fn walk(&self, path: &str, follow_last: bool) -> Result<String, Errno> {
         let mut links = LINKS;
         let mut real = String::new();
-        let mut ahead = parts_reversed(&path);
+        let mut ahead = parts_reversed(path);
         // What is at the path so far.
         let mut here = Some(&Node::Directory);
         while let Some(part) = ahead.pop() {
@@ -62,17 +72,23 @@ impl FileTree {
                 ahead.extend(parts_reversed(target));
             }
         }
-        Ok(if real.is_empty() { "/".into() } else { real.into() })
+        Ok(if real.is_empty() { "/".to_owned() } else { real })
     }
 
-    /// Whether a path need not be walked along: what is above it is a directory as it stands.
-    fn is_real(&self, path: &str, follow_last: bool) -> bool {
-        let Some((parent, name)) = path.rsplit_once('/') else { return false };
-        let is_last_link = || matches!(self.node(path), Some(Node::Symlink(_)));
-        !self.may_be_linked(path)
-            && name.len() <= LONGEST_NAME
-            && (parent.is_empty() || self.node(parent) == Some(&Node::Directory))
-            && !(follow_last && is_last_link())
+    /// What is at a path that need not be walked along, since what is above it is a directory as it stands.
+    fn at_once(&self, path: &str, follow_last: bool) -> Option<Option<&Entry>> {
+        let (parent, name) = path.rsplit_once('/')?;
+        if self.may_be_linked(path) || name.len() > LONGEST_NAME {
+            return None;
+        }
+        let found = self.entries.get(path);
+        let is_there = match found.map(|entry| &entry.node) {
+            Some(Node::Symlink(_)) => !follow_last,
+            // Whatever is there is in a directory.
+            Some(_) => true,
+            None => parent.is_empty() || self.node(parent) == Some(&Node::Directory),
+        };
+        is_there.then_some(found)
     }
 }
 
