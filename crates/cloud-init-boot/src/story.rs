@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 use dryboot_machine::{Stage, State, Step};
+use foldhash::fast::RandomState;
 
 use crate::journal::{Action, Effect, Journal, ModuleResult, Run, Stage as OwnStage, Step as OwnStep};
 use crate::preview::Preview;
@@ -67,7 +68,7 @@ fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
         return None;
     }
     let all = effects.iter().flat_map(|number| &journal.effects[*number].causes);
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::with_hasher(RandomState::default());
     let causes = all.filter(|cause| seen.insert(*cause)).cloned().collect();
     if result == Some(ModuleResult::AlreadyRan) {
         let why = "done at an earlier boot, and not again";

@@ -22,6 +22,7 @@ import { explainFrom, hoverFrom } from "./hover.js";
 import { leadTo, parts, placeParts, REVEAL, shownPart, showPart, showWhole } from "./parts.js";
 import { phrases } from "./phrases.js";
 import { colours, theme } from "./theme.js";
+import { typing } from "./typing.js";
 import { yaml } from "./yaml.js";
 
 /** The page has replaced the text: nobody has to tell it. */
@@ -110,6 +111,7 @@ function extensions({ ariaLabel, placeholder: hint, readOnly }, events) {
     history(),
     drawSelection(),
     dropCursor(),
+    typing,
     indentOnInput(),
     indentUnit.of("  "),
     bracketMatching(),

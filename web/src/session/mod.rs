@@ -9,15 +9,16 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::UseReducerDispatcher;
 
-use crate::client::{Call, Client, News, Stop};
+use crate::client::Client;
 use crate::drawing::{Actions, Drawing};
 use crate::editor::Editor;
 use crate::frame::Frame;
 use crate::host::Host;
-use crate::notice::{Replaced, Work};
-use crate::report::{self, Edit};
+use crate::notice::Replaced;
+use crate::report::Edit;
 use crate::session::beside::Beside;
 use crate::session::booting::Booted;
+use crate::session::linting::LastAnswer;
 use crate::session::opening::{Opening, Undo};
 use crate::session::parts::Parts;
 use crate::session::previewing::Previewing;
@@ -29,6 +30,7 @@ mod booting;
 mod decoded;
 mod editing;
 mod keeping;
+mod linting;
 mod opening;
 mod parts;
 mod previewing;
@@ -37,9 +39,6 @@ mod speaking;
 mod verifying;
 
 pub(crate) use keeping::{restored, restored_instance_data};
-
-/// How long the lint waits for a preview that does not come.
-const LINT_WAITS_MS: u32 = 60;
 
 #[derive(Clone)]
 pub(crate) struct Session(Rc<Inner>);
@@ -69,6 +68,12 @@ struct Inner {
     view: Cell<View>,
     /// The report that is shown, as the editor takes it.
     report: RefCell<JsValue>,
+    /// The last answer on the user's text.
+    last: RefCell<Option<LastAnswer>>,
+    /// Somebody has typed, and the editor is about to say where that has led the cursor.
+    has_typed: Cell<bool>,
+    /// Where the cursor is, as long as that waits for the answer on what was typed.
+    cursor_waits: Cell<Option<(Config, Cursor)>>,
     /// What the buttons of problems do.
     actions: OnceCell<Actions>,
     docs: Promise,
@@ -110,6 +115,9 @@ impl Session {
             used_target: RefCell::new(Rc::from("")),
             view: Cell::default(),
             report: RefCell::new(editing::document(report.as_ref())),
+            last: RefCell::default(),
+            has_typed: Cell::default(),
+            cursor_waits: Cell::default(),
             actions: OnceCell::new(),
             docs: host.docs(),
             opening: Opening::default(),
@@ -144,26 +152,7 @@ impl Session {
         *self.0.text.borrow_mut() = text;
         self.drop_undo();
         self.lint_and_preview();
-    }
-
-    /// What is looked at comes first: two workers at once would only slow each other down. The lint
-    /// waits for the preview, but not for long.
-    fn lint_and_preview(&self) {
-        self.preview();
-        if !self.is_previewing() {
-            self.lint();
-            return;
-        }
-        self.lint_in(LINT_WAITS_MS);
-    }
-
-    fn lint_in(&self, milliseconds: u32) {
-        let session = self.clone();
-        let wait = Timeout::new(milliseconds, move || {
-            session.0.lint_waits.borrow_mut().take();
-            session.lint();
-        });
-        *self.0.lint_waits.borrow_mut() = Some(wait);
+        self.0.has_typed.set(true);
     }
 
     pub(crate) fn choose(&self, target: Choice) {
@@ -199,10 +188,6 @@ impl Session {
         }
         self.reveal_problem(index, (from, to));
         self.0.dispatch.dispatch(Action::Said(index));
-    }
-
-    pub(crate) fn moved(&self, config: Config, cursor: Cursor) {
-        self.0.dispatch.dispatch(Action::Cursor(config, cursor));
     }
 
     /// The config that the problems are about.
@@ -323,69 +308,6 @@ impl Session {
         *self.0.used_target.borrow_mut() = target.into();
         self.0.frame.show_choices_for(program);
         self.note_program_of_boot(program)
-    }
-
-    fn lint(&self) {
-        let of_boot = self.known_problems_of_boot();
-        let (operation, text) = match of_boot {
-            Some(_) => self.question_about_text("lint_after_boot", "lint_file_after_boot"),
-            None => self.question_about_text("lint", "lint_file"),
-        };
-        let platform = self.settings().platform().as_deref().map(JsValue::from).unwrap_or_default();
-        let instance_data = || self.instance_data().as_deref().map(JsValue::from).unwrap_or_default();
-        let last = of_boot.unwrap_or_else(instance_data);
-        let call = Call { operation, arguments: vec![text, self.target(), platform, last] };
-        let job = std::iter::once(call).chain(self.lint_beside()).collect();
-        self.client(|client| client.run(job));
-    }
-
-    /// Starts the linter again after it was stopped for good.
-    pub(crate) fn restart_linter(&self) {
-        self.0.dispatch.dispatch(Action::CloseTrouble);
-        self.client(Client::restart);
-        self.lint();
-        self.keep_from_now_on();
-    }
-
-    fn answered(&self, news: News) {
-        match news {
-            News::Answers(answers) => {
-                for (json, config) in answers.into_iter().zip([Config::User, Config::Beside]) {
-                    self.reported(config, &json);
-                }
-            }
-            // Modules of other programs are asked before an answer comes this far.
-            News::Elsewhere => {}
-            News::Renewed => self.lint(),
-            News::Late => self.0.dispatch.dispatch(Action::Late),
-            News::GivenUp => self.0.dispatch.dispatch(Action::GivenUp(Work::Check)),
-            News::Stopped(stop) => self.stopped(stop),
-        }
-    }
-
-    /// Nothing is known about the newest text, and what was known about an older one is taken back.
-    fn stopped(&self, stop: Stop) {
-        self.show_in_editor(Config::User, None);
-        self.show_in_editor(Config::Beside, None);
-        self.trouble(Trouble::Linter(stop));
-    }
-
-    fn reported(&self, config: Config, json: &JsString) {
-        let Some(mut report) = report::report(json) else {
-            self.stopped(Stop::Broken);
-            return;
-        };
-        if config == Config::User {
-            self.keep_parts(&mut report);
-        }
-        let is_news = config == Config::User && self.note_program(&report.target);
-        self.show_in_editor(config, Some(&report));
-        self.0.dispatch.dispatch(Action::Report(config, Rc::new(report)));
-        if is_news {
-            self.lint_and_preview();
-        } else if config == Config::User {
-            self.look_into_boot_soon();
-        }
     }
 }
 

@@ -262,6 +262,7 @@ impl Session {
     }
 
     fn previewed(&self, news: News) {
+        self.show_cursor();
         let action = match news {
             News::Stopped(stop) => BootAction::Failure(Some(stop)),
             News::Late => BootAction::Late,

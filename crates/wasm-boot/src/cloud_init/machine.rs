@@ -14,9 +14,14 @@ pub(super) type Told<'s> = (usize, &'s str);
 /// The machine after the boot, with the effects of it that are worth telling.
 pub(super) fn machine(preview: &Preview, told: &[Told<'_>]) -> Machine {
     let written = preview.files.iter().filter(|(_, entry)| entry.written_by.is_some());
+    let made = made(preview);
     Machine {
         hostname: preview.hostname.clone(),
-        accounts: preview.users.iter().filter_map(|user| account(user, preview)).collect(),
+        accounts: preview
+            .users
+            .iter()
+            .filter_map(|user| account(user, made.get(user.name.as_str()).copied(), preview))
+            .collect(),
         files: written.map(|(path, entry)| file(path, entry, &preview.files_before)).collect(),
         commands: runs(preview, told).map(|(told, run)| command(preview, told, run)).collect(),
         packages: packages(preview, told),
@@ -113,11 +118,22 @@ fn installed(run: &Run) -> Option<(&'static str, Vec<String>)> {
     Some((manager, names.collect()))
 }
 
-/// An account that the boot has touched.
-fn account(user: &User, preview: &Preview) -> Option<Account> {
-    let made = preview.journal.effects.iter().position(|effect| {
-        matches!(&effect.action, Action::Run(run) if run.argv.starts_with(&["useradd".to_owned(), user.name.clone()]))
-    });
+/// The effects that make accounts, by the name of the account.
+fn made(preview: &Preview) -> BTreeMap<&str, usize> {
+    let mut made = BTreeMap::new();
+    for (number, effect) in preview.journal.effects.iter().enumerate() {
+        if let Action::Run(run) = &effect.action
+            && let [program, name, ..] = run.argv.as_slice()
+            && program == "useradd"
+        {
+            made.entry(name.as_str()).or_insert(number);
+        }
+    }
+    made
+}
+
+/// An account that the boot has touched, with the effect that has made it.
+fn account(user: &User, made: Option<usize>, preview: &Preview) -> Option<Account> {
     let keys = format!("{}/.ssh/authorized_keys", user.home.trim_end_matches('/'));
     let entry = preview.files.entry(&keys);
     let text =

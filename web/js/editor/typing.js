@@ -1,0 +1,40 @@
+// Takes what a keyboard types before the browser writes it into its document, which would lay the page out once more: the
+// text is on the screen sooner, and the linter hears of it sooner.
+import { EditorView, ViewPlugin } from "@codemirror/view";
+
+/** The character of the key that is down; it goes where the cursor is, or in place of what is selected. */
+class Typing {
+  key = "";
+}
+
+/**
+ * CodeMirror reads everything else from the document as always: what is composed, corrected, chosen or dictated, and what
+ * several cursors write.
+ */
+export const typing = ViewPlugin.fromClass(Typing, {
+  eventHandlers: {
+    keydown({ key }) {
+      this.key = key;
+    },
+
+    beforeinput(event, view) {
+      const { state } = view;
+      if (!isTyped(event, this.key) || view.composing || state.readOnly || state.selection.ranges.length > 1) {
+        return false;
+      }
+      const { from, to } = state.selection.main;
+      const text = event.data;
+      const insert = () => state.update(state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+      const handlers = state.facet(EditorView.inputHandler);
+      if (!handlers.some((handle) => handle(view, from, to, text, insert))) {
+        view.dispatch(insert());
+      }
+      return true;
+    },
+  },
+});
+
+/** Where the browser does not write into its document by itself, as on Android, CodeMirror hears of it in another way. */
+function isTyped({ inputType, isComposing, cancelable, data, target }, key) {
+  return inputType === "insertText" && data === key && cancelable && !isComposing && !target.editContext;
+}
