@@ -7,10 +7,7 @@ class Typing {
   key = "";
 }
 
-/**
- * CodeMirror reads everything else from the document as always: what is composed, corrected, chosen or dictated, and what
- * several cursors write.
- */
+/** CodeMirror reads everything else from the document as always: what is composed, corrected, chosen or dictated. */
 export const typing = ViewPlugin.fromClass(Typing, {
   eventHandlers: {
     keydown({ key }) {
@@ -19,7 +16,7 @@ export const typing = ViewPlugin.fromClass(Typing, {
 
     beforeinput(event, view) {
       const { state } = view;
-      if (!isTyped(event, this.key) || view.composing || state.readOnly || state.selection.ranges.length > 1) {
+      if (!isTyped(event, this.key) || view.composing || state.readOnly) {
         return false;
       }
       const { from, to } = state.selection.main;
