@@ -8,8 +8,9 @@ class Typing {
 }
 
 /** CodeMirror reads everything else from the document as always: what is composed, corrected, chosen or dictated. */
-export const typing = ViewPlugin.fromClass(Typing, {
+const fromKeys = ViewPlugin.fromClass(Typing, {
   eventHandlers: {
+    // By then, CodeMirror has seen where the selection is.
     keydown({ key }) {
       this.key = key;
     },
@@ -31,7 +32,9 @@ export const typing = ViewPlugin.fromClass(Typing, {
   },
 });
 
-/** Where the browser does not write into its document by itself, as on Android, CodeMirror hears of it in another way. */
-function isTyped({ inputType, isComposing, cancelable, data, target }, key) {
-  return inputType === "insertText" && data === key && cancelable && !isComposing && !target.editContext;
+/** A keyboard on the screen goes on working on what it has written: the browser has to write that. */
+export const typing = navigator.maxTouchPoints === 0 ? fromKeys : [];
+
+function isTyped({ inputType, isComposing, cancelable, data }, key) {
+  return inputType === "insertText" && data === key && cancelable && !isComposing;
 }
