@@ -77,6 +77,7 @@ fn effect(effect: &core::Effect, before: &MachineDescription, texts: &Texts<'_>)
         failed: is_wanted || action.exit().is_some() || matches!(action, Action::Mask { ok: false, .. }),
         fail,
         origins: texts.origins(&effect.causes),
+        as_before: false,
     }
 }
 

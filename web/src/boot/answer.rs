@@ -25,7 +25,7 @@ pub(crate) fn boot(it: &Answer) -> Boot {
         }),
         variables: it.list("variables", variable),
         stages: it.list("stages", |it| Stage { name: it.text("name"), steps: it.list("steps", step) }),
-        effects: it.list("effects", effect),
+        effects: effects(it),
         messages: it.list("messages", |it| Message {
             text: it.optional_lines("text").unwrap_or_default(),
             origins: origins(it),
@@ -129,6 +129,16 @@ fn step(it: &Answer) -> Step {
     }
 }
 
+fn effects(it: &Answer) -> Vec<Effect> {
+    let mut effects = it.list("effects", effect);
+    for number in 1..effects.len() {
+        if std::mem::take(&mut effects[number].as_before) {
+            effects[number].origins = effects[number - 1].origins.clone();
+        }
+    }
+    effects
+}
+
 fn effect(it: &Answer) -> Effect {
     Effect {
         kind: it.text("kind"),
@@ -137,6 +147,7 @@ fn effect(it: &Answer) -> Effect {
         failed: it.is("failed"),
         fail: it.raw("fail"),
         origins: origins(it),
+        as_before: it.is("as_before"),
     }
 }
 

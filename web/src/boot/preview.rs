@@ -96,7 +96,7 @@ fn faults(units: &Units) -> Rc<[Problem]> {
 }
 
 fn look_alike(effect: &Effect, other: &Effect) -> bool {
-    let Effect { kind, title, idle, failed, fail, origins } = effect;
+    let Effect { kind, title, idle, failed, fail, origins, as_before: _ } = effect;
     (kind, title, idle, failed, fail) == (&other.kind, &other.title, &other.idle, &other.failed, &other.fail)
         && origins.len() == other.origins.len()
         && origins.iter().zip(&other.origins).all(|(origin, other)| origin.is_on_lines_of(other))

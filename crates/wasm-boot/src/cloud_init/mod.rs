@@ -72,13 +72,17 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: 
     let told: Vec<Told<'_>> =
         steps.flat_map(|step| step.effects.iter().map(|&effect| (effect, step.who.as_str()))).collect();
     let numbers: BTreeSet<usize> = told.iter().map(|(effect, _)| *effect).collect();
-    let effects = preview.journal.effects.iter().enumerate();
+    let effects = &preview.journal.effects;
+    let before = std::iter::once(None).chain(effects.iter().map(Some));
+    let effects = effects.iter().zip(before).enumerate();
     Boot {
         exit_code: status.exit_code(),
         degraded: status == Status::Degraded,
         troubles,
         stages: stages.iter().map(|stage| named_stage(stage, unreachable.as_deref())).collect(),
-        effects: effects.map(|(number, done)| effect(done, !numbers.contains(&number), &texts)).collect(),
+        effects: effects
+            .map(|(number, (done, before))| effect(done, before, !numbers.contains(&number), &texts))
+            .collect(),
         messages: messages(&last, &texts),
         notes: preview.notes.clone(),
         machine: machine::machine(&preview, &told),
@@ -108,8 +112,10 @@ fn last_boot(journal: &Journal) -> Journal {
     of_last
 }
 
-/// An effect. Idle ones are not worth telling: they only ask for something, or belong to an earlier boot.
-fn effect(effect: &own::Effect, idle: bool, texts: &Texts<'_>) -> Effect {
+/// An effect, with the one before it: many in a row are due to the same. Idle ones are not worth telling: they only ask for
+/// something, or belong to an earlier boot.
+fn effect(effect: &own::Effect, before: Option<&own::Effect>, idle: bool, texts: &Texts<'_>) -> Effect {
+    let as_before = before.is_some_and(|before| before.causes == effect.causes);
     let fail = match &effect.action {
         Action::Run(run) if !idle => Some(format!("{}{}", given::COMMAND, run.words())),
         _ => None,
@@ -120,7 +126,8 @@ fn effect(effect: &own::Effect, idle: bool, texts: &Texts<'_>) -> Effect {
         idle,
         failed: machine::has_failed(effect),
         fail,
-        origins: texts.origins(&effect.causes),
+        origins: if as_before { Vec::new() } else { texts.origins(&effect.causes) },
+        as_before,
     }
 }
 

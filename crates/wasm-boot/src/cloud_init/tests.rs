@@ -101,3 +101,20 @@ fn a_package_that_cannot_be_installed_degrades_the_boot() {
     assert_eq!(failing["machine"]["packages"][0]["failed"], true);
     assert_ne!(failing["exit_code"], 0);
 }
+
+#[test]
+fn what_effects_in_a_row_are_due_to_is_said_once() {
+    let text = "#cloud-config\nusers: [{name: ops, sudo: ALL}]\nwrite_files: [{path: /a, content: x}]\n";
+    let boot = boot_of(text, "debian-12", &json!({}));
+    let effects = boot["effects"].as_array().unwrap();
+    let at = |words: &str| {
+        effects.iter().position(|it| it["title"].as_str().is_some_and(|title| title.contains(words))).unwrap()
+    };
+    // The account is made, and then its rules are written.
+    let (made, ruled) = (at("useradd ops"), at("/etc/sudoers.d/90"));
+    assert_eq!((&effects[made]["origins"][0]["place"]["line"], made < ruled), (&json!(2), true));
+    for effect in &effects[made + 1..=ruled] {
+        assert_eq!((effect.get("origins"), &effect["as_before"]), (None, &json!(true)), "{effect}");
+    }
+    assert_eq!(effects[at("`/a`")]["origins"][0]["place"]["line"], 3);
+}

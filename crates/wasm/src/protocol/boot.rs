@@ -217,7 +217,11 @@ pub struct Effect {
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub fail: Option<String>,
     /// What it is due to.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub origins: Vec<Origin>,
+    /// It is due to the same as the effect before it, and `origins` is left out.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub as_before: bool,
 }
 
 /// A line of the log.
