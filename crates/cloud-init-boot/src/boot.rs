@@ -225,19 +225,16 @@ impl Boot {
     pub(crate) fn write_file(&mut self, file: File<'_>) -> Result<(), Raised> {
         self.make_directory_above(file.path)?;
         let path = path::rooted(file.path);
-        let before = self.system.files.read(&path).map(<[u8]>::to_vec);
+        let before = self.system.files.read(&path);
         let existed = before.is_some();
-        let whole = match &before {
-            Some(before) if file.append => [before.as_slice(), file.content].concat(),
+        let whole = match before {
+            Some(before) if file.append => [before, file.content].concat(),
             _ => file.content.to_vec(),
         };
-        let bits = match self.system.files.entry(&path) {
-            Some(entry) if file.keeps_mode => entry.mode.bits,
-            _ => file.bits,
-        };
-        let owner = match self.system.files.entry(&path) {
-            Some(entry) if file.keeps_mode => entry.owner.clone(),
-            _ => file.owner.map(str::to_owned),
+        let kept = if file.keeps_mode { self.system.files.entry(&path) } else { None };
+        let (bits, owner) = match kept {
+            Some(entry) => (entry.mode.bits, entry.owner.clone()),
+            None => (file.bits, file.owner.map(str::to_owned)),
         };
         let number = self.rewritten(&path).unwrap_or(self.journal.effects.len());
         let mode = Mode { bits, setuid: false };

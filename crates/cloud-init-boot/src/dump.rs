@@ -152,9 +152,17 @@ fn is_one_scalar(text: &str) -> bool {
         && !text.as_bytes().windows(2).any(|pair| pair == b": ")
 }
 
+/// Words that stand for truth or for nothing.
+const WORDS: [&str; 7] = ["no", "null", "off", "on", "true", "false", "yes"];
+
 /// Whether text without quotes is read as nothing else.
 fn reads_as_itself(text: &str) -> bool {
     if is_one_scalar(text) {
+        // A number or a date begins with a digit.
+        let is_word = || WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
+        if !text.starts_with(|char: char| char.is_ascii_digit()) && !is_word() {
+            return true;
+        }
         return resolve(text, Style::Plain, None, Dialect::PyYaml) == Ok(Scalar::Text);
     }
     // Inside of `[]` and `{}`, more has a meaning than outside.

@@ -144,10 +144,13 @@ impl Value {
     pub(crate) fn sorted(self) -> Self {
         let data = match self.data {
             Data::Map(mut map) => {
-                if map.keys().all(|key| key.text().is_some()) {
+                if map.keys().all(|key| key.text().is_some()) && !map.keys().is_sorted_by_key(Key::text) {
                     map.sort_by(|a, _, b, _| a.text().cmp(&b.text()));
                 }
-                Data::Map(map.into_iter().map(|(key, value)| (key, value.sorted())).collect())
+                for value in map.values_mut() {
+                    *value = std::mem::take(value).sorted();
+                }
+                Data::Map(map)
             }
             Data::List(items) => Data::List(items.into_iter().map(Self::sorted).collect()),
             other => other,

@@ -81,8 +81,13 @@ pub fn is_below(path: &str, directory: &str) -> bool {
 
 /// Whether a path is the shortest one from the root: most are, and are taken as they are.
 fn is_clean(path: &str) -> bool {
-    let parts = path.as_bytes().strip_prefix(b"/").map(|rest| rest.split(|&byte| byte == b'/'));
-    parts.is_some_and(|mut parts| !parts.any(|part| matches!(part, b"" | b"." | b"..")))
+    let bytes = path.as_bytes();
+    let is_end = |at: usize| bytes.get(at).is_none_or(|&byte| byte == b'/');
+    let is_dot = |at: usize| bytes.get(at) == Some(&b'.');
+    // Whether an empty part, `.` or `..` begins there.
+    let is_idle =
+        |at: usize| is_end(at) || is_dot(at) && (is_end(at + 1) || is_dot(at + 1) && is_end(at + 2));
+    path.starts_with('/') && !bytes.iter().enumerate().any(|(at, &byte)| byte == b'/' && is_idle(at + 1))
 }
 
 #[cfg(test)]

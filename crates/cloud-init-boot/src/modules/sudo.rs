@@ -1,5 +1,7 @@
 //! What users may do as root.
 
+use memchr::memmem;
+
 use crate::boot::{Boot, File, TIME};
 use crate::raised::Raised;
 use crate::value::{Data, Value};
@@ -24,8 +26,8 @@ pub(super) fn write_sudo_rules(boot: &mut Boot, name: &str, rules: &Value) -> Re
 
 /// Adds rules, unless they are there already; the first ones make the file.
 fn append_once(boot: &mut Boot, path: &str, content: &str) -> Result<(), Raised> {
-    match boot.system.text(path) {
-        Some(before) if before.contains(content) => Ok(()),
+    match boot.system.files.read(path) {
+        Some(before) if memmem::find(before, content.as_bytes()).is_some() => Ok(()),
         Some(_) => {
             let file = File {
                 path,
