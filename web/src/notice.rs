@@ -75,7 +75,10 @@ impl Opened {
                 t!("Opened {name}. Its gzip stream is damaged; this is the part that can be read.", name)
             }
             "bad-gzip" => {
-                t!("Opened {name}. It looks like gzip but cannot be decompressed, so there is no text.", name)
+                t!(
+                    "Opened {name}. It seems to be gzip but did not decompress, so there is nothing to show.",
+                    name
+                )
             }
             _ => t!("Opened {name}.", name),
         };

@@ -76,7 +76,8 @@ pub fn rooted(path: &str) -> Cow<'_, str> {
 /// Whether a path is somewhere below a directory; both are cleaned.
 #[must_use]
 pub fn is_below(path: &str, directory: &str) -> bool {
-    path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/'))
+    let directory = directory.strip_suffix('/').unwrap_or(directory);
+    path.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/') && rest != "/")
 }
 
 /// Whether a path is the shortest one from the root: most are, and are taken as they are.
@@ -103,6 +104,19 @@ mod tests {
         let path = "/a".repeat(2047);
         assert_eq!(too_long(&format!("{path}b")), None);
         assert_eq!(too_long(&format!("{path}bc")), Some(TooLong::Path));
+    }
+
+    #[test]
+    fn all_but_the_root_is_below_it() {
+        for (path, directory, is_it) in [
+            ("/a", "/", true),
+            ("/", "/", false),
+            ("/a/b", "/a", true),
+            ("/a", "/a", false),
+            ("/ab", "/a", false),
+        ] {
+            assert_eq!(is_below(path, directory), is_it, "{path} {directory}");
+        }
     }
 
     #[test]

@@ -115,4 +115,5 @@ fn what_belongs_to_the_image_stays_when_a_directory_is_cleared() {
     tree.clear("/run");
     assert_eq!(tree.below("/run"), ["/run/own", "/run/own/x"]);
     assert!(tree.stat("/runner/a").is_ok());
+    assert_eq!(tree.remove("/"), Err(Errno::NotEmpty));
 }
