@@ -174,8 +174,7 @@ impl Boot {
         let mut here = &*clean;
         while here != "/" && self.system.files.stat(here).is_err() {
             ahead.push(here.to_owned());
-            here =
-                here.rsplit_once('/').map_or("/", |(parent, _)| if parent.is_empty() { "/" } else { parent });
+            here = path::above(here);
         }
         if ahead.is_empty() {
             if clean == "/" {
@@ -207,7 +206,7 @@ impl Boot {
             let what = format!("`{path}` must be an absolute path");
             return Err(Raised::new("FileNotFoundError", what));
         }
-        self.make_directory(&path::dir(&path::rooted(path)), 0o755)
+        self.make_directory(path::above(&path::rooted(path)), 0o755)
     }
 
     /// Writes a file, with the directories above it.
@@ -242,12 +241,12 @@ impl Boot {
             .files
             .replace(&path, whole, mode, owner.as_deref(), number)
             .map_err(|errno| Raised::new("OSError", format!("{path}: {errno}")))?;
-        let is_text = std::str::from_utf8(file.content).is_ok();
+        let text = std::str::from_utf8(file.content).ok();
         let mut written = WriteFile {
             path: path.clone().into_owned(),
             mode: octal(bits),
             owner: owner.filter(|owner| owner != "root:root"),
-            content: is_text.then(|| bytes::lossy_text(file.content)),
+            content: text.map(str::to_owned),
             content_base64: bytes::base64_unless_text(file.content),
             existed: existed && !file.append,
             append: file.append && existed,

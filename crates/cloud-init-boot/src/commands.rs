@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use dryboot_machine::{Mode, Node};
 
 use crate::accounts::{Group, User};
+use crate::input::CommandResult;
 use crate::journal::Run;
 use crate::packages;
 use crate::system::{System, USERS, whole_disk};
@@ -40,7 +41,7 @@ struct Call<'c> {
     effect: usize,
 }
 
-const PROGRAMS: [(&str, Program); 19] = [
+const PROGRAMS: [(&str, Program); 18] = [
     ("useradd", useradd),
     ("groupadd", groupadd),
     ("usermod", usermod),
@@ -49,7 +50,6 @@ const PROGRAMS: [(&str, Program); 19] = [
     ("hostname", hostname),
     ("hostnamectl", hostnamectl),
     ("ssh-keygen", ssh_keygen),
-    ("apt-cache", apt_cache),
     ("apt-get", apt_get),
     ("eatmydata", apt_get),
     ("dnf", dnf),
@@ -77,7 +77,8 @@ impl System {
     /// Why a command cannot start, and what would read it if it is a script.
     pub(crate) fn start(&self, run: &Run) -> Result<Option<String>, &'static str> {
         let Some(program) = run.argv.first() else { return Ok(None) };
-        if let Some(content) = self.files.read(program).filter(|_| program.starts_with('/')) {
+        let is_path = program.starts_with('/');
+        if let Some(content) = is_path.then(|| self.files.read(program)).flatten() {
             let first = content.split(|byte| *byte == b'\n').next().unwrap_or_default();
             let line = String::from_utf8_lossy(first).into_owned();
             let Some(interpreter) = line.strip_prefix("#!").map(str::trim) else {
@@ -94,10 +95,18 @@ impl System {
         path.contains("/cloud-init/") || self.programs.contains(name)
     }
 
+    /// What the description of the machine says that a command ends with, if it does.
+    fn result_of(&self, run: &Run) -> Option<&CommandResult> {
+        if self.results.is_empty() {
+            return None;
+        }
+        let words = run.words();
+        self.results.iter().find(|result| words.contains(&result.words))
+    }
+
     /// Carries out a command that has started; `effect` is its number in the journal.
     pub(crate) fn carry_out(&mut self, run: &Run, effect: usize) -> Output {
-        let words = run.words();
-        if let Some(result) = self.results.iter().find(|result| words.contains(&result.words)) {
+        if let Some(result) = self.result_of(run) {
             return Output {
                 exit: result.exit,
                 stdout: result.stdout.clone(),
@@ -335,10 +344,6 @@ fn ssh_keygen(system: &mut System, call: &Call<'_>) -> Output {
     Output::default()
 }
 
-fn apt_cache(system: &mut System, _: &Call<'_>) -> Output {
-    Output::printing(system.packages.iter().map(|name| format!("{name}\n")).collect::<String>())
-}
-
 fn apt_get(system: &mut System, call: &Call<'_>) -> Output {
     if let Some(at) = call.words.iter().position(|word| *word == "install") {
         system.install(call.words[at + 1..].iter().copied(), call.effect);
@@ -357,7 +362,7 @@ fn snap(system: &mut System, call: &Call<'_>) -> Output {
     match call.words.as_slice() {
         ["list"] => Output::default(),
         ["list", ..] => Output::failing(1, "error: no matching snaps installed"),
-        ["install", name, ..] if !packages::SNAPS.split_whitespace().any(|known| known == *name) => {
+        ["install", name, ..] if !packages::SNAPS.contains(name) => {
             Output::failing(1, format!("error: snap \"{name}\" not found"))
         }
         ["install", name, ..] => {

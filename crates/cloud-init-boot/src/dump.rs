@@ -1,7 +1,5 @@
 //! Values as YAML.
 
-use std::borrow::Cow;
-
 use dryboot_machine::Cause;
 use dryboot_yaml::scalar::{Scalar, resolve};
 use dryboot_yaml::{Dialect, Style};
@@ -56,10 +54,9 @@ impl Block {
         };
         match &value.data {
             Data::Map(map) => {
-                let mut sorted: Vec<(Cow<'_, str>, &Key, &Value)> =
-                    map.iter().map(|(key, value)| (key.as_shown(), key, value)).collect();
-                sorted.sort_by(|(one, ..), (other, ..)| one.cmp(other));
-                for (_, key, value) in sorted {
+                let mut sorted: Vec<(&Key, &Value)> = map.iter().collect();
+                sorted.sort_by(|(one, _), (other, _)| one.as_shown().cmp(&other.as_shown()));
+                for (key, value) in sorted {
                     begin(self);
                     flow_key(key, &mut self.text);
                     self.text.push(':');
@@ -146,10 +143,19 @@ fn flow_key(key: &Key, out: &mut String) {
 
 /// Whether text is one plain scalar to YAML, whatever that stands for: most is, and reading it to find out takes long.
 fn is_one_scalar(text: &str) -> bool {
-    text.starts_with(|char: char| char.is_ascii_alphanumeric() || char == '/')
-        && text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"#,[]{}".contains(&byte))
-        && !text.ends_with([' ', ':'])
-        && !text.as_bytes().windows(2).any(|pair| pair == b": ")
+    // Before that, options have hyphens.
+    let bare = text.strip_prefix("--").or_else(|| text.strip_prefix('-')).unwrap_or(text);
+    let goes_on = |pair: &[u8]| {
+        pair != b": " && is_printable(pair[1]) && !matches!(pair[1], b'#' | b',' | b'[' | b']' | b'{' | b'}')
+    };
+    bare.starts_with(|char: char| char.is_ascii_alphanumeric() || char == '/')
+        && bare.as_bytes().windows(2).all(goes_on)
+        && !bare.ends_with([' ', ':'])
+}
+
+/// Whether a byte is a character of ASCII that can be seen, or a blank.
+fn is_printable(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~')
 }
 
 /// Words that stand for truth or for nothing.
@@ -158,9 +164,9 @@ const WORDS: [&str; 7] = ["no", "null", "off", "on", "true", "false", "yes"];
 /// Whether text without quotes is read as nothing else.
 fn reads_as_itself(text: &str) -> bool {
     if is_one_scalar(text) {
-        // A number or a date begins with a digit.
+        // A number or a date begins with a digit or with a sign.
         let is_word = || WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
-        if !text.starts_with(|char: char| char.is_ascii_digit()) && !is_word() {
+        if !text.starts_with(|char: char| char.is_ascii_digit() || char == '-') && !is_word() {
             return true;
         }
         return resolve(text, Style::Plain, None, Dialect::PyYaml) == Ok(Scalar::Text);
@@ -173,7 +179,7 @@ fn reads_as_itself(text: &str) -> bool {
 
 /// Writes text in quotes, unless it can be read as nothing else.
 fn flow_text(text: &str, out: &mut String) {
-    if text.is_empty() || text.contains(char::is_control) {
+    if text.is_empty() || !text.bytes().all(is_printable) && text.contains(char::is_control) {
         // JSON's strings are YAML's.
         out.push_str(&serde_json::Value::String(text.to_owned()).to_string());
     } else if reads_as_itself(text) {
@@ -211,13 +217,18 @@ mod tests {
             "1:30",
             "2026-11-27",
             "null",
+            "-c",
+            "--now",
+            "-1",
+            "-/x",
+            "--1",
         ];
         for text in scalars {
             assert!(is_one_scalar(text), "{text}");
             let value = read(text, &|_| Cause::Generated("")).expect("YAML");
             assert_eq!(reads_as_itself(text), value.text() == Some(text), "{text}");
         }
-        for text in ["a: b", "a #b", "a:", "", "a ", "[a]", "- a", "? a"] {
+        for text in ["a: b", "a #b", "a:", "", "a ", "[a]", "- a", "? a", "-", "--", "---", "--- a"] {
             assert!(!is_one_scalar(text), "{text}");
         }
     }

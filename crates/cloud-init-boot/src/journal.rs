@@ -1,8 +1,9 @@
 //! The journal of a boot: stages, their steps, what each step does and says. Serialised, it has the form of the
 //! recordings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
+use std::rc::Rc;
 
 use dryboot_machine::Cause;
 use serde::Serialize;
@@ -179,8 +180,8 @@ pub struct WriteFile {
 pub struct Effect {
     /// What is done.
     pub action: Action,
-    /// Why, without repetition.
-    pub causes: Vec<Cause>,
+    /// Why, without repetition. Effects in a row mostly have the same causes.
+    pub causes: Rc<[Cause]>,
 }
 
 /// How much a line of the log matters.
@@ -207,7 +208,7 @@ pub struct Message {
     pub exception: Option<Raised>,
     /// What it is about.
     #[serde(skip)]
-    pub causes: Vec<Cause>,
+    pub causes: Rc<[Cause]>,
 }
 
 /// What came of a module.
@@ -309,7 +310,7 @@ pub struct Journal {
     /// What is done, in order.
     pub effects: Vec<Effect>,
     /// What the next effects are due to.
-    causes: Vec<Cause>,
+    causes: Rc<[Cause]>,
 }
 
 impl Journal {
@@ -326,7 +327,7 @@ impl Journal {
             result: None,
             exception: None,
         });
-        self.causes.clear();
+        self.causes = Rc::default();
         let step = Step { name: name.to_owned(), module, ..Step::default() };
         if let Some(stage) = self.stages.last_mut() {
             stage.steps.push(step);
@@ -357,18 +358,20 @@ impl Journal {
 
     /// What the next effects of this step are due to.
     pub fn because(&mut self, causes: impl IntoIterator<Item = Cause>) {
-        self.causes.clear();
-        for cause in causes {
-            if !self.causes.contains(&cause) && self.causes.len() < MOST_CAUSES {
-                self.causes.push(cause);
-            }
+        let mut once: Vec<Cause> = causes.into_iter().collect();
+        // They nearly always stand in order, and then all of them differ.
+        if !once.is_sorted_by(|one, next| one < next) {
+            let mut seen = HashSet::new();
+            once.retain(|cause| seen.insert(cause.clone()));
         }
+        once.truncate(MOST_CAUSES);
+        self.causes = once.into();
     }
 
     /// Notes that something is done; gives its number.
     pub fn record(&mut self, action: Action) -> usize {
         let number = self.effects.len();
-        self.effects.push(Effect { action, causes: self.causes.clone() });
+        self.effects.push(Effect { action, causes: Rc::clone(&self.causes) });
         if let Some(step) = self.current() {
             step.effects.push(number);
         }
@@ -385,7 +388,7 @@ impl Journal {
 
     /// Notes a line of the log.
     pub fn say(&mut self, level: Level, text: impl Into<String>, exception: Option<Raised>) {
-        let message = Message { level, text: text.into(), exception, causes: self.causes.clone() };
+        let message = Message { level, text: text.into(), exception, causes: Rc::clone(&self.causes) };
         if let Some(step) = self.current() {
             step.messages.push(message);
         }

@@ -12,7 +12,26 @@ pub(crate) const KNOWN: &str = "ansible ansible-core apache2 apt-transport-https
      wireguard-tools xfsprogs zfsutils-linux zip";
 
 /// Packages that the Snap Store has, as far as the preview knows them.
-pub(crate) const SNAPS: &str = "a b c canonical-livepatch certbot code docker go hello-world helm juju kubectl lxd microk8s node vlc x yq";
+pub(crate) const SNAPS: [&str; 18] = [
+    "a",
+    "b",
+    "c",
+    "canonical-livepatch",
+    "certbot",
+    "code",
+    "docker",
+    "go",
+    "hello-world",
+    "helm",
+    "juju",
+    "kubectl",
+    "lxd",
+    "microk8s",
+    "node",
+    "vlc",
+    "x",
+    "yq",
+];
 
 /// Programs that are there once a package is installed.
 const PROGRAMS: [(&str, &str); 25] = [

@@ -21,7 +21,7 @@ use crate::raised::Raised;
 use crate::recorded::{Kept, Status};
 use crate::releases::{self, Change, KNOWN};
 use crate::stages::boot_once;
-use crate::system::System;
+use crate::system::{System, lossy};
 
 /// More boots than these are not shown.
 const MOST_BOOTS: u32 = 8;
@@ -205,7 +205,7 @@ fn notes(target: &Target, machine: &Machine, of_source: &[&str]) -> Vec<String> 
 /// Data as text, after decompression.
 fn opened(bytes: &[u8]) -> String {
     let opened = parts::open(bytes, None, &Limits::default());
-    String::from_utf8_lossy(if opened.is_broken() { bytes } else { &opened.bytes }).into_owned()
+    lossy(if opened.is_broken() { bytes } else { &opened.bytes })
 }
 
 /// What is lost when a machine restarts.

@@ -67,7 +67,7 @@ fn told(journal: &Journal, own: &OwnStep) -> Option<Step> {
     if effects.is_empty() && why.is_none() && result != Some(ModuleResult::AlreadyRan) {
         return None;
     }
-    let all = effects.iter().flat_map(|number| &journal.effects[*number].causes);
+    let all = effects.iter().flat_map(|number| &*journal.effects[*number].causes);
     let mut seen = HashSet::with_hasher(RandomState::default());
     let causes = all.filter(|cause| seen.insert(*cause)).cloned().collect();
     if result == Some(ModuleResult::AlreadyRan) {

@@ -228,12 +228,17 @@ impl System {
     /// The content of a file as text.
     #[must_use]
     pub(crate) fn text(&self, path: &str) -> Option<String> {
-        let bytes = self.files.read(path)?;
-        // Nearly always it is, and that is found out faster.
-        Some(match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => String::from_utf8_lossy(bytes).into_owned(),
-        })
+        self.files.read(path).map(lossy)
+    }
+}
+
+/// Bytes as text; U+FFFD stands for what is no UTF-8.
+#[must_use]
+pub(crate) fn lossy(bytes: &[u8]) -> String {
+    // Nearly always it is, and that is found out faster.
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => String::from_utf8_lossy(bytes).into_owned(),
     }
 }
 

@@ -139,23 +139,18 @@ impl From<&str> for Key {
 pub(crate) static NOTHING: Value = Value { data: Data::Null, cause: None };
 
 impl Value {
-    /// The same with the keys of every map in order. Python cannot order keys of several types, and leaves them.
-    #[must_use]
-    pub(crate) fn sorted(self) -> Self {
-        let data = match self.data {
-            Data::Map(mut map) => {
+    /// Puts the keys of every map in order. Python cannot order keys of several types, and leaves them.
+    pub(crate) fn sort(&mut self) {
+        match &mut self.data {
+            Data::Map(map) => {
                 if map.keys().all(|key| key.text().is_some()) && !map.keys().is_sorted_by_key(Key::text) {
                     map.sort_by(|a, _, b, _| a.text().cmp(&b.text()));
                 }
-                for value in map.values_mut() {
-                    *value = std::mem::take(value).sorted();
-                }
-                Data::Map(map)
+                map.values_mut().for_each(Self::sort);
             }
-            Data::List(items) => Data::List(items.into_iter().map(Self::sorted).collect()),
-            other => other,
-        };
-        Self { data, ..self }
+            Data::List(items) => items.iter_mut().for_each(Self::sort),
+            _ => {}
+        }
     }
 
     /// A value that nobody wrote.

@@ -258,7 +258,7 @@ fn effects_name_lines_that_contain_their_values() {
         for step in boot.journal.stages.iter().flat_map(|stage| &stage.steps) {
             for effect in step.effects.iter().map(|number| &boot.journal.effects[*number]) {
                 let mut lines = String::new();
-                for cause in &effect.causes {
+                for cause in &*effect.causes {
                     let (text, span) = match cause {
                         Cause::Text(span) => (boot.text.as_str(), span),
                         Cause::Vendor(span) => (boot.vendor_data.as_deref().unwrap_or_default(), span),

@@ -172,3 +172,15 @@ fn files_add_to_the_config_of_the_image_from_the_next_stage_on() {
     assert_eq!(boot_on("#cloud-config\n{}\n", &machine).hostname, "two");
     assert_eq!(boot_on("#cloud-config\nhostname: own\n", &machine).hostname, "own");
 }
+
+#[test]
+fn scripts_of_the_image_run() {
+    let script = |mode: &str| ImageFile::WithMode { content: "#!/bin/sh\n".to_owned(), mode: mode.to_owned() };
+    let folder = "/var/lib/cloud/scripts/per-boot";
+    let image_files = [("10-run", "0755"), ("20-text", "0644"), ("sub/30-deeper", "0755")]
+        .map(|(name, mode)| (format!("{folder}/{name}"), script(mode)));
+    let machine = Machine { image_files: BTreeMap::from(image_files), ..Machine::default() };
+    let preview = boot_on("#cloud-config\n{}\n", &machine);
+    let runs = |name: &str| ran(&preview, &format!("{folder}/{name}"));
+    assert!(runs("10-run") && !runs("20-text") && !runs("sub/30-deeper"));
+}

@@ -64,6 +64,12 @@ pub fn dir(path: &str) -> String {
     }
 }
 
+/// The directory that something is in, whose path is clean and from the root; the root is in itself.
+#[must_use]
+pub fn above(path: &str) -> &str {
+    path.rsplit_once('/').map(|(above, _)| above).filter(|above| !above.is_empty()).unwrap_or("/")
+}
+
 /// The path taken from the root of the file system, cleaned.
 #[must_use]
 pub fn rooted(path: &str) -> Cow<'_, str> {
@@ -84,11 +90,16 @@ pub fn is_below(path: &str, directory: &str) -> bool {
 fn is_clean(path: &str) -> bool {
     let bytes = path.as_bytes();
     let is_end = |at: usize| bytes.get(at).is_none_or(|&byte| byte == b'/');
-    let is_dot = |at: usize| bytes.get(at) == Some(&b'.');
-    // Whether an empty part, `.` or `..` begins there.
-    let is_idle =
-        |at: usize| is_end(at) || is_dot(at) && (is_end(at + 1) || is_dot(at + 1) && is_end(at + 2));
-    path.starts_with('/') && !bytes.iter().enumerate().any(|(at, &byte)| byte == b'/' && is_idle(at + 1))
+    // Whether a dot there is all of a part, or one of two that are.
+    let is_idle = |at: usize| is_end(at + 1) || bytes.get(at + 1) == Some(&b'.') && is_end(at + 2);
+    let has_idle_part = || {
+        bytes.windows(2).enumerate().any(|(at, pair)| match pair {
+            b"//" => true,
+            b"/." => is_idle(at + 1),
+            _ => false,
+        })
+    };
+    path.starts_with('/') && !path.ends_with('/') && !has_idle_part()
 }
 
 #[cfg(test)]
@@ -138,6 +149,9 @@ mod tests {
             [("/usr/x", "/usr"), ("/usrfile", "/"), ("usr/x", "usr"), ("x", "."), ("/a/b/", "/a/b")]
         {
             assert_eq!(dir(path), parent, "{path}");
+        }
+        for (path, directory) in [("/usr/x", "/usr"), ("/usr", "/"), ("/", "/")] {
+            assert_eq!(above(path), directory, "{path}");
         }
     }
 }

@@ -39,7 +39,7 @@ impl<'a> Document<'a> {
             datasource: &preview.source,
             exit_code: preview.status.exit_code(),
             actions: effects.iter().map(|effect| &effect.action).collect(),
-            causes: effects.iter().map(|effect| effect.causes.as_slice()).collect(),
+            causes: effects.iter().map(|effect| &*effect.causes).collect(),
             stages: preview.story(),
             notes: &preview.notes,
             recorded: preview.recorded(),

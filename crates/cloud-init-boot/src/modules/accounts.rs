@@ -273,7 +273,12 @@ fn listed(users: Value) -> Result<Vec<Value>, Raised> {
 
 /// Settings with underscores for hyphens.
 fn with_underscores(settings: Value) -> Result<Value, Raised> {
+    let is_odd = |char: char| char == '-' || char.is_whitespace();
+    let is_plain = |key: &Key| key.text().is_some_and(|text| !text.is_empty() && !text.contains(is_odd));
     let Value { data: Data::Map(own), cause } = settings else { return Ok(settings) };
+    if own.keys().all(is_plain) {
+        return Ok(Value { data: Data::Map(own), cause });
+    }
     let mut map = Map::with_capacity_and_hasher(own.len(), Default::default());
     for (key, value) in own {
         let Some(text) = key.text() else { return Err(Raised::no_attribute(key.type_name(), "replace")) };

@@ -108,7 +108,7 @@ fn content(boot: &mut Boot, file: &Value, number: usize) -> Result<Option<Vec<u8
         _ => {
             // The program finds out only when the directory is there.
             if let Some(path) = file.get("path").and_then(Value::text) {
-                boot.make_directory(&path::dir(&path::rooted(path)), 0o755)?;
+                boot.make_directory(path::above(&path::rooted(path)), 0o755)?;
             }
             return Err(Raised::no_attribute(value.type_name(), "encode"));
         }

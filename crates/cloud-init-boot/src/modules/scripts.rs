@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use dryboot_machine::Node;
+
 use crate::boot::{Boot, INSTANCE};
 use crate::journal::Run;
 use crate::raised::Raised;
@@ -51,10 +53,10 @@ fn run_all(boot: &mut Boot, module: &str, folder: &str, prefix: &[String]) -> Re
     let scripts: Vec<(String, Option<usize>)> = boot
         .system
         .files
-        .iter()
+        .iter_below(folder)
         .filter(|(path, entry)| {
             let is_in = path.strip_prefix(&start).is_some_and(|name| !name.contains('/'));
-            is_in && matches!(entry.node, dryboot_machine::Node::File(_)) && entry.mode.bits & 0o111 != 0
+            is_in && matches!(entry.node, Node::File(_)) && entry.mode.bits & 0o111 != 0
         })
         .map(|(path, entry)| (path.to_owned(), entry.written_by))
         .collect();
@@ -63,8 +65,8 @@ fn run_all(boot: &mut Boot, module: &str, folder: &str, prefix: &[String]) -> Re
         // A script runs for the sake of what wrote it.
         let causes = written_by
             .and_then(|number| boot.journal.effects.get(number))
-            .map(|effect| effect.causes.clone());
-        boot.journal.because(causes.unwrap_or_default());
+            .map(|effect| Rc::clone(&effect.causes));
+        boot.journal.because(causes.iter().flat_map(|causes| causes.iter().cloned()));
         let argv = prefix.iter().chain([path]).cloned().collect();
         if boot.execute(Run { argv, ..Run::default() }).is_err() {
             failed.push(path.trim_start_matches(&start).to_owned());

@@ -6,6 +6,7 @@ use super::accounts::{Account, accounts, groups, public_keys};
 use super::keys;
 use super::sudo;
 use crate::boot::Boot;
+use crate::journal::Run;
 use crate::raised::Raised;
 use crate::releases::Change;
 use crate::value::{Data, Value};
@@ -185,8 +186,8 @@ fn add_user(boot: &mut Boot, name: &str, settings: &Value) -> Result<(), Raised>
             create_group(boot, group, &[]);
         }
     }
-    let mut command = vec!["useradd".to_owned(), name.to_owned()];
-    let mut words: Vec<(&str, Vec<String>)> = Vec::new();
+    // Options by setting, with their values.
+    let mut options: Vec<(&str, &str, Option<String>)> = Vec::new();
     for (key, option) in OPTIONS {
         let text = match (key, settings.get(key)) {
             ("groups", Some(_)) if !joined.is_empty() => Some(joined.clone()),
@@ -195,21 +196,24 @@ fn add_user(boot: &mut Boot, name: &str, settings: &Value) -> Result<(), Raised>
             (_, None) => None,
         };
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            words.push((key, vec![option.to_owned(), text]));
+            options.push((key, option, Some(text)));
         }
     }
     for (key, flag) in FLAGS {
         if settings.get(key).is_some_and(Value::is_truthy) {
-            words.push((key, vec![flag.to_owned()]));
+            options.push((key, flag, None));
         }
     }
-    words.sort_by_key(|(key, _)| *key);
-    command.extend(words.into_iter().flat_map(|(_, words)| words));
+    options.sort_by_key(|(key, ..)| *key);
+    let mut argv = vec!["useradd".to_owned(), name.to_owned()];
+    for (_, option, value) in options {
+        argv.push(option.to_owned());
+        argv.extend(value);
+    }
     let is_homeless =
         ["no_create_home", "system"].iter().any(|key| settings.get(key).is_some_and(Value::is_truthy));
-    command.push(if is_homeless { "-M" } else { "-m" }.to_owned());
-    let command: Vec<&str> = command.iter().map(String::as_str).collect();
-    boot.run(&command).map(drop).inspect_err(|error| {
+    argv.push(if is_homeless { "-M" } else { "-m" }.to_owned());
+    boot.execute(Run { argv, ..Run::default() }).map(drop).inspect_err(|error| {
         boot.journal.warn_of(format!("the user `{name}` cannot be made"), error);
     })
 }

@@ -131,7 +131,8 @@ fn interface(own: &Interface, network: &Network, has_default_routes: bool) -> Va
                 parameters.set(name_in_version_2(own.kind, name), value.clone());
             }
             if parameters.is_truthy() {
-                put("parameters", parameters.sorted());
+                parameters.sort();
+                put("parameters", parameters);
             }
         }
         _ => {}

@@ -108,7 +108,9 @@ impl CloudConfig {
 
     /// Puts the keys in order, as they are once the file of the config has been written and read again.
     pub(crate) fn sort(&mut self) {
-        self.merged = self.merged.take().map(Value::sorted);
+        if let Some(merged) = &mut self.merged {
+            merged.sort();
+        }
         self.body = self.merged.as_ref().map(crate::dump::block).unwrap_or_default();
     }
 

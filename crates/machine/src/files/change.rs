@@ -1,7 +1,7 @@
 //! Changes to the file tree, each as the system call that makes it.
 
 use super::{Entry, Errno, FileTree, Mode, Node, PathError};
-use crate::path::{LONGEST_NAME, LONGEST_PATH, is_below, rooted};
+use crate::path::{LONGEST_NAME, LONGEST_PATH, above, is_below, rooted};
 
 /// The paths of a tree may be this long together, in bytes: a path of 4 KB can stand for 2,000
 /// directories, whose own paths are 4 MB.
@@ -13,9 +13,13 @@ impl FileTree {
     /// # Errors
     /// Something on the way is not a directory, or cannot be made.
     pub fn make_directories(&mut self, path: &str) -> Result<(), PathError> {
+        let path = rooted(path);
+        // Mostly, only the last one is missing.
+        let directory = above(&path);
+        let there = if self.is_plain_directory(directory) { directory.trim_end_matches('/') } else { "" };
         // As it was given, and where that leads.
-        let (mut here, mut real) = (String::new(), String::new());
-        for part in rooted(path).split('/').filter(|part| !part.is_empty()) {
+        let (mut here, mut real) = (there.to_owned(), there.to_owned());
+        for part in path[there.len()..].split('/').filter(|part| !part.is_empty()) {
             for path in [&mut here, &mut real] {
                 path.push('/');
                 path.push_str(part);

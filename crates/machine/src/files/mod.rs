@@ -14,7 +14,7 @@ use foldhash::fast::RandomState;
 pub use entry::{Entry, Errno, Mode, Node, PathError};
 
 use crate::image::Image;
-use crate::path::{dir, is_below, rooted};
+use crate::path::{above, is_below, rooted};
 
 /// Files, directories and links by absolute path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,8 @@ pub struct FileTree {
     entries: HashMap<String, Entry, RandomState>,
     /// Directories in which nothing can be changed.
     read_only: &'static [&'static str],
-    /// The first links, as far as they may lead to a directory: what is below none of them is real as it stands.
+    /// The first links, as far as they may lead to a directory, each with a slash after it: what is below none of them is
+    /// real as it stands.
     links: Vec<String>,
     /// How long all paths are together, in bytes.
     path_bytes: usize,
@@ -57,10 +58,10 @@ impl FileTree {
     /// Puts something at a path, with the directories above it, whatever is there.
     pub fn place(&mut self, path: &str, node: Node) {
         let path = rooted(path);
-        let mut parent = dir(&path);
-        while parent != "/" && !self.entries.contains_key(&parent) {
-            self.put(&parent, Node::Directory, Mode::DIRECTORY, None, None);
-            parent = dir(&parent);
+        let mut directory = above(&path);
+        while directory != "/" && !self.entries.contains_key(directory) {
+            self.put(directory, Node::Directory, Mode::DIRECTORY, None, None);
+            directory = above(directory);
         }
         let mode = if node == Node::Directory { Mode::DIRECTORY } else { Mode::DEFAULT };
         self.put(&path, node, mode, None, None);
@@ -69,17 +70,17 @@ impl FileTree {
     /// Puts something at a path as a part of the image, with the directories above it.
     pub fn place_stock(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>) {
         let path = rooted(path);
-        let mut parent = dir(&path);
-        while parent != "/" && !self.entries.contains_key(&parent) {
-            self.put_stock(&parent, Node::Directory, Mode::DIRECTORY, None);
-            parent = dir(&parent);
+        let mut directory = above(&path);
+        while directory != "/" && !self.entries.contains_key(directory) {
+            self.put_stock(directory, Node::Directory, Mode::DIRECTORY, None);
+            directory = above(directory);
         }
         self.put_stock(&path, node, mode, owner);
     }
 
     /// The files and links of the image that are still there, by path.
     pub fn stock(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.listed(|entry| entry.stock)
+        self.listed(|_, entry| entry.stock)
     }
 
     /// What stands at a path itself; links above it are followed.
@@ -99,21 +100,23 @@ impl FileTree {
 
     /// Everything that is not part of the image, by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
-        self.listed(|entry| !entry.stock)
+        self.listed(|_, entry| !entry.stock)
+    }
+
+    /// Everything below a directory, by path.
+    pub fn iter_below(&self, directory: &str) -> impl Iterator<Item = (&str, &Entry)> {
+        self.listed(|path, _| is_below(path, directory))
     }
 
     /// The paths of everything below a directory, in order.
     #[must_use]
     pub fn below(&self, directory: &str) -> Vec<String> {
-        let mut paths: Vec<String> =
-            self.entries.keys().filter(|path| is_below(path, directory)).cloned().collect();
-        paths.sort_unstable();
-        paths
+        self.iter_below(directory).map(|(path, _)| path.to_owned()).collect()
     }
 
-    fn listed(&self, wanted: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (&str, &Entry)> {
+    fn listed(&self, wanted: impl Fn(&str, &Entry) -> bool) -> impl Iterator<Item = (&str, &Entry)> {
         let all = self.entries.iter().map(|(path, entry)| (path.as_str(), entry));
-        let mut listed: Vec<_> = all.filter(|(_, entry)| wanted(entry)).collect();
+        let mut listed: Vec<_> = all.filter(|(path, entry)| wanted(path, entry)).collect();
         listed.sort_unstable_by_key(|(path, _)| *path);
         listed.into_iter()
     }
@@ -128,8 +131,11 @@ impl FileTree {
 
     fn put(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>, written_by: Option<usize>) {
         let leads = matches!(&node, Node::Symlink(target) if target != "/dev/null");
-        if leads && self.links.len() <= FEW_LINKS && self.links.iter().all(|link| link != path) {
-            self.links.push(path.to_owned());
+        if leads && self.links.len() <= FEW_LINKS {
+            let link = format!("{path}/");
+            if !self.links.contains(&link) {
+                self.links.push(link);
+            }
         }
         self.path_bytes += path.len();
         let entry = Entry { node, mode, owner: owner.map(str::to_owned), written_by, stock: false };
@@ -138,7 +144,7 @@ impl FileTree {
 
     /// Whether some part of a path above the last one may be a link.
     fn may_be_linked(&self, path: &str) -> bool {
-        self.links.len() > FEW_LINKS || self.links.iter().any(|link| is_below(path, link))
+        self.links.len() > FEW_LINKS || self.links.iter().any(|link| path.starts_with(link))
     }
 
     fn put_stock(&mut self, path: &str, node: Node, mode: Mode, owner: Option<&str>) {

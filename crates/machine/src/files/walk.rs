@@ -25,6 +25,13 @@ impl FileTree {
         path: &'p str,
         follow_last: bool,
     ) -> Result<(Cow<'p, str>, Option<&Entry>), Errno> {
+        // What is known by a path as it stands need not be looked for. No part of a short one is too long.
+        if path.len() <= LONGEST_NAME
+            && let Some(found) = self.entries.get(path)
+            && self.is_plain(path, found, follow_last)
+        {
+            return Ok((path.into(), Some(found)));
+        }
         let path = rooted(path);
         if path.len() > LONGEST_PATH {
             return Err(Errno::NameTooLong);
@@ -82,13 +89,23 @@ impl FileTree {
             return None;
         }
         let found = self.entries.get(path);
-        let is_there = match found.map(|entry| &entry.node) {
-            Some(Node::Symlink(_)) => !follow_last,
-            // Whatever is there is in a directory.
-            Some(_) => true,
+        let is_there = match found {
+            Some(entry) => self.is_plain(path, entry, follow_last),
             None => parent.is_empty() || self.node(parent) == Some(&Node::Directory),
         };
         is_there.then_some(found)
+    }
+
+    /// Whether there is a directory at a path, and no link in the way to it.
+    pub(super) fn is_plain_directory(&self, path: &str) -> bool {
+        let entry = self.entries.get(path).filter(|entry| entry.node == Node::Directory);
+        path.len() <= LONGEST_NAME && entry.is_some_and(|entry| self.is_plain(path, entry, true))
+    }
+
+    /// Whether no link is in the way to something that is there: then its path is the real one, and in a directory.
+    fn is_plain(&self, path: &str, entry: &Entry, follow_last: bool) -> bool {
+        let is_followed = follow_last && matches!(entry.node, Node::Symlink(_));
+        !is_followed && !self.may_be_linked(path)
     }
 }
 
