@@ -150,6 +150,38 @@ test("what is typed is told as a text area does, and as the element's own", asyn
   await page.close();
 });
 
+test("typing does not make the verdict flicker, and a check that takes long says so", async () => {
+  const { page } = await open(editor(`value="${attribute(`${GOOD}# `)}"`), {
+    init: () => {
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message, ...rest) {
+        return globalThis.isDeaf ? undefined : post.call(this, message, ...rest);
+      };
+    },
+  });
+  await arrive(page);
+  await report(page);
+  const view = page.locator("#it .view");
+  await page.evaluate(() => {
+    globalThis.changes = 0;
+    const watch = new MutationObserver((all) => (globalThis.changes += all.length));
+    const view = document.getElementById("it").shadowRoot.querySelector(".view");
+    watch.observe(view.querySelector(".counts"), { childList: true, subtree: true, characterData: true });
+    watch.observe(view.querySelector(".problem-body"), { childList: true, subtree: true, characterData: true });
+  });
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.type("abc", { delay: 50 });
+  await report(page);
+  assert.equal(await page.evaluate(() => globalThis.changes), 0);
+  assert.match(await view.innerText(), /Nothing to complain about/);
+
+  await page.evaluate(() => (globalThis.isDeaf = true));
+  await page.keyboard.type("def", { delay: 300 });
+  await view.locator(".late").waitFor();
+  assert.match(await view.locator(".counts").innerText(), /still checking/);
+  await page.close();
+});
+
 test("the host writes the same text back without moving the cursor", async () => {
   const { page } = await open(form(editor('name="user_data"')));
   await page.evaluate(() => document.getElementById("it").addEventListener("input", ({ target }) => (target.value = target.value)));

@@ -1,4 +1,5 @@
 // How the newest text of one editor stands with the linter. One lint is in flight at most; the newest text waits.
+import { fileOf } from "../problems.js";
 import { release, share } from "./engine.js";
 
 const utf8 = new TextEncoder();
@@ -23,6 +24,8 @@ export class Checker {
   #again = false;
   #renewed = () => this.#asked && this.#run();
   #waiting = [];
+  /** The answer, as it came. */
+  #json;
 
   /** `tell` hears whenever something of this has changed. */
   constructor(tell) {
@@ -103,7 +106,7 @@ export class Checker {
     const asked = this.#asked;
     let heard;
     try {
-      const answer = JSON.parse(await this.#ask(asked));
+      const answer = this.#read(await this.#ask(asked));
       heard = () => Object.assign(this, { answer, state: "done", isLate: false, failure: undefined });
     } catch (error) {
       heard = () => {
@@ -129,6 +132,13 @@ export class Checker {
     } else if (this.#isWhole()) {
       this.#settle(({ resolve }) => resolve(this.answer));
     }
+  }
+
+  /** The answer of which this is the JSON: the same one as before if it says that nothing is wrong, and said so before. */
+  #read(json) {
+    const isKnown = json === this.#json && this.answer !== undefined && fileOf(this.answer).diagnostics.length === 0;
+    this.#json = json;
+    return isKnown ? this.answer : JSON.parse(json);
   }
 
   /** Bytes keep line breaks other than the editor's; the answer counts in what is shown of them. */

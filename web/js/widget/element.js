@@ -4,7 +4,7 @@ import { summary } from "../problems.js";
 import { element } from "../prose.js";
 import { Adoption } from "./adoption.js";
 import { Checker } from "./checker.js";
-import { bytesOf, encode } from "./encode.js";
+import { encode } from "./encode.js";
 import { Field } from "./field.js";
 import { loadLanguage, languageOf, watchLanguages } from "./speech.js";
 import { dress, sprite } from "./looks.js";
@@ -35,8 +35,8 @@ export class DrybootEditor extends Base {
   #story = new Story(() => this.preview(), this.#language.t);
   #adoption;
   #source = new Source("");
-  /** What the form gets: `{value, bytes}`. */
-  #encoded = { value: "", bytes: 0 };
+  /** What the form gets: `{value, bytes, length}`. */
+  #encoded = { value: "", bytes: 0, length: 0 };
   /** Whether the value is somebody's, and the attribute is none of its business any more. */
   #isDirty = false;
   #custom = "";
@@ -273,7 +273,7 @@ export class DrybootEditor extends Base {
       this.#isUnsure = this.#checker.state === "pending";
       this.#validate();
     }, PATIENCE_MS);
-    this.#view.show(this.#checker);
+    this.#view.wait(this.#checker);
   }
 
   #encode() {
@@ -321,7 +321,7 @@ export class DrybootEditor extends Base {
       custom: this.#custom,
       isRequired: this.required || (this.#adoption?.isRequired ?? false),
       limits: this,
-      length: bytesOf(this.value),
+      length: this.#encoded.length,
       bytes: this.#encoded.bytes,
       isUnchecked,
       stops,

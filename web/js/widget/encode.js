@@ -65,16 +65,16 @@ export const ENCODINGS = {
   "gzip-base64": { now: stored, later: compressed, write: base64 },
 };
 
-/** `{value, bytes}` of a text: what to submit, and how many bytes the machine gets. `later` promises better, or is absent. */
+/**
+ * `{value, bytes, length}` of a text: what to submit, how many bytes the machine gets, and how many it has itself. `later`
+ * promises better, or is absent.
+ */
 export function encode(encoding, text) {
   const { now, later, write } = ENCODINGS[encoding];
   const plain = utf8.encode(text);
-  const made = (bytes) => ({ value: write(bytes, text), bytes: bytes.length });
+  const made = (bytes) => ({ value: write(bytes, text), bytes: bytes.length, length: plain.length });
   return {
     ...made(now?.(plain) ?? plain),
     later: later && globalThis.CompressionStream && (async () => made(await later(plain))),
   };
 }
-
-/** The length of a text in UTF-8. */
-export const bytesOf = (text) => utf8.encode(text).length;

@@ -93,8 +93,10 @@ export class Field {
 
   /** Marks the problems of a report on the text that is shown; without one, none. */
   mark(report) {
-    this.#report = report;
-    this.#rich?.setReport(report);
+    if (report !== this.#report) {
+      this.#report = report;
+      this.#rich?.setReport(report);
+    }
   }
 
   set isInvalid(isInvalid) {
