@@ -175,6 +175,35 @@ write_files:
   assert.match(selected, /availability_zone/);
 });
 
+test("what has been typed is in the tabs, however soon one is opened", async () => {
+  const { page } = await open(browser);
+  await bootCloudInit(page, CONFIG);
+  const asked = () => page.evaluate(() => globalThis.asked.splice(0).map(({ without_machine: isLeftOut }) => isLeftOut));
+  await page.evaluate(() => {
+    globalThis.asked = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      if (message[1] === "preview") {
+        globalThis.asked.push(JSON.parse(message[4]));
+      }
+      return post.call(this, message, ...rest);
+    };
+  });
+  await editor(page).focus();
+  await page.keyboard.press("ControlOrMeta+End");
+  await page.keyboard.insertText("  - echo thrice\n");
+  // While somebody types, nobody waits for what is not looked at.
+  await settles(async () => (await asked())[0], true);
+  await part(page, "Commands");
+  await settles(async () => /echo thrice/.test(await page.locator("#boot-panel").textContent()), true);
+  assert.equal((await asked()).at(-1), false);
+
+  await part(page, "Stages");
+  await editor(page).focus();
+  await page.keyboard.insertText("  - echo at rest\n");
+  await settles(async () => (await asked()).at(-1), false);
+});
+
 test("what if a package cannot be installed", async () => {
   const { page } = await open(browser);
   await bootCloudInit(page, CONFIG);

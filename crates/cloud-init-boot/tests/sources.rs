@@ -175,7 +175,8 @@ fn files_add_to_the_config_of_the_image_from_the_next_stage_on() {
 
 #[test]
 fn scripts_of_the_image_run() {
-    let script = |mode: &str| ImageFile::WithMode { content: "#!/bin/sh\n".to_owned(), mode: mode.to_owned() };
+    let script =
+        |mode: &str| ImageFile::WithMode { content: "#!/bin/sh\n".to_owned(), mode: mode.to_owned() };
     let folder = "/var/lib/cloud/scripts/per-boot";
     let image_files = [("10-run", "0755"), ("20-text", "0644"), ("sub/30-deeper", "0755")]
         .map(|(name, mode)| (format!("{folder}/{name}"), script(mode)));

@@ -6,6 +6,7 @@ use dryboot_core::{self as core, Action, MachineDescription, Preview};
 use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Step, Trouble, Variable};
 
 use crate::origins::Texts;
+use crate::request::Wanted;
 use crate::{machine, units};
 
 /// The parts of a boot of coreos-cloudinit that there is something to say about.
@@ -17,7 +18,7 @@ pub(crate) fn boot(
     preview: &Preview,
     before: &MachineDescription,
     troubles: Vec<Trouble>,
-    with_units: bool,
+    wanted: Wanted,
 ) -> Boot {
     let texts = Texts::new(text, preview.oem.as_deref());
     Boot {
@@ -34,8 +35,8 @@ pub(crate) fn boot(
         effects: preview.effects.iter().map(|done| effect(done, before, &texts)).collect(),
         messages: messages(preview, &texts),
         notes: preview.notes.clone(),
-        machine: machine::machine(preview, before),
-        units: with_units.then(|| units::units(outlook(preview), &texts)),
+        machine: wanted.machine.then(|| machine::machine(preview, before)),
+        units: wanted.units.then(|| units::units(outlook(preview), &texts)),
     }
 }
 

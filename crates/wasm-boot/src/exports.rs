@@ -17,8 +17,8 @@ use crate::cloud_init;
 use crate::request::{Options, boot, cloud_init_target, follow};
 
 /// Follows a boot: a `Boot`. `target` is the name of a target; without one, or with an empty one, the text decides.
-/// `options` is JSON: `{platform?, metadata?, oem?, vendor_data?, boot?, fail?, without_units?}`, all texts but the last two:
-/// `fail` is a list of them.
+/// `options` is JSON: `{platform?, metadata?, oem?, vendor_data?, boot?, fail?, without_units?, without_machine?}`, all texts
+/// but the last three: `fail` is a list of them.
 ///
 /// # Errors
 /// When `target` is not one that can be previewed.
@@ -194,10 +194,14 @@ mod tests {
     }
 
     #[test]
-    fn units_are_left_out_on_demand() {
+    fn units_and_the_machine_are_left_out_on_demand() {
         let text = "#cloud-config\ncoreos:\n  units:\n    - name: a.service\n      command: start\n";
         assert!(boot(text, &json!({}))["units"]["nodes"].is_array());
         assert!(boot(text, &json!({"without_units": true})).get("units").is_none());
+        for text in [text, "#cloud-config\nruncmd: [ls]\n"] {
+            assert!(boot(text, &json!({}))["machine"].is_object());
+            assert!(boot(text, &json!({"without_machine": true})).get("machine").is_none());
+        }
     }
 
     #[test]

@@ -27,6 +27,21 @@ pub(crate) struct Options {
     pub(crate) fail: Vec<String>,
     /// Leaves the units out, which take longer than all else.
     without_units: bool,
+    /// Leaves out what has become of the machine, which is half of what there is to say.
+    without_machine: bool,
+}
+
+/// What a boot is told with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) units: bool,
+    pub(crate) machine: bool,
+}
+
+impl Options {
+    pub(crate) fn wanted(&self) -> Wanted {
+        Wanted { units: !self.without_units, machine: !self.without_machine }
+    }
 }
 
 /// Follows a boot with user-data of which an editor shows `text`.
@@ -34,9 +49,9 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: Option<&Target>, options: O
     if let Some(target) = cloud_init_target(bytes, target, &options) {
         return Some(cloud_init::boot(bytes, text, &target, &options));
     }
-    let with_units = !options.without_units;
+    let wanted = options.wanted();
     let Followed { preview, machine, troubles } = follow(bytes, target, options)?;
-    Some(answer::boot(text, &preview, &machine, troubles, with_units))
+    Some(answer::boot(text, &preview, &machine, troubles, wanted))
 }
 
 /// A boot that was followed.

@@ -37,7 +37,6 @@ pub(crate) fn boot(it: &Answer) -> Boot {
 
 /// What has become of the machine.
 pub(crate) fn machine(it: &Answer) -> Machine {
-    let it = it.get("machine");
     Machine {
         hostname: it.text("hostname"),
         accounts: it.list("accounts", account),

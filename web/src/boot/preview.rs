@@ -9,6 +9,7 @@ use js_sys::JsString;
 
 use super::answer;
 use super::problems::{self, Problem};
+use super::settings::Wanted;
 use crate::answer::Answer;
 
 /// A boot on one platform.
@@ -16,6 +17,8 @@ use crate::answer::Answer;
 pub(crate) struct Preview {
     /// All but the machine and the units.
     boot: Boot,
+    /// What this answer, or the last one with a machine, has of it.
+    of_machine: Option<Answer>,
     machine: OnceCell<Machine>,
     units: OnceCell<Option<Units>>,
     unit_problems: Rc<[Problem]>,
@@ -23,13 +26,15 @@ pub(crate) struct Preview {
 }
 
 impl Preview {
-    /// Reads an answer; none if it is no JSON. What it leaves out of the units is as it was in the
-    /// `previous` one.
+    /// Reads an answer; none if it is no JSON. What it leaves out of the machine and the units is as it was in the `previous`
+    /// one.
     pub(crate) fn read(json: &JsString, previous: Option<&Self>) -> Option<Self> {
         let json = Answer::parse(json)?;
         let boot = answer::boot(&json);
+        let machine = || previous.and_then(|previous| previous.of_machine.clone());
         let read = Self {
             boot,
+            of_machine: if json.has("machine") { Some(json.get("machine")) } else { machine() },
             machine: OnceCell::new(),
             units: OnceCell::new(),
             unit_problems: previous.map(|previous| Rc::clone(&previous.unit_problems)).unwrap_or_default(),
@@ -46,7 +51,7 @@ impl Preview {
     }
 
     pub(crate) fn machine(&self) -> &Machine {
-        self.machine.get_or_init(|| self.json.as_ref().map(answer::machine).unwrap_or_default())
+        self.machine.get_or_init(|| self.of_machine.as_ref().map(answer::machine).unwrap_or_default())
     }
 
     /// Whether there is something to say about this part.
@@ -60,9 +65,10 @@ impl Preview {
         self.units.get_or_init(read).as_ref()
     }
 
-    /// Whether the units were asked for; they are not read for that.
-    pub(crate) fn has_units(&self) -> bool {
-        self.json.as_ref().is_some_and(|json| json.has("units"))
+    /// Whether the answer has what is wanted; that is not read yet.
+    pub(crate) fn has(&self, wanted: Wanted) -> bool {
+        let has = |key| self.json.as_ref().is_some_and(|json| json.has(key));
+        (has("units") || !wanted.units) && (has("machine") || !wanted.machine)
     }
 
     /// What goes wrong with the units.
@@ -114,8 +120,9 @@ impl Eq for Preview {}
 #[cfg(test)]
 impl From<Boot> for Preview {
     fn from(boot: Boot) -> Self {
-        let (machine, units) = (boot.machine.clone().into(), boot.units.clone().into());
-        Self { boot, machine, units, unit_problems: Rc::default(), json: None }
+        let machine = boot.machine.clone().unwrap_or_default().into();
+        let units = boot.units.clone().into();
+        Self { boot, of_machine: None, machine, units, unit_problems: Rc::default(), json: None }
     }
 }
 

@@ -68,6 +68,17 @@ pub(crate) struct Asked {
     which_boot: WhichBoot,
 }
 
+/// What a boot is to be told with, besides its stages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) units: bool,
+    pub(crate) machine: bool,
+}
+
+impl Wanted {
+    pub(crate) const ALL: Self = Self { units: true, machine: true };
+}
+
 /// All choices of the Boot view. They last as long as the page; a draft keeps the texts among them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
@@ -231,7 +242,7 @@ impl Settings {
     }
 
     /// The options of the preview of one of them, as JSON.
-    pub(crate) fn options(&self, asked: &Asked, with_units: bool) -> JsValue {
+    pub(crate) fn options(&self, asked: &Asked, wanted: Wanted) -> JsValue {
         let options = Object::new();
         let set = |key: &str, value: JsValue| {
             // Fails only for what is not an object.
@@ -239,7 +250,8 @@ impl Settings {
         };
         let fail: Array = self.failures().iter().map(|fail| JsValue::from(&**fail)).collect();
         set("fail", fail.into());
-        set("without_units", (!with_units).into());
+        set("without_units", (!wanted.units).into());
+        set("without_machine", (!wanted.machine).into());
         set("boot", asked.which_boot.name().into());
         if let Some(platform) = &asked.platform {
             set("platform", (&**platform).into());

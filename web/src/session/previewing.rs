@@ -14,7 +14,7 @@ use crate::boot::answer;
 use crate::boot::origins::{self, Goal};
 use crate::boot::other::Other;
 use crate::boot::preview::Preview;
-use crate::boot::settings::{Asked, Inputs, Place, Settings};
+use crate::boot::settings::{Asked, Inputs, Place, Settings, Wanted};
 use crate::boot::state::{BootAction, Part, Previews};
 use crate::boot::which::WhichBoot;
 use crate::client::{Call, Client, News, Stop};
@@ -22,8 +22,8 @@ use crate::notice::Work;
 use crate::programs::Program;
 use crate::state::{Action, Input, Range, View};
 
-/// The units take longer than all else: while somebody types, they wait until they are looked at or
-/// typing pauses.
+/// The units take longer than all else, and the machine is half of what there is to tell: while somebody types,
+/// they wait until they are looked at or typing pauses.
 const PAUSE_MS: u32 = 400;
 
 /// What the session keeps for the preview.
@@ -77,8 +77,8 @@ impl Session {
     pub(crate) fn part(&self, part: Part) {
         self.0.previewing.part.set(part);
         self.boot_action(BootAction::Part(part));
-        let has_units = self.0.previewing.newest.borrow().as_ref().is_some_and(|newest| newest.has_units());
-        if part == Part::Units && !has_units {
+        let wanted = self.wanted();
+        if !self.0.previewing.newest.borrow().as_ref().is_some_and(|newest| newest.has(wanted)) {
             self.preview();
         }
     }
@@ -213,10 +213,18 @@ impl Session {
 
     /// Previews the newest text, if somebody looks.
     pub(super) fn preview(&self) {
-        self.preview_with(self.0.previewing.part.get() == Part::Units);
+        self.preview_with(self.wanted());
     }
 
-    fn preview_with(&self, units: bool) {
+    /// What is looked at. Two machines are compared whatever is.
+    fn wanted(&self) -> Wanted {
+        let part = self.0.previewing.part.get();
+        let is_first = self.0.previewing.newest.borrow().is_none();
+        let machine = is_first || part != Part::Stages || self.settings().chosen().other.is_some();
+        Wanted { units: part == Part::Units, machine }
+    }
+
+    fn preview_with(&self, wanted: Wanted) {
         *self.0.previewing.pause.borrow_mut() = None;
         if !self.is_previewing() {
             return;
@@ -225,16 +233,16 @@ impl Session {
         let (operation, text) = self.question_about_text("preview", "preview_file");
         let call = |asked: &Asked| {
             let target = asked.target.as_deref().map_or_else(|| self.target(), JsValue::from);
-            Call { operation, arguments: vec![text.clone(), target, settings.options(asked, units)] }
+            Call { operation, arguments: vec![text.clone(), target, settings.options(asked, wanted)] }
         };
         let job = settings.boots().iter().map(call).collect();
         self.previewer().run(job);
     }
 
-    /// Asks for the units of a boot that came without them, when typing pauses.
+    /// Asks for what a boot came without, when typing pauses.
     fn complete(&self) {
         let session = self.clone();
-        let ask = Timeout::new(PAUSE_MS, move || session.preview_with(true));
+        let ask = Timeout::new(PAUSE_MS, move || session.preview_with(Wanted::ALL));
         *self.0.previewing.pause.borrow_mut() = Some(ask);
     }
 
@@ -323,7 +331,7 @@ impl Session {
         let previous = self.0.previewing.newest.borrow().clone();
         let mut read = answers.iter().map(|json| Preview::read(json, previous.as_deref()).map(Rc::new));
         let (first, second) = (read.next().flatten()?, read.next().flatten());
-        if !first.has_units() {
+        if !first.has(Wanted::ALL) {
             self.complete();
         }
         *self.0.previewing.newest.borrow_mut() = Some(Rc::clone(&first));

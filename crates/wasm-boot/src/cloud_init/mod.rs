@@ -85,7 +85,7 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: 
             .collect(),
         messages: messages(&last, &texts),
         notes: preview.notes.clone(),
-        machine: machine::machine(&preview, &told),
+        machine: options.wanted().machine.then(|| machine::machine(&preview, &told)),
         ..empty
     }
 }

@@ -55,8 +55,9 @@ pub struct Boot {
     /// Remarks of ours.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub notes: Vec<String>,
-    /// What has become of the machine.
-    pub machine: Machine,
+    /// What has become of the machine; absent when it was not asked for.
+    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
+    pub machine: Option<Machine>,
     /// The units and how they depend on each other; absent when they were not asked for.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub units: Option<Units>,
