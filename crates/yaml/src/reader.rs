@@ -41,11 +41,15 @@ fn check_bytes(bytes: &[u8]) -> Result<&str, SyntaxError> {
     }
 }
 
+/// So many bytes fit into what processors compare at once.
+const AT_ONCE: usize = 64;
+
 /// The first character that may not stand in YAML text; all libraries agree on them.
 pub(crate) fn first_refused(text: &str) -> Option<(usize, char)> {
-    // Most texts have nothing but these, which is the cheaper question.
-    let is_plain = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
-    let plain = text.as_bytes().iter().position(|byte| !is_plain(byte))?;
+    // Most texts have nothing but these, which is the cheaper question, and of many bytes at once the cheapest.
+    let is_plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let are_plain = |bytes: &[u8]| bytes.iter().fold(true, |all, &byte| all & is_plain(byte));
+    let plain = text.as_bytes().chunks(AT_ONCE).position(|bytes| !are_plain(bytes))? * AT_ONCE;
     let mut rest = text[plain..].char_indices().map(|(at, char)| (plain + at, char));
     rest.find(|&(_, char)| !is_allowed(char))
 }

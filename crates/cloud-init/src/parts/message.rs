@@ -19,12 +19,16 @@ const SNIFFED: [&str; 3] = ["text/plain", "text/x-not-multipart", "text/x-shells
 /// Whether cloud-init takes a text for a message.
 pub(super) fn is_message(text: &str) -> bool {
     const FIELD: &[u8] = b"mime-version:";
-    let head = &text.as_bytes()[..text.len().min(WITHIN)];
+    let head = &text[..text.floor_char_boundary(WITHIN)];
+    // Most texts have nothing like it, which is the cheaper question.
+    if !["-v", "-V"].iter().any(|middle| head.contains(middle)) {
+        return false;
+    }
     let ends_with_field = |name: &[u8]| {
         let start = name.len().checked_sub(FIELD.len());
         start.is_some_and(|start| name[start..].eq_ignore_ascii_case(FIELD))
     };
-    head.split_inclusive(|byte| *byte == b':').any(ends_with_field)
+    head.split_inclusive(':').map(str::as_bytes).any(ends_with_field)
 }
 
 impl<'a> Taker<'_, 'a> {
