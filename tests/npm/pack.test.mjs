@@ -37,8 +37,8 @@ test("the package has the modules, the entries, their types and the licences, an
   assert.deepEqual(names.sort(), wanted.sort());
 });
 
-test("the package is at most 4.1 MB to download, and 10.5 MB on the disk", () => {
-  assert.ok(packed.size <= 4_100_000, `${packed.size} bytes`);
+test("the package is at most 4.2 MB to download, and 10.5 MB on the disk", () => {
+  assert.ok(packed.size <= 4_200_000, `${packed.size} bytes`);
   assert.ok(packed.unpackedSize <= 10_500_000, `${packed.unpackedSize} bytes`);
 });
 

@@ -32,7 +32,8 @@ pub(crate) fn boot(
         troubles,
         variables: preview.variables.iter().map(|known| variable(known, text, &texts)).collect(),
         stages: preview.stages.iter().map(stage).collect(),
-        effects: preview.effects.iter().map(|done| effect(done, before, &texts)).collect(),
+        effects: preview.effects.iter().map(|done| effect(done, before)).collect(),
+        origins: preview.effects.iter().map(|done| Some(texts.origins(&done.causes))).collect(),
         messages: messages(preview, &texts),
         notes: preview.notes.clone(),
         machine: wanted.machine.then(|| machine::machine(preview, before)),
@@ -67,7 +68,7 @@ fn step(step: &core::Step) -> Step {
     }
 }
 
-fn effect(effect: &core::Effect, before: &MachineDescription, texts: &Texts<'_>) -> Effect {
+fn effect(effect: &core::Effect, before: &MachineDescription) -> Effect {
     let action = &effect.action;
     let fail = action.failure();
     let is_wanted = fail.as_ref().is_some_and(|fail| before.fail.contains(fail));
@@ -77,8 +78,7 @@ fn effect(effect: &core::Effect, before: &MachineDescription, texts: &Texts<'_>)
         idle: action.is_idle(),
         failed: is_wanted || action.exit().is_some() || matches!(action, Action::Mask { ok: false, .. }),
         fail,
-        origins: texts.origins(&effect.causes),
-        as_before: false,
+        origins: Vec::new(),
     }
 }
 

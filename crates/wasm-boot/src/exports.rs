@@ -131,7 +131,7 @@ mod tests {
     fn places_count_in_utf16_and_end_on_their_line() {
         let text = "#cloud-config\n# 🚀\nwrite_files:\n  - path: /a\n    content: |\n      x\n";
         let boot = boot(text, &json!({}));
-        let origins = boot["effects"][0]["origins"].as_array().unwrap();
+        let origins = boot["origins"][0].as_array().unwrap();
         let content = origins.iter().find(|origin| origin["place"]["line"] == 6).unwrap();
         assert_eq!(content["last_line"], 6);
         let from = usize::try_from(content["place"]["from"].as_u64().unwrap()).unwrap();

@@ -8,8 +8,9 @@ use js_sys::JsString;
 
 use crate::answer::Answer;
 
-/// A boot without its machine and its units, which only some tabs show.
-pub(crate) fn boot(it: &Answer) -> Boot {
+/// A boot without its machine and its units, which only some tabs show. `known` are its effects, if they are known already, due to
+/// other places.
+pub(crate) fn boot(it: &Answer, known: Option<&[Effect]>) -> Boot {
     Boot {
         target: it.text("target"),
         program: it.text("program"),
@@ -25,7 +26,7 @@ pub(crate) fn boot(it: &Answer) -> Boot {
         }),
         variables: it.list("variables", variable),
         stages: it.list("stages", |it| Stage { name: it.text("name"), steps: it.list("steps", step) }),
-        effects: effects(it),
+        effects: effects(it, known),
         messages: it.list("messages", |it| Message {
             text: it.optional_lines("text").unwrap_or_default(),
             origins: origins(it),
@@ -128,14 +129,29 @@ fn step(it: &Answer) -> Step {
     }
 }
 
-fn effects(it: &Answer) -> Vec<Effect> {
-    let mut effects = it.list("effects", effect);
-    for number in 1..effects.len() {
-        if std::mem::take(&mut effects[number].as_before) {
-            effects[number].origins = effects[number - 1].origins.clone();
-        }
+/// The effects; `known` are the same ones, due to other places.
+fn effects(it: &Answer, known: Option<&[Effect]>) -> Vec<Effect> {
+    let mut effects = known.map_or_else(|| it.list("effects", effect), looks_of);
+    let found = it.list("origins", |it| (!it.value().is_null()).then(|| it.items(origin)));
+    let mut last = Vec::new();
+    for (effect, origins) in effects.iter_mut().zip(found) {
+        last = origins.unwrap_or(last);
+        effect.origins.clone_from(&last);
     }
     effects
+}
+
+/// Effects without what they are due to.
+fn looks_of(effects: &[Effect]) -> Vec<Effect> {
+    let look = |Effect { kind, title, idle, failed, fail, origins: _ }: &Effect| Effect {
+        kind: kind.clone(),
+        title: title.clone(),
+        idle: *idle,
+        failed: *failed,
+        fail: fail.clone(),
+        origins: Vec::new(),
+    };
+    effects.iter().map(look).collect()
 }
 
 fn effect(it: &Answer) -> Effect {
@@ -145,8 +161,7 @@ fn effect(it: &Answer) -> Effect {
         idle: it.is("idle"),
         failed: it.is("failed"),
         fail: it.raw("fail"),
-        origins: origins(it),
-        as_before: it.is("as_before"),
+        origins: Vec::new(),
     }
 }
 

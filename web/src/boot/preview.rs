@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use dryboot_wasm::protocol::boot::{Boot, Effect, Machine, Units};
-use js_sys::JsString;
+use js_sys::{JSON, JsString};
 
 use super::answer;
 use super::problems::{self, Problem};
@@ -17,6 +17,8 @@ use crate::answer::Answer;
 pub(crate) struct Preview {
     /// All but the machine and the units.
     boot: Boot,
+    /// The effects without what they are due to, as JSON: they are read anew only if they are new.
+    looks: Option<JsString>,
     /// What this answer, or the last one with a machine, has of it.
     of_machine: Option<Answer>,
     machine: OnceCell<Machine>,
@@ -30,10 +32,13 @@ impl Preview {
     /// one.
     pub(crate) fn read(json: &JsString, previous: Option<&Self>) -> Option<Self> {
         let json = Answer::parse(json)?;
-        let boot = answer::boot(&json);
+        let looks = JSON::stringify(json.get("effects").value()).ok();
+        let same = previous.filter(|previous| looks.is_some() && previous.looks == looks);
+        let boot = answer::boot(&json, same.map(|same| same.boot.effects.as_slice()));
         let machine = || previous.and_then(|previous| previous.of_machine.clone());
         let read = Self {
             boot,
+            looks,
             of_machine: if json.has("machine") { Some(json.get("machine")) } else { machine() },
             machine: OnceCell::new(),
             units: OnceCell::new(),
@@ -102,7 +107,7 @@ fn faults(units: &Units) -> Rc<[Problem]> {
 }
 
 fn look_alike(effect: &Effect, other: &Effect) -> bool {
-    let Effect { kind, title, idle, failed, fail, origins, as_before: _ } = effect;
+    let Effect { kind, title, idle, failed, fail, origins } = effect;
     (kind, title, idle, failed, fail) == (&other.kind, &other.title, &other.idle, &other.failed, &other.fail)
         && origins.len() == other.origins.len()
         && origins.iter().zip(&other.origins).all(|(origin, other)| origin.is_on_lines_of(other))
@@ -122,7 +127,7 @@ impl From<Boot> for Preview {
     fn from(boot: Boot) -> Self {
         let machine = boot.machine.clone().unwrap_or_default().into();
         let units = boot.units.clone().into();
-        Self { boot, of_machine: None, machine, units, unit_problems: Rc::default(), json: None }
+        Self { boot, looks: None, of_machine: None, machine, units, unit_problems: Rc::default(), json: None }
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use dryboot_core::cloud_init_boot::{self as own, Action, Journal, Status, WhichBoot};
 use dryboot_core::{self as core, CloudInitPlatform, CloudInitTarget, Target};
-use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Trouble, Units};
+use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Origin, Stage, Trouble, Units};
 
 use crate::answer::stage;
 use crate::origins::Texts;
@@ -74,15 +74,13 @@ pub(crate) fn boot(bytes: &[u8], text: &str, target: &CloudInitTarget, options: 
     let numbers: BTreeSet<usize> = told.iter().map(|(effect, _)| *effect).collect();
     let effects = &preview.journal.effects;
     let before = std::iter::once(None).chain(effects.iter().map(Some));
-    let effects = effects.iter().zip(before).enumerate();
     Boot {
         exit_code: status.exit_code(),
         degraded: status == Status::Degraded,
         troubles,
         stages: stages.iter().map(|stage| named_stage(stage, unreachable.as_deref())).collect(),
-        effects: effects
-            .map(|(number, (done, before))| effect(done, before, !numbers.contains(&number), &texts))
-            .collect(),
+        effects: (0..).zip(effects).map(|(number, done)| effect(done, !numbers.contains(&number))).collect(),
+        origins: effects.iter().zip(before).map(|(done, before)| origins(done, before, &texts)).collect(),
         messages: messages(&last, &texts),
         notes: preview.notes.clone(),
         machine: options.wanted().machine.then(|| machine::machine(&preview, &told)),
@@ -112,10 +110,14 @@ fn last_boot(journal: &Journal) -> Journal {
     of_last
 }
 
-/// An effect, with the one before it: many in a row are due to the same. Idle ones are not worth telling: they only ask for
-/// something, or belong to an earlier boot.
-fn effect(effect: &own::Effect, before: Option<&own::Effect>, idle: bool, texts: &Texts<'_>) -> Effect {
-    let as_before = before.is_some_and(|before| before.causes == effect.causes);
+/// What an effect is due to; none if that is the same as for the one before: it is for many in a row.
+fn origins(effect: &own::Effect, before: Option<&own::Effect>, texts: &Texts<'_>) -> Option<Vec<Origin>> {
+    let is_as_before = before.is_some_and(|before| before.causes == effect.causes);
+    (!is_as_before).then(|| texts.origins(&effect.causes))
+}
+
+/// An effect. Idle ones are not worth telling: they only ask for something, or belong to an earlier boot.
+fn effect(effect: &own::Effect, idle: bool) -> Effect {
     let fail = match &effect.action {
         Action::Run(run) if !idle => Some(format!("{}{}", given::COMMAND, run.words())),
         _ => None,
@@ -126,8 +128,7 @@ fn effect(effect: &own::Effect, before: Option<&own::Effect>, idle: bool, texts:
         idle,
         failed: machine::has_failed(effect),
         fail,
-        origins: if as_before { Vec::new() } else { texts.origins(&effect.causes) },
-        as_before,
+        origins: Vec::new(),
     }
 }
 

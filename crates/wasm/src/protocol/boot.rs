@@ -49,6 +49,9 @@ pub struct Boot {
     pub stages: Vec<Stage>,
     /// What is done to the machine, in order.
     pub effects: Vec<Effect>,
+    /// What each effect is due to; none where that is the same as for the one before. Effects are often the same again when
+    /// they are due to other places.
+    pub origins: Vec<Option<Vec<Origin>>>,
     /// The program's log, as far as it is worth reading.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
     pub messages: Vec<Message>,
@@ -217,12 +220,9 @@ pub struct Effect {
     /// What makes it fail, as an entry of `fail`; none for what cannot.
     #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Option::is_none"))]
     pub fail: Option<String>,
-    /// What it is due to.
-    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "Vec::is_empty"))]
+    /// What it is due to, as [`Boot::origins`] says.
+    #[cfg_attr(feature = "worker", serde(skip))]
     pub origins: Vec<Origin>,
-    /// It is due to the same as the effect before it, and `origins` is left out.
-    #[cfg_attr(feature = "worker", serde(skip_serializing_if = "std::ops::Not::not"))]
-    pub as_before: bool,
 }
 
 /// A line of the log.
