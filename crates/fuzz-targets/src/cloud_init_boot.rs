@@ -28,7 +28,7 @@ fn check(preview: &Preview) {
     let steps = told.iter().flat_map(|stage| &stage.steps);
     assert!(steps.flat_map(|step| &step.effects).all(|&effect| effect < effects.len()));
     assert!(!preview.last_boot().is_empty());
-    for cause in effects.iter().flat_map(|effect| &effect.causes) {
+    for cause in effects.iter().flat_map(|effect| &*effect.causes) {
         if let Cause::Text(span) = cause {
             assert!(preview.text.get(span.start..span.end).is_some(), "{span:?}");
         }
