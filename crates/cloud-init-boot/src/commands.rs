@@ -77,8 +77,9 @@ impl System {
     /// Why a command cannot start, and what would read it if it is a script.
     pub(crate) fn start(&self, run: &Run) -> Result<Option<String>, &'static str> {
         let Some(program) = run.argv.first() else { return Ok(None) };
-        let is_path = program.starts_with('/');
-        if let Some(content) = is_path.then(|| self.files.read(program)).flatten() {
+        if program.starts_with('/')
+            && let Some(content) = self.files.read(program)
+        {
             let first = content.split(|byte| *byte == b'\n').next().unwrap_or_default();
             let line = String::from_utf8_lossy(first).into_owned();
             let Some(interpreter) = line.strip_prefix("#!").map(str::trim) else {

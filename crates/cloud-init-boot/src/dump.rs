@@ -143,7 +143,7 @@ fn flow_key(key: &Key, out: &mut String) {
 
 /// Whether text is one plain scalar to YAML, whatever that stands for: most is, and reading it to find out takes long.
 fn is_one_scalar(text: &str) -> bool {
-    // Before that, options have hyphens.
+    // Options of commands begin with hyphens.
     let bare = text.strip_prefix("--").or_else(|| text.strip_prefix('-')).unwrap_or(text);
     let goes_on = |pair: &[u8]| {
         pair != b": " && is_printable(pair[1]) && !matches!(pair[1], b'#' | b',' | b'[' | b']' | b'{' | b'}')

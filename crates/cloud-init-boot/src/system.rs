@@ -235,7 +235,7 @@ impl System {
 /// Bytes as text; U+FFFD stands for what is no UTF-8.
 #[must_use]
 pub(crate) fn lossy(bytes: &[u8]) -> String {
-    // Nearly always it is, and that is found out faster.
+    // Nearly all files are UTF-8, and checking that is faster than converting.
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
         Err(_) => String::from_utf8_lossy(bytes).into_owned(),

@@ -3,10 +3,9 @@
 
 use dryboot_core::units::outlook;
 use dryboot_core::{self as core, Action, MachineDescription, Preview};
-use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Step, Trouble, Variable};
+use dryboot_wasm::protocol::boot::{Boot, Effect, Message, Stage, Step, Trouble, Variable, Wanted};
 
 use crate::origins::Texts;
-use crate::request::Wanted;
 use crate::{machine, units};
 
 /// The parts of a boot of coreos-cloudinit that there is something to say about.

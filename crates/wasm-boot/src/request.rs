@@ -3,7 +3,7 @@
 use dryboot_core::platform::{self, BootInput, Platform};
 use dryboot_core::{self as core, CloudInitTarget, MachineDescription, Preview, Span, Target};
 use dryboot_wasm::places::Places;
-use dryboot_wasm::protocol::boot::{Boot, Trouble};
+use dryboot_wasm::protocol::boot::{Boot, Trouble, Wanted};
 use serde::Deserialize;
 
 use crate::{answer, cloud_init};
@@ -29,13 +29,6 @@ pub(crate) struct Options {
     without_units: bool,
     /// Leaves out what has become of the machine, which is half of what there is to say.
     without_machine: bool,
-}
-
-/// What a boot is told with.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Wanted {
-    pub(crate) units: bool,
-    pub(crate) machine: bool,
 }
 
 impl Options {

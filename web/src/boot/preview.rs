@@ -4,12 +4,11 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::{Boot, Effect, Machine, Units};
+use dryboot_wasm::protocol::boot::{Boot, Effect, Machine, Units, Wanted};
 use js_sys::{JSON, JsString};
 
 use super::answer;
 use super::problems::{self, Problem};
-use super::settings::Wanted;
 use crate::answer::Answer;
 
 /// A boot on one platform.

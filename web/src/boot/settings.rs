@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use dryboot_wasm::protocol::boot::Wanted;
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -66,17 +67,6 @@ pub(crate) struct Asked {
     /// The target, if it is another one than that of the text.
     pub(crate) target: Option<Rc<str>>,
     which_boot: WhichBoot,
-}
-
-/// What a boot is to be told with, besides its stages.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Wanted {
-    pub(crate) units: bool,
-    pub(crate) machine: bool,
-}
-
-impl Wanted {
-    pub(crate) const ALL: Self = Self { units: true, machine: true };
 }
 
 /// All choices of the Boot view. They last as long as the page; a draft keeps the texts among them.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use dryboot_wasm::protocol::boot::Origin;
+use dryboot_wasm::protocol::boot::{Origin, Wanted};
 use gloo_timers::callback::Timeout;
 use js_sys::{JsString, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -14,7 +14,7 @@ use crate::boot::answer;
 use crate::boot::origins::{self, Goal};
 use crate::boot::other::Other;
 use crate::boot::preview::Preview;
-use crate::boot::settings::{Asked, Inputs, Place, Settings, Wanted};
+use crate::boot::settings::{Asked, Inputs, Place, Settings};
 use crate::boot::state::{BootAction, Part, Previews};
 use crate::boot::which::WhichBoot;
 use crate::client::{Call, Client, News, Stop};

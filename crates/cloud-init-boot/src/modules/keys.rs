@@ -2,8 +2,6 @@
 //!
 //! Source: cloud-init 26.2, `ssh_util.py`.
 
-use std::borrow::Cow;
-
 use dryboot_machine::Node;
 use dryboot_machine::path::is_below;
 
@@ -196,13 +194,7 @@ impl ServerSettings {
 
 /// The path that stands for a pattern.
 fn expanded(pattern: &str, home: &str, name: &str) -> String {
-    let mut path = Cow::Borrowed(pattern);
-    for (mark, text) in [("%h", home), ("%u", name), ("%%", "%")] {
-        if path.contains('%') {
-            path = path.replace(mark, text).into();
-        }
-    }
-    let path = path.into_owned();
+    let path = pattern.replace("%h", home).replace("%u", name).replace("%%", "%");
     if path.starts_with('/') { path } else { format!("{home}/{path}") }
 }
 

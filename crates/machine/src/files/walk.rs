@@ -25,7 +25,7 @@ impl FileTree {
         path: &'p str,
         follow_last: bool,
     ) -> Result<(Cow<'p, str>, Option<&Entry>), Errno> {
-        // What is known by a path as it stands need not be looked for. No part of a short one is too long.
+        // The path of an entry need not be walked along. In one that is this short, no name is too long.
         if path.len() <= LONGEST_NAME
             && let Some(found) = self.entries.get(path)
             && self.is_plain(path, found, follow_last)

@@ -66,6 +66,20 @@ pub struct Boot {
     pub units: Option<Units>,
 }
 
+/// Which parts of a [`Boot`] to send; all others always come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// [`Boot::units`], which take longer than all else.
+    pub units: bool,
+    /// [`Boot::machine`], which is half of what there is to send.
+    pub machine: bool,
+}
+
+impl Wanted {
+    /// Everything.
+    pub const ALL: Self = Self { units: true, machine: true };
+}
+
 /// An input besides the text that cannot be used.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "worker", derive(Serialize))]
