@@ -2,9 +2,20 @@
 // text is on the screen sooner, and the linter hears of it sooner.
 import { EditorView, ViewPlugin } from "@codemirror/view";
 
-/** The character of the key that is down; it goes where the cursor is, or in place of what is selected. */
+import { LateSelection } from "./late-selection.js";
+
 class Typing {
+  /** The character of the key that is down; it goes where the cursor is, or in place of what is selected. */
   key = "";
+  selection;
+
+  constructor({ root }) {
+    this.selection = new LateSelection(root);
+  }
+
+  destroy() {
+    this.selection.settle();
+  }
 }
 
 /** CodeMirror reads everything else from the document as always: what is composed, corrected, chosen or dictated. */
@@ -12,12 +23,16 @@ const fromKeys = ViewPlugin.fromClass(Typing, {
   eventHandlers: {
     // By then, CodeMirror has seen where the selection is.
     keydown({ key }) {
+      this.selection.settle();
       this.key = key;
     },
 
     beforeinput(event, view) {
       const { state } = view;
-      if (!isTyped(event, this.key) || view.composing || state.readOnly) {
+      // Something may follow a key too closely for the browser to know where.
+      const isOurs = event.data === this.key || this.selection.isHeld;
+      if (!isOurs || !insertsText(event) || view.composing || state.readOnly) {
+        this.selection.settle();
         return false;
       }
       const { from, to } = state.selection.main;
@@ -25,9 +40,14 @@ const fromKeys = ViewPlugin.fromClass(Typing, {
       const insert = () => state.update(state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
       const handlers = state.facet(EditorView.inputHandler);
       if (!handlers.some((handle) => handle(view, from, to, text, insert))) {
+        this.selection.hold();
         view.dispatch(insert());
       }
       return true;
+    },
+
+    mousedown() {
+      this.selection.settle();
     },
   },
 });
@@ -35,6 +55,6 @@ const fromKeys = ViewPlugin.fromClass(Typing, {
 /** A keyboard on the screen goes on working on what it has written: the browser has to write that. */
 export const typing = navigator.maxTouchPoints === 0 ? fromKeys : [];
 
-function isTyped({ inputType, isComposing, cancelable, data }, key) {
-  return inputType === "insertText" && data === key && cancelable && !isComposing;
+function insertsText({ inputType, isComposing, cancelable, data }) {
+  return inputType === "insertText" && data && cancelable && !isComposing;
 }
