@@ -79,9 +79,17 @@ fn only_runner(platform: &str) -> Option<&'static Program> {
 
 fn points_to(program: &Program, text: &str) -> bool {
     let signs = &program.signs;
-    top_level_keys(text).any(|key| signs.keys.contains(&key))
+    signs.keys.iter().any(|key| has_top_level_key(text, key))
         || signs.words.iter().any(|word| mentions(text, word))
         || signs.json.is_some_and(|key| is_json_with(text, key))
+}
+
+/// Whether a line begins with this key, whether or not the text is valid.
+fn has_top_level_key(text: &str, key: &str) -> bool {
+    text.match_indices(key).any(|(at, _)| {
+        let (before, after) = (&text[..at], &text[at + key.len()..]);
+        (before.is_empty() || before.ends_with('\n')) && after.starts_with(':')
+    })
 }
 
 /// Whether a text looks like a JSON object with a key that begins so.

@@ -148,10 +148,11 @@ impl Session {
 
     /// The text is a new one.
     pub(crate) fn changed(&self, text: JsString) {
-        self.keep_user_data(&text);
-        *self.0.text.borrow_mut() = text;
+        *self.0.text.borrow_mut() = text.clone();
         self.drop_undo();
+        // The linter works while the rest is done.
         self.lint_and_preview();
+        self.keep_user_data(&text);
         self.0.has_typed.set(true);
     }
 
