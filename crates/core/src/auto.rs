@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use dryboot_text::mentions;
 use dryboot_user_data::gzip;
 
-use crate::programs::{Choice, PROGRAMS, Program, USUAL_TOOLS};
+use crate::programs::{Choice, PROGRAMS, Program, Tools, USUAL_TOOLS};
 use crate::{Kind, LintOptions, Location, Target};
 
 /// The program that a text is for, whether or not this build has it: every build gives the same answer.
@@ -28,16 +28,24 @@ pub fn program_of(bytes: &[u8], options: &LintOptions) -> &'static Program {
     PROGRAMS.iter().find(|program| points_to(program, &text)).unwrap_or(usual)
 }
 
-/// The target to use, and why. A build without the program of the text takes the one that it has.
+/// The tools of the program that a text is for. A build without them takes those that it has.
+fn tools_for(bytes: &[u8], options: &LintOptions) -> &'static Tools {
+    let mut built = PROGRAMS.iter().filter_map(|program| program.tools);
+    match (built.next(), built.next()) {
+        (Some(only), None) => only,
+        _ => program_of(bytes, options).tools.unwrap_or(USUAL_TOOLS),
+    }
+}
+
+/// The target to use, and why.
 pub(crate) fn choose(bytes: &[u8], options: &LintOptions) -> Choice {
     if let Some(target) = &options.target {
         return Choice { target: target.clone(), reason: None };
     }
-    let program = program_of(bytes, options);
-    let choice = (program.tools.unwrap_or(USUAL_TOOLS).choose)(bytes, options);
+    let choice = (tools_for(bytes, options).choose)(bytes, options);
     match only_reader(options.kind) {
-        Some(_) => {
-            let reason = format!("only {} reads {}", program.title, options.kind.plain());
+        Some(only) => {
+            let reason = format!("only {} reads {}", only.title, options.kind.plain());
             Choice { reason: Some(reason), ..choice }
         }
         None => choice,
