@@ -126,11 +126,24 @@ impl Explanation {
 }
 
 /// What is known about a config.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Linted {
     /// The newest report; none before the first.
     pub(crate) report: Option<Rc<Report>>,
     pub(crate) cursor: Cursor,
+}
+
+/// Whether both are drawn alike: where there is no problem, only the cursor's line counts.
+impl PartialEq for Linted {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same_report = match (&self.report, &other.report) {
+            (Some(one), Some(two)) => Rc::ptr_eq(one, two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        let has_problems = || self.report.as_ref().is_some_and(|report| !report.places.is_empty());
+        let (one, two) = (self.cursor, other.cursor);
+        is_same_report && one.line == two.line && (one.offset == two.offset || !has_problems())
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -345,6 +358,20 @@ mod tests {
             reduce(state.clone(), Action::Cursor(Config::User, Cursor { offset, line: 1 })).current()
         };
         assert_eq!([at(2), at(4), at(6), at(9), at(10)], [Some(0), Some(1), Some(1), Some(0), None]);
+    }
+
+    #[test]
+    fn typing_draws_nothing_where_there_is_no_problem() {
+        let at = |report: &Rc<Report>, offset, line| {
+            let state = reduce(State::default(), Action::Report(Config::User, Rc::clone(report)));
+            reduce(state, Action::Cursor(Config::User, Cursor { offset, line }))
+        };
+        let none = report(&[]);
+        assert_eq!(at(&none, 4, 1), at(&none, 5, 1));
+        assert_ne!(at(&none, 4, 1), at(&none, 5, 2), "the line is looked for among what a boot does");
+        let some = report(&[(4, 5)]);
+        assert_ne!(at(&some, 3, 1), at(&some, 4, 1));
+        assert_ne!(at(&none, 4, 1), at(&some, 4, 1));
     }
 
     #[test]
