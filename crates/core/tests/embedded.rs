@@ -98,6 +98,16 @@ fn the_misspelt_key_is_found_in_every_form() {
     }
 }
 
+#[test]
+fn user_data_in_base64_is_not_inside_of_anything() {
+    // `packages: [nginx]`, which is fine where the platform takes the base64 off.
+    let source = "I2Nsb3VkLWNvbmZpZwpwYWNrYWdlczogW25naW54XQo=\n";
+    for name in ["a.yaml", "a.tf", "user-data"] {
+        let report = checked(name, source, Some("cloud-init"));
+        assert_eq!(report.diagnostics.first().map(|found| found.rule), Some("missing-header"), "{name}");
+    }
+}
+
 /// How many damaged files are read.
 const DAMAGED: Tries<usize> = Tries { everyday: 1_000, thorough: 60_000 };
 

@@ -98,7 +98,9 @@ pub struct Found {
 #[must_use]
 pub fn find(name: &str, text: &str) -> Option<Found> {
     let is_prose = Host::by_name(name) == Some(Host::Markdown);
-    if (mark::begins(text) && !is_prose) || host::is_user_data_by_name(name) {
+    // In base64 throughout, it is what a machine is given, too: there is nothing around it.
+    let is_user_data = mark::begins(text) || mark::begins_in_base64(text);
+    if (is_user_data && !is_prose) || host::is_user_data_by_name(name) {
         return None;
     }
     if host::is_autoinstall_by_name(name) {
