@@ -133,7 +133,7 @@ pub(crate) struct Linted {
     pub(crate) cursor: Cursor,
 }
 
-/// Whether both are drawn alike: where there is no problem, only the cursor's line counts.
+/// Two are equal if they look the same on the page: without problems, the cursor's column changes nothing.
 impl PartialEq for Linted {
     fn eq(&self, other: &Self) -> bool {
         let is_same_report = match (&self.report, &other.report) {

@@ -28,7 +28,7 @@ pub fn program_of(bytes: &[u8], options: &LintOptions) -> &'static Program {
     PROGRAMS.iter().find(|program| points_to(program, &text)).unwrap_or(usual)
 }
 
-/// The tools of the program that a text is for. A build without them takes those that it has.
+/// The tools of the program that a text is for, or of another one if this build does not have them.
 fn tools_for(bytes: &[u8], options: &LintOptions) -> &'static Tools {
     let mut built = PROGRAMS.iter().filter_map(|program| program.tools);
     match (built.next(), built.next()) {
@@ -92,7 +92,7 @@ fn points_to(program: &Program, text: &str) -> bool {
         || signs.json.is_some_and(|key| is_json_with(text, key))
 }
 
-/// Whether a line begins with this key, whether or not the text is valid.
+/// Whether [`top_level_keys`] has this key; searching for it is faster, and every text is asked.
 fn has_top_level_key(text: &str, key: &str) -> bool {
     text.match_indices(key).any(|(at, _)| {
         let (before, after) = (&text[..at], &text[at + key.len()..]);

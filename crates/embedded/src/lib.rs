@@ -98,7 +98,7 @@ pub struct Found {
 #[must_use]
 pub fn find(name: &str, text: &str) -> Option<Found> {
     let is_prose = Host::by_name(name) == Some(Host::Markdown);
-    // In base64 throughout, it is what a machine is given, too: there is nothing around it.
+    // A file that begins with user-data in base64 is that user-data, not a file around it.
     let is_user_data = mark::begins(text) || mark::begins_in_base64(text);
     if (is_user_data && !is_prose) || host::is_user_data_by_name(name) {
         return None;

@@ -98,7 +98,7 @@ fn is_ours(graph: &Graph, unit: &str) -> bool {
     loaded && !matches!(name::suffix(unit), "slice" | "swap")
 }
 
-/// The units of what is mounted on this machine, which `systemd --test` does not mount again.
+/// Mount units that are active on this machine: `systemd --test` does not start them again.
 fn mounted() -> BTreeSet<String> {
     let mounts = fs::read_to_string("/proc/self/mounts").unwrap_or_default();
     mounts

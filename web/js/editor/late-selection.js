@@ -1,8 +1,7 @@
-// Leaves the selection of the document as it is while a typed key is written, until the next frame. To set it, or only to read
-// it, the browser has to lay the page out at once. With the frame it does that anyway, for all that has changed by then: also
-// for what the linter says.
+// Sets the document's selection after a typed key with the next frame instead of at once. Setting or reading it forces the
+// browser to lay out the page. The frame does that anyway, once for everything that has changed by then, diagnostics included.
 
-/** What the editor takes for the selection of the document in the meantime: the place of its cursor. */
+/** Stands in for the document's selection until then: where the editor has its cursor. */
 class Held {
   anchorNode = null;
   anchorOffset = 0;
@@ -26,7 +25,7 @@ export class LateSelection {
   #root;
   #held;
   #frame;
-  /** Only in Chromium has a shadow root a selection; it is what the editor reads there. */
+  /** Only Chromium's shadow roots have a selection of their own, which the editor reads if it is there. */
   #isPossible;
 
   constructor(root) {
@@ -34,7 +33,7 @@ export class LateSelection {
     this.#isPossible = typeof root.getSelection === "function";
   }
 
-  /** Whatever the editor does with its cursor from now on, the document hears of it with the next frame. */
+  /** Keeps what the editor does with its cursor from the document until the next frame. */
   hold() {
     if (this.#isPossible && !this.#held) {
       const held = new Held();
@@ -48,23 +47,19 @@ export class LateSelection {
     return this.#held !== undefined;
   }
 
-  /** The document hears of it now: somebody is about to go by its selection. */
+  /** Sets the document's selection now, for whatever is about to use it. */
   settle() {
-    const held = this.#release();
-    // Whoever has got the focus since has a selection of their own.
-    if (held?.anchorNode?.isConnected && this.#root.activeElement?.contains(held.anchorNode)) {
+    const held = this.#held;
+    if (!held) {
+      return;
+    }
+    this.#held = undefined;
+    cancelAnimationFrame(this.#frame);
+    // The method that all shadow roots have is still there.
+    delete this.#root.getSelection;
+    // If the focus has moved since, so has the selection.
+    if (held.anchorNode && this.#root.activeElement?.contains(held.anchorNode)) {
       this.#root.getSelection().collapse(held.anchorNode, held.anchorOffset);
     }
-  }
-
-  #release() {
-    const held = this.#held;
-    if (held) {
-      this.#held = undefined;
-      cancelAnimationFrame(this.#frame);
-      // The one of all shadow roots is left.
-      delete this.#root.getSelection;
-    }
-    return held;
   }
 }

@@ -29,7 +29,7 @@ const fromKeys = ViewPlugin.fromClass(Typing, {
 
     beforeinput(event, view) {
       const { state } = view;
-      // Something may follow a key too closely for the browser to know where.
+      // While the selection is held, the browser would insert text in the wrong place.
       const isOurs = event.data === this.key || this.selection.isHeld;
       if (!isOurs || !insertsText(event) || view.composing || state.readOnly) {
         this.selection.settle();
